@@ -1,0 +1,36 @@
+/**
+ * The objects of the discovery API in the form in which client-go hands them out and kubectl keeps them on disk.
+ * @see apimachinery pkg/apis/meta/v1/types.go
+ */
+export interface GroupVersionForDiscovery {
+  readonly groupVersion: string;
+  readonly version: string;
+}
+
+export interface APIGroup {
+  readonly name: string;
+  readonly versions: readonly GroupVersionForDiscovery[];
+  readonly preferredVersion?: GroupVersionForDiscovery;
+}
+
+export interface APIGroupList {
+  readonly groups: readonly APIGroup[];
+}
+
+export interface APIResource {
+  readonly name: string;
+  readonly singularName: string;
+  readonly namespaced: boolean;
+  readonly kind: string;
+  readonly group?: string;
+  readonly version?: string;
+  readonly verbs: readonly string[];
+  readonly shortNames?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly storageVersionHash?: string;
+}
+
+export interface APIResourceList {
+  readonly groupVersion: string;
+  readonly resources: readonly APIResource[];
+}

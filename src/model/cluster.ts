@@ -1,0 +1,32 @@
+/** Which cluster to judge, as the inputs name it; `target/` turns it into one that can be spoken to. */
+export type ClusterSource =
+  | {
+      readonly kind: 'kubeconfig';
+      /** A path or the YAML itself; absent: `KUBECONFIG`, then `~/.kube/config`, then in-cluster. */
+      readonly kubeconfig?: string;
+      /** Absent: the kubeconfig's current-context. */
+      readonly context?: string;
+      readonly oidcAudience?: string;
+    }
+  | {
+      readonly kind: 'server';
+      /** An http or https URL. */
+      readonly server: string;
+      /** Base64 of PEM, as in a kubeconfig. */
+      readonly certificateAuthorityData?: string;
+      readonly token?: string;
+      readonly oidcAudience?: string;
+    };
+
+/** Everything that tells one cluster, seen by one identity, from another, and that stays the same from run to run. Holds no secret. */
+export interface ClusterIdentity {
+  /** Normalised URL, path included. */
+  readonly server: string;
+  /** SHA-256 of the CA certificates in hex; `'system'` for the machine's own roots, `'none'` when verification is off. */
+  readonly certificateAuthority: string;
+  readonly tlsServerName: string;
+  /** Who is impersonated, as one canonical line; `''` for nobody. */
+  readonly impersonation: string;
+  /** The stable part of the credentials, for example an exec command with its arguments or a certificate's subject. Never a token's bytes. */
+  readonly credentials: string;
+}

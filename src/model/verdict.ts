@@ -1,0 +1,77 @@
+import type { GateError, Outcome } from './errors.ts';
+import type { Place, Problem } from './place.ts';
+import type { Requirement } from './requirement.ts';
+import type { ServerVersion } from './snapshot.ts';
+
+/** Of what a requirement names, on one cluster. */
+export type Standing = 'served' | 'missing' | 'unknown' | 'provided' | 'exempt';
+
+/** What may fail a job; errors always do. */
+export type FailOn = 'missing' | 'unknown' | 'deprecated' | 'removed-by-target';
+
+/** What the built-in types' lifecycle adds to a requirement; it explains and looks ahead, and never overrules the cluster. */
+export interface LifecycleNote {
+  readonly kind: 'deprecated' | 'removed-by-target';
+  /** For example ``deprecated in 1.21, removed in 1.25; use `policy/v1` PodDisruptionBudget``. */
+  readonly message: string;
+  readonly replacement?: string;
+}
+
+/** Why a finding that would fail does not: a person accepted it. */
+export interface Acceptance {
+  readonly kind: 'exemption' | 'baseline';
+  readonly reason: string;
+  readonly place: Place;
+}
+
+/** One requirement, judged on one cluster. */
+export interface Finding {
+  readonly requirement: Requirement;
+  readonly cluster: string;
+  readonly standing: Standing;
+  /** Whether the requirement is met, which for a negated one means that it is not served. */
+  readonly met: 'yes' | 'no' | 'unknown';
+  /** Whether this turns the job red, as `fail-on` and acceptances have it. */
+  readonly fails: boolean;
+  /** What was found, in plain text. */
+  readonly explanation: string;
+  /** What to do about it. */
+  readonly advice?: string;
+  readonly lifecycle: readonly LifecycleNote[];
+  readonly acceptance?: Acceptance;
+}
+
+/** How the snapshot was come by. */
+export type CacheUse = 'hit' | 'revalidated' | 'rechecked' | 'miss' | 'off';
+
+/** What is worth knowing without failing anything. */
+export interface Warning {
+  readonly message: string;
+  readonly place?: Place;
+}
+
+/** All findings on one cluster, or the error that kept it from being judged. */
+export interface ClusterVerdict {
+  readonly cluster: string;
+  readonly outcome: Outcome;
+  readonly findings: readonly Finding[];
+  readonly warnings: readonly Warning[];
+  readonly cache: CacheUse;
+  /** Age of what was judged, in milliseconds; 0 when it was asked live. */
+  readonly ageMs?: number;
+  readonly serverVersion?: ServerVersion;
+  /** What `helm template --api-versions` takes, in the server's order. */
+  readonly capabilities: readonly string[];
+  readonly error?: GateError;
+}
+
+/** The standings of all requirements on all clusters, and the one outcome. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly clusters: readonly ClusterVerdict[];
+  /** What in the manifests could not be read: each fails the job. */
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
+  /** Objects that no API server stores, by `apiVersion Kind`. */
+  readonly notJudged: Readonly<Record<string, number>>;
+}
