@@ -80,9 +80,13 @@ export function createAuthority(commonName = 'kube-api-gate test CA'): Authority
   };
 }
 
-/** A new key for signing service account tokens, in PEM. */
-export function signingKey(): string {
-  return newKeys().privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+/** A new pair of keys for signing and checking tokens, both in PEM. */
+export function signingKeys(): { readonly privateKey: string; readonly publicKey: string } {
+  const { publicKey, privateKey } = newKeys();
+  return {
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }) as string,
+  };
 }
 
 const oids = {
@@ -150,8 +154,7 @@ function extension(type: readonly number[], value: Buffer, { critical = false } 
 
 function tagged(tag: number, value: Buffer): Buffer {
   const size = value.length;
-  const length =
-    size < 0x80 ? [size] : size < 0x100 ? [0x81, size] : [0x82, Math.floor(size / 0x100), size % 0x100];
+  const length = size < 0x80 ? [size] : size < 0x100 ? [0x81, size] : [0x82, Math.floor(size / 0x100), size % 0x100];
   return Buffer.concat([Buffer.from([tag, ...length]), value]);
 }
 
