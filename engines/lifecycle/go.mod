@@ -1,0 +1,3 @@
+module kube-api-gate/engines/lifecycle
+
+go 1.26.0
