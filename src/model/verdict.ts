@@ -74,4 +74,6 @@ export interface Verdict {
   readonly warnings: readonly Warning[];
   /** Objects that no API server stores, by `apiVersion Kind`. */
   readonly notJudged: Readonly<Record<string, number>>;
+  /** What kept the gate from judging any cluster; `clusters` is then empty. */
+  readonly error?: GateError;
 }
