@@ -1,4 +1,5 @@
-import type { GroupVersion } from './group-version.ts';
+import { assertNever } from './assert-never.ts';
+import { formatGroupVersion, type GroupVersion } from './group-version.ts';
 import type { Place } from './place.ts';
 
 /** One thing that a cluster can serve, or not. */
@@ -48,4 +49,28 @@ export interface ProvidedApi {
   /** False for a CRD version with `served: false`: applying the change takes it away. */
   readonly served: boolean;
   readonly place: Place;
+}
+
+/** An API as a line of `require` names it: `apps/v1`, `v1/Pod`, `apps/v1/deployments/scale verbs=get`, `batch/*`. */
+export function formatApi(api: Api): string {
+  switch (api.kind) {
+    case 'group':
+      return `${api.group}/*`;
+    case 'group-version':
+      return formatGroupVersion(api.groupVersion);
+    case 'kind':
+    case 'resource': {
+      const verbs = api.verbs.length === 0 ? '' : ` verbs=${api.verbs.join(',')}`;
+      return `${formatGroupVersion(api.groupVersion)}/${api.name}${verbs}`;
+    }
+    case 'server-version':
+      return `server-version ${api.range}`;
+    default:
+      return assertNever(api);
+  }
+}
+
+/** A whole requirement in the same form: `!extensions/v1beta1`, `policy/v1 | policy/v1beta1`. */
+export function formatRequirement(requirement: Pick<Requirement, 'anyOf' | 'negated'>): string {
+  return `${requirement.negated ? '!' : ''}${requirement.anyOf.map(formatApi).join(' | ')}`;
 }
