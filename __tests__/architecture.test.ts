@@ -1,0 +1,134 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const source = join(root, 'src');
+
+/** Which folders each folder may import from, itself aside. ARCHITECTURE.md says why. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  inputs: ['model'],
+  requirements: ['model'],
+  lifecycle: ['model'],
+  acceptances: ['model'],
+  cache: ['model'],
+  target: ['model'],
+  verdict: ['model', 'lifecycle'],
+  discovery: ['model', 'target'],
+  report: ['model', 'verdict'],
+};
+
+/** What other folders may import from a folder; `model` is open, as all of it is plain data. */
+const FACES: Readonly<Record<string, readonly string[]>> = {
+  inputs: ['settings.ts'],
+  requirements: ['requirements.ts', 'manifests.ts'],
+  lifecycle: ['lifecycle.ts'],
+  acceptances: ['acceptances.ts'],
+  cache: ['snapshot-cache.ts', 'actions-store.ts', 'directory-store.ts', 'kubectl-layout.ts'],
+  target: ['target.ts'],
+  verdict: ['judge.ts'],
+  discovery: ['discover.ts'],
+  report: ['publish.ts', 'console.ts'],
+};
+
+/** The only modules that may speak to the Actions toolkit, by package. */
+const MAY_USE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  'index.ts': ['@actions/core'],
+  'inputs/settings.ts': ['@actions/core'],
+  'cache/actions-store.ts': ['@actions/cache', '@actions/core'],
+  'report/publish.ts': ['@actions/core'],
+  'target/*': ['@actions/http-client'],
+};
+
+const modules = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts'))
+  .sort();
+
+function importsOf(module: string): readonly string[] {
+  const text = readFileSync(join(source, module), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, specifier]) => specifier ?? '');
+}
+
+const folderOf = (module: string): string => (module.includes('/') ? (module.split('/')[0] ?? '') : '');
+
+const crossings = modules.flatMap((module) =>
+  importsOf(module)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => ({
+      module,
+      imported: relative(source, resolve(source, dirname(module), specifier)).replaceAll('\\', '/'),
+    }))
+    .filter(({ module: importer, imported }) => folderOf(importer) !== folderOf(imported)),
+);
+
+describe('import directions', () => {
+  test('there are crossings to check', () => {
+    expect(crossings.length).toBeGreaterThan(20);
+  });
+
+  test('a folder imports only from the folders that it may', () => {
+    const wrong = crossings.filter(
+      ({ module, imported }) =>
+        folderOf(module) !== '' && !(MAY_IMPORT[folderOf(module)] ?? []).includes(folderOf(imported)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('every folder has a rule', () => {
+    const folders = new Set(modules.map(folderOf).filter((folder) => folder !== ''));
+    expect([...folders].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  });
+
+  test('a folder is entered through its face', () => {
+    const wrong = crossings.filter(({ imported }) => {
+      const folder = folderOf(imported);
+      return folder !== '' && folder !== 'model' && !(FACES[folder] ?? []).includes(imported.slice(folder.length + 1));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('the Actions toolkit is used only where the world enters', () => {
+    const wrong = modules.flatMap((module) =>
+      importsOf(module)
+        .filter((specifier) => specifier.startsWith('@actions/'))
+        .filter((specifier) => {
+          const allowed = MAY_USE_ACTIONS[module] ?? MAY_USE_ACTIONS[`${folderOf(module)}/*`] ?? [];
+          return !allowed.some((name) => specifier === name || specifier.startsWith(`${name}/`));
+        })
+        .map((specifier) => `${module} imports ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('only the entries act when imported', () => {
+    const entries = modules.filter((module) =>
+      /^(?:await |process\.exitCode|void )/m.test(readFileSync(join(source, module), 'utf8')),
+    );
+    expect(entries).toEqual(['cli.ts', 'index.ts']);
+  });
+});
+
+describe('tests mirror the source', () => {
+  test.each(modules.filter((module) => !holdsOnlyTypes(module) && !module.endsWith('.generated.ts')))(
+    '%s has its test',
+    (module) => {
+      expect(existsSync(join(root, '__tests__', module.replace(/\.ts$/, '.test.ts')))).toBe(true);
+    },
+  );
+
+  test('no test is left behind by a source file that is gone', () => {
+    const orphans = readdirSync(join(root, '__tests__'), { recursive: true, encoding: 'utf8' })
+      .map((path) => path.replaceAll('\\', '/'))
+      .filter((path) => path.endsWith('.test.ts') && path.includes('/'))
+      .filter((path) => Object.keys(MAY_IMPORT).includes(folderOf(path)))
+      .filter((path) => !modules.includes(path.replace(/\.test\.ts$/, '.ts')));
+    expect(orphans).toEqual([]);
+  });
+});
+
+function holdsOnlyTypes(module: string): boolean {
+  const text = readFileSync(join(source, module), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+  return !/^(?:export )?(?:async )?(?:function|const|class|let)\b/m.test(text);
+}

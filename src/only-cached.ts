@@ -1,0 +1,48 @@
+import type { Found } from './cache/snapshot-cache.ts';
+import { GateError } from './model/errors.ts';
+import type { Warning } from './model/verdict.ts';
+
+/** In `only` mode, what a verdict by cached data that leaves something unmet has to say of itself. */
+export function mayHaveChanged(cluster: string, ageMs: number): Warning {
+  return {
+    message: `Judged by what ${cluster} served ${Math.round(ageMs / 1000)} s ago, as \`cache: only\` asks. If the cluster has changed since, run the workflow that seeds the cache, then this job again.`,
+  };
+}
+
+/** In `only` mode, the end of a run that finds no young snapshot; its hint is the workflow that provides one. */
+export function nothingCached(cluster: string, ttlMs: number, found: Found | undefined): GateError {
+  const reason =
+    found?.kind === 'stale'
+      ? `the one there is ${Math.round(found.ageMs / 1000)} s old`
+      : found?.kind === 'none'
+        ? found.reason
+        : 'there is none';
+  return new GateError(
+    'undetermined',
+    'nothing-cached',
+    `No snapshot of ${cluster} younger than ${ttlMs / 1000} s is in the cache (${reason}), and \`cache: only\` forbids asking the cluster.`,
+    {
+      hint: `Seed the cache from a job on the default branch that may reach the cluster:\n\n${seedingWorkflow(cluster, ttlMs)}`,
+    },
+  );
+}
+
+/** A workflow whose entries every pull request's jobs, forks included, can read. */
+export function seedingWorkflow(cluster: string, ttlMs: number): string {
+  const minutes = Math.min(30, Math.max(5, Math.floor(ttlMs / 120_000)));
+  return `on:
+  schedule:
+    - cron: '*/${minutes} * * * *'
+jobs:
+  seed:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: kube-api-gate/kube-api-gate@v0
+        with:
+          require: v1
+          cluster: ${cluster}
+          cache: refresh
+          cache-ttl: ${ttlMs / 1000}s
+          kubeconfig: \${{ secrets.KUBECONFIG }}
+`;
+}

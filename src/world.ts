@@ -1,0 +1,24 @@
+import type { SnapshotStore } from './cache/snapshot-cache.ts';
+import type { Settings } from './inputs/settings.ts';
+import type { GateError } from './model/errors.ts';
+import type { Verdict } from './model/verdict.ts';
+import type { TargetWorld } from './target/target.ts';
+
+/** Where a run's answer goes. */
+export interface Publisher {
+  readonly verdict: (verdict: Verdict, settings: Settings) => Promise<void>;
+  /** For a run that ended before there was anything to judge. */
+  readonly error: (error: GateError) => Promise<void>;
+}
+
+/** All that the gate may touch of the world. */
+export interface World extends TargetWorld {
+  readonly store: SnapshotStore;
+  readonly publisher: Publisher;
+  /** The checkout: paths in reports are relative to it. */
+  readonly repositoryRoot: string;
+  /** A folder for what must outlive this step but not the job. */
+  readonly temporaryDirectory: string;
+  /** Sets an environment variable for the job's later steps. */
+  readonly exportVariable: (name: string, value: string) => void;
+}
