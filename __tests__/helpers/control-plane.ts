@@ -5,13 +5,13 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dump } from 'js-yaml';
 import { enginePath, type Generation } from '../../engines/paths.ts';
 import { type Authority, type Credential, createAuthority, signingKeys } from './certificates.ts';
+import { ask, bearer } from './https.ts';
 import { type Background, type Finished, freePorts, run, startInBackground } from './processes.ts';
 
 export type ControlPlaneOptions = {
@@ -195,11 +195,10 @@ async function start(options: ControlPlaneOptions, deadline: number): Promise<Co
           '--type=json',
           `--patch=${patch}`,
         ]);
-        const asked = users.map((name) => ({ Authorization: `Bearer ${tokens[name]}` }));
-        for (const headers of [...asked, {}]) {
+        for (const token of [...users.map((name) => tokens[name]), undefined]) {
           await until(deadlineOf(10_000), `${server} forbids discovery`, async () => {
-            const { status } = await get(`${server}/version`, authority, headers);
-            return status === 403;
+            const answer = await ask(`${server}/version`, { caPem: authority.certificate, headers: bearer(token) });
+            return answer.status === 403;
           });
         }
       },
@@ -340,7 +339,7 @@ async function untilReady(
     async () => {
       const dead = processes.find((process) => process.ended());
       if (dead !== undefined) throw new Error(`${dead.name} ended before it was ready:\n${dead.lastWords()}`);
-      const answer = await get(`${server}/readyz`, authority, { Authorization: `Bearer ${token}` }).catch(
+      const answer = await ask(`${server}/readyz`, { caPem: authority.certificate, headers: bearer(token) }).catch(
         () => undefined,
       );
       return answer?.status === 200;
@@ -358,25 +357,6 @@ async function until(deadline: number, what: string | (() => string), isSo: () =
     if (Date.now() > deadline) throw new Error(`gave up waiting until ${typeof what === 'string' ? what : what()}`);
     await sleep(50);
   }
-}
-
-async function get(
-  url: string,
-  authority: Authority,
-  headers: Readonly<Record<string, string>>,
-): Promise<{ readonly status: number; readonly body: string }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: string }>();
-  const call = request(url, { ca: authority.certificate, headers, agent: false, timeout: 5000 }, (response) => {
-    let body = '';
-    response.setEncoding('utf8').on('data', (text: string) => {
-      body += text;
-    });
-    response.once('end', () => resolve({ status: response.statusCode ?? 0, body }));
-    response.once('error', reject);
-  });
-  call.once('timeout', () => call.destroy(new Error(`no answer from ${url}`)));
-  call.once('error', reject).end();
-  return await promise;
 }
 
 function base64(text: string): string {
