@@ -1,0 +1,107 @@
+/**
+ * What a cluster serves, asked of its discovery endpoints: as a snapshot with gaps for the gate, and as client-go would give it for comparison.
+ */
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Clock, Log } from '../model/world.ts';
+import type { ApiConnection } from '../target/target.ts';
+import { askEndpoint, type EndpointAnswer, holdToEndpoint } from './endpoint.ts';
+import { errorOf, errorOfBoth } from './failure.ts';
+import { groupVersionsToAsk, halfOf, joinHalves, validatorOf } from './groups.ts';
+import { askResources } from './resource-lists.ts';
+import { askVersion } from './server-version.ts';
+
+export { serverResourcesForGroupVersion } from './resource-lists.ts';
+export { serverGroups } from './server-groups.ts';
+
+export interface DiscoverOptions {
+  readonly clock: Clock;
+  /** An earlier snapshot of the same cluster: a half of it that the server says is unchanged is taken over. */
+  readonly previous?: Snapshot;
+  readonly log: Log;
+}
+
+export interface Discovery {
+  readonly snapshot: Snapshot;
+  /** Both listings are those of `previous`, as the server confirmed. */
+  readonly notModified: boolean;
+}
+
+/**
+ * Asks the cluster what it serves.
+ *
+ * What one endpoint or one group-version fails to answer is a gap. With no listing at all there is nothing to judge, and that is an error, as are
+ * credentials that are not accepted and a connection that fails on a listing.
+ *
+ * @throws GateError `denied` or `unreachable`.
+ */
+export async function discover(connection: ApiConnection, options: DiscoverOptions): Promise<Discovery> {
+  const first = await discoverOnce(connection, options);
+  if (!first.changedMeanwhile) return first.discovery;
+  // A group-version that is listed and then not found was taken away in between, or has not quite come: the second listing tells.
+  options.log.debug('a listed group-version was not found: asking for the listing once more');
+  const { clock } = options;
+  await clock.sleep(SECOND_TRY_MS * (1 + clock.random()), new AbortController().signal);
+  return (await discoverOnce(connection, options)).discovery;
+}
+
+/** Between the two tries: this long at least, and twice as long at most, in milliseconds. */
+const SECOND_TRY_MS = 150;
+
+async function discoverOnce(
+  connection: ApiConnection,
+  options: DiscoverOptions,
+): Promise<{ readonly discovery: Discovery; readonly changedMeanwhile: boolean }> {
+  const { clock, previous, log } = options;
+  const takenAt = clock.now();
+  const askingVersion = askVersion(connection);
+  // The listings may fail first; what becomes of this one then interests nobody.
+  askingVersion.catch(() => undefined);
+  const [apiAnswer, apisAnswer] = await Promise.all([
+    askEndpoint(connection, '/api', validatorOf('/api', previous)),
+    askEndpoint(connection, '/apis', validatorOf('/apis', previous)),
+  ]);
+  const api = holdToEndpoint('/api', apiAnswer);
+  const apis = holdToEndpoint('/apis', apisAnswer);
+  throwIfUnusable(api, apis);
+  log.debug(`/api: ${describe(api)}; /apis: ${describe(apis)}`);
+
+  const apiHalf = halfOf('/api', api, previous);
+  const apisHalf = halfOf('/apis', apis, previous);
+  const toAsk = groupVersionsToAsk(apiHalf, apisHalf);
+  if (toAsk.length > 0) log.debug(`asking ${toAsk.length} group-versions for their resources`);
+  const asked = await askResources(connection, toAsk);
+  const { groups, gaps, validators } = joinHalves(apiHalf, apisHalf, asked);
+
+  const version = await askingVersion;
+  const snapshot: Snapshot = {
+    takenAt,
+    groups,
+    ...(version.kind === 'known' ? { version: version.version } : {}),
+    gaps: version.kind === 'known' ? gaps : [...gaps, version.gap],
+    validators,
+  };
+  return {
+    discovery: { snapshot, notModified: api.kind === 'not-modified' && apis.kind === 'not-modified' },
+    changedMeanwhile: [...asked.values()].some(
+      (answer) => answer.kind === 'refused' && answer.refusal.reason === 'not-found',
+    ),
+  };
+}
+
+function throwIfUnusable(api: EndpointAnswer, apis: EndpointAnswer): void {
+  for (const answer of [api, apis]) {
+    if (answer.kind === 'refused' && answer.refusal.reason === 'unauthorized') throw errorOf(answer.refusal);
+  }
+  if (api.kind === 'refused' && apis.kind === 'refused') throw errorOfBoth(api.refusal, apis.refusal);
+}
+
+function describe(answer: EndpointAnswer): string {
+  switch (answer.kind) {
+    case 'not-modified':
+      return 'not modified';
+    case 'refused':
+      return answer.refusal.message;
+    case 'listed':
+      return `${answer.listing.groups.length} groups, ${answer.listing.format}`;
+  }
+}

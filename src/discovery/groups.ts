@@ -1,0 +1,187 @@
+import { assertNever } from '../model/assert-never.ts';
+import { formatGroupVersion, type GroupVersion, parseGroupVersion } from '../model/group-version.ts';
+import type { Gap, Resource, ServedGroup, ServedVersion, Snapshot } from '../model/snapshot.ts';
+import type { EndpointAnswer, Listing, ListingEndpoint } from './endpoint.ts';
+import { endpointGap, groupVersionGap } from './failure.ts';
+import type { ResourceAnswers } from './resource-lists.ts';
+
+/** A group that an endpoint lists, with the resources of its versions where the answer held them. */
+interface ListedGroup {
+  readonly name: string;
+  readonly preferredVersion?: string;
+  readonly versions: readonly { readonly version: string; readonly resources?: readonly Resource[] }[];
+}
+
+/** What one endpoint adds to a snapshot. */
+export interface Half {
+  /** Absent when the endpoint was refused. */
+  readonly format?: Listing['format'];
+  readonly groups: readonly ListedGroup[];
+  readonly gaps: readonly Gap[];
+  /** ETag of the aggregated document. */
+  readonly validator?: string;
+}
+
+/** The half of a snapshot that an endpoint's answer makes; one that was not modified comes from the previous snapshot. */
+export function halfOf(endpoint: ListingEndpoint, answer: EndpointAnswer, previous: Snapshot | undefined): Half {
+  switch (answer.kind) {
+    case 'refused':
+      return { groups: [], gaps: [endpointGap(endpoint, answer.refusal)] };
+    case 'not-modified':
+      return previousHalf(endpoint, previous);
+    case 'listed':
+      return listedHalf(answer.listing);
+    default:
+      return assertNever(answer);
+  }
+}
+
+/** ETag of one endpoint's half of a snapshot, when that half is whole enough to be kept. */
+export function validatorOf(endpoint: ListingEndpoint, previous: Snapshot | undefined): string | undefined {
+  const validator = endpoint === '/api' ? previous?.validators.api : previous?.validators.apis;
+  const refused = previous?.gaps.some((gap) => gap.kind === 'endpoint' && gap.endpoint === endpoint);
+  // A header's value must be one: what was kept between runs may have been damaged.
+  return refused !== true && validator !== undefined && /^(?:W\/)?"[\x21\x23-\x7e]*"$/.test(validator)
+    ? validator
+    : undefined;
+}
+
+/**
+ * The group-versions whose resources must be asked for: all that are listed, unless both endpoints brought them along. One aggregated and one plain
+ * answer come from two servers behind one address, and resources of both sorts are not to be mixed.
+ * @see client-go discovery/discovery_client.go GroupsAndMaybeResources
+ */
+export function groupVersionsToAsk(api: Half, apis: Half): readonly GroupVersion[] {
+  if (api.format !== 'plain' && apis.format !== 'plain') return [];
+  const asked = new Map<string, GroupVersion>();
+  for (const { name, versions } of [...api.groups, ...apis.groups]) {
+    for (const { version } of versions) {
+      asked.set(formatGroupVersion({ group: name, version }), { group: name, version });
+    }
+  }
+  return [...asked.values()];
+}
+
+/** Both halves as one: core first, then the server's order. Versions whose resources were asked for and refused become gaps. */
+export function joinHalves(
+  api: Half,
+  apis: Half,
+  asked: ResourceAnswers,
+): Pick<Snapshot, 'groups' | 'gaps' | 'validators'> {
+  const gaps: Gap[] = [...api.gaps, ...apis.gaps];
+  for (const [groupVersion, answer] of asked) {
+    if (answer.kind === 'refused') gaps.push(groupVersionGap(groupVersion, answer.refusal));
+  }
+  const groups = [...api.groups, ...apis.groups].map((group) => served(group, asked));
+  // Resources that were asked for one by one are not what an ETag vouches for.
+  const validators =
+    asked.size > 0
+      ? {}
+      : {
+          ...(api.validator === undefined ? {} : { api: api.validator }),
+          ...(apis.validator === undefined ? {} : { apis: apis.validator }),
+        };
+  return { groups: mergeNamesakes(groups), gaps, validators };
+}
+
+function served({ name, preferredVersion, versions }: ListedGroup, asked: ResourceAnswers): ServedGroup {
+  const kept = versions.flatMap(({ version, resources }): readonly ServedVersion[] => {
+    const answer = asked.get(formatGroupVersion({ group: name, version }));
+    if (answer === undefined) return resources === undefined ? [] : [{ version, resources }];
+    return answer.kind === 'accepted' ? [{ version, resources: answer.value }] : [];
+  });
+  const preferred = kept.some(({ version }) => version === preferredVersion) ? preferredVersion : kept[0]?.version;
+  return { name, versions: kept, ...(preferred === undefined ? {} : { preferredVersion: preferred }) };
+}
+
+/** Groups that are listed twice as one, at the place of the first; so with their versions, and with the resources of those. */
+function mergeNamesakes(groups: readonly ServedGroup[]): readonly ServedGroup[] {
+  return mergeBy(
+    groups,
+    ({ name }) => name,
+    (first, second) => ({
+      ...second,
+      ...first,
+      versions: [...first.versions, ...second.versions],
+    }),
+  ).map((group) => ({ ...group, versions: mergeVersions(group.versions) }));
+}
+
+function mergeVersions(versions: readonly ServedVersion[]): readonly ServedVersion[] {
+  return mergeBy(
+    versions,
+    ({ version }) => version,
+    (first, second) => ({
+      ...first,
+      resources: mergeBy(
+        [...first.resources, ...second.resources],
+        ({ name }) => name,
+        (resource) => resource,
+      ),
+    }),
+  );
+}
+
+function mergeBy<Item>(
+  items: readonly Item[],
+  key: (item: Item) => string,
+  merge: (first: Item, second: Item) => Item,
+): readonly Item[] {
+  const merged = new Map<string, Item>();
+  for (const item of items) {
+    const first = merged.get(key(item));
+    merged.set(key(item), first === undefined ? item : merge(first, item));
+  }
+  return merged.size === items.length ? items : [...merged.values()];
+}
+
+function listedHalf(listing: Listing): Half {
+  if (listing.format === 'plain') {
+    const groups = listing.groups.map(({ name, versions, preferredVersion }) => ({
+      name,
+      versions: versions.map(({ version }) => ({ version })),
+      ...(preferredVersion === undefined ? {} : { preferredVersion: preferredVersion.version }),
+    }));
+    return { format: 'plain', groups, gaps: [] };
+  }
+  const gaps: Gap[] = [];
+  const groups = listing.groups.map(({ name, versions }) => ({
+    name,
+    versions: versions.filter(({ version, stale }) => {
+      if (stale) gaps.push(staleGap({ group: name, version }));
+      return !stale;
+    }),
+  }));
+  return {
+    format: 'aggregated',
+    groups: groups.map(({ name, versions }) => ({
+      name,
+      versions: versions.map(({ version, resources }) => ({ version, resources })),
+    })),
+    gaps,
+    ...(listing.etag === undefined ? {} : { validator: listing.etag }),
+  };
+}
+
+/** @see client-go discovery/aggregated_discovery.go StaleGroupVersionError */
+function staleGap(groupVersion: GroupVersion): Gap {
+  const name = formatGroupVersion(groupVersion);
+  return groupVersionGap(name, {
+    reason: 'stale',
+    message: `the server lists ${name} as Stale: it could not ask the API server behind it what it serves`,
+  });
+}
+
+function previousHalf(endpoint: ListingEndpoint, previous: Snapshot | undefined): Half {
+  const isCore = endpoint === '/api';
+  const validator = validatorOf(endpoint, previous);
+  return {
+    format: 'aggregated',
+    groups: previous?.groups.filter(({ name }) => (name === '') === isCore) ?? [],
+    gaps:
+      previous?.gaps.filter(
+        (gap) => gap.kind === 'group-version' && (parseGroupVersion(gap.groupVersion)?.group === '') === isCore,
+      ) ?? [],
+    ...(validator === undefined ? {} : { validator }),
+  };
+}

@@ -1,0 +1,103 @@
+import type { APIResourceList } from '../model/api-objects.ts';
+import { GateError } from '../model/errors.ts';
+import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
+import type { Resource } from '../model/snapshot.ts';
+import type { ApiConnection } from '../target/target.ts';
+import { type Answer, INVALID_HINT, readAnswer } from './answer.ts';
+import { errorOf } from './failure.ts';
+import { plainAccept } from './media-type.ts';
+import { decodeResourceList } from './plain.ts';
+import { resourcesOf } from './resource.ts';
+
+/** Group-versions asked at the same time: enough to hide the way to the server and back, few enough for its priority and fairness queues. */
+const CONCURRENCY = 16;
+
+/**
+ * The resources of one group-version, as client-go returns them: an absent `v1` has none.
+ *
+ * @throws GateError when the answer cannot be used; an empty `groupVersion` is `invalid-input`.
+ * @see client-go discovery/discovery_client.go ServerResourcesForGroupVersion
+ */
+export async function serverResourcesForGroupVersion(
+  connection: ApiConnection,
+  groupVersion: string,
+): Promise<APIResourceList> {
+  if (groupVersion === '') {
+    throw new GateError(
+      'invalid-input',
+      'empty-group-version',
+      'The resources of an empty group-version were asked for.',
+    );
+  }
+  const answer = await askResourceList(connection, groupVersion);
+  if (answer.kind === 'accepted') return { ...answer.value, groupVersion: answer.value.groupVersion || groupVersion };
+  if (groupVersion === 'v1' && answer.refusal.reason === 'not-found') return { groupVersion, resources: [] };
+  throw errorOf(answer.refusal);
+}
+
+/** The resources of group-versions, or why there are none, each by its group-version as text. */
+export type ResourceAnswers = ReadonlyMap<string, Answer<readonly Resource[]>>;
+
+/**
+ * Asks for the resources of each group-version, some at the same time.
+ *
+ * One that gives no answer at all is refused like one that answers with an error: behind its path may be a backend of its own, which hangs while the
+ * cluster is well.
+ *
+ * @throws GateError when the credentials are not accepted, or when not one request was answered.
+ * @see client-go discovery/discovery_client.go fetchGroupVersionResources
+ */
+export async function askResources(
+  connection: ApiConnection,
+  groupVersions: readonly GroupVersion[],
+): Promise<ResourceAnswers> {
+  const answers = new Map<string, Answer<readonly Resource[]>>();
+  const unanswered: GateError[] = [];
+  const waiting = groupVersions.values();
+  const worker = async (): Promise<void> => {
+    for (const groupVersion of waiting) {
+      answers.set(formatGroupVersion(groupVersion), await askResourcesOf(connection, groupVersion, unanswered));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, groupVersions.length) }, worker));
+  const [first] = unanswered;
+  if (first !== undefined && unanswered.length === groupVersions.length) throw first;
+  return answers;
+}
+
+async function askResourcesOf(
+  connection: ApiConnection,
+  groupVersion: GroupVersion,
+  unanswered: GateError[],
+): Promise<Answer<readonly Resource[]>> {
+  const name = formatGroupVersion(groupVersion);
+  const answer = await askResourceList(connection, name).catch((cause: unknown): Answer<APIResourceList> => {
+    if (!(cause instanceof GateError) || cause.outcome !== 'unreachable') throw cause;
+    unanswered.push(cause);
+    return { kind: 'refused', refusal: { reason: 'unavailable', message: cause.message } };
+  });
+  if (answer.kind === 'refused') {
+    if (answer.refusal.reason === 'unauthorized') throw errorOf(answer.refusal);
+    return answer;
+  }
+  const list = answer.value;
+  if (list.groupVersion !== '' && list.groupVersion !== name) {
+    const message = `GET ${pathOf(name)} answered with the resources of ${JSON.stringify(list.groupVersion)}`;
+    return { kind: 'refused', refusal: { reason: 'invalid', message, hint: INVALID_HINT } };
+  }
+  return { kind: 'accepted', value: resourcesOf(list, groupVersion) };
+}
+
+async function askResourceList(connection: ApiConnection, groupVersion: string): Promise<Answer<APIResourceList>> {
+  const path = pathOf(groupVersion);
+  return readAnswer(path, await connection.get({ path, accept: plainAccept }), decodeResourceList);
+}
+
+/** Only `v1` itself stands below `/api`. */
+function pathOf(groupVersion: string): string {
+  if (groupVersion === 'v1') return '/api/v1';
+  return `/apis/${groupVersion
+    .split('/')
+    .map((part) => encodeURIComponent(part.toWellFormed()))
+    .join('/')}`;
+}
