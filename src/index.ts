@@ -2,9 +2,37 @@
 import * as core from '@actions/core';
 import { openActionsStore } from './cache/actions-store.ts';
 import { runGate } from './gate.ts';
-import { toGateError } from './model/errors.ts';
-import { publish, publishError } from './report/publish.ts';
-import { systemClock, systemEnvironment } from './system.ts';
+import { publish, publishError, type PublishOptions } from './report/publish.ts';
+import { openRedaction } from './redaction.ts';
+import { endProcess, systemClock, systemEnvironment } from './system.ts';
+import type { World } from './world.ts';
 
 // Red until a verdict says otherwise: a promise that never settles must not pass for success.
 process.exitCode = 1;
+
+const environment = systemEnvironment();
+const { variables, workingDirectory } = environment;
+const { mask, redact } = openRedaction(core.setSecret);
+const repositoryRoot = variables['GITHUB_WORKSPACE'] || workingDirectory;
+const temporaryDirectory = variables['RUNNER_TEMP'] || process.getBuiltinModule('node:os').tmpdir();
+const publication: PublishOptions = { workingDirectory, redact, variables };
+
+const world: World = {
+  environment,
+  clock: systemClock,
+  log: { line: (message) => core.info(redact(message)), debug: (message) => core.debug(redact(message)) },
+  secrets: { mask, idToken: (audience) => core.getIDToken(audience) },
+  store: openActionsStore({ environment, temporaryDirectory }),
+  repositoryRoot,
+  temporaryDirectory,
+  exportVariable: core.exportVariable,
+  publisher: {
+    verdict: (verdict, { reportDirectory }) =>
+      publish(verdict, { ...publication, ...(reportDirectory === undefined ? {} : { reportDirectory }) }),
+    error: (error) => publishError(error, publication),
+  },
+};
+
+const read = (name: string): string => core.getInput(name, { trimWhitespace: false });
+const outcome = await runGate(read, world);
+await endProcess(outcome === 'compatible' ? 0 : 1);

@@ -24,8 +24,20 @@ export function systemEnvironment(): Environment {
   return {
     variables: process.env,
     workingDirectory: process.cwd(),
-    homeDirectory: process.env['HOME'] ?? process.env['USERPROFILE'] ?? '',
+    homeDirectory: process.getBuiltinModule('node:os').homedir(),
     platform: process.platform,
-    interactive: process.stdin.isTTY === true,
+    interactive: process.getBuiltinModule('node:tty').isatty(0),
   };
+}
+
+/**
+ * Ends the process with `exitCode` once all that was printed is out; whatever is still under way, an abandoned cache call for example, ends with it.
+ */
+export async function endProcess(exitCode: number): Promise<never> {
+  for (const stream of [process.stdout, process.stderr]) {
+    await new Promise<void>((resolve) => {
+      stream.write('', () => resolve());
+    });
+  }
+  process.exit(exitCode);
 }

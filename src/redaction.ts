@@ -1,0 +1,34 @@
+/** Below this many characters a "secret" would blot out ordinary words; a runner's own masking has no such floor. */
+const SHORTEST_SECRET = 4;
+
+/** Secrets that this run has acquired, and texts without them. */
+export interface Redaction {
+  /** Remembers a secret, and announces it where it can be hidden before anything is printed. */
+  readonly mask: (secret: string) => void;
+  /** `text` with every remembered secret replaced by `***`. */
+  readonly redact: (text: string) => string;
+}
+
+/**
+ * A runner masks its log and nothing else: files, outputs and the summary are ours to keep clean.
+ *
+ * @param announce tells the runner; called once a secret
+ * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions#masking-a-value-in-a-log
+ */
+export function openRedaction(announce: (secret: string) => void): Redaction {
+  const secrets = new Set<string>();
+  return {
+    mask: (secret) => {
+      if (secret.trim() === '' || secrets.has(secret)) return;
+      secrets.add(secret);
+      announce(secret);
+    },
+    redact: (text) => {
+      const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
+      return longestFirst.reduce(
+        (clean, secret) => (secret.length < SHORTEST_SECRET ? clean : clean.replaceAll(secret, '***')),
+        text,
+      );
+    },
+  };
+}
