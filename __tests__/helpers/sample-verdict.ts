@@ -1,0 +1,221 @@
+import { GateError } from '../../src/model/errors.ts';
+import type { Api, Requirement } from '../../src/model/requirement.ts';
+import type { ClusterVerdict, Finding, Verdict } from '../../src/model/verdict.ts';
+
+/** Verdicts for tests of reports, and for the pages in docs/ that show them. */
+
+function kind(group: string, version: string, name: string): Api {
+  return { kind: 'kind', groupVersion: { group, version }, name, verbs: [] };
+}
+
+export function requirement(text: string, over: Partial<Requirement> = {}): Requirement {
+  const [group = '', version = '', name = 'Thing'] = text.split('/');
+  return {
+    text,
+    anyOf: [kind(group, version, name)],
+    negated: false,
+    place: { kind: 'input', input: 'require', line: 1 },
+    ...over,
+  };
+}
+
+export function finding(over: Partial<Finding> & { readonly text?: string } = {}): Finding {
+  const { text = 'apps/v1/Deployment', ...rest } = over;
+  return {
+    requirement: requirement(text),
+    cluster: 'prod',
+    standing: 'served',
+    met: 'yes',
+    fails: false,
+    explanation: `\`${text}\` is served`,
+    lifecycle: [],
+    ...rest,
+  };
+}
+
+export function clusterVerdict(over: Partial<ClusterVerdict> = {}): ClusterVerdict {
+  return {
+    cluster: 'prod',
+    outcome: 'compatible',
+    findings: [finding()],
+    warnings: [],
+    cache: 'miss',
+    ageMs: 0,
+    serverVersion: { gitVersion: 'v1.33.1', major: '1', minor: '33' },
+    capabilities: ['v1', 'v1/Pod', 'apps/v1', 'apps/v1/Deployment'],
+    ...over,
+  };
+}
+
+export function verdict(over: Partial<Verdict> = {}): Verdict {
+  return {
+    outcome: 'compatible',
+    clusters: [clusterVerdict()],
+    problems: [],
+    warnings: [],
+    notJudged: {},
+    ...over,
+  };
+}
+
+export function inFile(file: string, line: number, name: string, namespace = 'shop'): Partial<Requirement> {
+  return { place: { kind: 'file', file, line, column: 1 }, object: { name, namespace } };
+}
+
+const budget = requirement('policy/v1beta1/PodDisruptionBudget', inFile('deploy/shop/budget.yaml', 1, 'web'));
+const ingress = requirement('networking.k8s.io/v1/Ingress', inFile('deploy/shop/ingress.yaml', 14, 'web'));
+const metrics = requirement('metrics.k8s.io/v1beta1', { place: { kind: 'input', input: 'require', line: 2 } });
+const route = requirement('gateway.networking.k8s.io/v1/HTTPRoute', inFile('deploy/shop/route.yaml', 3, 'shop'));
+const slices = requirement('discovery.k8s.io/v1beta1/EndpointSlice', inFile('deploy/legacy/slices.yaml', 1, 'db'));
+const cron = requirement('batch/v1/CronJob', inFile('deploy/shop/cron.yaml', 1, 'mail'));
+const flow = requirement(
+  'flowcontrol.apiserver.k8s.io/v1beta3/FlowSchema',
+  inFile('deploy/cluster/flow.yaml', 1, 'ci'),
+);
+
+function onProduction(): ClusterVerdict {
+  const cluster = 'production-eu';
+  return clusterVerdict({
+    cluster,
+    outcome: 'incompatible',
+    cache: 'rechecked',
+    findings: [
+      finding({
+        requirement: budget,
+        cluster,
+        standing: 'missing',
+        met: 'no',
+        fails: true,
+        explanation: '`policy/v1beta1` is not served; group `policy` is served as `v1`',
+        advice: 'Change apiVersion to `policy/v1`, in which this cluster serves PodDisruptionBudget.',
+        lifecycle: [
+          { kind: 'deprecated', message: 'deprecated in 1.21, removed in 1.25; use `policy/v1` PodDisruptionBudget' },
+        ],
+      }),
+      finding({ requirement: ingress, cluster, explanation: '`networking.k8s.io/v1` Ingress is served' }),
+      finding({
+        requirement: metrics,
+        cluster,
+        standing: 'unknown',
+        met: 'unknown',
+        fails: true,
+        explanation:
+          'the cluster lists `metrics.k8s.io/v1beta1`, but its backend does not answer (503: no endpoints available)',
+        advice: 'Look at APIService v1beta1.metrics.k8s.io: `kubectl get apiservice v1beta1.metrics.k8s.io`.',
+      }),
+      finding({
+        requirement: route,
+        cluster,
+        standing: 'provided',
+        explanation: 'brought by the same change, at deploy/crds/httproutes.yaml:1',
+      }),
+      finding({
+        requirement: slices,
+        cluster,
+        standing: 'exempt',
+        met: 'no',
+        explanation: '`discovery.k8s.io/v1beta1` is not served; group `discovery.k8s.io` is served as `v1`',
+        acceptance: {
+          kind: 'exemption',
+          reason: 'Goes with the old database (team-data, until 2026-12-31)',
+          place: { kind: 'file', file: 'gate/exemptions.yaml', line: 4 },
+        },
+      }),
+      finding({ requirement: cron, cluster, explanation: '`batch/v1` CronJob is served' }),
+      finding({
+        requirement: flow,
+        cluster,
+        explanation: '`flowcontrol.apiserver.k8s.io/v1beta3` FlowSchema is served',
+        lifecycle: [
+          {
+            kind: 'deprecated',
+            message: 'deprecated in 1.29, removed in 1.32; use `flowcontrol.apiserver.k8s.io/v1` FlowSchema',
+          },
+        ],
+      }),
+    ],
+    warnings: [{ message: '`custom.metrics.k8s.io/v1beta2` did not answer (503); no requirement asks for it' }],
+  });
+}
+
+function onStaging(): ClusterVerdict {
+  const cluster = 'staging';
+  return clusterVerdict({
+    cluster,
+    cache: 'hit',
+    ageMs: 200_000,
+    serverVersion: { gitVersion: 'v1.24.17-eks-5e0fdde', major: '1', minor: '24+' },
+    findings: [budget, ingress, route, slices, cron].map((required) =>
+      finding({ requirement: required, cluster, explanation: `\`${required.text}\` is served` }),
+    ),
+  });
+}
+
+/** Two clusters, and one of everything that a report can show. */
+export function variedVerdict(): Verdict {
+  return verdict({
+    outcome: 'incompatible',
+    clusters: [
+      onProduction(),
+      onStaging(),
+      clusterVerdict({
+        cluster: 'production-us',
+        outcome: 'unreachable',
+        findings: [],
+        capabilities: [],
+        error: new GateError(
+          'unreachable',
+          'connect-refused',
+          'https://10.1.0.7:6443 did not answer: connection refused after 3 attempts in 12s',
+          { hint: 'Check that the runner can reach the cluster, and that the address in the kubeconfig is right.' },
+        ),
+      }),
+    ],
+    problems: [
+      {
+        place: { kind: 'file', file: 'charts/shop/templates/web.yaml', line: 7, column: 13 },
+        message: 'this is an un-rendered Helm template',
+        hint: 'Render it first: `helm template charts/shop --output-dir rendered`, and name rendered/**/*.yaml instead.',
+      },
+    ],
+    warnings: [
+      {
+        message: 'the exemption for `batch/v1beta1/CronJob` matches nothing any more; remove it',
+        place: { kind: 'file', file: 'gate/exemptions.yaml', line: 9 },
+      },
+    ],
+    notJudged: { 'kustomize.config.k8s.io/v1beta1 Kustomization': 2 },
+  });
+}
+
+/** All is well on one cluster. */
+export function greenVerdict(): Verdict {
+  return verdict({
+    clusters: [
+      clusterVerdict({
+        findings: [cron, ingress].map((required) =>
+          finding({ requirement: required, explanation: `\`${required.text}\` is served` }),
+        ),
+      }),
+    ],
+  });
+}
+
+/** The input was wrong: nobody was asked. */
+export function haltedVerdict(): Verdict {
+  const error = new GateError('invalid-input', 'invalid-input', 'The input has 2 mistakes; nothing was asked.', {
+    problems: [
+      {
+        place: { kind: 'input', input: 'require', line: 3 },
+        message: '`apps/Deployment` is no requirement: a version is missing',
+        hint: 'Write `apps/v1/Deployment`.',
+      },
+      {
+        place: { kind: 'input', input: 'timeout' },
+        message: '`30` is no duration: a unit is missing',
+        hint: 'Write `30s`.',
+      },
+    ],
+  });
+  return verdict({ outcome: 'invalid-input', clusters: [], error });
+}

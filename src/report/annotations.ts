@@ -1,0 +1,119 @@
+import type { Place } from '../model/place.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { cut, oneLine } from './legible.ts';
+import { count, objectName, where } from './phrases.ts';
+import { type Remark, remarksOf } from './remarks.ts';
+
+/**
+ * What GitHub takes of each level from one step; the rest it drops without a word.
+ * @see https://docs.github.com/en/actions/reference/limits
+ */
+export const MOST_OF_A_LEVEL = 10;
+/** In UTF-16 units; the runner cuts what is longer. @see actions/runner src/Runner.Common/Constants.cs MaxIssueMessageLength */
+export const LONGEST_MESSAGE = 4096;
+const LONGEST_TITLE = 200;
+/** How many further places one annotation names. */
+const PLACES_NAMED = 20;
+
+/** A message that GitHub shows at a line of a file, or, without a file, under the run. */
+export interface Annotation {
+  readonly level: 'error' | 'warning';
+  readonly title: string;
+  readonly message: string;
+  /** Relative to the repository's root. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+function isInRepository(file: string): boolean {
+  return !file.startsWith('/') && !file.startsWith('../') && !/^[A-Za-z]:/.test(file);
+}
+
+/** The spot to mark: the template that a person edits rather than what Helm made of it; none outside the repository. */
+function spot(place: Place | undefined): Pick<Annotation, 'file' | 'line' | 'column'> {
+  if (place?.kind !== 'file') return {};
+  if (place.template !== undefined) return { file: place.template, line: 1 };
+  if (!isInRepository(place.file)) return {};
+  return { file: place.file, line: place.line, ...(place.column === undefined ? {} : { column: place.column }) };
+}
+
+/** Where a remark comes from, for those whose mark does not show it. */
+function origin({ place, object }: Remark): string {
+  if (place === undefined) return '';
+  const name = objectName(object);
+  return name === '' ? where(place) : `${where(place)} (${name})`;
+}
+
+function annotation(remark: Remark, others: readonly Remark[]): Annotation {
+  const { severity, subject, title, message, advice, place } = remark;
+  const named = subject === '' || message.includes(subject) ? message : `${subject}: ${message}`;
+  const marked = spot(place);
+  const shown = marked.file !== undefined && marked.line !== 1;
+  const lines = [
+    named,
+    ...(advice === undefined ? [] : [advice]),
+    ...(place === undefined || (shown && remark.object === undefined) ? [] : [`From ${origin(remark)}.`]),
+    ...(others.length === 0
+      ? []
+      : [
+          `The same at ${count(others.length, 'other place')}: ${others.slice(0, PLACES_NAMED).map(origin).join(', ')}${
+            others.length > PLACES_NAMED ? ', …' : ''
+          }`,
+        ]),
+  ];
+  return {
+    level: severity,
+    title: cut(oneLine(title), LONGEST_TITLE),
+    message: cut(lines.join('\n'), LONGEST_MESSAGE),
+    ...marked,
+  };
+}
+
+/** Remarks that say the same of different places, the first of each leading. */
+function joinPlaces(remarks: readonly Remark[]): readonly (readonly [Remark, ...Remark[]])[] {
+  const joined = new Map<string, [Remark, ...Remark[]]>();
+  for (const remark of remarks) {
+    const key = JSON.stringify([remark.rule, remark.subject, remark.message, remark.clusters]);
+    const same = joined.get(key);
+    if (same === undefined) joined.set(key, [remark]);
+    else same.push(remark);
+  }
+  return [...joined.values()];
+}
+
+function summedUp(level: Annotation['level'], rest: readonly Remark[]): Annotation {
+  const subjects = [...new Set(rest.map(({ subject, title }) => (subject === '' ? title : subject)))];
+  const what = count(rest.length, level === 'error' ? 'more failure' : 'more warning');
+  return {
+    level,
+    title: `And ${what}`,
+    message: cut(
+      `${what} of kube-api-gate, beyond what annotations can show; the job summary and the log have all of them: ${subjects.join(', ')}`,
+      LONGEST_MESSAGE,
+    ),
+  };
+}
+
+function withinLimits(level: Annotation['level'], remarks: readonly Remark[]): readonly Annotation[] {
+  if (remarks.length <= MOST_OF_A_LEVEL) return remarks.map((remark) => annotation(remark, []));
+  const joined = joinPlaces(remarks);
+  if (joined.length <= MOST_OF_A_LEVEL) return joined.map(([first, ...others]) => annotation(first, others));
+  const shown = joined.slice(0, MOST_OF_A_LEVEL - 1);
+  const rest = joined.slice(MOST_OF_A_LEVEL - 1).flat();
+  return [...shown.map(([first, ...others]) => annotation(first, others)), summedUp(level, rest)];
+}
+
+/**
+ * At most ten errors and ten warnings, what matters most first.
+ * Each place gets its own while there is room; then places that share one fault share one annotation; then the last sums up the rest.
+ */
+export function annotationsOf(verdict: Verdict): readonly Annotation[] {
+  const remarks = remarksOf(verdict);
+  return (['error', 'warning'] as const).flatMap((level) =>
+    withinLimits(
+      level,
+      remarks.filter(({ severity }) => severity === level),
+    ),
+  );
+}

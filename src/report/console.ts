@@ -1,0 +1,147 @@
+import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
+import { headline, tally } from './headline.ts';
+import { legible, oneLine } from './legible.ts';
+import { count, objectName, source, where } from './phrases.ts';
+import { remarksOf, ruleOf } from './remarks.ts';
+
+/** Lines that belong together. What is `quiet` may be folded away: all is well in it. */
+export interface Section {
+  readonly title: string;
+  readonly quiet: boolean;
+  readonly lines: readonly string[];
+}
+
+/** How many places of one finding are named before they are only counted. */
+const PLACES_NAMED = 3;
+
+/** One character for where a finding stands. */
+export function sign(finding: Finding): '✓' | '+' | '✗' | '?' | '~' | '!' {
+  if (finding.acceptance !== undefined) return '~';
+  if (finding.met === 'no') return '✗';
+  if (finding.met === 'unknown') return '?';
+  if (finding.lifecycle.length > 0) return finding.fails ? '✗' : '!';
+  return finding.standing === 'provided' ? '+' : '✓';
+}
+
+/**
+ * `text` as one line that no runner takes for a command: those begin with `::`, or hold `##[` anywhere.
+ * @see actions/runner src/Runner.Common/ActionCommand.cs
+ */
+export function logLine(text: string): string {
+  const line = oneLine(legible(text)).replaceAll('##[', '##\\[');
+  return line.startsWith('::') ? `\\${line}` : line;
+}
+
+function place({ requirement }: Finding): string {
+  const name = objectName(requirement.object);
+  return name === '' ? where(requirement.place) : `${where(requirement.place)} (${name})`;
+}
+
+function findingLines([first, ...others]: readonly [Finding, ...Finding[]]): readonly string[] {
+  const places = [first, ...others].slice(0, PLACES_NAMED).map(place).join(', ');
+  const more = others.length + 1 > PLACES_NAMED ? ` and ${count(others.length + 1 - PLACES_NAMED, 'more place')}` : '';
+  const said = [first.explanation, ...first.lifecycle.map(({ message }) => message)].filter((part) => part !== '');
+  return [
+    `${sign(first)} ${logLine(`${first.requirement.text}: ${said.join('; ')}`)}`,
+    `    at ${logLine(`${places}${more}`)}`,
+    ...(first.acceptance === undefined
+      ? []
+      : [`    accepted: ${logLine(`${first.acceptance.reason} (${where(first.acceptance.place)})`)}`]),
+    ...(first.advice === undefined || first.acceptance !== undefined ? [] : [`    → ${logLine(first.advice)}`]),
+  ];
+}
+
+/** Findings that read the same, whatever their place, as one entry. */
+function entries(findings: readonly Finding[]): readonly string[] {
+  const joined = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const { requirement, explanation, advice, lifecycle, acceptance } = finding;
+    const key = JSON.stringify([sign(finding), requirement.text, explanation, advice, lifecycle, acceptance]);
+    const same = joined.get(key);
+    if (same === undefined) joined.set(key, [finding]);
+    else same.push(finding);
+  }
+  return [...joined.values()].flatMap(findingLines);
+}
+
+/** `prod (v1.33.1, asked live)`. */
+export function clusterTitle({ cluster, serverVersion, cache, ageMs, error }: ClusterVerdict): string {
+  if (error !== undefined) return cluster;
+  return `${cluster} (${[serverVersion?.gitVersion, source(cache, ageMs)].filter((part) => part !== undefined).join(', ')})`;
+}
+
+function clusterSections(verdict: ClusterVerdict): readonly Section[] {
+  const { findings, error, cluster, outcome } = verdict;
+  const told = findings.filter((finding) => finding.fails || ruleOf(finding) !== undefined);
+  const quiet = findings.filter((finding) => !told.includes(finding));
+  const { met, accepted } = tally(quiet);
+  const title = clusterTitle(verdict);
+  const sections: Section[] = [];
+  if (quiet.length > 0) {
+    const counted = [`${met} met`, ...(accepted === 0 ? [] : [`${accepted} accepted`])].join(', ');
+    sections.push({ title: logLine(`${title}: ${counted}`), quiet: true, lines: entries(quiet) });
+  }
+  if (told.length > 0) {
+    sections.push({ title: logLine(`${title}: ${count(told.length, 'finding')}`), quiet: false, lines: entries(told) });
+  }
+  if (error !== undefined) {
+    sections.push({
+      title: logLine(`${cluster} was not judged: ${outcome}`),
+      quiet: false,
+      lines: [`✗ ${logLine(error.message)}`, ...(error.hint === undefined ? [] : [`    → ${logLine(error.hint)}`])],
+    });
+  }
+  return sections;
+}
+
+function placed(remark: { readonly message: string; readonly place?: Parameters<typeof where>[0] }): string {
+  return logLine(remark.place === undefined ? remark.message : `${where(remark.place)}: ${remark.message}`);
+}
+
+function remarkSection(
+  verdict: Verdict,
+  severity: 'error' | 'warning',
+  title: string,
+  mark: string,
+): readonly Section[] {
+  const remarks = remarksOf(verdict).filter(
+    (remark) => remark.severity === severity && (remark.rule === 'notice' || remark.rule === 'unusable-input'),
+  );
+  if (remarks.length === 0) return [];
+  return [
+    {
+      title: `${title} (${remarks.length})`,
+      quiet: false,
+      lines: remarks.flatMap((remark) => [
+        `${mark} ${placed(remark)}`,
+        ...(remark.advice === undefined ? [] : [`    → ${logLine(remark.advice)}`]),
+      ]),
+    },
+  ];
+}
+
+/** The log of a verdict: what is well first, to be folded away, then what is not. The last line is `closingLine`. */
+export function consoleSections(verdict: Verdict): readonly Section[] {
+  const notJudged = Object.entries(verdict.notJudged);
+  return [
+    ...verdict.clusters.flatMap(clusterSections),
+    ...(notJudged.length === 0
+      ? []
+      : [
+          {
+            title: 'Objects that no API server stores, not judged',
+            quiet: true,
+            lines: notJudged.map(([type, number]) => `- ${logLine(`${type}: ${number}`)}`),
+          },
+        ]),
+    ...remarkSection(verdict, 'error', 'Input that cannot be used', '✗'),
+    ...remarkSection(verdict, 'warning', 'Worth knowing', '!'),
+  ];
+}
+
+/** The outcome, as the log's last line. */
+export function closingLine(verdict: Verdict): string {
+  const hint = verdict.error?.hint;
+  const line = `${verdict.outcome === 'compatible' ? '✓' : '✗'} ${logLine(headline(verdict))}`;
+  return hint === undefined || (verdict.error?.problems.length ?? 0) > 0 ? line : `${line}\n    → ${logLine(hint)}`;
+}

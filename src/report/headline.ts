@@ -1,0 +1,125 @@
+import { assertNever } from '../model/assert-never.ts';
+import { formatPlace } from '../model/place.ts';
+import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
+import { count, list, OUTCOME_WORD } from './phrases.ts';
+
+/** How many findings stand how. Each finding counts in exactly one of the first four. */
+export interface Tally {
+  readonly met: number;
+  readonly notMet: number;
+  readonly unknown: number;
+  readonly accepted: number;
+  readonly failing: number;
+}
+
+export function tally(findings: readonly Finding[]): Tally {
+  const open = findings.filter(({ acceptance }) => acceptance === undefined);
+  return {
+    met: open.filter(({ met }) => met === 'yes').length,
+    notMet: open.filter(({ met }) => met === 'no').length,
+    unknown: open.filter(({ met }) => met === 'unknown').length,
+    accepted: findings.length - open.length,
+    failing: findings.filter(({ fails }) => fails).length,
+  };
+}
+
+/** How many requirements the findings are about, the same one on several clusters counted once. */
+function requirements(findings: readonly Finding[]): number {
+  return new Set(
+    findings.map(({ requirement: { text, place, object } }) =>
+      JSON.stringify([text, formatPlace(place), object?.namespace, object?.name]),
+    ),
+  ).size;
+}
+
+function names(clusters: readonly ClusterVerdict[]): string {
+  return list(clusters.map(({ cluster }) => cluster));
+}
+
+function of(part: number, all: number): string {
+  return part === all ? count(all, 'requirement') : `${part} of ${count(all, 'requirement')}`;
+}
+
+function be(number: number): string {
+  return number === 1 ? 'is' : 'are';
+}
+
+function incompatible(verdict: Verdict, all: number): string {
+  const failing = verdict.clusters.flatMap(({ findings }) => findings.filter(({ fails }) => fails));
+  const affected = verdict.clusters.filter(({ findings }) => findings.some(({ fails }) => fails));
+  const said: readonly (readonly [string, number])[] = [
+    ['not met', requirements(failing.filter(({ met }) => met === 'no'))],
+    ['unknown', requirements(failing.filter(({ met }) => met === 'unknown'))],
+    ['deprecated or to be removed', requirements(failing.filter(({ met }) => met === 'yes'))],
+  ];
+  const [first, ...others] = said.filter(([, number]) => number > 0);
+  if (first === undefined) return 'what was asked for does not hold';
+  const rest = others.map(([word, number]) => `, ${number} ${be(number)} ${word}`).join('');
+  return `${of(first[1], all)} ${be(first[1])} ${first[0]} on ${names(affected)}${rest}`;
+}
+
+function compatible(verdict: Verdict, all: number): string {
+  const on = names(verdict.clusters);
+  const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
+  const accepted = requirements(findings.filter(({ acceptance }) => acceptance !== undefined));
+  const open = requirements(findings.filter(({ met, acceptance }) => met !== 'yes' && acceptance === undefined));
+  const exceptions = [
+    ...(open === 0 ? [] : [`${open} not met, which fail-on lets pass`]),
+    ...(accepted === 0 ? [] : [`${accepted} not met, but accepted`]),
+  ];
+  const met = all - open - accepted;
+  if (exceptions.length > 0)
+    return `${met} of ${count(all, 'requirement')} ${be(met)} met on ${on}; ${exceptions.join('; ')}`;
+  return all === 1 ? `the one requirement is met on ${on}` : `all ${all} requirements are met on ${on}`;
+}
+
+function sentence(verdict: Verdict): string {
+  const { error, clusters, problems, outcome } = verdict;
+  const all = requirements(clusters.flatMap(({ findings }) => findings));
+  if (error !== undefined) return error.message;
+  const halted = clusters.filter((cluster) => cluster.error !== undefined);
+  switch (outcome) {
+    case 'compatible':
+      return compatible(verdict, all);
+    case 'incompatible':
+      return incompatible(verdict, all);
+    case 'undetermined': {
+      const unknown = clusters.flatMap(({ findings }) =>
+        findings.filter(({ met, fails }) => fails && met === 'unknown'),
+      );
+      const number = requirements(unknown);
+      return number === 0
+        ? 'not all that was asked for could be judged'
+        : `${of(number, all)} could not be judged on ${list([...new Set(unknown.map(({ cluster }) => cluster))])}`;
+    }
+    case 'unreachable':
+      return halted.length === 0 ? 'no cluster answered' : `${names(halted)} did not answer`;
+    case 'denied':
+      return halted.length === 0 ? 'discovery was refused' : `${names(halted)} refused discovery`;
+    case 'invalid-input':
+      if (problems.length > 0) return `${count(problems.length, 'place')} in the input cannot be used`;
+      return halted[0]?.error?.message ?? 'the input cannot be used';
+    case 'internal-error':
+      return halted[0]?.error?.message ?? 'kube-api-gate itself failed';
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** What else turned the job red besides the worst that the outcome names. */
+function besides({ outcome, clusters, problems }: Verdict): string {
+  const halted = clusters.filter(({ error }) => error !== undefined);
+  return [
+    ...(outcome === 'incompatible' && halted.length > 0 ? [`${names(halted)} could not be judged`] : []),
+    ...(outcome !== 'invalid-input' && problems.length > 0
+      ? [`${count(problems.length, 'place')} in the input cannot be used`]
+      : []),
+  ]
+    .map((part) => `; ${part}`)
+    .join('');
+}
+
+/** The outcome in one plain sentence, for example `Incompatible: 2 of 12 requirements are not met on prod`. */
+export function headline(verdict: Verdict): string {
+  return `${OUTCOME_WORD[verdict.outcome]}: ${sentence(verdict)}${besides(verdict)}`;
+}

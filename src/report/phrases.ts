@@ -1,0 +1,64 @@
+import { assertNever } from '../model/assert-never.ts';
+import type { Outcome } from '../model/errors.ts';
+import { formatPlace, type Place } from '../model/place.ts';
+import type { ManifestObject } from '../model/requirement.ts';
+import type { CacheUse } from '../model/verdict.ts';
+
+/** `1 file`, `3 files`. */
+export function count(number: number, singular: string, plural = `${singular}s`): string {
+  return `${number} ${number === 1 ? singular : plural}`;
+}
+
+/** `a`, `a and b`, `a, b and 3 more`: at most `shown` names. */
+export function list(names: readonly string[], shown = 3): string {
+  if (names.length > shown) return `${names.slice(0, shown).join(', ')} and ${names.length - shown} more`;
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** A duration as Go writes it, in whole seconds: `42s`, `3m20s`, `2h0m5s`. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  if (hours > 0) return `${hours}h${minutes}m${rest}s`;
+  return minutes > 0 ? `${minutes}m${rest}s` : `${rest}s`;
+}
+
+/** How the answers were come by, with their age where they were not asked just now. */
+export function source(cache: CacheUse, ageMs: number | undefined): string {
+  switch (cache) {
+    case 'hit':
+      return ageMs === undefined ? 'from the cache' : `from the cache, ${duration(ageMs)} old`;
+    case 'revalidated':
+      return 'from the cache, confirmed by the cluster';
+    case 'rechecked':
+      return 'found in the cache, asked again live';
+    case 'miss':
+    case 'off':
+      return 'asked live';
+    default:
+      return assertNever(cache);
+  }
+}
+
+/** `line 3 of require`, or `deploy/web.yaml:12:5`. */
+export function where(place: Place): string {
+  if (place.kind === 'file') return formatPlace(place);
+  return place.line === undefined ? `input ${place.input}` : `line ${place.line} of ${place.input}`;
+}
+
+/** `web in shop`; empty where there is no object, or where it has no name. */
+export function objectName(object: ManifestObject | undefined): string {
+  if (object === undefined || object.name === '') return '';
+  return object.namespace === undefined ? object.name : `${object.name} in ${object.namespace}`;
+}
+
+export const OUTCOME_WORD: Readonly<Record<Outcome, string>> = {
+  compatible: 'Compatible',
+  incompatible: 'Incompatible',
+  undetermined: 'Undetermined',
+  unreachable: 'Unreachable',
+  denied: 'Denied',
+  'invalid-input': 'Invalid input',
+  'internal-error': 'Internal error',
+};

@@ -1,0 +1,150 @@
+import * as core from '@actions/core';
+import { type GateError, toGateError } from '../model/errors.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { annotationsOf } from './annotations.ts';
+import { closingLine, consoleSections } from './console.ts';
+import { legibleVerdict } from './legible.ts';
+import { outputsOf } from './outputs.ts';
+import type { ReportFile } from './report-files.ts';
+import { type SummaryOptions, summaryOf } from './summary.ts';
+
+export interface PublishOptions {
+  /** Where report.json, junit.xml and report.sarif go; absent: nowhere. Relative to `workingDirectory`. */
+  readonly reportDirectory?: string;
+  readonly workingDirectory: string;
+  /** Hides the secrets that this run knows; files and outputs are masked by nobody else. */
+  readonly redact?: (text: string) => string;
+  /** The job's environment, for links to files and the workflow's own path. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A terminal's way of seeing the same. */
+export interface PrintOptions extends PublishOptions {
+  readonly line: (text: string) => void;
+}
+
+/** Where a file of the judged commit can be seen. @see https://docs.github.com/en/actions/reference/variables-reference */
+function blobAddress({ variables = {} }: PublishOptions): SummaryOptions {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = variables;
+  return server && repository && sha ? { blobAddress: `${server}/${repository}/blob/${sha}` } : {};
+}
+
+/** `.github/workflows/deploy.yaml` out of `owner/name/.github/workflows/deploy.yaml@refs/heads/main`. */
+function workflowFile({ variables = {} }: PublishOptions): string | undefined {
+  return /^[^/]+\/[^/]+\/([^@]+)@/.exec(variables['GITHUB_WORKFLOW_REF'] ?? '')?.[1];
+}
+
+/** Writes the report's files, and tells report.json's absolute path; `''` when none are asked for. */
+async function writeReports(verdict: Verdict, options: PublishOptions): Promise<string> {
+  if (options.reportDirectory === undefined) return '';
+  const { resolve } = process.getBuiltinModule('node:path');
+  const directory = resolve(options.workingDirectory, options.reportDirectory);
+  const { reportFiles } = await import('./reports.ts');
+  const { writeReportFiles } = await import('./report-files.ts');
+  const files: readonly ReportFile[] = reportFiles(verdict, workflowFile(options));
+  await writeReportFiles(directory, files);
+  return resolve(directory, 'report.json');
+}
+
+/** The summary's file may be missing, as outside of Actions; a page that cannot be shown changes no verdict. */
+async function writeSummary(text: string): Promise<void> {
+  try {
+    await core.summary.addRaw(text, true).write();
+  } catch (thrown) {
+    core.debug(`no job summary: ${toGateError(thrown).message}`);
+    core.summary.emptyBuffer();
+  }
+}
+
+/** Outside of Actions there is nowhere to put outputs; there, a file that cannot be written is a defect that must be seen. */
+function setOutputs(outputs: Readonly<Record<string, string>>): void {
+  if (!process.env['GITHUB_OUTPUT']) return;
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+}
+
+/** Lines in the log: what is well folded away, so that what is not stands out. */
+function writeLog(verdict: Verdict): void {
+  for (const { title, quiet, lines } of consoleSections(verdict)) {
+    if (quiet) core.startGroup(title);
+    else core.info(title);
+    for (const line of lines) core.info(line);
+    if (quiet) core.endGroup();
+  }
+}
+
+/** Commands to the runner; `core` escapes what could end one early. */
+function annotate(verdict: Verdict): void {
+  for (const { level, title, message, file, line, column } of annotationsOf(verdict)) {
+    const properties = {
+      title,
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { startLine: line }),
+      ...(column === undefined ? {} : { startColumn: column }),
+    };
+    if (level === 'error') core.error(message, properties);
+    else core.warning(message, properties);
+  }
+}
+
+/**
+ * Shows the verdict in every way the job has: log, annotations, job summary, outputs, and the files of `reportDirectory`.
+ * Sets no exit code: that is for the caller, who knows the outcome.
+ *
+ * @throws GateError `invalid-input` when the report's files cannot be written; all else is published then.
+ */
+export async function publish(verdict: Verdict, options: PublishOptions): Promise<void> {
+  const shown = legibleVerdict(verdict, options.redact);
+  writeLog(shown);
+  annotate(shown);
+  await writeSummary(summaryOf(shown, blobAddress(options)));
+  let report = '';
+  try {
+    report = await writeReports(shown, options);
+  } finally {
+    setOutputs({ ...outputsOf(shown), report });
+    core.info(closingLine(shown));
+  }
+}
+
+/** The verdict of a run that ended before any cluster could be judged. */
+function halted(error: GateError): Verdict {
+  return { outcome: error.outcome, clusters: [], problems: [], warnings: [], notJudged: {}, error };
+}
+
+function chain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\ncaused by: ${chain(error.cause)}`;
+  return `${error.stack ?? error.message}${cause}`;
+}
+
+/**
+ * Shows what ended the run before there was a verdict: each of its problems at its place, without a stack; that is for the debug log.
+ *
+ * @throws GateError as `publish` does.
+ */
+export async function publishError(thrown: unknown, options: PublishOptions): Promise<void> {
+  const error = toGateError(thrown);
+  const { redact = (text: string) => text } = options;
+  core.debug(redact(chain(error)));
+  await publish(halted(error), options);
+}
+
+/**
+ * Shows the verdict in a terminal, and writes the files of `reportDirectory`.
+ *
+ * @throws GateError `invalid-input` when the report's files cannot be written; all else is printed then.
+ */
+export async function print(verdict: Verdict, options: PrintOptions): Promise<void> {
+  const shown = legibleVerdict(verdict, options.redact);
+  for (const { title, lines } of consoleSections(shown)) {
+    options.line(title);
+    for (const line of lines) options.line(`  ${line}`);
+  }
+  options.line(closingLine(shown));
+  await writeReports(shown, options);
+}
+
+/** `print` for what ended the run before there was a verdict. */
+export async function printError(thrown: unknown, options: PrintOptions): Promise<void> {
+  await print(halted(toGateError(thrown)), options);
+}

@@ -1,0 +1,199 @@
+import { assertNever } from '../model/assert-never.ts';
+import type { GateError } from '../model/errors.ts';
+import { formatPlace, type Place, type Problem } from '../model/place.ts';
+import type { ManifestObject } from '../model/requirement.ts';
+import type { Finding, Verdict, Warning } from '../model/verdict.ts';
+import { list, where } from './phrases.ts';
+
+/** What a remark is about, from what matters most to what matters least. Programs branch on it: SARIF's rule ids are these. */
+export const RULES = [
+  'cluster-not-judged',
+  'missing-api',
+  'forbidden-api',
+  'removed-by-target',
+  'unusable-input',
+  'unknown-api',
+  'deprecated-api',
+  'notice',
+] as const;
+
+export type Rule = (typeof RULES)[number];
+
+/** One thing that a person should be told, the same one on several clusters told once. */
+export interface Remark {
+  readonly rule: Rule;
+  /** An error turns the job red; a warning does not. */
+  readonly severity: 'error' | 'warning';
+  /** The requirement as written; empty where the remark is not about one. */
+  readonly subject: string;
+  /** One line. */
+  readonly title: string;
+  readonly message: string;
+  readonly advice?: string;
+  readonly clusters: readonly string[];
+  readonly place?: Place;
+  readonly object?: ManifestObject;
+}
+
+/** The rule that speaks of a finding; nothing where all is well, or where a person accepted it. */
+export function ruleOf(finding: Finding): Rule | undefined {
+  if (finding.acceptance !== undefined) return undefined;
+  switch (finding.met) {
+    case 'no':
+      return finding.requirement.negated ? 'forbidden-api' : 'missing-api';
+    case 'unknown':
+      return 'unknown-api';
+    case 'yes':
+      if (finding.lifecycle.some(({ kind }) => kind === 'removed-by-target')) return 'removed-by-target';
+      if (finding.lifecycle.length > 0) return 'deprecated-api';
+      return undefined;
+    default:
+      return assertNever(finding.met);
+  }
+}
+
+function titleOf(rule: Rule, finding: Finding, clusters: readonly string[]): string {
+  const { text, anyOf } = finding.requirement;
+  const on = list(clusters);
+  switch (rule) {
+    case 'missing-api':
+      return anyOf[0].kind === 'server-version'
+        ? `Server version not met on ${on}: ${text}`
+        : `Missing on ${on}: ${text}`;
+    case 'forbidden-api':
+      return `Served on ${on}, but must not be: ${text}`;
+    case 'unknown-api':
+      return `Unknown on ${on}: ${text}`;
+    case 'removed-by-target':
+      return `Removed by the target version: ${text}`;
+    case 'deprecated-api':
+      return `Deprecated: ${text}`;
+    default:
+      return text;
+  }
+}
+
+/** What there is to say of a finding, in words; the lifecycle speaks first where it alone is at fault. */
+function messageOf(rule: Rule, finding: Finding): { readonly message: string; readonly advice?: string } {
+  const notes = finding.lifecycle.map(({ message }) => message);
+  const told = rule === 'removed-by-target' || rule === 'deprecated-api' ? notes : [finding.explanation, ...notes];
+  const message = told.filter((part, index) => part !== '' && told.indexOf(part) === index).join('\n');
+  return { message, ...(finding.advice === undefined ? {} : { advice: finding.advice }) };
+}
+
+interface Told {
+  readonly finding: Finding;
+  readonly rule: Rule;
+  /** Message and advice, each with the clusters on which it holds. */
+  readonly versions: Map<string, { message: string; advice?: string; clusters: string[] }>;
+}
+
+function remarkOf({ finding, rule, versions }: Told): Remark {
+  const told = [...versions.values()];
+  const clusters = told.flatMap((version) => version.clusters);
+  const [first] = told;
+  const advices = new Set(told.map(({ advice }) => advice).filter((advice) => advice !== undefined));
+  const { requirement } = finding;
+  return {
+    rule,
+    severity: finding.fails ? 'error' : 'warning',
+    subject: requirement.text,
+    title: titleOf(rule, finding, clusters),
+    message:
+      told.length === 1 && first !== undefined
+        ? first.message
+        : told.map((version) => `On ${list(version.clusters)}: ${version.message}`).join('\n'),
+    ...(advices.size === 0 ? {} : { advice: [...advices].join('\n') }),
+    clusters,
+    place: requirement.place,
+    ...(requirement.object === undefined ? {} : { object: requirement.object }),
+  };
+}
+
+function remarksOfFindings(findings: Iterable<Finding>): readonly Remark[] {
+  const joined = new Map<string, Told>();
+  for (const finding of findings) {
+    const rule = ruleOf(finding);
+    if (rule === undefined) continue;
+    const { text, place, object } = finding.requirement;
+    const key = JSON.stringify([rule, finding.fails, text, formatPlace(place), object?.namespace, object?.name]);
+    const told: Told = joined.get(key) ?? { finding, rule, versions: new Map() };
+    joined.set(key, told);
+    const words = messageOf(rule, finding);
+    const version = JSON.stringify([words.message, words.advice]);
+    const same = told.versions.get(version) ?? { ...words, clusters: [] };
+    if (!same.clusters.includes(finding.cluster)) same.clusters.push(finding.cluster);
+    told.versions.set(version, same);
+  }
+  return [...joined.values()].map(remarkOf);
+}
+
+function remarkOfProblem(problem: Problem): Remark {
+  return {
+    rule: 'unusable-input',
+    severity: 'error',
+    subject: '',
+    title: `Cannot be used: ${where(problem.place)}`,
+    message: problem.message,
+    ...(problem.hint === undefined ? {} : { advice: problem.hint }),
+    clusters: [],
+    place: problem.place,
+  };
+}
+
+/** An error as remarks: each of its problems at its own place, or, where it has none, itself. */
+function remarksOfError(error: GateError, cluster: string | undefined): readonly Remark[] {
+  if (error.problems.length > 0) return error.problems.map(remarkOfProblem);
+  return [
+    {
+      rule: error.outcome === 'invalid-input' && cluster === undefined ? 'unusable-input' : 'cluster-not-judged',
+      severity: 'error',
+      subject: '',
+      title: cluster === undefined ? `kube-api-gate: ${error.outcome}` : `${cluster} was not judged: ${error.outcome}`,
+      message: error.message,
+      ...(error.hint === undefined ? {} : { advice: error.hint }),
+      clusters: cluster === undefined ? [] : [cluster],
+    },
+  ];
+}
+
+function remarksOfWarnings(
+  told: Iterable<{ readonly warning: Warning; readonly cluster?: string }>,
+): readonly Remark[] {
+  const joined = new Map<string, { warning: Warning; clusters: string[] }>();
+  for (const { warning, cluster } of told) {
+    const key = JSON.stringify([warning.message, warning.place]);
+    const same = joined.get(key) ?? { warning, clusters: [] };
+    if (cluster !== undefined && !same.clusters.includes(cluster)) same.clusters.push(cluster);
+    joined.set(key, same);
+  }
+  return [...joined.values()].map(({ warning, clusters }) => ({
+    rule: 'notice',
+    severity: 'warning',
+    subject: '',
+    title: clusters.length === 0 ? 'Worth knowing' : `Worth knowing about ${list(clusters)}`,
+    message: warning.message,
+    clusters,
+    ...(warning.place === undefined ? {} : { place: warning.place }),
+  }));
+}
+
+function rank({ severity, rule }: Remark): number {
+  return (severity === 'error' ? 0 : RULES.length) + RULES.indexOf(rule);
+}
+
+/** All that the verdict has to say beyond "served": errors first, what matters most before what matters less, else in the order of the input. */
+export function remarksOf(verdict: Verdict): readonly Remark[] {
+  const { clusters } = verdict;
+  const remarks = [
+    ...(verdict.error === undefined ? [] : remarksOfError(verdict.error, undefined)),
+    ...clusters.flatMap(({ cluster, error }) => (error === undefined ? [] : remarksOfError(error, cluster))),
+    ...remarksOfFindings(clusters.flatMap(({ findings }) => findings)),
+    ...verdict.problems.map(remarkOfProblem),
+    ...remarksOfWarnings([
+      ...verdict.warnings.map((warning) => ({ warning })),
+      ...clusters.flatMap(({ cluster, warnings }) => warnings.map((warning) => ({ warning, cluster }))),
+    ]),
+  ];
+  return remarks.sort((left, right) => rank(left) - rank(right));
+}

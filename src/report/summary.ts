@@ -1,0 +1,314 @@
+import { assertNever } from '../model/assert-never.ts';
+import type { Outcome } from '../model/errors.ts';
+import type { Place } from '../model/place.ts';
+import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
+import { headline, tally } from './headline.ts';
+import { code, link, plain, prose } from './markdown.ts';
+import { count, duration, list, objectName, source, where } from './phrases.ts';
+import { type Remark, remarksOf } from './remarks.ts';
+
+/**
+ * GitHub drops a summary of more than 1 MiB a step as a whole. In bytes of UTF-8; what is left over is for a second one after a late failure.
+ * @see https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#step-isolation-and-limits
+ */
+export const LONGEST_SUMMARY = 960 * 1024;
+
+/** Longer tables help nobody: report.json has everything. */
+const LONGEST_TABLE = 500;
+
+export interface SummaryOptions {
+  /** Address that, with a path behind it, shows a file of the commit that was judged: `https://github.com/o/r/blob/<sha>`. */
+  readonly blobAddress?: string;
+  /** In bytes of UTF-8. */
+  readonly limit?: number;
+}
+
+/** A piece of the page. Of a table as many rows are shown as fit; a text is shown whole or not at all. */
+type Block =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'table';
+      readonly heading: string;
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+      /** What stands in front of the folded table; absent for one that stands open. */
+      readonly folded?: string;
+    };
+
+function outcomeSign(outcome: Outcome): string {
+  switch (outcome) {
+    case 'compatible':
+      return '✅';
+    case 'undetermined':
+      return '❔';
+    case 'incompatible':
+    case 'unreachable':
+    case 'denied':
+    case 'invalid-input':
+    case 'internal-error':
+      return '❌';
+    default:
+      return assertNever(outcome);
+  }
+}
+
+function placeCell(place: Place | undefined, options: SummaryOptions): string {
+  if (place === undefined) return '';
+  if (place.kind === 'input') return plain(where(place));
+  const address =
+    options.blobAddress === undefined || place.file.startsWith('/') || place.file.startsWith('../')
+      ? undefined
+      : `${options.blobAddress}/${place.file.split('/').map(encodeURIComponent).join('/')}#L${place.line}`;
+  const file = link(code(`${place.file}:${place.line}`), address);
+  return place.template === undefined ? file : `${code(place.template)}<br>rendered as ${file}`;
+}
+
+function clusterCells(cluster: ClusterVerdict): readonly string[] {
+  const { met, notMet, unknown, accepted } = tally(cluster.findings);
+  const judged = cluster.error === undefined;
+  return [
+    plain(cluster.cluster),
+    `${outcomeSign(cluster.outcome)} ${cluster.outcome}`,
+    judged ? code(cluster.serverVersion?.gitVersion ?? '') : '',
+    ...[met, notMet, unknown, accepted].map((number) => (judged ? String(number) : '')),
+    judged ? plain(source(cluster.cache, cluster.ageMs)) : '',
+  ];
+}
+
+function clusterTable(clusters: readonly ClusterVerdict[]): readonly Block[] {
+  if (clusters.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      heading: '',
+      columns: ['Cluster', 'Outcome', 'Version', 'Met', 'Not met', 'Unknown', 'Accepted', 'Answers'],
+      rows: clusters.map(clusterCells),
+    },
+  ];
+}
+
+const KIND_OF_RULE: Readonly<Record<Remark['rule'], string>> = {
+  'cluster-not-judged': '❌ not judged',
+  'missing-api': '❌ missing',
+  'forbidden-api': '❌ served',
+  'removed-by-target': '❌ to be removed',
+  'unusable-input': '❌ unusable',
+  'unknown-api': '❔ unknown',
+  'deprecated-api': '⚠️ deprecated',
+  notice: '⚠️',
+};
+
+function remarkSign({ rule, severity }: Remark): string {
+  const shown = KIND_OF_RULE[rule];
+  return severity === 'error' ? shown : shown.replace('❌', '⚠️');
+}
+
+function toldCell({ message, advice }: Remark): string {
+  return [prose(message), ...(advice === undefined ? [] : [`➜ ${prose(advice)}`])]
+    .filter((part) => part !== '')
+    .join('<br>');
+}
+
+/** By file, then by line, so that a person can go through a file from top to bottom; lines of inputs come first. */
+function byPlace(left: Remark, right: Remark): number {
+  const [a, b] = [left.place, right.place];
+  if (a?.kind !== 'file' || b?.kind !== 'file') return Number(a?.kind === 'file') - Number(b?.kind === 'file');
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
+}
+
+function remarkTable(
+  heading: string,
+  remarks: readonly Remark[],
+  many: boolean,
+  options: SummaryOptions,
+): readonly Block[] {
+  if (remarks.length === 0) return [];
+  const placed = remarks.some(({ place }) => place !== undefined);
+  return [
+    {
+      kind: 'table',
+      heading,
+      columns: [...(placed ? ['Where'] : []), 'What', ...(many ? ['Cluster'] : []), 'Found, and what to do'],
+      rows: [...remarks].sort(byPlace).map((remark) => {
+        const name = objectName(remark.object);
+        const at = placeCell(remark.place, options);
+        return [
+          ...(placed ? [name === '' ? at : `${at}<br>${plain(name)}`] : []),
+          [remarkSign(remark), ...(remark.subject === '' ? [] : [code(remark.subject)])].join('<br>'),
+          ...(many ? [plain(list(remark.clusters, 5))] : []),
+          toldCell(remark),
+        ];
+      }),
+    },
+  ];
+}
+
+function clusterErrors(clusters: readonly ClusterVerdict[]): readonly Block[] {
+  return clusters.flatMap(({ cluster, outcome, error }) =>
+    error === undefined || error.problems.length > 0
+      ? []
+      : [
+          {
+            kind: 'text' as const,
+            text: `**${plain(cluster)} was not judged (${outcome}).** ${prose(error.message)}${
+              error.hint === undefined ? '' : `<br>➜ ${prose(error.hint)}`
+            }`,
+          },
+        ],
+  );
+}
+
+function acceptedTable(findings: readonly Finding[], options: SummaryOptions): readonly Block[] {
+  const accepted = findings.flatMap((finding) =>
+    finding.acceptance === undefined ? [] : [{ finding, acceptance: finding.acceptance }],
+  );
+  if (accepted.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      heading: '',
+      folded: `Accepted: ${accepted.length}`,
+      columns: ['Where', 'What', 'Cluster', 'Accepted by', 'Reason'],
+      rows: accepted.map(({ finding, acceptance }) => [
+        placeCell(finding.requirement.place, options),
+        code(finding.requirement.text),
+        plain(finding.cluster),
+        `${acceptance.kind} ${placeCell(acceptance.place, options)}`,
+        prose(acceptance.reason),
+      ]),
+    },
+  ];
+}
+
+/** What is met, the same API of many objects in one row. */
+function metTable(clusters: readonly ClusterVerdict[]): readonly Block[] {
+  const rows = new Map<string, { text: string; clusters: Set<string>; standings: Set<string>; number: number }>();
+  for (const { requirement, cluster, standing, met, acceptance } of clusters.flatMap(({ findings }) => findings)) {
+    if (met !== 'yes' || acceptance !== undefined) continue;
+    const row = rows.get(requirement.text) ?? {
+      text: requirement.text,
+      clusters: new Set(),
+      standings: new Set(),
+      number: 0,
+    };
+    row.clusters.add(cluster);
+    row.standings.add(requirement.negated ? 'not served, as asked' : standing);
+    row.number += 1;
+    rows.set(requirement.text, row);
+  }
+  if (rows.size === 0) return [];
+  const all = [...rows.values()];
+  return [
+    {
+      kind: 'table',
+      heading: '',
+      folded: `Met: ${all.reduce((sum, { number }) => sum + number, 0)}`,
+      columns: ['Requirement', 'Standing', 'Clusters', 'Times'],
+      rows: all.map((row) => [
+        code(row.text),
+        plain([...row.standings].join(', ')),
+        plain(list([...row.clusters], 5)),
+        String(row.number),
+      ]),
+    },
+  ];
+}
+
+function notJudged(objects: Verdict['notJudged']): readonly Block[] {
+  const types = Object.entries(objects);
+  if (types.length === 0) return [];
+  const named = types.map(([type, number]) => `${code(type)} (${number})`).join(', ');
+  return [{ kind: 'text', text: `Not judged, since no API server stores them: ${named}.` }];
+}
+
+function age(clusters: readonly ClusterVerdict[]): readonly Block[] {
+  const cached = clusters.filter(({ cache, error }) => cache === 'hit' && error === undefined);
+  const ages = cached.map(({ ageMs }) => ageMs ?? 0);
+  if (cached.length === 0) return [];
+  return [
+    {
+      kind: 'text',
+      text: `What was judged comes from the cache and is up to ${duration(Math.max(...ages))} old. \`cache: refresh\` asks again.`,
+    },
+  ];
+}
+
+function blocks(verdict: Verdict, options: SummaryOptions): readonly Block[] {
+  const { clusters, error } = verdict;
+  const many = clusters.length > 1;
+  const remarks = remarksOf(verdict).filter(({ rule }) => rule !== 'cluster-not-judged');
+  const findings = clusters.flatMap((cluster) => cluster.findings);
+  return [
+    { kind: 'text', text: `## ${outcomeSign(verdict.outcome)} ${plain(headline(verdict))}` },
+    ...(error?.hint === undefined || error.problems.length > 0
+      ? []
+      : [{ kind: 'text' as const, text: `➜ ${prose(error.hint)}` }]),
+    ...clusterTable(clusters),
+    ...clusterErrors(clusters),
+    ...remarkTable(
+      'What fails',
+      remarks.filter(({ severity, place }) => severity === 'error' && (error === undefined || place !== undefined)),
+      many,
+      options,
+    ),
+    ...remarkTable(
+      'Worth knowing',
+      remarks.filter(({ severity }) => severity === 'warning'),
+      many,
+      options,
+    ),
+    ...acceptedTable(findings, options),
+    ...metTable(clusters),
+    ...notJudged(verdict.notJudged),
+    ...age(clusters),
+  ];
+}
+
+const bytes = (text: string): number => Buffer.byteLength(text, 'utf8');
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
+}
+
+const CUT_NOTE = 'This page was cut to what GitHub takes; the log and `report-directory` have everything.\n';
+
+/** The blocks, one after the other, within `limit` bytes; a page without all of them ends by saying so. */
+function page(all: readonly Block[], limit: number): string {
+  let room = limit - bytes(CUT_NOTE) - 1;
+  const parts: string[] = [];
+  for (const block of all) {
+    const [shown, whole] = block.kind === 'text' ? [`${block.text}\n\n`, true] : table(block, room);
+    if (bytes(shown) > room) return `${parts.join('')}${CUT_NOTE}`;
+    parts.push(shown);
+    room -= bytes(shown);
+    if (!whole) return `${parts.join('')}${CUT_NOTE}`;
+  }
+  return parts.join('');
+}
+
+/** A table with as many rows as `room` bytes take, and whether none is missing for want of room. */
+function table(block: Extract<Block, { kind: 'table' }>, room: number): readonly [string, boolean] {
+  const before = [
+    ...(block.folded === undefined ? [] : [`<details><summary>${block.folded}</summary>\n\n`]),
+    ...(block.heading === '' ? [] : [`### ${block.heading}\n\n`]),
+    row(block.columns),
+    row(block.columns.map(() => '---')),
+  ].join('');
+  const after = block.folded === undefined ? '\n' : '\n</details>\n\n';
+  const more = (left: number): string => (left === 0 ? '' : `\n… and ${count(left, 'more row')}.\n`);
+  let left = room - bytes(before) - bytes(after) - bytes(more(block.rows.length));
+  const rows: string[] = [];
+  for (const cells of block.rows.slice(0, LONGEST_TABLE)) {
+    const shown = row(cells);
+    left -= bytes(shown);
+    if (left < 0) break;
+    rows.push(shown);
+  }
+  const whole = rows.length >= Math.min(block.rows.length, LONGEST_TABLE);
+  return [`${before}${rows.join('')}${more(block.rows.length - rows.length)}${after}`, whole];
+}
+
+/** The job summary: GitHub's Markdown, in which nothing that came from files or clusters is more than text. */
+export function summaryOf(verdict: Verdict, options: SummaryOptions = {}): string {
+  return page(blocks(verdict, options), options.limit ?? LONGEST_SUMMARY);
+}
