@@ -1,0 +1,113 @@
+/**
+ * What the action takes and gives. action.yml and the tables in README.md are written from here.
+ */
+export interface InputDescription {
+  readonly name: InputName;
+  /** What stands in for an input that is absent or empty; `''` for none. */
+  readonly default: string;
+  readonly description: string;
+}
+
+export interface OutputDescription {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Kept apart from the descriptions, which a run never needs. */
+export const DEFAULTS = {
+  require: '',
+  manifests: '',
+  'allow-unparsable': '',
+  'server-version': '',
+  kubeconfig: '',
+  context: '',
+  server: '',
+  'certificate-authority-data': '',
+  token: '',
+  'oidc-audience': '',
+  cluster: '',
+  cache: 'auto',
+  'cache-ttl': '10m',
+  'kubectl-cache': 'off',
+  timeout: '30s',
+  wait: '0s',
+  'fail-on': 'missing, unknown',
+  'target-version': '',
+  exemptions: '',
+  baseline: '',
+  'update-baseline': 'false',
+  'report-directory': '',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type InputName = keyof typeof DEFAULTS;
+
+const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
+  require:
+    'What the cluster must serve, one requirement a line: `apps/v1`, `apps/v1/Deployment verbs=create`, `policy/v1 | policy/v1beta1`, `!extensions/v1beta1`, `gateway.networking.k8s.io/*`. `#` starts a comment.',
+  manifests:
+    'Globs of YAML and JSON files, one a line, whose objects the cluster must accept. A glob that starts with `!` excludes.',
+  'allow-unparsable': 'Globs, one a line, of files that may fail to parse: they are then left out with a warning.',
+  'server-version':
+    "A semver range that the server's version must meet, for example `>=1.29 <1.38`. A vendor's suffix does not count: `v1.33.1-gke.100` is 1.33.1.",
+  kubeconfig:
+    'A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG`, then `~/.kube/config`, then the service account of the pod.',
+  context: 'Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.',
+  server: 'The URL of an API server, for a cluster without a kubeconfig.',
+  'certificate-authority-data':
+    "The server's CA certificates, as PEM or as the base64 of it. Only with `server`; without it the runner's own roots are trusted.",
+  token: 'A bearer token, for example of a service account. Only with `server`.',
+  'oidc-audience':
+    "Sign in with the job's own GitHub OIDC token for this audience. The job needs the permission `id-token: write`.",
+  cluster:
+    "The cluster's name in reports, instead of its server's host. It also names the cluster in the cache, so that a job without credentials finds what another one saved.",
+  cache:
+    '`auto` uses what is cached and asks when it is too old or something seems missing; `refresh` asks and saves; `only` never contacts the cluster; `off` does without.',
+  'cache-ttl': 'How long a cached answer counts as current: a Go duration of at least a second.',
+  'kubectl-cache':
+    '`write` fills the discovery cache of kubectl and helm for the steps that follow; `off` leaves it alone.',
+  timeout: 'How long everything that is asked of one cluster may take: a Go duration.',
+  wait: 'Keep asking at most this long until everything required is served: a Go duration.',
+  'fail-on':
+    'What fails the job: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. Errors always fail it.',
+  'target-version':
+    'A Kubernetes version to look ahead to, for example `1.38`: what is required and removed by then is reported.',
+  exemptions: 'A file of accepted findings, each with its reason and expiry.',
+  baseline: 'A file of findings that were there before: only new ones fail the job.',
+  'update-baseline': '`true` writes the file of `baseline` from what this run finds.',
+  'report-directory': 'A folder for report.json, junit.xml and report.sarif.',
+};
+
+export const INPUTS: readonly InputDescription[] = inputNames().map((name) => ({
+  name,
+  default: DEFAULTS[name],
+  description: DESCRIPTIONS[name],
+}));
+
+export const OUTPUTS: readonly OutputDescription[] = [
+  {
+    name: 'outcome',
+    description:
+      '`compatible`, `incompatible`, `undetermined`, `unreachable`, `denied`, `invalid-input` or `internal-error`. Only the first is green.',
+  },
+  {
+    name: 'missing',
+    description: 'A JSON list of the requirements that are not met, each with its cluster and place.',
+  },
+  { name: 'unknown', description: 'A JSON list of the requirements that the cluster gave no answer about.' },
+  {
+    name: 'api-versions',
+    description: 'All that the cluster serves, comma-separated, as `helm template --api-versions` takes it.',
+  },
+  { name: 'kube-version', description: "The server's version, as `helm template --kube-version` takes it." },
+  {
+    name: 'cache',
+    description:
+      '`hit`; `revalidated`: the server confirmed what was cached; `rechecked`: found in the cache, then asked live because something seemed missing; `miss`; `off`.',
+  },
+  { name: 'cache-age', description: 'The age in seconds of the answer that was judged; 0 when it was asked live.' },
+  { name: 'report', description: 'The path of report.json, when `report-directory` is given.' },
+];
+
+function inputNames(): readonly InputName[] {
+  return Object.keys(DEFAULTS) as InputName[];
+}

@@ -1,0 +1,132 @@
+import type { ClusterSource } from '../model/cluster.ts';
+import { significantLines } from '../model/lines.ts';
+import type { InputName } from './action-interface.ts';
+import { distinct, type Inputs, oneLine, shown } from './input-text.ts';
+
+/** Which clusters to judge. What does not fit together is refused here, before a file is opened or a server asked. */
+export function clustersOf(inputs: Inputs): readonly [ClusterSource, ...ClusterSource[]] {
+  const audience = oneLine(inputs, 'oidc-audience');
+  const signIn = audience === undefined ? {} : { oidcAudience: audience };
+  return inputs.given('server') ? [serverOf(inputs, signIn)] : kubeconfigClusters(inputs, signIn);
+}
+
+interface SignIn {
+  readonly oidcAudience?: string;
+}
+
+function kubeconfigClusters(inputs: Inputs, signIn: SignIn): readonly [ClusterSource, ...ClusterSource[]] {
+  for (const name of ['token', 'certificate-authority-data'] as const) {
+    if (!inputs.given(name)) continue;
+    inputs.refuse(name, 'It is given without server, and a kubeconfig brings its own.', {
+      hint: inputs.given('kubeconfig')
+        ? `Leave ${name} out, or put it into the kubeconfig.`
+        : 'Give server as well: the URL of the API server, for example https://203.0.113.7:6443.',
+    });
+  }
+  const kubeconfig = inputs.given('kubeconfig') ? { kubeconfig: inputs.text('kubeconfig') } : {};
+  const [first, ...others] = distinct(significantLines(inputs.raw('context')));
+  if (first === undefined) return [{ kind: 'kubeconfig', ...kubeconfig, ...signIn }];
+  const source = (context: string): ClusterSource => ({ kind: 'kubeconfig', ...kubeconfig, context, ...signIn });
+  if (others.length > 0 && inputs.given('cluster')) {
+    // One name for several clusters would be one cache entry for all of them.
+    inputs.refuse('cluster', `It names one cluster, and context names ${others.length + 1}.`, {
+      hint: 'Leave cluster out, or judge each cluster in a step of its own.',
+    });
+  }
+  return [source(first), ...others.map(source)];
+}
+
+function serverOf(inputs: Inputs, signIn: SignIn): ClusterSource {
+  for (const name of ['kubeconfig', 'context'] as const) {
+    if (!inputs.given(name)) continue;
+    inputs.refuse(name, `Both server and ${name} are given; each names a cluster of its own.`, {
+      hint: `Leave ${name} out to judge the server, or leave server, certificate-authority-data and token out.`,
+    });
+  }
+  const server = oneLine(inputs, 'server') ?? '';
+  const encrypted = checkServer(inputs, server);
+  if (!encrypted) refuseWithoutTls(inputs);
+  if (inputs.given('token') && inputs.given('oidc-audience')) {
+    inputs.refuse('token', 'Both token and oidc-audience are given; each signs in on its own.', {
+      hint: 'Keep one of them.',
+    });
+  }
+  const token = tokenOf(inputs);
+  const authority = certificateAuthorityOf(inputs);
+  return {
+    kind: 'server',
+    server,
+    ...(authority === undefined ? {} : { certificateAuthorityData: authority }),
+    ...(token === undefined ? {} : { token }),
+    ...signIn,
+  };
+}
+
+/** Whether requests to this server are encrypted; a URL that cannot be used is refused, and counts as encrypted. */
+function checkServer(inputs: Inputs, server: string): boolean {
+  const refuse = (message: string, hint: string) => {
+    inputs.refuse('server', message, { hint });
+    return true;
+  };
+  const example = 'Write it as in a kubeconfig, for example https://203.0.113.7:6443.';
+  const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(server) ?? [];
+  if (scheme === undefined) {
+    const fixed = `https://${server.replace(/^\/+/, '')}`;
+    const usable = URL.canParse(fixed) && !/[\s@?#]/.test(server);
+    return refuse(usable ? `${shown(server)} has no scheme.` : 'It is no URL.', usable ? `Write ${fixed}.` : example);
+  }
+  if (!/^https?$/i.test(scheme)) return refuse(`The scheme ${scheme} cannot be used; https and http can.`, example);
+  const url = URL.canParse(server) ? new URL(server) : undefined;
+  if (url === undefined || /\s/.test(server)) return refuse('It is no URL.', example);
+  if (url.username !== '' || url.password !== '') {
+    return refuse(
+      'It holds a user name or password.',
+      'Leave them out of the URL and sign in with token or oidc-audience.',
+    );
+  }
+  if (url.search !== '' || url.hash !== '' || /[?#]/.test(server)) {
+    return refuse('It has a query or a fragment.', `Write ${url.origin}${url.pathname.replace(/\/$/, '')}.`);
+  }
+  return url.protocol === 'https:';
+}
+
+/** A secret never travels unencrypted, and a CA has nothing to prove there. */
+function refuseWithoutTls(inputs: Inputs): void {
+  const message: Partial<Record<InputName, string>> = {
+    token: 'The token would travel unencrypted: server starts with http://.',
+    'oidc-audience': "The job's token would travel unencrypted: server starts with http://.",
+    'certificate-authority-data': 'It has no use: server starts with http://.',
+  };
+  for (const name of ['token', 'oidc-audience', 'certificate-authority-data'] as const) {
+    if (inputs.given(name)) inputs.refuse(name, message[name] ?? '', { hint: 'Let server start with https://.' });
+  }
+}
+
+/** Nothing of a token is ever shown, not even of one that cannot be used. */
+function tokenOf(inputs: Inputs): string | undefined {
+  if (!inputs.given('token')) return undefined;
+  const token = inputs.text('token');
+  if (/^bearer\s/i.test(token)) {
+    inputs.refuse('token', 'It starts with the word Bearer.', { hint: 'Give the token alone.' });
+  } else if (/[^\x21-\x7e]/.test(token)) {
+    inputs.refuse('token', 'It holds white space, line ends or characters that no header can carry.', {
+      hint: 'Give the token alone, on one line. A token read from a Secret of Kubernetes has to be decoded from base64 first.',
+    });
+  }
+  return token;
+}
+
+/** Base64 of PEM without line breaks, as in a kubeconfig; PEM itself is taken as well. */
+function certificateAuthorityOf(inputs: Inputs): string | undefined {
+  if (!inputs.given('certificate-authority-data')) return undefined;
+  const text = inputs.text('certificate-authority-data');
+  const isPem = text.includes('-----BEGIN ');
+  const base64 = isPem ? Buffer.from(`${text}\n`).toString('base64') : text.replace(/\s+/g, '');
+  const decoded = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? Buffer.from(base64, 'base64').toString('latin1') : '';
+  if (!decoded.includes('-----BEGIN CERTIFICATE-----')) {
+    inputs.refuse('certificate-authority-data', 'It is neither a PEM certificate nor the base64 of one.', {
+      hint: 'Copy certificate-authority-data from a kubeconfig, or give the file that starts with -----BEGIN CERTIFICATE-----.',
+    });
+  }
+  return base64;
+}

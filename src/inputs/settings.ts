@@ -1,0 +1,118 @@
+import type { ClusterSource } from '../model/cluster.ts';
+import { significantLines } from '../model/lines.ts';
+import type { Problem } from '../model/place.ts';
+import type { FailOn } from '../model/verdict.ts';
+import { clustersOf } from './cluster-inputs.ts';
+import { failOnOf } from './fail-on.ts';
+import { distinct, type InputReader, type Inputs, oneLine, oneOf, openInputs, truth } from './input-text.ts';
+import { durationOf, TIMEOUT_LIMITS, TTL_LIMITS, WAIT_LIMITS } from './time-inputs.ts';
+import { serverVersionOf, targetVersionOf } from './version-inputs.ts';
+
+export { INPUTS, type InputDescription, OUTPUTS, type OutputDescription } from './action-interface.ts';
+export type { InputReader } from './input-text.ts';
+
+export interface CacheSettings {
+  readonly mode: 'auto' | 'refresh' | 'only' | 'off';
+  readonly ttlMs: number;
+}
+
+/** Everything that the workflow asks for, checked as far as text alone can be. */
+export interface Settings {
+  /** As it stands: its lines are counted when it is parsed. */
+  readonly require: string;
+  /** Globs. */
+  readonly manifests: readonly string[];
+  readonly allowUnparsable: readonly string[];
+  /** A semver range. */
+  readonly serverVersion?: string;
+  /** For example `1.36.0`. */
+  readonly targetVersion?: string;
+  readonly clusters: readonly [ClusterSource, ...ClusterSource[]];
+  /** Given only when there is one cluster. */
+  readonly clusterName?: string;
+  readonly cache: CacheSettings;
+  readonly kubectlCache: 'off' | 'write';
+  readonly timeoutMs: number;
+  readonly waitMs: number;
+  /** Empty when nothing but an error fails the job. */
+  readonly failOn: readonly FailOn[];
+  readonly exemptions?: string;
+  readonly baseline?: string;
+  readonly updateBaseline: boolean;
+  readonly reportDirectory?: string;
+}
+
+/**
+ * Reads all inputs; whatever is wrong with any of them comes back together.
+ *
+ * @param read gives an input as it stands, not trimmed: lines are counted in it
+ */
+export function readSettings(
+  read: InputReader,
+): { readonly settings: Settings } | { readonly problems: readonly Problem[] } {
+  const inputs = openInputs(read);
+  const serverVersion = serverVersionOf(inputs);
+  const targetVersion = targetVersionOf(inputs);
+  const clusterName = oneLine(inputs, 'cluster');
+  const exemptions = oneLine(inputs, 'exemptions');
+  const baseline = oneLine(inputs, 'baseline');
+  const reportDirectory = oneLine(inputs, 'report-directory');
+  const settings: Settings = {
+    require: inputs.raw('require'),
+    manifests: distinct(significantLines(inputs.raw('manifests'))),
+    allowUnparsable: distinct(significantLines(inputs.raw('allow-unparsable'))),
+    ...(serverVersion === undefined ? {} : { serverVersion }),
+    ...(targetVersion === undefined ? {} : { targetVersion }),
+    clusters: clustersOf(inputs),
+    ...(clusterName === undefined ? {} : { clusterName }),
+    cache: cacheOf(inputs),
+    kubectlCache: oneOf(inputs, 'kubectl-cache', ['off', 'write'], {
+      true: 'write',
+      on: 'write',
+      false: 'off',
+      no: 'off',
+    }),
+    timeoutMs: durationOf(inputs, 'timeout', TIMEOUT_LIMITS),
+    waitMs: durationOf(inputs, 'wait', WAIT_LIMITS),
+    failOn: failOnOf(inputs),
+    ...(exemptions === undefined ? {} : { exemptions }),
+    ...(baseline === undefined ? {} : { baseline }),
+    updateBaseline: truth(inputs, 'update-baseline'),
+    ...(reportDirectory === undefined ? {} : { reportDirectory }),
+  };
+  checkTogether(inputs, settings);
+  return inputs.problems.length === 0 ? { settings } : { problems: inputs.problems };
+}
+
+function cacheOf(inputs: Inputs): CacheSettings {
+  const meant = { true: 'auto', on: 'auto', false: 'off', no: 'off', none: 'off' } as const;
+  return {
+    mode: oneOf(inputs, 'cache', ['auto', 'refresh', 'only', 'off'], meant),
+    ttlMs: durationOf(inputs, 'cache-ttl', TTL_LIMITS),
+  };
+}
+
+/** What each input allows and their combination does not. */
+function checkTogether(inputs: Inputs, { cache, waitMs, failOn, updateBaseline, baseline }: Settings): void {
+  const namesCluster = (['cluster', 'kubeconfig', 'context', 'server'] as const).some(inputs.given);
+  if (cache.mode === 'only' && !namesCluster) {
+    inputs.refuse('cache', 'only reads what another job saved, and nothing says of which cluster.', {
+      hint: 'Give cluster, with the same name as in the job that saves; or kubeconfig or server.',
+    });
+  }
+  if (cache.mode === 'only' && waitMs > 0) {
+    inputs.refuse('wait', 'It asks the cluster again, and cache: only never contacts it.', {
+      hint: 'Leave wait out, or set cache to auto.',
+    });
+  }
+  if (failOn.includes('removed-by-target') && !inputs.given('target-version')) {
+    inputs.refuse('fail-on', 'removed-by-target needs a target-version, and none is given.', {
+      hint: 'Give target-version, for example 1.38.',
+    });
+  }
+  if (updateBaseline && baseline === undefined) {
+    inputs.refuse('update-baseline', 'There is no baseline to write.', {
+      hint: 'Give baseline, the path of its file.',
+    });
+  }
+}

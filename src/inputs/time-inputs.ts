@@ -1,0 +1,43 @@
+import type { InputName } from './action-interface.ts';
+import { parseDuration } from './duration.ts';
+import { type Inputs, oneLine, shown } from './input-text.ts';
+
+/** Node's timers fire at once when they are set for longer than 2^31 ms; no job takes longer than this either. */
+const LONGEST_WAIT_MS = 24 * 3_600_000;
+
+export interface DurationLimits {
+  readonly atLeastMs: number;
+  /** How the least duration is written. */
+  readonly atLeast: string;
+  readonly atMostMs?: number;
+  /** What to do instead of a duration below the least. */
+  readonly instead?: string;
+}
+
+export const TIMEOUT_LIMITS: DurationLimits = { atLeastMs: 1, atLeast: '1ms', atMostMs: LONGEST_WAIT_MS };
+export const WAIT_LIMITS: DurationLimits = { atLeastMs: 0, atLeast: '0s', atMostMs: LONGEST_WAIT_MS };
+/** A cache key counts whole seconds. */
+export const TTL_LIMITS: DurationLimits = {
+  atLeastMs: 1_000,
+  atLeast: '1s',
+  instead: 'To ask the cluster every time, set cache to refresh or off.',
+};
+
+/** An input that is a Go duration, in milliseconds; 0 for one that was refused. */
+export function durationOf(inputs: Inputs, name: InputName, limits: DurationLimits): number {
+  const text = oneLine(inputs, name) ?? inputs.text(name);
+  const reading = parseDuration(text);
+  if (reading.kind === 'invalid') {
+    inputs.refuse(name, `${shown(text)} is no duration: ${reading.reason}.`, {
+      hint: reading.nearest === undefined ? 'Write for example 30s, 10m or 1h30m.' : `Did you mean ${reading.nearest}?`,
+    });
+    return 0;
+  }
+  const { atLeastMs, atLeast, atMostMs, instead } = limits;
+  if (reading.ms < atLeastMs) {
+    inputs.refuse(name, `${shown(text)} is too short: at least ${atLeast}.`, { hint: instead });
+  } else if (atMostMs !== undefined && reading.ms > atMostMs) {
+    inputs.refuse(name, `${shown(text)} is too long: at most ${atMostMs / 3_600_000}h.`);
+  }
+  return reading.ms;
+}
