@@ -1,0 +1,130 @@
+import type { Environment, Log } from '../model/world.ts';
+import { MAX_ENTRY_BYTES } from './entry.ts';
+import type { Restored, Saved, SnapshotStore } from './snapshot-store.ts';
+import { ENTRY_FILE, type ToolkitCall } from './toolkit-call.ts';
+import { startToolkitProcess, type ToolkitAnswer, type ToolkitProcess } from './toolkit-process.ts';
+
+const NO_SERVICE = 'there is no Actions cache service here';
+const ALREADY_THERE = /already exists|\(409\)/i;
+
+/**
+ * The Actions cache, through the real `@actions/cache` in a process of its own.
+ *
+ * An entry is one file in a folder made for the call, outside the checkout, and gone after it.
+ */
+export function openActionsStore(options: {
+  readonly environment: Pick<Environment, 'variables'>;
+  readonly log: Log;
+}): SnapshotStore {
+  const { variables } = options.environment;
+  const available = Boolean(variables['ACTIONS_CACHE_URL'] || variables['ACTIONS_RESULTS_URL']);
+  const idle: Promise<ToolkitProcess>[] = [];
+
+  async function start(): Promise<ToolkitProcess> {
+    const { fileURLToPath } = process.getBuiltinModule('node:url');
+    const { location } = await import('./actions-store-process.ts');
+    const debug = (message: string) => options.log.debug(`Actions cache: ${message}`);
+    return startToolkitProcess({ module: fileURLToPath(location), variables, debug });
+  }
+
+  /** Makes one call in a folder of its own that `use` may look into afterwards. */
+  async function inFolder<Answer>(
+    signal: AbortSignal,
+    use: (folder: string, call: (call: ToolkitCall) => Promise<ToolkitAnswer>) => Promise<Answer>,
+  ): Promise<Answer> {
+    const { mkdtemp, rm } = process.getBuiltinModule('node:fs/promises');
+    const { tmpdir } = process.getBuiltinModule('node:os');
+    const { join } = process.getBuiltinModule('node:path');
+    const waiting = await idle.pop();
+    const toolkit = waiting?.alive ? waiting : await start();
+    const end = () => void toolkit.kill();
+    signal.addEventListener('abort', end);
+    let folder: string | undefined;
+    try {
+      folder = await mkdtemp(join(variables['RUNNER_TEMP'] || tmpdir(), 'kube-api-gate-'));
+      signal.throwIfAborted();
+      const answer = await use(folder, (call) => toolkit.call(call));
+      if (toolkit.alive) idle.push(Promise.resolve(toolkit));
+      return answer;
+    } catch (thrown) {
+      await toolkit.kill();
+      throw thrown;
+    } finally {
+      signal.removeEventListener('abort', end);
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+
+  return {
+    name: 'Actions cache',
+
+    prepare() {
+      if (!available || idle.length > 0) return;
+      const started = start();
+      started.catch(() => undefined);
+      idle.push(started);
+    },
+
+    async restore(keys, signal) {
+      if (!available) return none(NO_SERVICE);
+      return await inFolder(signal, async (folder, call) => {
+        const { reply, complaints } = await call({ call: 'restore', folder, keys });
+        switch (reply.kind) {
+          case 'restored':
+            return await readEntry(folder, reply.key);
+          case 'unavailable':
+            return none(NO_SERVICE);
+          case 'threw':
+            return none(reply.message);
+          default:
+            return none(complaints[0] ?? `the Actions cache has no entry that begins with ${keys.at(-1)}`);
+        }
+      }).catch((thrown: unknown) => none(messageOf(thrown)));
+    },
+
+    async save(key, bytes, signal): Promise<Saved> {
+      if (!available) return failed(NO_SERVICE);
+      return await inFolder(signal, async (folder, call): Promise<Saved> => {
+        const { writeFile } = process.getBuiltinModule('node:fs/promises');
+        const { join } = process.getBuiltinModule('node:path');
+        await writeFile(join(folder, ENTRY_FILE), bytes);
+        const { reply, complaints } = await call({ call: 'save', folder, key });
+        switch (reply.kind) {
+          case 'saved':
+            return { kind: 'saved' };
+          case 'unavailable':
+            return failed(NO_SERVICE);
+          case 'threw':
+            return failed(reply.message);
+          default:
+            if (complaints.some((complaint) => ALREADY_THERE.test(complaint))) return { kind: 'exists' };
+            return failed(complaints[0] ?? 'the Actions cache did not take it');
+        }
+      }).catch((thrown: unknown) => failed(messageOf(thrown)));
+    },
+  };
+}
+
+/** A restored archive can hold anything: only a plain file of a bearable size, at the one place, is read. */
+async function readEntry(folder: string, key: string): Promise<Restored> {
+  const { lstat, readFile } = process.getBuiltinModule('node:fs/promises');
+  const { join } = process.getBuiltinModule('node:path');
+  const file = join(folder, ENTRY_FILE);
+  const found = await lstat(file).catch(() => undefined);
+  if (found === undefined) return none(`the archive that came for ${key} does not hold an entry`);
+  if (!found.isFile()) return none(`the archive that came for ${key} holds something else than a file`);
+  if (found.size > MAX_ENTRY_BYTES) return none(`the entry that came for ${key} is ${found.size} bytes long`);
+  return { kind: 'found', key, bytes: await readFile(file) };
+}
+
+function none(reason: string): Restored {
+  return { kind: 'none', reason };
+}
+
+function failed(reason: string): Saved {
+  return { kind: 'failed', reason };
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,35 @@
+/**
+ * A line that the cache toolkit printed, as what it means here.
+ *
+ * On the step's own output its warnings would turn into annotations, of which a step has ten; here a complaint becomes the reason in one log line.
+ */
+export type ToolkitLine =
+  /** A secret that the log must not show. */
+  | { readonly kind: 'mask'; readonly secret: string }
+  /** Why a call came to nothing: the toolkit's own errors end here, as it throws almost none. */
+  | { readonly kind: 'complaint'; readonly text: string }
+  | { readonly kind: 'remark'; readonly text: string };
+
+const COMMAND = /^::([a-z-]+)(?: [^:]*)?::(.*)$/;
+const COMPLAINT = /^Failed to (?:restore|save|reserve)/;
+
+/** @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
+export function readToolkitLine(line: string): ToolkitLine {
+  const [, command, value] = COMMAND.exec(line) ?? [];
+  const text = value === undefined ? line : commandValue(value);
+  if (command === 'add-mask') return { kind: 'mask', secret: text };
+  if (command === 'warning' || command === 'error' || COMPLAINT.test(text)) return { kind: 'complaint', text };
+  return { kind: 'remark', text };
+}
+
+/** `text` with every secret in it replaced. */
+export function hide(text: string, secrets: ReadonlySet<string>): string {
+  let hidden = text;
+  for (const secret of secrets) if (secret !== '') hidden = hidden.replaceAll(secret, '***');
+  return hidden;
+}
+
+/** Reverses what a workflow command does to its value; the percent sign last, so that `%250A` stays the text `%0A`. */
+function commandValue(value: string): string {
+  return value.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+}
