@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http';
+import { failWith } from './failure.ts';
+
+/**
+ * The most that an answer may hold, unpacked: 64 MiB. Discovery of a cluster with 2,000 CRDs is some 5 MiB; what is larger than this is no
+ * discovery document, and a runner's memory is not to be had by a server that never stops sending.
+ */
+export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+export interface ReadBodyOptions {
+  readonly signal: AbortSignal;
+  readonly maxBytes?: number;
+}
+
+/**
+ * Reads an answer's body to its end as UTF-8, unpacked when it is gzip.
+ *
+ * @throws the signal's reason, the socket's error, or a failure: `body-too-large`, `encoding-invalid`
+ */
+export async function readBody(message: IncomingMessage, options: ReadBodyOptions): Promise<string> {
+  const { signal, maxBytes = MAX_BODY_BYTES } = options;
+  const { pipeline } = process.getBuiltinModule('node:stream/promises');
+  const encoding = (message.headers['content-encoding'] ?? '').trim().toLowerCase();
+  const chunks: Buffer[] = [];
+
+  // What arrives is counted as well as what comes out: empty gzip members can follow one another for ever and unpack to nothing.
+  async function* capped(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let bytes = 0;
+    for await (const part of parts) {
+      bytes += part.length;
+      if (bytes > maxBytes) throw failWith({ kind: 'body-too-large', maxBytes });
+      yield part;
+    }
+  }
+  async function collect(parts: AsyncIterable<Buffer>): Promise<void> {
+    for await (const part of parts) chunks.push(part);
+  }
+
+  switch (encoding) {
+    case '':
+    case 'identity':
+      await pipeline(message, capped, collect, { signal });
+      break;
+    case 'gzip':
+    case 'x-gzip': {
+      const gunzip = process.getBuiltinModule('node:zlib').createGunzip();
+      try {
+        await pipeline(message, capped, gunzip, capped, collect, { signal });
+      } catch (error) {
+        if (isZlibError(error)) throw failWith({ kind: 'encoding-invalid', encoding, came: error.message }, error);
+        throw error;
+      }
+      break;
+    }
+    default:
+      throw failWith({ kind: 'encoding-invalid', encoding, came: 'it was not asked for and cannot be read here' });
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function isZlibError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+}

@@ -1,0 +1,40 @@
+import type { PeerCertificate } from 'node:tls';
+
+/** What a request was doing when it failed, in the order in which it goes through them. */
+export type Phase =
+  | 'turn'
+  | 'credentials'
+  | 'name'
+  | 'connect'
+  | 'proxy-connect'
+  | 'proxy-answer'
+  | 'tls'
+  | 'answer'
+  | 'body';
+
+/** How far one attempt at a request has come; what the socket has to say is written down here as it happens. */
+export interface Progress {
+  phase: Phase;
+  /** Aborts when the attempt has to end, whatever it is doing. */
+  readonly signal: AbortSignal;
+  /** What the server showed before it was checked: only for messages. */
+  certificate?: PeerCertificate;
+  /** Whether the request went out on a connection that had answered before. */
+  reusedSocket?: boolean;
+}
+
+/** The attempt's promise, or a rejection with the signal's reason as soon as it aborts: nothing that never settles can hold up a job. */
+export async function endedBy<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  if (signal.aborted) {
+    work.catch(() => undefined);
+    throw signal.reason;
+  }
+  const ended = Promise.withResolvers<never>();
+  const end = () => ended.reject(signal.reason);
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    return await Promise.race([work, ended.promise]);
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
+}

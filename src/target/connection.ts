@@ -1,0 +1,275 @@
+import type { Agent, OutgoingHttpHeaders } from 'node:http';
+import type { HttpClient } from '@actions/http-client';
+import { GateError } from '../model/errors.ts';
+import { type Answer, exchange } from './connection-exchange.ts';
+import type { ApiConnection, ApiRequest, ApiResponse, ConnectionOptions, Credential } from './connection-options.ts';
+import { endedBy, type Progress } from './connection-progress.ts';
+import { takeTurns } from './connection-turns.ts';
+import { type Asked, type Failure, failureError, failureInShort, formatDuration } from './failure.ts';
+import { classify } from './failure-class.ts';
+import { chooseProxy, type ProxyServer } from './proxy-choice.ts';
+import { proxyAuthorization } from './proxy-tunnel.ts';
+import { MAX_RETRIES, pauseAfterAnswer, pauseAfterFailure } from './retry-policy.ts';
+import { openAgent } from './tls-agent.ts';
+
+/** Connections at a time to one server: enough to hide the way there and back, few enough for a server's rate limits. */
+const MAX_SOCKETS = 16;
+
+/** How one try ended: with an answer, or with a failure and the error that it came from. */
+type Ending =
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly credential: Credential }
+  | { readonly kind: 'failure'; readonly failure: Failure; readonly cause: unknown; readonly reusedSocket: boolean };
+
+/**
+ * A connection to one API server. Nothing is sent, and no credential acquired, before the first `get`.
+ *
+ * Each `get` ends with the cluster's deadline, and in any case after `timeoutMs`. Redirects are not followed. Over http no credential is asked for nor sent,
+ * as client-go has it.
+ */
+export function openConnection(options: ConnectionOptions): ApiConnection {
+  const { server, clock, log } = options;
+  const openedAt = clock.now();
+  const secure = server.protocol === 'https:';
+  const turns = takeTurns(MAX_SOCKETS);
+  const agents = new Map<string, Agent>();
+  const refreshed = new Map<Credential, Promise<Credential | undefined>>();
+  let replacement: Credential | undefined;
+  let client: Promise<HttpClient> | undefined;
+  let proxy: { readonly chosen: ProxyServer | undefined } | undefined;
+
+  return { get, close };
+
+  async function get(request: ApiRequest): Promise<ApiResponse> {
+    const url = urlBelow(server, request.path);
+    const limit = limitTo(options.timeoutMs, options.signal);
+    const progress: Progress = { phase: 'turn', signal: limit.signal };
+    try {
+      const answer = await turns.take(limit.signal, () => getInTurn(request, url, progress, limit.leftMs));
+      const { etag } = answer.headers;
+      return {
+        status: answer.status,
+        contentType: answer.headers['content-type'] ?? '',
+        ...(etag === undefined ? {} : { etag }),
+        body: answer.status === 304 ? '' : answer.body,
+      };
+    } catch (thrown) {
+      if (thrown instanceof GateError) throw thrown;
+      const failure = failureOf(thrown, url, progress, undefined);
+      if (failure === undefined) throw thrown;
+      throw failureError(failure, asked(url, 0), thrown);
+    } finally {
+      limit.end();
+    }
+  }
+
+  /** Asks until an answer stands: again after a pause, and once more with new credentials after a 401. */
+  async function getInTurn(request: ApiRequest, url: URL, progress: Progress, leftMs: () => number): Promise<Answer> {
+    for (let retries = 0; ; retries += 1) {
+      let ending = await tryOnce(request, url, progress);
+      if (ending.kind === 'answer' && ending.answer.status === 401 && (await refresh(ending.credential, progress))) {
+        log.debug(`GET ${url.href}: 401, asked again with new credentials`);
+        ending = await tryOnce(request, url, progress);
+      }
+      const pauseMs =
+        ending.kind === 'answer'
+          ? pauseAfterAnswer(ending.answer, retries, clock)
+          : pauseAfterFailure(ending.failure, ending.reusedSocket, retries, clock);
+      if (pauseMs === undefined || pauseMs >= leftMs()) return settle(ending, url, retries + 1);
+      const why =
+        ending.kind === 'answer' ? `the server answered ${ending.answer.status}` : failureInShort(ending.failure);
+      log.line(
+        `GET ${url.href}: ${why}; asking again in ${formatDuration(pauseMs)} (retry ${retries + 1} of at most ${MAX_RETRIES})`,
+      );
+      try {
+        await clock.sleep(pauseMs, progress.signal);
+      } catch (error) {
+        if (!progress.signal.aborted) throw error;
+        return settle(ending, url, retries + 1);
+      }
+    }
+  }
+
+  function settle(ending: Ending, url: URL, tries: number): Answer {
+    if (ending.kind === 'answer') return ending.answer;
+    throw failureError(ending.failure, asked(url, tries), ending.cause);
+  }
+
+  async function tryOnce(request: ApiRequest, url: URL, progress: Progress): Promise<Ending> {
+    let credential: Credential = {};
+    delete progress.certificate;
+    delete progress.reusedSocket;
+    try {
+      progress.phase = 'credentials';
+      if (secure) credential = await endedBy(progress.signal, currentCredential(progress.signal));
+      const chosen = proxyOnce();
+      client ??= newClient();
+      const answer = await exchange({
+        client: await endedBy(progress.signal, client),
+        agent: agentFor(credential, chosen),
+        url,
+        headers: headersOf(request, credential),
+        ...(chosen === undefined ? {} : { proxy: chosen }),
+        progress,
+      });
+      if (!secure && isComplaintOfTlsServer(answer)) {
+        return { kind: 'failure', failure: { kind: 'needs-tls' }, cause: undefined, reusedSocket: false };
+      }
+      return { kind: 'answer', answer, credential };
+    } catch (thrown) {
+      if (thrown instanceof GateError) throw thrown;
+      const failure = failureOf(thrown, url, progress, credential);
+      if (failure === undefined) throw thrown;
+      return { kind: 'failure', failure, cause: thrown, reusedSocket: progress.reusedSocket === true };
+    }
+  }
+
+  function failureOf(
+    thrown: unknown,
+    url: URL,
+    progress: Progress,
+    credential: Credential | undefined,
+  ): Failure | undefined {
+    const { phase, signal } = progress;
+    if (signal.aborted) {
+      return isTimeout(signal.reason)
+        ? { kind: 'timed-out', phase, elapsedMs: clock.now() - openedAt, timeoutMs: options.timeoutMs }
+        : { kind: 'cancelled', phase };
+    }
+    return classify(thrown, {
+      progress,
+      url,
+      ...(options.tlsServerName === undefined ? {} : { tlsServerName: options.tlsServerName }),
+      authorityGiven: options.certificateAuthority !== undefined,
+      clientCertificateSent: credential?.certificate !== undefined,
+      now: clock.now(),
+    });
+  }
+
+  async function currentCredential(signal: AbortSignal): Promise<Credential> {
+    return replacement ?? (await options.credentials.current(signal));
+  }
+
+  /** Whether there is another credential to try after this one was refused. Requests that are refused at once with the same one share the answer. */
+  async function refresh(refused: Credential, progress: Progress): Promise<boolean> {
+    const { credentials } = options;
+    if (!secure || credentials.refresh === undefined) return false;
+    if (replacement !== undefined) return replacement !== refused;
+    let asking = refreshed.get(refused);
+    if (asking === undefined) {
+      asking = credentials.refresh(progress.signal);
+      refreshed.set(refused, asking);
+    }
+    progress.phase = 'credentials';
+    const fresh = await endedBy(progress.signal, asking);
+    replacement ??= fresh;
+    return fresh !== undefined;
+  }
+
+  function headersOf(request: ApiRequest, credential: Credential): OutgoingHttpHeaders {
+    const headers: OutgoingHttpHeaders = {
+      accept: request.accept,
+      'user-agent': 'kube-api-gate',
+    };
+    if (!options.disableCompression) headers['accept-encoding'] = 'gzip';
+    if (request.ifNoneMatch !== undefined) headers['if-none-match'] = request.ifNoneMatch;
+    for (const [name, value] of Object.entries(options.headers)) {
+      headers[name] = typeof value === 'string' ? value : [...value];
+    }
+    if (credential.authorization !== undefined) headers['authorization'] = credential.authorization;
+    return headers;
+  }
+
+  function agentFor({ certificate }: Credential, chosen: ProxyServer | undefined): Agent {
+    const key = certificate === undefined ? '' : certificate.cert + certificate.key;
+    let agent = agents.get(key);
+    if (agent === undefined) {
+      agent = openAgent({
+        secure,
+        insecureSkipTlsVerify: options.insecureSkipTlsVerify,
+        maxSockets: MAX_SOCKETS,
+        ...(options.certificateAuthority === undefined ? {} : { certificateAuthority: options.certificateAuthority }),
+        ...(options.tlsServerName === undefined ? {} : { tlsServerName: options.tlsServerName }),
+        ...(certificate === undefined ? {} : { certificate }),
+        ...(chosen === undefined ? {} : { proxy: chosen }),
+      });
+      agents.set(key, agent);
+    }
+    return agent;
+  }
+
+  function proxyOnce(): ProxyServer | undefined {
+    if (proxy === undefined) {
+      const chosen = chooseProxy(server, options.proxyUrl, options.environment.variables);
+      for (const secret of chosen === undefined ? [] : secretsOf(chosen)) options.secrets.mask(secret);
+      proxy = { chosen };
+      if (chosen !== undefined) log.debug(`${server.host} is reached through the proxy ${chosen.shown}`);
+    }
+    return proxy.chosen;
+  }
+
+  async function newClient(): Promise<HttpClient> {
+    const { HttpClient } = await import('@actions/http-client');
+    return new HttpClient('kube-api-gate', undefined, {
+      allowRedirects: false,
+      allowRetries: false,
+      // Its own limit must not come before the deadline, which knows what to say.
+      socketTimeout: Math.min(options.timeoutMs + 60_000, LONGEST_TIMER_MS),
+    });
+  }
+
+  function asked(url: URL, tries: number): Asked {
+    const chosen = proxy?.chosen;
+    return { url: url.href, tries, ...(chosen === undefined ? {} : { proxy: chosen.shown }) };
+  }
+
+  async function close(): Promise<void> {
+    for (const agent of agents.values()) agent.destroy();
+    agents.clear();
+  }
+}
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** `path` below the server's own path, as Rancher and other front doors have it. Neither the server's query nor its user goes along. */
+function urlBelow(server: URL, path: string): URL {
+  const url = new URL(server.origin);
+  const [pathname = '', ...query] = path.split('?');
+  url.pathname = server.pathname.replace(/\/+$/, '') + pathname;
+  url.search = query.join('?');
+  return url;
+}
+
+/** A signal that aborts with `signal`, and after `timeoutMs` whatever that one does. */
+function limitTo(timeoutMs: number, signal: AbortSignal) {
+  const own = new AbortController();
+  const startedAt = performance.now();
+  const timer = setTimeout(
+    () => own.abort(new DOMException('the timeout is over', 'TimeoutError')),
+    Math.min(timeoutMs, LONGEST_TIMER_MS),
+  );
+  return {
+    signal: AbortSignal.any([signal, own.signal]),
+    leftMs: () => timeoutMs - (performance.now() - startedAt),
+    end: () => clearTimeout(timer),
+  };
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === 'TimeoutError';
+}
+
+/** What a proxy's password looks like wherever it could turn up. */
+function secretsOf(proxy: ProxyServer): readonly string[] {
+  const { username, password } = proxy;
+  if (password === undefined || password === '') return [];
+  const authorization = proxyAuthorization(proxy)?.slice('Basic '.length) ?? '';
+  return [...new Set([password, encodeURIComponent(password), authorization])].filter((text) => text !== username);
+}
+
+/** Go's servers and nginx answer a plain request to their TLS port in words. @see net/http server.go "Client sent an HTTP request to an HTTPS server." */
+function isComplaintOfTlsServer({ status, body }: Answer): boolean {
+  return (
+    status === 400 &&
+    /client sent an http request to an https server|plain http request was sent to https port/i.test(body)
+  );
+}
