@@ -104,11 +104,17 @@ export async function freePorts(count: number): Promise<readonly number[]> {
   );
 }
 
-/** Whether a process with this id is there. */
-export function isAlive(pid: number): boolean {
+/** Whether a process with this id still runs. One that has ended and that nobody has asked after yet does not. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+  } catch {
+    return false;
+  }
+  // Where process 1 collects no orphans, their remains stay for ever. The state comes after the name, which may hold anything but ends with the last parenthesis.
+  if (process.platform !== 'linux') return true;
+  try {
+    return !/\) [ZX] [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }

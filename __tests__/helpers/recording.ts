@@ -14,14 +14,19 @@ export type Answer = {
   readonly body: string;
 };
 
-/** Answers other than documents. `forbidden` names the path `/api`, which stands for whatever path was asked. */
+/**
+ * Answers other than documents.
+ *
+ * `forbidden` names the path `/api`, which stands for whatever path was asked. `notAcceptable` comes from a handler that looked into the parameters of a media type,
+ * `noSuchMediaType` from the router in front of most handlers, which looks at the type only.
+ */
 export type Refusals = Readonly<
   Record<
     | 'unauthorized'
     | 'forbidden'
     | 'methodNotAllowed'
     | 'notAcceptable'
-    | 'groupVersionNotAcceptable'
+    | 'noSuchMediaType'
     | 'versionNotAcceptable'
     | 'groupVersionNotFound'
     | 'pathNotFound',
