@@ -1,0 +1,138 @@
+import { assertNever } from '../model/assert-never.ts';
+import { GateError } from '../model/errors.ts';
+import type { Clock, Environment, Log, Secrets } from '../model/world.ts';
+import type { Credential, CredentialSource } from './connection-options.ts';
+import type { ClientCertificate } from './credentials-certificate.ts';
+import { headerValue, isSendable } from './credentials-header.ts';
+import { maskSecret } from './credentials-mask.ts';
+import { execCredentials, execIdentity } from './exec-plugin.ts';
+import type { ExecConfig, Impersonation } from './kubeconfig.ts';
+import type { ServerAccess } from './kubeconfig-cluster.ts';
+import { requireTextFile } from './kubeconfig-file.ts';
+import { oidcCredentials } from './oidc.ts';
+
+/** How to prove who asks, beside a client certificate. */
+export type SignIn =
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'token'; readonly token: string }
+  | {
+      readonly kind: 'token-file';
+      readonly path: string /** Used while the file cannot be read; `''` for none. */;
+      readonly fallback: string;
+    }
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+  | { readonly kind: 'exec'; readonly config: ExecConfig }
+  | { readonly kind: 'oidc'; readonly audience: string };
+
+/** Who asks. */
+export interface UserAccess {
+  /** As the kubeconfig names the user; `''` where nothing does. */
+  readonly name: string;
+  readonly signIn: SignIn;
+  readonly certificate?: ClientCertificate;
+  readonly impersonate: Impersonation;
+}
+
+export const nobody: Impersonation = { user: '', uid: '', groups: [], extra: {} };
+
+export interface CredentialWorld {
+  readonly environment: Environment;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The source of a user's credentials for one server; runs and asks nothing until it is asked. */
+export function credentialSource(user: UserAccess, server: ServerAccess, world: CredentialWorld): CredentialSource {
+  const { certificate } = user;
+  const pair = certificate === undefined ? {} : { certificate: { cert: certificate.cert, key: certificate.key } };
+  const { signIn } = user;
+  switch (signIn.kind) {
+    case 'anonymous':
+      return constant(pair);
+    case 'token':
+      return constant({ ...pair, authorization: `Bearer ${headerValue(signIn.token)}` });
+    case 'basic': {
+      const encoded = Buffer.from(`${signIn.username}:${signIn.password}`, 'utf8').toString('base64');
+      maskSecret(encoded, world.secrets);
+      return constant({ ...pair, authorization: `Basic ${encoded}` });
+    }
+    case 'token-file':
+      return tokenFile(signIn.path, signIn.fallback, pair, world);
+    case 'exec':
+      return execCredentials(signIn.config, server, world);
+    case 'oidc':
+      return oidcCredentials(signIn.audience, world);
+    default:
+      return assertNever(signIn);
+  }
+}
+
+/** The part of a user's credentials that is the same in every run; none of it is secret. */
+export function credentialIdentity({ name, signIn, certificate }: UserAccess): string {
+  const parts = [
+    ...(certificate === undefined ? [] : [`certificate ${certificate.subject}`]),
+    ...signInIdentity(signIn, name),
+  ];
+  return parts.length === 0 ? 'anonymous' : parts.join('; ');
+}
+
+function signInIdentity(signIn: SignIn, name: string): readonly string[] {
+  switch (signIn.kind) {
+    case 'anonymous':
+      return [];
+    case 'token':
+    case 'token-file':
+      return [`token of ${name}`];
+    case 'basic':
+      return [`user name ${signIn.username}`];
+    case 'exec':
+      return [execIdentity(signIn.config)];
+    case 'oidc':
+      return [`oidc ${signIn.audience}`];
+    default:
+      return assertNever(signIn);
+  }
+}
+
+function constant(credential: Credential): CredentialSource {
+  return { current: async () => credential };
+}
+
+/** client-go takes a token file's content for a minute, less ten seconds. */
+const TOKEN_FILE_MS = 50_000;
+
+/** Read anew now and then, since whoever writes the file replaces the token before it expires. @see client-go transport/token_source.go */
+function tokenFile(
+  path: string,
+  fallback: string,
+  pair: Credential,
+  { clock, secrets }: CredentialWorld,
+): CredentialSource {
+  let token = fallback;
+  let readAt = Number.NEGATIVE_INFINITY;
+  const read = () => {
+    readAt = clock.now();
+    try {
+      const content = requireTextFile(path, 'token file').trim();
+      maskSecret(content, secrets);
+      if (content !== '' && isSendable(content)) token = content;
+    } catch (error) {
+      if (token === '') throw error;
+    }
+    if (token === '')
+      throw new GateError('invalid-input', 'token-file-empty', `The token file ${path} is empty`, {
+        hint: 'Check the step that writes it.',
+      });
+    return { ...pair, authorization: `Bearer ${headerValue(token)}` };
+  };
+  return {
+    current: async () =>
+      clock.now() - readAt < TOKEN_FILE_MS ? { ...pair, authorization: `Bearer ${headerValue(token)}` } : read(),
+    refresh: async () => {
+      const before = token;
+      const credential = read();
+      return token === before ? undefined : credential;
+    },
+  };
+}

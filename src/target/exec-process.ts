@@ -1,0 +1,172 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
+
+export interface ProcessOptions {
+  /** An absolute path, or one relative to the working directory. */
+  readonly path: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether the process gets this one's standard input; otherwise it finds it empty. */
+  readonly interactive: boolean;
+  readonly windows: boolean;
+  readonly workingDirectory: string;
+  /** More than this on standard output ends the process. */
+  readonly mostBytes: number;
+  /** Called with each line that it writes to standard error. */
+  readonly onErrorLine: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** How a process ended. */
+export type ProcessEnd =
+  | { readonly kind: 'exited'; readonly code: number; readonly output: string }
+  | { readonly kind: 'killed'; readonly by: string }
+  | { readonly kind: 'not-started'; readonly error: unknown }
+  | { readonly kind: 'aborted' }
+  | { readonly kind: 'too-much-output' };
+
+/** Between asking a process group to end and ending it. */
+const GRACE_MS = 500;
+
+/** How long what the process left running may keep its output open. */
+const LINGER_MS = 1_000;
+
+/**
+ * Runs a program without a shell, to its end or until the signal aborts, and never leaves it behind: it gets a process group of its own, which ends with it when it is
+ * stopped, and with this process.
+ */
+export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
+  if (options.signal.aborted) return { kind: 'aborted' };
+  const { spawn } = process.getBuiltinModule('node:child_process');
+  // A process in a session of its own has no terminal to ask a question on.
+  const ownGroup = !options.windows && !options.interactive;
+  let child: ChildProcess;
+  try {
+    child = spawn(options.path, [...options.args], {
+      env: options.env,
+      cwd: options.workingDirectory,
+      stdio: [options.interactive ? 'inherit' : 'ignore', 'pipe', 'pipe'],
+      detached: ownGroup,
+      shell: false,
+      windowsHide: true,
+    });
+  } catch (error) {
+    return { kind: 'not-started', error };
+  }
+  return await watch(child, ownGroup, options);
+}
+
+async function watch(child: ChildProcess, ownGroup: boolean, options: ProcessOptions): Promise<ProcessEnd> {
+  const { promise, resolve } = Promise.withResolvers<ProcessEnd>();
+  const timers: NodeJS.Timeout[] = [];
+  const send = (signal: NodeJS.Signals) => endGroup(child, ownGroup, signal);
+  const stop = (end: ProcessEnd) => {
+    send('SIGTERM');
+    const timer = setTimeout(() => {
+      send('SIGKILL');
+      resolve(end);
+    }, GRACE_MS);
+    timers.push(timer);
+    child.once('exit', () => {
+      // Those that the process itself started have not been waited for.
+      send('SIGKILL');
+      resolve(end);
+    });
+  };
+
+  const output = collect(child.stdout, options.mostBytes, () => stop({ kind: 'too-much-output' }));
+  const flushLines = splitLines(child.stderr, options.onErrorLine);
+  const onAbort = () => stop({ kind: 'aborted' });
+  options.signal.addEventListener('abort', onAbort, { once: true });
+  const forget = endWithThisProcess(() => send('SIGKILL'));
+
+  const ended = (code: number | null, by: NodeJS.Signals | null): ProcessEnd =>
+    code === null ? { kind: 'killed', by: by ?? 'a signal' } : { kind: 'exited', code, output: output() };
+  child.once('error', (error) => resolve({ kind: 'not-started', error }));
+  child.once('close', (code, by) => resolve(ended(code, by)));
+  child.once('exit', (code, by) => {
+    const timer = setTimeout(() => resolve(ended(code, by)), LINGER_MS);
+    timers.push(timer);
+  });
+
+  try {
+    return await promise;
+  } finally {
+    for (const timer of timers) clearTimeout(timer);
+    options.signal.removeEventListener('abort', onAbort);
+    forget();
+    flushLines();
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    child.unref();
+  }
+}
+
+function endGroup(child: ChildProcess, ownGroup: boolean, signal: NodeJS.Signals): void {
+  const { pid } = child;
+  if (pid === undefined) return;
+  try {
+    if (ownGroup) process.kill(-pid, signal);
+    else child.kill(signal);
+  } catch {
+    // Nobody is left in the group.
+  }
+}
+
+/** A job that is cancelled ends this process by a signal, which a group of its own does not hear. */
+function endWithThisProcess(end: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const listeners = signals.map((signal) => {
+    const listener = () => {
+      end();
+      // With nobody else listening the signal would have ended this process.
+      if (process.listenerCount(signal) <= 1) {
+        process.removeListener(signal, listener);
+        process.kill(process.pid, signal);
+      }
+    };
+    process.on(signal, listener);
+    return () => process.removeListener(signal, listener);
+  });
+  process.on('exit', end);
+  return () => {
+    for (const remove of listeners) remove();
+    process.removeListener('exit', end);
+  };
+}
+
+function collect(stream: Readable | null, mostBytes: number, onTooMuch: () => void): () => string {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  stream?.on('data', (chunk: Buffer) => {
+    if (bytes > mostBytes) return;
+    bytes += chunk.length;
+    if (bytes > mostBytes) onTooMuch();
+    else chunks.push(chunk);
+  });
+  stream?.on('error', () => undefined);
+  return () => Buffer.concat(chunks).toString('utf8');
+}
+
+/** A line without an end is one too, and so is the beginning of one that has no end in sight. */
+const LONGEST_LINE = 8_192;
+
+function splitLines(stream: Readable | null, onLine: (line: string) => void): () => void {
+  let rest = '';
+  stream?.setEncoding('utf8');
+  stream?.on('data', (text: string) => {
+    rest += text;
+    const lines = rest.split(/\r?\n/);
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line.slice(0, LONGEST_LINE));
+    if (rest.length > LONGEST_LINE) {
+      onLine(rest.slice(0, LONGEST_LINE));
+      rest = '';
+    }
+  });
+  stream?.on('error', () => undefined);
+  return () => {
+    if (rest !== '') onLine(rest);
+    rest = '';
+  };
+}
