@@ -1,0 +1,293 @@
+import { GateError } from '../model/errors.ts';
+import { formatPlace, type Place, type Problem } from '../model/place.ts';
+import type { Acceptance, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
+import {
+  type BaselineEntry,
+  entriesOf,
+  failureOf,
+  formatBaseline,
+  isCovered,
+  keyOfEntry,
+  keyOfFinding,
+  parseBaseline,
+} from './baseline.ts';
+import { covers, type Exemption, isExpired, namesCluster, parseExemptions } from './exemptions.ts';
+
+export interface AcceptanceOptions {
+  /** Path of the exemptions file; relative to `workingDirectory`, as the next. */
+  readonly exemptions?: string;
+  readonly baseline?: string;
+  /** Accept whatever fails today, for `writeBaseline` to record. What is unknown is not known to be broken, and stays. */
+  readonly updateBaseline: boolean;
+  readonly workingDirectory: string;
+  readonly repositoryRoot: string;
+  /** Milliseconds since the epoch: which exemptions have expired. */
+  readonly now: number;
+}
+
+/** What people have accepted. */
+export interface Acceptances {
+  /** Why this finding, which would fail, does not; nothing when nobody accepted it. Asked twice of one finding, it answers the same. */
+  readonly accept: (finding: Finding) => Acceptance | undefined;
+  /** After judging: the expired exemptions that the change still leans on, which fail the job, and the acceptances that nothing needs. */
+  readonly review: (clusters: readonly ClusterVerdict[]) => {
+    readonly problems: readonly Problem[];
+    readonly warnings: readonly Warning[];
+  };
+  /**
+   * Writes what `accept` let pass into the baseline file, and tells how many findings that are; does nothing without `updateBaseline`.
+   * Entries of clusters that were not judged stay.
+   *
+   * @throws GateError `invalid-input` when the file cannot be written.
+   */
+  readonly writeBaseline: (clusters: readonly ClusterVerdict[]) => Promise<number>;
+}
+
+/** Larger files than a person or `update-baseline` would write. In bytes. */
+const LARGEST_FILE = 20 * 1024 * 1024;
+
+function describe(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+type ReadFile =
+  | { readonly kind: 'text'; readonly text: string; readonly file: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/** `path` as reports name it: from the repository's root with `/`, or absolute where it lies outside. */
+function reportedPath(path: string, root: string): string {
+  const { isAbsolute, relative, sep } = process.getBuiltinModule('node:path');
+  const inside = relative(root, path);
+  return inside.startsWith('..') || isAbsolute(inside) ? path : inside.split(sep).join('/');
+}
+
+async function read(input: string, path: string, options: AcceptanceOptions): Promise<ReadFile> {
+  const { readFile, stat } = process.getBuiltinModule('node:fs/promises');
+  const { resolve } = process.getBuiltinModule('node:path');
+  const full = resolve(options.workingDirectory, path);
+  const place: Place = { kind: 'input', input };
+  try {
+    const { size } = await stat(full);
+    if (size > LARGEST_FILE) {
+      return {
+        kind: 'problem',
+        problem: { place, message: `${path} is larger than 20 MiB, which no file of accepted findings is` },
+      };
+    }
+    return { kind: 'text', text: await readFile(full, 'utf8'), file: reportedPath(full, options.repositoryRoot) };
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return { kind: 'absent' };
+    return { kind: 'problem', problem: { place, message: `${path} cannot be read: ${describe(thrown)}` } };
+  }
+}
+
+interface Read<Item> {
+  readonly items: readonly Item[];
+  readonly problems: readonly Problem[];
+}
+
+async function readExemptions(options: AcceptanceOptions): Promise<Read<Exemption>> {
+  if (options.exemptions === undefined) return { items: [], problems: [] };
+  const found = await read('exemptions', options.exemptions, options);
+  if (found.kind === 'problem') return { items: [], problems: [found.problem] };
+  if (found.kind === 'absent') {
+    const place: Place = { kind: 'input', input: 'exemptions' };
+    return { items: [], problems: [{ place, message: `there is no file ${options.exemptions}` }] };
+  }
+  const { exemptions, problems } = await parseExemptions(found.text, found.file);
+  return { items: exemptions, problems };
+}
+
+async function readBaseline(options: AcceptanceOptions): Promise<Read<BaselineEntry>> {
+  const place: Place = { kind: 'input', input: 'baseline' };
+  if (options.baseline === undefined) {
+    if (!options.updateBaseline) return { items: [], problems: [] };
+    const problem: Problem = {
+      place,
+      message: '`update-baseline` needs to know which file to write',
+      hint: 'Name it in `baseline`.',
+    };
+    return { items: [], problems: [problem] };
+  }
+  const found = await read('baseline', options.baseline, options);
+  if (found.kind === 'problem') return { items: [], problems: [found.problem] };
+  if (found.kind === 'absent') {
+    if (options.updateBaseline) return { items: [], problems: [] };
+    const hint = 'Write it with `update-baseline: true`, and commit it.';
+    return { items: [], problems: [{ place, message: `there is no file ${options.baseline}`, hint }] };
+  }
+  const { entries, problems } = await parseBaseline(found.text, found.file);
+  return { items: entries, problems };
+}
+
+function exemptionAcceptance({ reason, owner, expires, place }: Exemption): Acceptance {
+  const details = [owner, expires === undefined ? undefined : `until ${expires}`].filter((part) => part !== undefined);
+  return { kind: 'exemption', reason: details.length === 0 ? reason : `${reason} (${details.join(', ')})`, place };
+}
+
+/** Counts, for each entry of the baseline, the places it has let pass, so that one more of the same is new. */
+function baselineGate(entries: readonly BaselineEntry[]): (finding: Finding) => Acceptance | undefined {
+  const byKey = Map.groupBy(entries, keyOfEntry);
+  const passed = new Map<BaselineEntry, Set<string>>();
+  return (finding) => {
+    const failure = failureOf(finding);
+    const place = formatPlace(finding.requirement.place);
+    for (const entry of byKey.get(keyOfFinding(finding)) ?? []) {
+      const places = passed.get(entry) ?? new Set();
+      if (!isCovered(failure, entry) || (!places.has(place) && places.size >= entry.count)) continue;
+      passed.set(entry, places.add(place));
+      return { kind: 'baseline', reason: 'it failed before, and is in the baseline', place: entry.place };
+    }
+    return undefined;
+  };
+}
+
+function judgedFindings(clusters: readonly ClusterVerdict[]): readonly Finding[] {
+  return clusters.flatMap(({ findings }) => findings);
+}
+
+function expiredProblems(
+  exemptions: readonly Exemption[],
+  findings: readonly Finding[],
+  now: number,
+): readonly Problem[] {
+  return exemptions
+    .filter((exemption) => isExpired(exemption, now))
+    .flatMap((exemption) => {
+      const leaning = findings.filter((finding) => finding.fails && covers(exemption, finding));
+      const [first] = leaning;
+      if (first === undefined) return [];
+      const owner = exemption.owner === undefined ? '' : ` ${exemption.owner} answers for it.`;
+      return [
+        {
+          place: exemption.place,
+          message: `this exemption ended on ${exemption.expires}, and ${leaning.length} ${
+            leaning.length === 1 ? 'finding' : 'findings'
+          } it covered still ${leaning.length === 1 ? 'fails' : 'fail'}: \`${first.requirement.text}\` at ${formatPlace(
+            first.requirement.place,
+          )} on ${first.cluster}`,
+          hint: `Mend what it excused, or agree on a later day.${owner}`,
+        },
+      ];
+    });
+}
+
+function samePlace(left: Place, right: Place): boolean {
+  return formatPlace(left) === formatPlace(right);
+}
+
+function unusedExemptions(
+  exemptions: readonly Exemption[],
+  clusters: readonly ClusterVerdict[],
+  now: number,
+): readonly Warning[] {
+  const findings = judgedFindings(clusters);
+  const used = findings.flatMap(({ acceptance }) => (acceptance?.kind === 'exemption' ? [acceptance.place] : []));
+  return exemptions
+    .filter(({ place }) => !used.some((other) => samePlace(place, other)))
+    .filter(
+      (exemption) =>
+        !(isExpired(exemption, now) && findings.some((finding) => finding.fails && covers(exemption, finding))),
+    )
+    .filter((exemption) =>
+      clusters.some(({ cluster, error }) => error === undefined && namesCluster(exemption, cluster)),
+    )
+    .map(({ requirement, place }) => ({
+      place,
+      message: `nothing needs the exemption for \`${requirement}\` any more; remove it`,
+    }));
+}
+
+function unusedEntries(entries: readonly BaselineEntry[], clusters: readonly ClusterVerdict[]): readonly Warning[] {
+  const judged = new Set(clusters.filter(({ error }) => error === undefined).map(({ cluster }) => cluster));
+  const needed = new Set(
+    judgedFindings(clusters)
+      .filter(({ met, lifecycle }) => met !== 'yes' || lifecycle.length > 0)
+      .map(keyOfFinding),
+  );
+  const unused = entries.filter((entry) => judged.has(entry.cluster) && !needed.has(keyOfEntry(entry)));
+  const [first] = unused;
+  if (first === undefined) return [];
+  const number = unused.length === 1 ? '1 entry' : `${unused.length} entries`;
+  return [
+    {
+      place: first.place,
+      message: `nothing needs ${number} of the baseline any more, the first for \`${first.requirement}\`; write it anew with \`update-baseline: true\``,
+    },
+  ];
+}
+
+async function saveBaseline(
+  path: string,
+  previous: readonly BaselineEntry[],
+  clusters: readonly ClusterVerdict[],
+  options: AcceptanceOptions,
+): Promise<number> {
+  const { mkdir, rename, rm, writeFile } = process.getBuiltinModule('node:fs/promises');
+  const { dirname, resolve } = process.getBuiltinModule('node:path');
+  const judged = new Set(clusters.filter(({ error }) => error === undefined).map(({ cluster }) => cluster));
+  const recorded = judgedFindings(clusters).filter(({ acceptance }) => acceptance?.kind === 'baseline');
+  const kept = previous.filter(({ cluster }) => !judged.has(cluster));
+  const full = resolve(options.workingDirectory, path);
+  const temporary = `${full}.${process.pid}.tmp`;
+  try {
+    await mkdir(dirname(full), { recursive: true });
+    await writeFile(temporary, formatBaseline([...entriesOf(recorded), ...kept]), { flag: 'wx' });
+    await rename(temporary, full);
+  } catch (thrown) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw new GateError(
+      'invalid-input',
+      'baseline-unwritable',
+      `The baseline ${path} could not be written: ${describe(thrown)}`,
+      {
+        hint: 'Name a file that the job may write, for example one below the workspace.',
+        cause: thrown,
+      },
+    );
+  }
+  return recorded.length;
+}
+
+/**
+ * Reads the exemptions and the baseline.
+ *
+ * @throws GateError `invalid-input` with every fault of both files, each at its line.
+ */
+export async function readAcceptances(options: AcceptanceOptions): Promise<Acceptances> {
+  const [exemptions, baseline] = await Promise.all([readExemptions(options), readBaseline(options)]);
+  const problems = [...exemptions.problems, ...baseline.problems];
+  if (problems.length > 0) {
+    throw new GateError(
+      'invalid-input',
+      'acceptances-invalid',
+      'The exemptions or the baseline cannot be used; nothing was asked.',
+      { problems },
+    );
+  }
+  const { now, updateBaseline } = options;
+  const inTime = exemptions.items.filter((exemption) => !isExpired(exemption, now));
+  const passes = baselineGate(baseline.items);
+  const newBaseline: Place = { kind: 'input', input: 'baseline' };
+  return {
+    accept: (finding) => {
+      const exemption = inTime.find((candidate) => covers(candidate, finding));
+      if (exemption !== undefined) return exemptionAcceptance(exemption);
+      if (!updateBaseline) return passes(finding);
+      if (finding.met === 'unknown') return undefined;
+      return { kind: 'baseline', reason: 'it fails today, and goes into the baseline', place: newBaseline };
+    },
+    review: (clusters) => ({
+      problems: expiredProblems(exemptions.items, judgedFindings(clusters), now),
+      warnings: [
+        ...unusedExemptions(exemptions.items, clusters, now),
+        ...(updateBaseline ? [] : unusedEntries(baseline.items, clusters)),
+      ],
+    }),
+    writeBaseline: async (clusters) =>
+      updateBaseline && options.baseline !== undefined
+        ? saveBaseline(options.baseline, baseline.items, clusters, options)
+        : 0,
+  };
+}

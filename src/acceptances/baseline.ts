@@ -1,0 +1,162 @@
+import { formatPlace, type Place, type Problem } from '../model/place.ts';
+import type { Finding } from '../model/verdict.ts';
+import { readFields } from './fields.ts';
+import { parseLocated } from './located.ts';
+
+/** How a finding fails, from mild to grave: an entry covers the failure that it was written for, and any milder one. */
+const FAILURES = ['deprecated', 'removed-by-target', 'not-met'] as const;
+
+export type Failure = (typeof FAILURES)[number];
+
+/** A failure that was there before. Lines are left out, so that an entry survives edits above it. */
+export interface BaselineEntry {
+  readonly cluster: string;
+  readonly requirement: string;
+  readonly failure: Failure;
+  /** The manifest, or the name of the input. */
+  readonly from: { readonly kind: 'file' | 'input'; readonly name: string };
+  /** `namespace/name` of the object, as far as it has them. */
+  readonly object?: string;
+  /** At how many places: objects of one name in one file, for instance with generateName. */
+  readonly count: number;
+  readonly place: Place;
+}
+
+/** How grave a finding is today. What is unknown may be no worse than not met, and is taken for that. */
+export function failureOf({ met, lifecycle }: Finding): Failure {
+  if (met !== 'yes') return 'not-met';
+  return lifecycle.some(({ kind }) => kind === 'removed-by-target') ? 'removed-by-target' : 'deprecated';
+}
+
+export function isCovered(failure: Failure, entry: BaselineEntry): boolean {
+  return FAILURES.indexOf(failure) <= FAILURES.indexOf(entry.failure);
+}
+
+function objectOf({ requirement: { object } }: Finding): string | undefined {
+  if (object === undefined) return undefined;
+  return object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`;
+}
+
+function fromOf({ requirement: { place } }: Finding): BaselineEntry['from'] {
+  return place.kind === 'file' ? { kind: 'file', name: place.file } : { kind: 'input', name: place.input };
+}
+
+function key(cluster: string, requirement: string, from: BaselineEntry['from'], object: string | undefined): string {
+  return JSON.stringify([cluster, from.kind, from.name, requirement, object ?? null]);
+}
+
+/** What stays the same of a finding while lines move. */
+export function keyOfFinding(finding: Finding): string {
+  return key(finding.cluster, finding.requirement.text, fromOf(finding), objectOf(finding));
+}
+
+export function keyOfEntry({ cluster, requirement, from, object }: BaselineEntry): string {
+  return key(cluster, requirement, from, object);
+}
+
+/** The entries for `findings`: one for each key, with the gravest failure and the number of places. */
+export function entriesOf(findings: readonly Finding[]): readonly BaselineEntry[] {
+  const found = new Map<string, { finding: Finding; failures: Failure[]; places: Set<string> }>();
+  for (const finding of findings) {
+    const id = keyOfFinding(finding);
+    const same = found.get(id) ?? { finding, failures: [], places: new Set() };
+    same.failures.push(failureOf(finding));
+    same.places.add(formatPlace(finding.requirement.place));
+    found.set(id, same);
+  }
+  return [...found.values()].map(({ finding, failures, places }) => {
+    const object = objectOf(finding);
+    return {
+      cluster: finding.cluster,
+      requirement: finding.requirement.text,
+      failure: FAILURES.findLast((failure) => failures.includes(failure)) ?? 'not-met',
+      from: fromOf(finding),
+      ...(object === undefined ? {} : { object }),
+      count: places.size,
+      place: finding.requirement.place,
+    };
+  });
+}
+
+/** The baseline file: sorted, one entry a line, without a date, so that a diff shows what changed and nothing else. */
+export function formatBaseline(entries: readonly BaselineEntry[]): string {
+  const sorted = entries
+    .map((entry) => ({ entry, id: keyOfEntry(entry) }))
+    .sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
+  const lines = sorted.map(({ entry: { cluster, from, requirement, object, failure, count } }) =>
+    JSON.stringify({
+      cluster,
+      [from.kind]: from.name,
+      requirement,
+      ...(object === undefined ? {} : { object }),
+      failure,
+      ...(count === 1 ? {} : { count }),
+    }),
+  );
+  const findings = lines.length === 0 ? '[]' : `[\n${lines.map((line) => `    ${line}`).join(',\n')}\n  ]`;
+  return `{\n  "version": 1,\n  "findings": ${findings}\n}\n`;
+}
+
+const KEYS = ['cluster', 'file', 'input', 'requirement', 'object', 'failure', 'count'];
+
+function isFailure(text: string): text is Failure {
+  return FAILURES.some((failure) => failure === text);
+}
+
+/** Reads a baseline file, JSON or YAML. */
+export async function parseBaseline(
+  text: string,
+  file: string,
+): Promise<{ readonly entries: readonly BaselineEntry[]; readonly problems: readonly Problem[] }> {
+  const parsed = await parseLocated(text, file);
+  if (parsed.kind === 'problems') return { entries: [], problems: parsed.problems };
+  const place: Place = { kind: 'file', file, line: 1 };
+  const problems: Problem[] = [];
+  const root = parsed.root ?? { kind: 'scalar', place, value: null, tagged: false };
+  const fields = readFields(root, 'a baseline file', ['version', 'findings', '$schema'], problems);
+  if (fields === undefined || root.kind !== 'map') return { entries: [], problems };
+  if (fields.wholeNumber('version') !== 1) {
+    problems.push({
+      place: fields.place('version'),
+      message: 'a baseline file says `"version": 1`; this one does not',
+      hint: 'Write it anew with `update-baseline: true`.',
+    });
+    return { entries: [], problems };
+  }
+  const findings = root.entries.find((entry) => entry.key === 'findings')?.value;
+  if (findings?.kind !== 'list') {
+    problems.push({ place: findings?.place ?? root.place, message: '`findings` of a baseline file must be a list' });
+    return { entries: [], problems };
+  }
+  const entries = findings.items.flatMap((item): readonly BaselineEntry[] => {
+    const entry = readFields(item, 'an entry of the baseline', KEYS, problems);
+    if (entry === undefined) return [];
+    const failure = entry.requiredText('failure');
+    if (failure !== '' && !isFailure(failure)) {
+      problems.push({ place: entry.place('failure'), message: `\`failure\` must be one of ${FAILURES.join(', ')}` });
+    }
+    const [fromFile, fromInput, object] = [entry.text('file'), entry.text('input'), entry.text('object')];
+    const from: BaselineEntry['from'] | undefined =
+      fromFile === undefined
+        ? fromInput === undefined
+          ? undefined
+          : { kind: 'input', name: fromInput }
+        : { kind: 'file', name: fromFile };
+    if (from === undefined || (fromFile !== undefined && fromInput !== undefined)) {
+      problems.push({ place: item.place, message: 'an entry of the baseline names either a `file` or an `input`' });
+    }
+    const read = { cluster: entry.requiredText('cluster'), requirement: entry.requiredText('requirement') };
+    if (from === undefined || !isFailure(failure)) return [];
+    return [
+      {
+        ...read,
+        failure,
+        from,
+        ...(object === undefined ? {} : { object }),
+        count: entry.wholeNumber('count') ?? 1,
+        place: item.place,
+      },
+    ];
+  });
+  return { entries, problems };
+}

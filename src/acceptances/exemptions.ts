@@ -1,0 +1,120 @@
+import type { Place, Problem } from '../model/place.ts';
+import type { Finding } from '../model/verdict.ts';
+import { readFields } from './fields.ts';
+import { parseLocated } from './located.ts';
+
+/** One finding, or one kind of finding, that a person accepts for a reason. */
+export interface Exemption {
+  /** A requirement as reports name it; `*` stands for anything within one of its parts. */
+  readonly requirement: string;
+  /** Globs from the repository's root; absent: wherever the requirement comes from, an input included. */
+  readonly files?: readonly string[];
+  /** Names of clusters, with `*` for anything; absent: all. */
+  readonly clusters?: readonly string[];
+  readonly reason: string;
+  readonly owner?: string;
+  /** The last day on which it holds, `2026-12-31`; absent: for good. */
+  readonly expires?: string;
+  readonly place: Place;
+}
+
+const KEYS = ['requirement', 'files', 'cluster', 'reason', 'owner', 'expires'];
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+/** Reads an exemptions file: a YAML list of mappings. An empty file exempts nothing. */
+export async function parseExemptions(
+  text: string,
+  file: string,
+): Promise<{ readonly exemptions: readonly Exemption[]; readonly problems: readonly Problem[] }> {
+  const parsed = await parseLocated(text, file);
+  if (parsed.kind === 'problems') return { exemptions: [], problems: parsed.problems };
+  const { root } = parsed;
+  if (root === undefined || (root.kind === 'scalar' && root.value === null)) return { exemptions: [], problems: [] };
+  if (root.kind !== 'list') {
+    const problem: Problem = {
+      place: root.place,
+      message: 'an exemptions file is a list',
+      hint: 'Begin each exemption with `- requirement:`.',
+    };
+    return { exemptions: [], problems: [problem] };
+  }
+  const problems: Problem[] = [];
+  const exemptions = root.items.flatMap((item): readonly Exemption[] => {
+    const fields = readFields(item, 'an exemption', KEYS, problems);
+    if (fields === undefined) return [];
+    const files = fields.texts('files');
+    const clusters = fields.texts('cluster');
+    const owner = fields.text('owner');
+    const expires = fields.text('expires');
+    if (expires !== undefined && !isDay(expires)) {
+      problems.push({
+        place: fields.place('expires'),
+        message: `\`expires\` must be a day, but \`${expires}\` is none`,
+        hint: 'Write it as 2026-12-31: the last day on which the exemption holds.',
+      });
+    }
+    return [
+      {
+        requirement: fields.requiredText('requirement').replace(/\s+/g, ' '),
+        ...(files === undefined ? {} : { files }),
+        ...(clusters === undefined ? {} : { clusters }),
+        reason: fields.requiredText('reason'),
+        ...(owner === undefined ? {} : { owner }),
+        ...(expires === undefined ? {} : { expires }),
+        place: item.place,
+      },
+    ];
+  });
+  return { exemptions, problems };
+}
+
+/** Whether `text` is `pattern`, in which `*` stands for any run of characters. Each piece is looked for once, so that no pattern is slow. */
+function isLike(pattern: string, text: string): boolean {
+  const pieces = pattern.split(/\*+/);
+  const [first = '', ...others] = pieces;
+  const last = others.pop();
+  if (last === undefined) return pattern === text;
+  if (!text.startsWith(first)) return false;
+  let from = first.length;
+  for (const piece of others) {
+    const found = text.indexOf(piece, from);
+    if (found < 0) return false;
+    from = found + piece.length;
+  }
+  return text.length - last.length >= from && text.endsWith(last);
+}
+
+/** `isLike` in which a star stays within one part of `apps/v1/Deployment`. */
+function isLikeByPart(pattern: string, text: string): boolean {
+  const [patterns, texts] = [pattern.split('/'), text.split('/')];
+  return patterns.length === texts.length && patterns.every((part, index) => isLike(part, texts[index] ?? ''));
+}
+
+/** Whether the exemption holds for the cluster of that name. */
+export function namesCluster({ clusters }: Exemption, cluster: string): boolean {
+  return clusters === undefined || clusters.some((name) => isLike(name, cluster));
+}
+
+/** Whether the exemption speaks of this finding, in time or not. */
+export function covers(exemption: Exemption, finding: Finding): boolean {
+  const { requirement, files } = exemption;
+  const { text, place } = finding.requirement;
+  const asked = text.replace(/\s+/g, ' ').trim();
+  if (requirement !== asked && !isLikeByPart(requirement, asked)) return false;
+  if (!namesCluster(exemption, finding.cluster)) return false;
+  if (files === undefined) return true;
+  if (place.kind !== 'file') return false;
+  const { matchesGlob } = process.getBuiltinModule('node:path').posix;
+  const candidates = place.template === undefined ? [place.file] : [place.file, place.template];
+  return files.some((glob) => candidates.some((file) => file === glob || matchesGlob(file, glob)));
+}
+
+/** Whether the exemption's last day is over, everywhere on earth that counts in UTC. */
+export function isExpired({ expires }: Exemption, now: number): boolean {
+  return expires !== undefined && now >= Date.parse(`${expires}T00:00:00Z`) + 24 * 60 * 60 * 1000;
+}
