@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { askResources, serverResourcesForGroupVersion } from '../../src/discovery/resource-lists.ts';
+import { GateError } from '../../src/model/errors.ts';
+import { connectionTo, forbidden, type Reply, resourceList, status } from '../helpers/scripted-api.ts';
+
+const unreachable = new GateError('unreachable', 'reset', 'the connection was reset');
+const apps = { group: 'apps', version: 'v1' };
+const metrics = { group: 'metrics.k8s.io', version: 'v1beta1' };
+
+test.each([
+  ['v1', '/api/v1'],
+  ['v2', '/apis/v2'],
+  ['apps/v1', '/apis/apps/v1'],
+  ['a b/v1?x', '/apis/a%20b/v1%3Fx'],
+  ['\ud800/v1', '/apis/%EF%BF%BD/v1'],
+])('the resources of %j are at %s, in the one form there is', async (groupVersion, path) => {
+  const connection = connectionTo({ [path]: resourceList(groupVersion, ['pods', 'Pod']) });
+  const list = await serverResourcesForGroupVersion(connection, groupVersion);
+  expect(list).toMatchObject({ groupVersion, resources: [{ name: 'pods' }] });
+  expect(connection.requests).toEqual([{ path, accept: 'application/json' }]);
+});
+
+test.each([
+  ['an absent v1 has no resources', 'v1', { status: 404 }, { groupVersion: 'v1', resources: [] }],
+  [
+    'a list without resources is empty',
+    'apps/v1',
+    { body: { kind: 'APIResourceList' } },
+    { groupVersion: 'apps/v1', resources: [] },
+  ],
+  [
+    'null resources are none',
+    'apps/v1',
+    { body: { kind: 'APIResourceList', groupVersion: 'apps/v1', resources: null } },
+    { groupVersion: 'apps/v1', resources: [] },
+  ],
+])('as for client-go, %s', async (_, groupVersion, reply, list) => {
+  const path = groupVersion === 'v1' ? '/api/v1' : `/apis/${groupVersion}`;
+  expect(await serverResourcesForGroupVersion(connectionTo({ [path]: reply }), groupVersion)).toEqual(list);
+});
+
+test.each([
+  ['an empty group-version', '', {}, 'invalid-input'],
+  ['any other that is absent', 'apps/v1', { status: 404 }, 'unreachable'],
+  ['a forbidden v1', 'v1', forbidden('/api/v1'), 'denied'],
+  ['an empty body', 'apps/v1', { body: '' }, 'unreachable'],
+  ['a Status with success', 'apps/v1', { body: { kind: 'Status', status: 'Failure' } }, 'unreachable'],
+])('an error: %s', async (_, groupVersion, reply, outcome) => {
+  const path = groupVersion === 'v1' ? '/api/v1' : `/apis/${groupVersion}`;
+  const asking = serverResourcesForGroupVersion(connectionTo({ [path]: reply }), groupVersion);
+  await expect(asking).rejects.toMatchObject({ name: 'GateError', outcome });
+});
+
+test.each([
+  ['not found', { status: 404 }, 'not-found'],
+  ['forbidden', forbidden('/apis/metrics.k8s.io/v1beta1'), 'forbidden'],
+  ['a backend that is away', { status: 503, contentType: 'text/plain', body: 'service unavailable' }, 'unavailable'],
+  ['a page', { contentType: 'text/html', body: '<html>' }, 'invalid'],
+  ['the resources of another', resourceList('apps/v1', ['deployments', 'Deployment']), 'invalid'],
+  ['no answer', unreachable, 'unavailable'],
+])('one that fails is refused, and the others are read: %s', async (_, reply: Reply | GateError, reason) => {
+  const connection = connectionTo({
+    '/apis/apps/v1': resourceList('apps/v1', ['deployments', 'Deployment']),
+    '/apis/metrics.k8s.io/v1beta1': reply,
+  });
+  const answers = await askResources(connection, [metrics, apps]);
+  expect(answers.get('metrics.k8s.io/v1beta1')).toMatchObject({ kind: 'refused', refusal: { reason } });
+  expect(answers.get('apps/v1')).toMatchObject({ kind: 'accepted', value: [{ name: 'deployments' }] });
+});
+
+test.each([
+  ['an answer that says so', status(401, 'Unauthorized', 'Unauthorized')],
+  ['a connection that says so', new GateError('denied', 'unauthorized', 'not accepted')],
+])('credentials that are not accepted end it all: %s', async (_, reply) => {
+  const connection = connectionTo({ '/apis/apps/v1': resourceList('apps/v1'), '/apis/metrics.k8s.io/v1beta1': reply });
+  await expect(askResources(connection, [apps, metrics])).rejects.toMatchObject({ outcome: 'denied' });
+});
+
+test('a server that answers nothing at all is gone', async () => {
+  const connection = connectionTo({ '/apis/apps/v1': unreachable, '/apis/metrics.k8s.io/v1beta1': unreachable });
+  await expect(askResources(connection, [apps, metrics])).rejects.toBe(unreachable);
+});
+
+test('many are asked at the same time, but not all', async () => {
+  const many = Array.from({ length: 100 }, (_, index) => ({ group: `g${index}`, version: 'v1' }));
+  const connection = connectionTo(
+    Object.fromEntries(many.map(({ group }) => [`/apis/${group}/v1`, resourceList(`${group}/v1`)])),
+  );
+  const answers = await askResources(connection, many);
+  expect(answers.size).toBe(100);
+  expect(connection.requests).toHaveLength(100);
+  expect(connection.busiest()).toBe(16);
+});
+
+test('nothing is asked when there is nothing to ask', async () => {
+  const connection = connectionTo({});
+  expect(await askResources(connection, [])).toEqual(new Map());
+  expect(connection.requests).toEqual([]);
+});
