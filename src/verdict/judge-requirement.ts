@@ -1,0 +1,85 @@
+import type { Release } from '../model/release.ts';
+import { type Api, formatApi, type Requirement } from '../model/requirement.ts';
+import type { Gap } from '../model/snapshot.ts';
+import type { Finding, Standing } from '../model/verdict.ts';
+import { type Explaining, type Explanation, explain, explainPresence } from './explain.ts';
+import { type JudgedApi, lifecycleNotes } from './lifecycle-notes.ts';
+import type { ProvidedApis } from './provided-apis.ts';
+import { type ApiStanding, standingOf } from './standing.ts';
+
+/** All that a requirement is judged by. */
+export interface Judging extends Explaining {
+  readonly provided: ProvidedApis;
+  /** The release to look ahead to. */
+  readonly target: Release | undefined;
+}
+
+/** A requirement's finding, without what differs between places that ask for the same. */
+export interface Judged extends Pick<Finding, 'standing' | 'met' | 'explanation' | 'lifecycle'> {
+  readonly advice?: string;
+  /** What it depends on that the cluster did not answer. */
+  readonly gaps: readonly Gap[];
+  /** Why it may hold only by a slip of the pen. */
+  readonly doubt?: string;
+}
+
+/** The first of these that one alternative has is the requirement's own. */
+const BEST_FIRST = ['served', 'provided', 'unknown', 'missing'] as const satisfies readonly Standing[];
+
+export function judgeRequirement(requirement: Requirement, judging: Judging): Judged {
+  const alternatives = requirement.anyOf.map((api) => ({ api, standing: standingIn(api, requirement, judging) }));
+  const gaps = alternatives.flatMap(({ standing }) => (standing.kind === 'unknown' ? standing.gaps : []));
+  if (requirement.negated) {
+    const [{ api }] = requirement.anyOf;
+    return { ...judgeAgainst(api, standingIn(api, requirement, judging), judging), gaps };
+  }
+  return { ...judgeFor(alternatives, judging), gaps };
+}
+
+function standingIn(api: Api, { place }: Requirement, { served, provided }: Judging): ApiStanding {
+  return standingOf(api, served, provided, { creatable: place.kind === 'file' });
+}
+
+type Answer = Omit<Judged, 'gaps'>;
+
+function judgeFor(alternatives: readonly JudgedApi[], judging: Judging): Answer {
+  const standing = BEST_FIRST.find((kind) => alternatives.some((own) => own.standing.kind === kind)) ?? 'unknown';
+  const met = standing === 'unknown' ? 'unknown' : standing === 'missing' ? 'no' : 'yes';
+  const deciding = alternatives.filter((own) => own.standing.kind === standing);
+  // One alternative that is there says it all; where none is, each has a reason of its own.
+  const told = met === 'yes' ? deciding.slice(0, 1) : alternatives;
+  const lifecycle = lifecycleNotes(alternatives, judging.served, judging.target);
+  return { standing, met, lifecycle, ...inOne(told.map((own) => explain(own.api, own.standing, judging))) };
+}
+
+function judgeAgainst(api: Api, standing: ApiStanding, judging: Judging): Answer {
+  switch (standing.kind) {
+    case 'served':
+    case 'provided':
+      return { standing: standing.kind, met: 'no', lifecycle: [], ...inOne([explainPresence(api, standing)]) };
+    case 'unknown':
+      return { standing: 'unknown', met: 'unknown', lifecycle: [], ...inOne([explain(api, standing, judging)]) };
+    default: {
+      const near = standing.absence.kind === 'name' ? judging.near.of(api, 'name') : [];
+      return {
+        standing: 'missing',
+        met: 'yes',
+        lifecycle: [],
+        explanation: `${formatApi(api)} is not served, as it must not be.`,
+        ...(near.length === 0
+          ? {}
+          : {
+              doubt: `Nothing is called ${formatApi(api)} here, but ${near.join(' and ')} is served: is that what must not be?`,
+            }),
+      };
+    }
+  }
+}
+
+function inOne(explanations: readonly Explanation[]): { explanation: string; advice?: string } {
+  const advices = new Set(explanations.map(({ advice }) => advice).filter((advice) => advice !== undefined));
+  return {
+    explanation: explanations.map(({ found }) => found).join(' '),
+    ...(advices.size === 0 ? {} : { advice: [...advices].join(' ') }),
+  };
+}

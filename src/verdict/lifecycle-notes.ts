@@ -1,0 +1,129 @@
+import { type GroupVersionKind, type Lifecycle, lifecycleOf, successorsOf } from '../lifecycle/lifecycle.ts';
+import { formatGroupVersion } from '../model/group-version.ts';
+import { compareReleases, type Release } from '../model/release.ts';
+import type { Api } from '../model/requirement.ts';
+import type { LifecycleNote } from '../model/verdict.ts';
+import { hasReached, serverRelease } from './history.ts';
+import { isWhole, type ServedApis } from './served-apis.ts';
+import { type ApiStanding, pluralName } from './standing.ts';
+
+/** An alternative of a requirement with what is known of it. */
+export interface JudgedApi {
+  readonly api: Api;
+  readonly standing: ApiStanding;
+}
+
+interface DatedType {
+  readonly name: GroupVersionKind;
+  readonly lifecycle: Lifecycle;
+}
+
+/**
+ * What the lifecycle of built-in types adds to a requirement.
+ *
+ * `deprecated` is about what is in use: all alternatives that are not missing are deprecated by the server's release or by the target.
+ * `removed-by-target` looks ahead, whatever the cluster serves today: nothing that is asked for is there any more at the target.
+ */
+export function lifecycleNotes(
+  alternatives: readonly JudgedApi[],
+  served: ServedApis,
+  target: Release | undefined,
+): readonly LifecycleNote[] {
+  const dated = alternatives.map((judged) => ({ ...judged, types: typesOf(judged.api, served) }));
+  const notes: LifecycleNote[] = [];
+
+  const inUse = dated.filter(({ standing }) => standing.kind !== 'missing');
+  const reference = newest(serverRelease(served), target);
+  const deprecated = inUse.map(({ types }) => types.find((type) => isDeprecated(type, reference)));
+  const [first] = deprecated;
+  if (first !== undefined && inUse.every(({ types }) => all(types, (type) => isDeprecated(type, reference)))) {
+    notes.push(note('deprecated', first));
+  }
+
+  if (target !== undefined) {
+    const gone = dated.flatMap(({ types }) => types).find((type) => isRemoved(type, target));
+    if (gone !== undefined && dated.every((judged) => !survives(judged, target))) {
+      notes.push(note('removed-by-target', gone, target));
+    }
+  }
+  return notes;
+}
+
+/** The built-in types that an API names: all of a group-version, where the cluster serves it and knows them all; none for anything else. */
+function typesOf(api: Api, served: ServedApis): readonly DatedType[] {
+  if (api.kind === 'group' || api.kind === 'server-version') return [];
+  const resources = served.resources(api.groupVersion);
+  const kinds = (): readonly (string | undefined)[] => {
+    switch (api.kind) {
+      case 'kind':
+        return [api.name];
+      case 'resource': {
+        const parent = resources && pluralName(api.name, resources).split('/')[0];
+        return [parent === undefined ? undefined : resources?.byName.get(parent)?.kind];
+      }
+      default:
+        return resources?.all.filter(isWhole).map(({ kind }) => kind) ?? [];
+    }
+  };
+  const types: DatedType[] = [];
+  for (const kind of new Set(kinds())) {
+    if (kind === undefined) return [];
+    const lifecycle = lifecycleOf(api.groupVersion.group, api.groupVersion.version, kind);
+    if (lifecycle === undefined) return [];
+    types.push({ name: { ...api.groupVersion, kind }, lifecycle });
+  }
+  return types;
+}
+
+function all(types: readonly DatedType[], holds: (type: DatedType) => boolean): boolean {
+  return types.length > 0 && types.every(holds);
+}
+
+function isDeprecated({ lifecycle: { deprecated } }: DatedType, reference: Release | undefined): boolean {
+  return deprecated !== undefined && (reference === undefined || hasReached(reference, deprecated));
+}
+
+function isRemoved({ lifecycle: { removed } }: DatedType, target: Release): boolean {
+  return removed !== undefined && hasReached(target, removed);
+}
+
+/** Whether an alternative is there at the target. What no table knows stays as the cluster has it. */
+function survives({ types, standing }: JudgedApi & { readonly types: readonly DatedType[] }, target: Release): boolean {
+  if (types.length === 0) return standing.kind !== 'missing';
+  return types.some((type) => hasReached(target, type.lifecycle.introduced) && !isRemoved(type, target));
+}
+
+function newest(left: Release | undefined, right: Release | undefined): Release | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  return compareReleases(left, right) >= 0 ? left : right;
+}
+
+function note(kind: LifecycleNote['kind'], { name, lifecycle }: DatedType, target?: Release): LifecycleNote {
+  const type = `${formatGroupVersion(name)} ${name.kind}`;
+  const { deprecated, removed } = lifecycle;
+  const successor = lasting(name, target);
+  const replacement = successor && `${formatGroupVersion(successor)} ${successor.kind}`;
+  const fate = [
+    ...(kind === 'deprecated' && deprecated !== undefined ? [`deprecated in ${deprecated}`] : []),
+    ...(removed === undefined ? [] : [`removed in ${removed}`]),
+  ].join(', ');
+  const ahead = target === undefined ? '' : `, and the target is ${target.major}.${target.minor}`;
+  return {
+    kind,
+    message: `${type}: ${fate}${ahead}; ${replacement === undefined ? 'nothing replaces it' : `use ${replacement}`}.`,
+    ...(replacement === undefined ? {} : { replacement }),
+  };
+}
+
+/** The first replacement that outlives the target; a replacement may be removed itself by then. */
+function lasting(
+  { group, version, kind }: GroupVersionKind,
+  target: Release | undefined,
+): GroupVersionKind | undefined {
+  const successors = successorsOf(group, version, kind);
+  const lasts = (next: GroupVersionKind): boolean => {
+    const lifecycle = lifecycleOf(next.group, next.version, next.kind);
+    return target === undefined || lifecycle === undefined || !isRemoved({ name: next, lifecycle }, target);
+  };
+  return target === undefined ? successors.at(-1) : successors.find(lasts);
+}

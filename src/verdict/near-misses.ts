@@ -1,0 +1,57 @@
+import { formatGroupVersion } from '../model/group-version.ts';
+import type { Api } from '../model/requirement.ts';
+import { type Speller, speller } from '../model/spelling.ts';
+import { isWhole, once, type ServedApis } from './served-apis.ts';
+
+/** Where the names end: is the group unknown, its version, or what should be in it? */
+export type Level = 'group' | 'version' | 'name';
+
+/** What this cluster serves that an API may have been a slip for, each as a whole requirement. */
+export interface NearMisses {
+  readonly of: (api: Api, level: Level) => readonly string[];
+}
+
+/** Spellers are made at their first use and kept, as one snapshot answers for many requirements. */
+export function findNearMisses(served: ServedApis): NearMisses {
+  const groups = once(() => speller(served.groups.map(({ name }) => name).filter((name) => name !== '')));
+  const spellers = new Map<string, Speller>();
+  const namesIn = (groupVersion: string, kind: 'kind' | 'resource', names: () => Iterable<string>): Speller => {
+    const key = `${kind} ${groupVersion}`;
+    const known = spellers.get(key) ?? speller(names());
+    spellers.set(key, known);
+    return known;
+  };
+  return {
+    of: (api, level) => {
+      if (api.kind === 'server-version') return [];
+      if (level === 'group') {
+        const group = api.kind === 'group' ? api.group : api.groupVersion.group;
+        return groups()(group).map((name) => withGroup(api, name));
+      }
+      if (level !== 'name' || (api.kind !== 'kind' && api.kind !== 'resource')) return resourceForVersion(api, served);
+      const resources = served.resources(api.groupVersion);
+      if (resources === undefined) return [];
+      const groupVersion = formatGroupVersion(api.groupVersion);
+      const suggest = namesIn(groupVersion, api.kind, () =>
+        api.kind === 'kind' ? resources.byKind.keys() : resources.byName.keys(),
+      );
+      return suggest(api.name).map((name) => `${groupVersion}/${name}`);
+    },
+  };
+}
+
+function withGroup(api: Exclude<Api, { kind: 'server-version' }>, group: string): string {
+  if (api.kind === 'group') return `${group}/*`;
+  const groupVersion = formatGroupVersion({ group, version: api.groupVersion.version });
+  return api.kind === 'group-version' ? groupVersion : `${groupVersion}/${api.name}`;
+}
+
+/** `gateway.networking.k8s.io/gateways` reads as a group-version, and lacks one. */
+function resourceForVersion(api: Api, served: ServedApis): readonly string[] {
+  if (api.kind !== 'group-version') return [];
+  const { group, version: name } = api.groupVersion;
+  return (served.group(group)?.versions ?? [])
+    .filter(({ resources }) => resources.some((resource) => isWhole(resource) && resource.name === name))
+    .map(({ version }) => `${formatGroupVersion({ group, version })}/${name}`)
+    .slice(0, 1);
+}

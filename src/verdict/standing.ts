@@ -1,0 +1,153 @@
+import { assertNever } from '../model/assert-never.ts';
+import type { Api, ProvidedApi } from '../model/requirement.ts';
+import type { Gap, Resource } from '../model/snapshot.ts';
+import { isWholeVersion, type ProvidedApis } from './provided-apis.ts';
+import { isWhole, type ServedApis, type ServedResources } from './served-apis.ts';
+import { isInRange } from './server-version.ts';
+
+/** Why something is not served, each as precise as the server's answer allows. */
+export type Absence =
+  | { readonly kind: 'group' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'name' }
+  /** Served only as the answer or the body of a subresource, which no manifest can create. */
+  | { readonly kind: 'subresource-only'; readonly resource: Resource }
+  | { readonly kind: 'verbs'; readonly resource: Resource; readonly lacking: readonly string[] }
+  | { readonly kind: 'server-version'; readonly gitVersion: string; readonly release: string }
+  /** The change's own CRD says `served: false`. */
+  | { readonly kind: 'withdrawn'; readonly by: ProvidedApi };
+
+/** What is known of one API on one cluster. */
+export type ApiStanding =
+  | { readonly kind: 'served'; readonly resource?: Resource }
+  | { readonly kind: 'provided'; readonly by: ProvidedApi }
+  | { readonly kind: 'missing'; readonly absence: Absence }
+  /** `gaps` is empty only where the server answered and the answer says nothing. */
+  | { readonly kind: 'unknown'; readonly gaps: readonly Gap[] };
+
+export interface StandingOptions {
+  /** An object is to be created, so that only a resource of its own will do. */
+  readonly creatable: boolean;
+}
+
+/**
+ * Judges one API: by what the change takes away, by what the cluster serves, by what the change brings, in this order.
+ *
+ * Unknown comes only from a gap that covers the API. An APIService in the change does not vouch for a backend that the cluster says is
+ * dead; a CRD needs no backend.
+ */
+export function standingOf(
+  api: Api,
+  served: ServedApis,
+  provided: ProvidedApis,
+  options: StandingOptions,
+): ApiStanding {
+  const withdrawnBy = provided.withdrawing(api);
+  if (withdrawnBy !== undefined) return { kind: 'missing', absence: { kind: 'withdrawn', by: withdrawnBy } };
+  const standing = clusterStanding(api, served, options);
+  if (standing.kind === 'served') return standing;
+  const by = provided.bringing(api);
+  if (by === undefined) return standing;
+  const vouched =
+    !isWholeVersion(by) || standing.kind !== 'unknown' || standing.gaps.every(({ kind }) => kind === 'endpoint');
+  return vouched ? { kind: 'provided', by } : standing;
+}
+
+function clusterStanding(api: Api, served: ServedApis, options: StandingOptions): ApiStanding {
+  switch (api.kind) {
+    case 'group': {
+      const versions = served.group(api.group)?.versions ?? [];
+      return versions.length > 0 ? SERVED : absent({ kind: 'group' }, served.gapsOver(api.group));
+    }
+    case 'group-version':
+      return served.resources(api.groupVersion) === undefined ? versionAbsent(api, served) : SERVED;
+    case 'kind':
+    case 'resource': {
+      const resources = served.resources(api.groupVersion);
+      if (resources === undefined) return versionAbsent(api, served);
+      return api.kind === 'kind' ? kindStanding(api, resources, options) : resourceStanding(api, resources);
+    }
+    case 'server-version':
+      return serverVersionStanding(api.range, served);
+    default:
+      return assertNever(api);
+  }
+}
+
+const SERVED: ApiStanding = { kind: 'served' };
+
+function absent(absence: Absence, gaps: readonly Gap[]): ApiStanding {
+  return gaps.length > 0 ? { kind: 'unknown', gaps } : { kind: 'missing', absence };
+}
+
+function versionAbsent(
+  { groupVersion }: Exclude<Api, { kind: 'group' | 'server-version' }>,
+  served: ServedApis,
+): ApiStanding {
+  const { group, version } = groupVersion;
+  const known = (served.group(group)?.versions.length ?? 0) > 0;
+  return absent({ kind: known ? 'version' : 'group' }, served.gapsOver(group, version));
+}
+
+/**
+ * A kind is served when any resource of the group-version is of it, subresources included: `apps/v1/Scale`. For an object to be created it
+ * takes a resource of its own.
+ * @see Helm pkg/action/action.go GetVersionSet; client-go restmapper/discovery.go, which maps no kind of a subresource
+ */
+function kindStanding(
+  { name, verbs }: Extract<Api, { kind: 'kind' }>,
+  { byKind }: ServedResources,
+  { creatable }: StandingOptions,
+): ApiStanding {
+  const all = byKind.get(name) ?? [];
+  const whole = all.filter(isWhole);
+  const [subresource] = all;
+  if (subresource === undefined) return { kind: 'missing', absence: { kind: 'name' } };
+  if (whole.length === 0 && creatable) {
+    return { kind: 'missing', absence: { kind: 'subresource-only', resource: subresource } };
+  }
+  return withVerbs(verbs, whole.length > 0 ? whole : all);
+}
+
+function resourceStanding(
+  { name, verbs }: Extract<Api, { kind: 'resource' }>,
+  resources: ServedResources,
+): ApiStanding {
+  const resource = resources.byName.get(name) ?? resources.byName.get(pluralName(name, resources));
+  return resource === undefined ? { kind: 'missing', absence: { kind: 'name' } } : withVerbs(verbs, [resource]);
+}
+
+/** A resource goes by its singular name as well, as for kubectl: whoever writes `apps/v1/deployment` means `deployments`. */
+export function pluralName(name: string, { plurals }: ServedResources): string {
+  const [parent = '', ...subresource] = name.split('/');
+  return [plurals().get(parent) ?? parent, ...subresource].join('/');
+}
+
+/** One resource has to offer all verbs; where none does, the one that comes closest is named. */
+function withVerbs(verbs: readonly string[], resources: readonly Resource[]): ApiStanding {
+  const offers = resources
+    .map((resource) => ({ resource, lacking: verbs.filter((verb) => !resource.verbs.includes(verb)) }))
+    .sort((left, right) => left.lacking.length - right.lacking.length);
+  const [best] = offers;
+  if (best === undefined) return { kind: 'missing', absence: { kind: 'name' } };
+  if (best.lacking.length === 0) return { kind: 'served', resource: best.resource };
+  return { kind: 'missing', absence: { kind: 'verbs', ...best } };
+}
+
+function serverVersionStanding(range: string, { version, versionGaps }: ServedApis): ApiStanding {
+  if (version === undefined) return { kind: 'unknown', gaps: versionGaps };
+  const answer = isInRange(version, range);
+  switch (answer.kind) {
+    case 'inside':
+      return SERVED;
+    case 'outside':
+      return {
+        kind: 'missing',
+        absence: { kind: 'server-version', gitVersion: version.gitVersion, release: answer.release },
+      };
+    case 'unreadable':
+      return { kind: 'unknown', gaps: [] };
+    default:
+      return assertNever(answer);
+  }
+}
