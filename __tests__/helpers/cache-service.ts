@@ -82,57 +82,51 @@ export async function startCacheService(protocol: 'v1' | 'v2' = 'v2'): Promise<C
       const entry = pending.get(id);
       if (entry !== undefined) entry.archive = Buffer.concat([entry.archive, body]);
       response.writeHead(protocol === 'v2' ? 201 : 204, { etag: '"1"', 'x-ms-request-id': '1' }).end();
-    } else if (protocol === 'v2') {
-      answerTwirp(operation, asked, response);
     } else {
-      answerRest(operation, asked, target, id, response);
+      const [status, document] =
+        protocol === 'v2' ? answerTwirp(operation, asked) : answerRest(operation, asked, target);
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(document === undefined ? undefined : JSON.stringify(document));
     }
   }
 
-  function answerTwirp(operation: CacheOperation, asked: Record<string, string>, response: ServerResponse): void {
-    const { key = '', version = '' } = asked;
+  /** Status and document of an answer; no document for an empty one. */
+  type Answer = readonly [status: number, document?: unknown];
+
+  function answerTwirp(operation: CacheOperation, asked: Readonly<Record<string, unknown>>): Answer {
+    const key = String(asked['key']);
+    const version = String(asked['version']);
     if (operation === 'lookup') {
-      const match = lookUp([key, ...((asked['restore_keys'] as unknown as string[]) ?? [])], version);
-      if (match === undefined) return json(response, 200, {});
+      const match = lookUp([key, ...((asked['restore_keys'] ?? []) as string[])], version);
+      if (match === undefined) return [200, {}];
       const location = `${url}/blob/${entries.indexOf(match)}?sig=download-secret`;
-      return json(response, 200, { ok: true, signed_download_url: location, matched_key: match.key });
+      return [200, { ok: true, signed_download_url: location, matched_key: match.key }];
     }
     if (operation === 'reserve') {
       const id = reserve(key, version);
-      if (id === undefined) {
-        const msg = 'cache entry with the same key, version, and scope already exists';
-        return json(response, 409, { code: 'already_exists', msg });
-      }
-      return json(response, 200, { ok: true, signed_upload_url: `${url}/blob/${id}?sig=upload-secret` });
+      if (id !== undefined) return [200, { ok: true, signed_upload_url: `${url}/blob/${id}?sig=upload-secret` }];
+      const msg = 'cache entry with the same key, version, and scope already exists';
+      return [409, { code: 'already_exists', msg }];
     }
     const id = [...pending].find(([, entry]) => entry.key === key && entry.version === version)?.[0] ?? 0;
-    return json(response, 200, commit(id) ? { ok: true, entry_id: String(id) } : { ok: false });
+    return [200, commit(id) ? { ok: true, entry_id: String(id) } : { ok: false }];
   }
 
-  function answerRest(
-    operation: CacheOperation,
-    asked: Record<string, string>,
-    target: URL,
-    id: number,
-    response: ServerResponse,
-  ): void {
+  function answerRest(operation: CacheOperation, asked: Readonly<Record<string, unknown>>, target: URL): Answer {
     if (operation === 'lookup') {
       const keys = (target.searchParams.get('keys') ?? '').split(',');
       const match = lookUp(keys, target.searchParams.get('version') ?? '');
-      if (match === undefined) {
-        response.writeHead(204).end();
-        return;
-      }
+      if (match === undefined) return [204];
       const archiveLocation = `${url}/blob/${entries.indexOf(match)}`;
-      return json(response, 200, { cacheKey: match.key, scope: 'refs/heads/main', archiveLocation });
+      return [200, { cacheKey: match.key, scope: 'refs/heads/main', archiveLocation }];
     }
     if (operation === 'reserve') {
-      const cacheId = reserve(asked['key'] ?? '', asked['version'] ?? '');
-      if (cacheId === undefined)
-        return json(response, 409, { message: 'Cache already exists. Scope: refs/heads/main' });
-      return json(response, 201, { cacheId });
+      const cacheId = reserve(String(asked['key']), String(asked['version']));
+      return cacheId === undefined
+        ? [409, { message: 'Cache already exists. Scope: refs/heads/main' }]
+        : [201, { cacheId }];
     }
-    response.writeHead(commit(id) ? 204 : 404).end();
+    return [commit(Number(target.pathname.split('/').at(-1))) ? 204 : 404];
   }
 
   const server = createServer((request, response) => {
@@ -174,10 +168,6 @@ function operationOf({ method, url = '' }: IncomingMessage): CacheOperation | un
   if (url === `${TWIRP}FinalizeCacheEntryUpload`) return 'commit';
   if (url.startsWith('/_apis/artifactcache/caches/')) return method === 'PATCH' ? 'upload' : 'commit';
   return undefined;
-}
-
-function json(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
 async function listen(server: Server): Promise<void> {

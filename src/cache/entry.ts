@@ -1,4 +1,5 @@
 import type { Resource, ServedGroup, ServedVersion, ServerVersion, Snapshot, Validators } from '../model/snapshot.ts';
+import { fields, list, optional, optionalText, optionalWords, text, unlike, word } from './fields.ts';
 
 const { createHash } = process.getBuiltinModule('node:crypto');
 
@@ -24,9 +25,6 @@ const SCHEMA = 1;
 const MAGIC = 'kube-api-gate-snapshot';
 const HEADER = /^kube-api-gate-snapshot ([0-9]{1,6}) sha256:([0-9a-f]{64})\n/;
 const HEADER_BYTES = 128;
-/** Longest name or word that a server can put into a discovery document, with room to spare. */
-const MAX_TEXT = 1024;
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /**
  * The bytes that a store keeps: a line with the schema and the digest of what follows, then one JSON document.
@@ -78,8 +76,6 @@ function invalid(reason: string): DecodedEntry {
   return { kind: 'invalid', reason };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function entryOf(value: unknown): Entry {
   const entry = fields(value, 'entry');
   const { takenAt } = entry;
@@ -122,7 +118,7 @@ function resourceOf(value: unknown, path: string): Resource {
     kind: text(resource, 'kind', path),
     ...optional('group', optionalText(resource, 'group', path)),
     ...optional('version', optionalText(resource, 'version', path)),
-    verbs: list(resource, 'verbs', path, wordOf),
+    verbs: list(resource, 'verbs', path, word),
     ...optional('shortNames', optionalWords(resource, 'shortNames', path)),
     ...optional('categories', optionalWords(resource, 'categories', path)),
     ...optional('storageVersionHash', optionalText(resource, 'storageVersionHash', path)),
@@ -144,53 +140,4 @@ function validatorsOf(value: unknown): Validators {
     ...optional('api', optionalText(validators, 'api', 'validators')),
     ...optional('apis', optionalText(validators, 'apis', 'validators')),
   };
-}
-
-function fields(value: unknown, path: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unlike(path, 'an object');
-  return value as Fields;
-}
-
-/** An own property, so that a missing field is not found on the prototype instead. */
-function field(owner: Fields, name: string): unknown {
-  return Object.hasOwn(owner, name) ? owner[name] : undefined;
-}
-
-function list<Item>(
-  owner: Fields,
-  name: string,
-  path: string,
-  item: (value: unknown, path: string) => Item,
-): readonly Item[] {
-  const values = field(owner, name);
-  if (!Array.isArray(values)) throw unlike(`${path}.${name}`, 'a list');
-  return values.map((value, index) => item(value, `${path}.${name}[${index}]`));
-}
-
-function text(owner: Fields, name: string, path: string): string {
-  return wordOf(field(owner, name), `${path}.${name}`);
-}
-
-function optionalText(owner: Fields, name: string, path: string): string | undefined {
-  return field(owner, name) === undefined ? undefined : text(owner, name, path);
-}
-
-function optionalWords(owner: Fields, name: string, path: string): readonly string[] | undefined {
-  return field(owner, name) === undefined ? undefined : list(owner, name, path, wordOf);
-}
-
-function wordOf(value: unknown, path: string): string {
-  if (typeof value !== 'string' || value.length > MAX_TEXT || CONTROL_CHARACTERS.test(value)) {
-    throw unlike(path, 'a word');
-  }
-  return value;
-}
-
-/** A property for an object literal, or none at all: an absent field and one that is `undefined` are two types. */
-function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [name in Name]?: Value } {
-  return value === undefined ? {} : ({ [name]: value } as { [name in Name]: Value });
-}
-
-function unlike(path: string, expected: string): Error {
-  return new Error(`its field ${path} is not ${expected}`);
 }
