@@ -30,7 +30,7 @@ export function judgeRequirement(requirement: Requirement, judging: Judging): Ju
   const alternatives = requirement.anyOf.map((api) => ({ api, standing: standingIn(api, requirement, judging) }));
   const gaps = alternatives.flatMap(({ standing }) => (standing.kind === 'unknown' ? standing.gaps : []));
   if (requirement.negated) {
-    const [{ api }] = requirement.anyOf;
+    const [api] = requirement.anyOf;
     return { ...judgeAgainst(api, standingIn(api, requirement, judging), judging), gaps };
   }
   return { ...judgeFor(alternatives, judging), gaps };
