@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { generations } from '../../engines/paths.ts';
 import { discover, serverGroups, serverResourcesForGroupVersion } from '../../src/discovery/discover.ts';
 import { GateError } from '../../src/model/errors.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Clock } from '../../src/model/world.ts';
+import { type Format, readRecording } from '../helpers/recording.ts';
 import {
   aggregated,
   aggregatedV2beta1,
@@ -223,6 +225,42 @@ test('all three are asked at once, the listings in the forms that are liked', as
     ]),
   );
 });
+
+test.each(generations)('the documents of a real %s read the same in every form that it has', async (generation) => {
+  const { documents } = readRecording(generation);
+  const read = async (format: Format) => {
+    const script: Record<string, Reply> = {};
+    for (const form of ['plain', format]) {
+      for (const { path, answer } of documents.filter((document) => document.format === form)) {
+        const { status: code, body, headers } = answer;
+        script[path] = { status: code, body, contentType: headers['content-type'] ?? '' };
+      }
+    }
+    const { groups, gaps, version } = (await ask(script)).snapshot;
+    return {
+      groups: groups.map(withoutFormsOwn),
+      gaps: gaps.map((gap) => ({ ...gap, reason: '', message: '' })),
+      version,
+    };
+  };
+  const plain = await read('plain');
+  expect(plain.groups.length).toBeGreaterThan(20);
+  expect(plain.gaps).toMatchObject([{ kind: 'group-version', groupVersion: 'metrics.k8s.io/v1beta1' }]);
+  for (const format of new Set(documents.map((document) => document.format))) expect(await read(format)).toEqual(plain);
+});
+
+/** Only the plain form has the hash of the storage version, and only the other the singular name of a subresource. */
+function withoutFormsOwn({ versions, ...group }: Snapshot['groups'][number]) {
+  return {
+    ...group,
+    versions: versions.map(({ version, resources }) => ({
+      version,
+      resources: resources
+        .map(({ storageVersionHash, singularName, ...rest }) => rest)
+        .toSorted((left, right) => (left.name < right.name ? -1 : 1)),
+    })),
+  };
+}
 
 const tagged = {
   '/api': { ...core, etag: '"A"' },
