@@ -27,7 +27,7 @@ export function finding(over: Partial<Finding> & { readonly text?: string } = {}
     standing: 'served',
     met: 'yes',
     fails: false,
-    explanation: `\`${text}\` is served`,
+    explanation: `${text} is served.`,
     lifecycle: [],
     ...rest,
   };
@@ -86,13 +86,11 @@ function onProduction(): ClusterVerdict {
         standing: 'missing',
         met: 'no',
         fails: true,
-        explanation: '`policy/v1beta1` is not served; group `policy` is served as `v1`',
-        advice: 'Change apiVersion to `policy/v1`, in which this cluster serves PodDisruptionBudget.',
-        lifecycle: [
-          { kind: 'deprecated', message: 'deprecated in 1.21, removed in 1.25; use `policy/v1` PodDisruptionBudget' },
-        ],
+        explanation:
+          'policy/v1beta1/PodDisruptionBudget is not served; of policy, this cluster serves v1. It was removed in 1.25.',
+        advice: 'Use policy/v1/PodDisruptionBudget, which this cluster serves.',
       }),
-      finding({ requirement: ingress, cluster, explanation: '`networking.k8s.io/v1` Ingress is served' }),
+      finding({ requirement: ingress, cluster, explanation: 'networking.k8s.io/v1/Ingress is served.' }),
       finding({
         requirement: metrics,
         cluster,
@@ -100,41 +98,43 @@ function onProduction(): ClusterVerdict {
         met: 'unknown',
         fails: true,
         explanation:
-          'the cluster lists `metrics.k8s.io/v1beta1`, but its backend does not answer (503: no endpoints available)',
-        advice: 'Look at APIService v1beta1.metrics.k8s.io: `kubectl get apiservice v1beta1.metrics.k8s.io`.',
+          'metrics.k8s.io/v1beta1 may or may not be served: the cluster lists it, but what serves it does not answer.',
+        advice: 'Look at its APIService: `kubectl get apiservice v1beta1.metrics.k8s.io`.',
       }),
       finding({
         requirement: route,
         cluster,
         standing: 'provided',
-        explanation: 'brought by the same change, at deploy/crds/httproutes.yaml:1',
+        explanation:
+          'gateway.networking.k8s.io/v1/HTTPRoute is brought by this change itself: a CustomResourceDefinition at deploy/crds/httproutes.yaml:1.',
       }),
       finding({
         requirement: slices,
         cluster,
         standing: 'exempt',
         met: 'no',
-        explanation: '`discovery.k8s.io/v1beta1` is not served; group `discovery.k8s.io` is served as `v1`',
+        explanation:
+          'discovery.k8s.io/v1beta1/EndpointSlice is not served; of discovery.k8s.io, this cluster serves v1.',
         acceptance: {
           kind: 'exemption',
           reason: 'Goes with the old database (team-data, until 2026-12-31)',
           place: { kind: 'file', file: 'gate/exemptions.yaml', line: 4 },
         },
       }),
-      finding({ requirement: cron, cluster, explanation: '`batch/v1` CronJob is served' }),
+      finding({ requirement: cron, cluster, explanation: 'batch/v1/CronJob is served.' }),
       finding({
         requirement: flow,
         cluster,
-        explanation: '`flowcontrol.apiserver.k8s.io/v1beta3` FlowSchema is served',
+        explanation: 'flowcontrol.apiserver.k8s.io/v1beta3/FlowSchema is served.',
         lifecycle: [
           {
             kind: 'deprecated',
-            message: 'deprecated in 1.29, removed in 1.32; use `flowcontrol.apiserver.k8s.io/v1` FlowSchema',
+            message: 'Deprecated in 1.29, removed in 1.32; use flowcontrol.apiserver.k8s.io/v1/FlowSchema.',
           },
         ],
       }),
     ],
-    warnings: [{ message: '`custom.metrics.k8s.io/v1beta2` did not answer (503); no requirement asks for it' }],
+    warnings: [{ message: 'custom.metrics.k8s.io/v1beta2 did not answer (503); nothing here needs it.' }],
   });
 }
 
@@ -146,7 +146,7 @@ function onStaging(): ClusterVerdict {
     ageMs: 200_000,
     serverVersion: { gitVersion: 'v1.24.17-eks-5e0fdde', major: '1', minor: '24+' },
     findings: [budget, ingress, route, slices, cron].map((required) =>
-      finding({ requirement: required, cluster, explanation: `\`${required.text}\` is served` }),
+      finding({ requirement: required, cluster, explanation: `${required.text} is served.` }),
     ),
   });
 }
@@ -174,13 +174,13 @@ export function variedVerdict(): Verdict {
     problems: [
       {
         place: { kind: 'file', file: 'charts/shop/templates/web.yaml', line: 7, column: 13 },
-        message: 'this is an un-rendered Helm template',
+        message: 'This is a Helm template that was not rendered.',
         hint: 'Render it first: `helm template charts/shop --output-dir rendered`, and name rendered/**/*.yaml instead.',
       },
     ],
     warnings: [
       {
-        message: 'the exemption for `batch/v1beta1/CronJob` matches nothing any more; remove it',
+        message: 'Nothing needs the exemption for `batch/v1beta1/CronJob` any more; remove it.',
         place: { kind: 'file', file: 'gate/exemptions.yaml', line: 9 },
       },
     ],
@@ -194,7 +194,7 @@ export function greenVerdict(): Verdict {
     clusters: [
       clusterVerdict({
         findings: [cron, ingress].map((required) =>
-          finding({ requirement: required, explanation: `\`${required.text}\` is served` }),
+          finding({ requirement: required, explanation: `${required.text} is served.` }),
         ),
       }),
     ],
@@ -207,12 +207,12 @@ export function haltedVerdict(): Verdict {
     problems: [
       {
         place: { kind: 'input', input: 'require', line: 3 },
-        message: '`apps/Deployment` is no requirement: a version is missing',
+        message: '"apps/Deployment" is no requirement: a version is missing.',
         hint: 'Write `apps/v1/Deployment`.',
       },
       {
         place: { kind: 'input', input: 'timeout' },
-        message: '`30` is no duration: a unit is missing',
+        message: '"30" is no duration: a unit is missing.',
         hint: 'Write `30s`.',
       },
     ],

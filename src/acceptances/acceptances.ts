@@ -72,7 +72,7 @@ async function read(input: string, path: string, options: AcceptanceOptions): Pr
     if (size > LARGEST_FILE) {
       return {
         kind: 'problem',
-        problem: { place, message: `${path} is larger than 20 MiB, which no file of accepted findings is` },
+        problem: { place, message: `${path} is larger than 20 MiB, which no file of accepted findings is.` },
       };
     }
     return { kind: 'text', text: await readFile(full, 'utf8'), file: reportedPath(full, options.repositoryRoot) };
@@ -93,7 +93,7 @@ async function readExemptions(options: AcceptanceOptions): Promise<Read<Exemptio
   if (found.kind === 'problem') return { items: [], problems: [found.problem] };
   if (found.kind === 'absent') {
     const place: Place = { kind: 'input', input: 'exemptions' };
-    return { items: [], problems: [{ place, message: `there is no file ${options.exemptions}` }] };
+    return { items: [], problems: [{ place, message: `There is no file ${options.exemptions}.` }] };
   }
   const { exemptions, problems } = await parseExemptions(found.text, found.file);
   return { items: exemptions, problems };
@@ -105,7 +105,7 @@ async function readBaseline(options: AcceptanceOptions): Promise<Read<BaselineEn
     if (!options.updateBaseline) return { items: [], problems: [] };
     const problem: Problem = {
       place,
-      message: '`update-baseline` needs to know which file to write',
+      message: '`update-baseline` needs to know which file to write.',
       hint: 'Name it in `baseline`.',
     };
     return { items: [], problems: [problem] };
@@ -115,7 +115,7 @@ async function readBaseline(options: AcceptanceOptions): Promise<Read<BaselineEn
   if (found.kind === 'absent') {
     if (options.updateBaseline) return { items: [], problems: [] };
     const hint = 'Write it with `update-baseline: true`, and commit it.';
-    return { items: [], problems: [{ place, message: `there is no file ${options.baseline}`, hint }] };
+    return { items: [], problems: [{ place, message: `There is no file ${options.baseline}.`, hint }] };
   }
   const { entries, problems } = await parseBaseline(found.text, found.file);
   return { items: entries, problems };
@@ -162,11 +162,11 @@ function expiredProblems(
       return [
         {
           place: exemption.place,
-          message: `this exemption ended on ${exemption.expires}, and ${leaning.length} ${
+          message: `This exemption ended on ${exemption.expires}, and ${leaning.length} ${
             leaning.length === 1 ? 'finding' : 'findings'
           } it covered still ${leaning.length === 1 ? 'fails' : 'fail'}: \`${first.requirement.text}\` at ${formatPlace(
             first.requirement.place,
-          )} on ${first.cluster}`,
+          )} on ${first.cluster}.`,
           hint: `Mend what it excused, or agree on a later day.${owner}`,
         },
       ];
@@ -195,7 +195,7 @@ function unusedExemptions(
     )
     .map(({ requirement, place }) => ({
       place,
-      message: `nothing needs the exemption for \`${requirement}\` any more; remove it`,
+      message: `Nothing needs the exemption for \`${requirement}\` any more; remove it.`,
     }));
 }
 
@@ -213,7 +213,7 @@ function unusedEntries(entries: readonly BaselineEntry[], clusters: readonly Clu
   return [
     {
       place: first.place,
-      message: `nothing needs ${number} of the baseline any more, the first for \`${first.requirement}\`; write it anew with \`update-baseline: true\``,
+      message: `Nothing needs ${number} of the baseline any more, the first for \`${first.requirement}\`; write it anew with \`update-baseline: true\`.`,
     },
   ];
 }

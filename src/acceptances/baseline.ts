@@ -113,27 +113,27 @@ export async function parseBaseline(
   const place: Place = { kind: 'file', file, line: 1 };
   const problems: Problem[] = [];
   const root = parsed.root ?? { kind: 'scalar', place, value: null, tagged: false };
-  const fields = readFields(root, 'a baseline file', ['version', 'findings', '$schema'], problems);
+  const fields = readFields(root, 'A baseline file', ['version', 'findings', '$schema'], problems);
   if (fields === undefined || root.kind !== 'map') return { entries: [], problems };
   if (fields.wholeNumber('version') !== 1) {
     problems.push({
       place: fields.place('version'),
-      message: 'a baseline file says `"version": 1`; this one does not',
+      message: 'A baseline file says `"version": 1`; this one does not.',
       hint: 'Write it anew with `update-baseline: true`.',
     });
     return { entries: [], problems };
   }
   const findings = root.entries.find((entry) => entry.key === 'findings')?.value;
   if (findings?.kind !== 'list') {
-    problems.push({ place: findings?.place ?? root.place, message: '`findings` of a baseline file must be a list' });
+    problems.push({ place: findings?.place ?? root.place, message: '`findings` of a baseline file must be a list.' });
     return { entries: [], problems };
   }
   const entries = findings.items.flatMap((item): readonly BaselineEntry[] => {
-    const entry = readFields(item, 'an entry of the baseline', KEYS, problems);
+    const entry = readFields(item, 'An entry of the baseline', KEYS, problems);
     if (entry === undefined) return [];
     const failure = entry.requiredText('failure');
     if (failure !== '' && !isFailure(failure)) {
-      problems.push({ place: entry.place('failure'), message: `\`failure\` must be one of ${FAILURES.join(', ')}` });
+      problems.push({ place: entry.place('failure'), message: `\`failure\` must be one of ${FAILURES.join(', ')}.` });
     }
     const [fromFile, fromInput, object] = [entry.text('file'), entry.text('input'), entry.text('object')];
     const from: BaselineEntry['from'] | undefined =
@@ -143,7 +143,7 @@ export async function parseBaseline(
           : { kind: 'input', name: fromInput }
         : { kind: 'file', name: fromFile };
     if (from === undefined || (fromFile !== undefined && fromInput !== undefined)) {
-      problems.push({ place: item.place, message: 'an entry of the baseline names either a `file` or an `input`' });
+      problems.push({ place: item.place, message: 'An entry of the baseline names either a `file` or an `input`.' });
     }
     const read = { cluster: entry.requiredText('cluster'), requirement: entry.requiredText('requirement') };
     if (from === undefined || !isFailure(failure)) return [];

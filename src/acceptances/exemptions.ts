@@ -38,14 +38,14 @@ export async function parseExemptions(
   if (root.kind !== 'list') {
     const problem: Problem = {
       place: root.place,
-      message: 'an exemptions file is a list',
+      message: 'An exemptions file is a list.',
       hint: 'Begin each exemption with `- requirement:`.',
     };
     return { exemptions: [], problems: [problem] };
   }
   const problems: Problem[] = [];
   const exemptions = root.items.flatMap((item): readonly Exemption[] => {
-    const fields = readFields(item, 'an exemption', KEYS, problems);
+    const fields = readFields(item, 'An exemption', KEYS, problems);
     if (fields === undefined) return [];
     const files = fields.texts('files');
     const clusters = fields.texts('cluster');
@@ -54,7 +54,7 @@ export async function parseExemptions(
     if (expires !== undefined && !isDay(expires)) {
       problems.push({
         place: fields.place('expires'),
-        message: `\`expires\` must be a day, but \`${expires}\` is none`,
+        message: `\`expires\` must be a day, but \`${expires}\` is none.`,
         hint: 'Write it as 2026-12-31: the last day on which the exemption holds.',
       });
     }

@@ -24,7 +24,7 @@ export function readFields(
   problems: Problem[],
 ): FieldReader | undefined {
   if (node.kind !== 'map') {
-    problems.push({ place: node.place, message: `${what} must be a mapping with the keys ${known.join(', ')}` });
+    problems.push({ place: node.place, message: `${what} must be a mapping with the keys ${known.join(', ')}.` });
     return undefined;
   }
   for (const { key, place } of node.entries) {
@@ -32,7 +32,7 @@ export function readFields(
     const near = nearest(key, known);
     problems.push({
       place,
-      message: `${what} has no key \`${key}\``,
+      message: `${what} has no key \`${key}\`.`,
       hint: near === undefined ? `Known keys: ${known.join(', ')}.` : `Write \`${near}\`.`,
     });
   }
@@ -42,10 +42,10 @@ export function readFields(
   };
   const asText = (value: Located, name: string): string | undefined => {
     if (value.kind === 'scalar' && value.tagged) {
-      return fault(value.place, `\`${name}\` begins with \`!\`, which is a tag in YAML`, 'Put the text in quotes.');
+      return fault(value.place, `\`${name}\` begins with \`!\`, which is a tag in YAML.`, 'Put the text in quotes.');
     }
     if (value.kind !== 'scalar' || typeof value.value !== 'string' || value.value.trim() === '') {
-      return fault(value.place, `\`${name}\` must be a text that is not empty`);
+      return fault(value.place, `\`${name}\` must be a text that is not empty.`);
     }
     return value.value.trim();
   };
@@ -56,14 +56,14 @@ export function readFields(
   return {
     text,
     requiredText: (name) => {
-      if (find(name) === undefined) fault(node.place, `${what} lacks \`${name}\``);
+      if (find(name) === undefined) fault(node.place, `${what} lacks \`${name}\`.`);
       return text(name) ?? '';
     },
     texts: (name) => {
       const value = find(name);
       if (value === undefined) return undefined;
       if (value.kind !== 'list') return [asText(value, name)].filter((item) => item !== undefined);
-      if (value.items.length === 0) fault(value.place, `\`${name}\` is an empty list`, 'Leave it out to mean all.');
+      if (value.items.length === 0) fault(value.place, `\`${name}\` is an empty list.`, 'Leave it out to mean all.');
       return value.items.map((item) => asText(item, name)).filter((item) => item !== undefined);
     },
     wholeNumber: (name) => {
@@ -71,7 +71,7 @@ export function readFields(
       if (value === undefined) return undefined;
       if (value.kind === 'scalar' && Number.isSafeInteger(value.value) && Number(value.value) > 0)
         return Number(value.value);
-      return fault(value.place, `\`${name}\` must be a whole number above 0`);
+      return fault(value.place, `\`${name}\` must be a whole number above 0.`);
     },
     place: (name) => find(name)?.place ?? node.place,
   };

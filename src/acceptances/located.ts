@@ -32,7 +32,7 @@ export async function parseLocated(text: string, file: string): Promise<Parsed> 
   const locate = (node: unknown, place: Place, depth: number): Located => {
     const none: Located = { kind: 'scalar', place, value: null, tagged: false };
     if (depth > DEEPEST) {
-      problems.push({ place, message: 'this is nested too deeply' });
+      problems.push({ place, message: 'This is nested too deeply.' });
       return none;
     }
     if (isScalar(node)) {
@@ -55,7 +55,7 @@ export async function parseLocated(text: string, file: string): Promise<Parsed> 
         }),
       };
     }
-    if (isAlias(node)) problems.push({ place, message: 'an alias (`*name`) cannot stand here; write the value out' });
+    if (isAlias(node)) problems.push({ place, message: 'An alias (`*name`) cannot stand here; write the value out.' });
     return none;
   };
   const start = (node: unknown, otherwise: Place): Place => {
@@ -67,7 +67,7 @@ export async function parseLocated(text: string, file: string): Promise<Parsed> 
       kind: 'problems',
       problems: document.errors.map(({ pos, message }) => ({
         place: at(pos[0]),
-        message: `this is not YAML: ${message}`,
+        message: `This is not YAML: ${message}.`,
       })),
     };
   }

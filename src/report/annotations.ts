@@ -1,6 +1,6 @@
-import type { Place } from '../model/place.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { cut, oneLine } from './legible.ts';
+import { markedPlace } from './marked-place.ts';
 import { count, objectName, where } from './phrases.ts';
 import { type Remark, remarksOf } from './remarks.ts';
 
@@ -26,18 +26,6 @@ export interface Annotation {
   readonly column?: number;
 }
 
-function isInRepository(file: string): boolean {
-  return !file.startsWith('/') && !file.startsWith('../') && !/^[A-Za-z]:/.test(file);
-}
-
-/** The spot to mark: the template that a person edits rather than what Helm made of it; none outside the repository. */
-function spot(place: Place | undefined): Pick<Annotation, 'file' | 'line' | 'column'> {
-  if (place?.kind !== 'file') return {};
-  if (place.template !== undefined) return { file: place.template, line: 1 };
-  if (!isInRepository(place.file)) return {};
-  return { file: place.file, line: place.line, ...(place.column === undefined ? {} : { column: place.column }) };
-}
-
 /** Where a remark comes from, for those whose mark does not show it. */
 function origin({ place, object }: Remark): string {
   if (place === undefined) return '';
@@ -48,12 +36,13 @@ function origin({ place, object }: Remark): string {
 function annotation(remark: Remark, others: readonly Remark[]): Annotation {
   const { severity, subject, title, message, advice, place } = remark;
   const named = subject === '' || message.includes(subject) ? message : `${subject}: ${message}`;
-  const marked = spot(place);
-  const shown = marked.file !== undefined && marked.line !== 1;
+  const marked = markedPlace(place);
+  const isShown =
+    marked !== undefined && place?.kind === 'file' && marked.file === place.file && remark.object === undefined;
   const lines = [
     named,
     ...(advice === undefined ? [] : [advice]),
-    ...(place === undefined || (shown && remark.object === undefined) ? [] : [`From ${origin(remark)}.`]),
+    ...(place === undefined || isShown ? [] : [`From ${origin(remark)}.`]),
     ...(others.length === 0
       ? []
       : [

@@ -41,8 +41,10 @@ function findingLines([first, ...others]: readonly [Finding, ...Finding[]]): rea
   const places = [first, ...others].slice(0, PLACES_NAMED).map(place).join(', ');
   const more = others.length + 1 > PLACES_NAMED ? ` and ${count(others.length + 1 - PLACES_NAMED, 'more place')}` : '';
   const said = [first.explanation, ...first.lifecycle.map(({ message }) => message)].filter((part) => part !== '');
+  const { text } = first.requirement;
+  const what = said[0]?.startsWith(text) ? said.join(' ') : `${text}: ${said.join(' ')}`;
   return [
-    `${sign(first)} ${logLine(`${first.requirement.text}: ${said.join('; ')}`)}`,
+    `${sign(first)} ${logLine(what)}`,
     `    at ${logLine(`${places}${more}`)}`,
     ...(first.acceptance === undefined
       ? []

@@ -5,7 +5,7 @@ import { annotationsOf } from './annotations.ts';
 import { closingLine, consoleSections } from './console.ts';
 import { legibleVerdict } from './legible.ts';
 import { outputsOf } from './outputs.ts';
-import type { ReportFile } from './report-files.ts';
+import type { SarifOptions } from './sarif.ts';
 import { type SummaryOptions, summaryOf } from './summary.ts';
 
 export interface PublishOptions {
@@ -30,8 +30,9 @@ function blobAddress({ variables = {} }: PublishOptions): SummaryOptions {
 }
 
 /** `.github/workflows/deploy.yaml` out of `owner/name/.github/workflows/deploy.yaml@refs/heads/main`. */
-function workflowFile({ variables = {} }: PublishOptions): string | undefined {
-  return /^[^/]+\/[^/]+\/([^@]+)@/.exec(variables['GITHUB_WORKFLOW_REF'] ?? '')?.[1];
+function workflowFile({ variables = {} }: PublishOptions): SarifOptions {
+  const file = /^[^/]+\/[^/]+\/([^@]+)@/.exec(variables['GITHUB_WORKFLOW_REF'] ?? '')?.[1];
+  return file === undefined ? {} : { workflowFile: file };
 }
 
 /** Writes the report's files, and tells report.json's absolute path; `''` when none are asked for. */
@@ -41,8 +42,7 @@ async function writeReports(verdict: Verdict, options: PublishOptions): Promise<
   const directory = resolve(options.workingDirectory, options.reportDirectory);
   const { reportFiles } = await import('./reports.ts');
   const { writeReportFiles } = await import('./report-files.ts');
-  const files: readonly ReportFile[] = reportFiles(verdict, workflowFile(options));
-  await writeReportFiles(directory, files);
+  await writeReportFiles(directory, reportFiles(verdict, workflowFile(options)));
   return resolve(directory, 'report.json');
 }
 

@@ -4,6 +4,7 @@ import type { Place } from '../model/place.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 import { headline, tally } from './headline.ts';
 import { code, link, plain, prose } from './markdown.ts';
+import { encodePath, isInRepository } from './marked-place.ts';
 import { count, duration, list, objectName, source, where } from './phrases.ts';
 import { type Remark, remarksOf } from './remarks.ts';
 
@@ -56,9 +57,9 @@ function placeCell(place: Place | undefined, options: SummaryOptions): string {
   if (place === undefined) return '';
   if (place.kind === 'input') return plain(where(place));
   const address =
-    options.blobAddress === undefined || place.file.startsWith('/') || place.file.startsWith('../')
+    options.blobAddress === undefined || !isInRepository(place.file)
       ? undefined
-      : `${options.blobAddress}/${place.file.split('/').map(encodeURIComponent).join('/')}#L${place.line}`;
+      : `${options.blobAddress}/${encodePath(place.file)}#L${place.line}`;
   const file = link(code(`${place.file}:${place.line}`), address);
   return place.template === undefined ? file : `${code(place.template)}<br>rendered as ${file}`;
 }
