@@ -58,7 +58,13 @@ function shown(log: string): string {
 function print({ title }: Scene, { exitCode, log, summary, outputs }: ActionRun): void {
   const indented = (text: string): string => text.trim().replace(/^/gm, '    ');
   console.log(`\n═══ ${title} ═══\n\n  log\n${indented(shown(log))}\n\n  job summary\n${indented(summary)}\n`);
-  console.log(`  outputs\n${indented(Object.entries(outputs).map(([name, value]) => `${name}=${value.length > 100 ? `${value.slice(0, 100)}…` : value}`).join('\n'))}`);
+  console.log(
+    `  outputs\n${indented(
+      Object.entries(outputs)
+        .map(([name, value]) => `${name}=${value.length > 100 ? `${value.slice(0, 100)}…` : value}`)
+        .join('\n'),
+    )}`,
+  );
   console.log(`\n  exit code ${exitCode}`);
 }
 

@@ -1,4 +1,5 @@
 import { discover } from './discovery/discover.ts';
+import { formatDuration } from './model/duration.ts';
 import { GateError } from './model/errors.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { Target } from './target/target.ts';
@@ -44,9 +45,14 @@ export async function ask(target: Target, { timeoutMs, previous }: AskingOptions
 }
 
 function timedOut(target: Target, timeoutMs: number): GateError {
-  return new GateError('unreachable', 'timed-out', `${target.server} did not answer within ${timeoutMs / 1000} s.`, {
-    hint: 'Check that the cluster can be reached from this runner; raise `timeout` if it is only slow.',
-  });
+  return new GateError(
+    'unreachable',
+    'timed-out',
+    `${target.server} did not answer within ${formatDuration(timeoutMs)}.`,
+    {
+      hint: 'Check that the cluster can be reached from this runner; raise `timeout` if it is only slow.',
+    },
+  );
 }
 
 /** Seconds between two askings while the job waits: soon at first, then at an even pace. */
@@ -83,8 +89,8 @@ export async function askUntil<T>({ waitMs, attempt, lacking, name }: Waiting<T>
       if ('thrown' in answer) throw answer.thrown;
       return answer.value;
     }
-    const leftSeconds = Math.ceil((until - clock.now()) / 1000);
-    log.line(`${name}: not yet (${answer.lacks}); asking again, for at most ${leftSeconds} s more.`);
+    const left = formatDuration(until - clock.now());
+    log.line(`${name}: not yet (${answer.lacks}); asking again, for at most ${left} more.`);
     await clock.sleep(pauseMs, NEVER.signal);
   }
 }

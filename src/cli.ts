@@ -40,7 +40,10 @@ Exit codes: ${Object.entries(EXIT_CODES)
   .map(([outcome, code]) => `${code} ${outcome}`)
   .join(', ')}.`;
 
-type Arguments = { readonly kind: 'run'; readonly read: InputReader; readonly debug: boolean } | { readonly kind: 'help' } | { readonly kind: 'wrong'; readonly message: string };
+type Arguments =
+  | { readonly kind: 'run'; readonly read: InputReader; readonly debug: boolean }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly message: string };
 
 function argumentsOf(args: readonly string[]): Arguments {
   try {
@@ -56,7 +59,7 @@ function argumentsOf(args: readonly string[]): Arguments {
     if (values['help'] === true) return { kind: 'help' };
     const given: Readonly<Record<string, unknown>> = values;
     const lines = (name: string): readonly string[] => [given[name] ?? []].flat().map(String);
-    const defaults = new Map(INPUTS.map(({ name, default: value }) => [name, value ?? '']));
+    const defaults: ReadonlyMap<string, string> = new Map(INPUTS.map(({ name, default: value }) => [name, value]));
     const read: InputReader = (name) => {
       const all = name === 'require' ? [...lines(name), ...positionals] : lines(name);
       return all.length === 0 ? (defaults.get(name) ?? '') : all.join('\n');

@@ -1,7 +1,7 @@
 import { type ClusterResult, judgeCluster } from './cluster-verdict.ts';
 import type { InputReader } from './inputs/settings.ts';
 import { GateError, type Outcome, toGateError } from './model/errors.ts';
-import type { Verdict } from './model/verdict.ts';
+import type { ClusterVerdict, Verdict } from './model/verdict.ts';
 import { makePlan, type Plan, type Subject } from './plan.ts';
 import { combine } from './verdict/judge.ts';
 import type { World } from './world.ts';
@@ -12,48 +12,62 @@ import type { World } from './world.ts';
  * Rejects only when the answer cannot be published.
  */
 export async function runGate(read: InputReader, world: World): Promise<Outcome> {
-  const plan = await makePlan(read, world).catch(toGateError);
-  if (plan instanceof GateError) {
-    await world.publisher.error(plan);
-    return plan.outcome;
+  const run = await judgeAll(read, world).catch(toGateError);
+  if (run instanceof GateError) {
+    await world.publisher.error(run);
+    return run.outcome;
   }
+  await world.publisher.verdict(run.verdict, run.plan.settings);
+  await run.saved;
+  return run.verdict.outcome;
+}
+
+interface Run {
+  readonly plan: Plan;
+  readonly verdict: Verdict;
+  /** Settles when all snapshots worth saving are saved. Never rejects. */
+  readonly saved: Promise<unknown>;
+}
+
+async function judgeAll(read: InputReader, world: World): Promise<Run> {
+  const plan = await makePlan(read, world);
   const results = await Promise.all(
     plan.subjects.map((subject) =>
       judgeCluster(subject, plan, world).catch((thrown: unknown) => notJudged(subject, toGateError(thrown))),
     ),
   );
-  const verdict = verdictOf(plan, results);
-  await world.publisher.verdict(verdict, plan.settings);
-  await Promise.all(results.map(({ saved }) => saved));
-  return verdict.outcome;
+  const clusters = results.map(({ verdict }) => verdict);
+  const recorded = await plan.acceptances.writeBaseline(clusters);
+  if (plan.settings.updateBaseline) {
+    world.log.line(`The baseline ${plan.settings.baseline} now holds what fails today: ${recorded} finding(s).`);
+  }
+  return { plan, verdict: verdictOf(plan, clusters), saved: Promise.all(results.map(({ saved }) => saved)) };
 }
 
 function notJudged({ name }: Subject, error: GateError): ClusterResult {
-  return {
-    verdict: {
-      cluster: name,
-      outcome: error.outcome,
-      findings: [],
-      warnings: [],
-      cache: 'off',
-      capabilities: [],
-      error,
-    },
-    saved: Promise.resolve(),
+  const verdict: ClusterVerdict = {
+    cluster: name,
+    outcome: error.outcome,
+    findings: [],
+    warnings: [],
+    cache: 'off',
+    capabilities: [],
+    error,
   };
+  return { verdict, saved: Promise.resolve() };
 }
 
-function verdictOf({ manifests, acceptances }: Plan, results: readonly ClusterResult[]): Verdict {
-  const clusters = results.map(({ verdict }) => verdict);
-  const { problems, warnings, notJudged } = manifests;
+function verdictOf({ manifests, acceptances }: Plan, clusters: readonly ClusterVerdict[]): Verdict {
+  const review = acceptances.review(clusters);
+  const problems = [...manifests.problems, ...review.problems];
   return {
     outcome: combine([
       ...clusters.map(({ outcome }) => outcome),
-      ...(problems.length > 0 ? ['invalid-input' as const] : []),
+      ...(problems.length === 0 ? [] : ['invalid-input' as const]),
     ]),
     clusters,
     problems,
-    warnings: [...warnings, ...acceptances.unused()],
-    notJudged,
+    warnings: [...manifests.warnings, ...review.warnings],
+    notJudged: manifests.notJudged,
   };
 }

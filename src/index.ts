@@ -2,8 +2,9 @@
 import * as core from '@actions/core';
 import { openActionsStore } from './cache/actions-store.ts';
 import { runGate } from './gate.ts';
-import { publish, publishError, type PublishOptions } from './report/publish.ts';
+import type { Log } from './model/world.ts';
 import { openRedaction } from './redaction.ts';
+import { type PublishOptions, publish, publishError } from './report/publish.ts';
 import { endProcess, systemClock, systemEnvironment } from './system.ts';
 import type { World } from './world.ts';
 
@@ -17,12 +18,14 @@ const repositoryRoot = variables['GITHUB_WORKSPACE'] || workingDirectory;
 const temporaryDirectory = variables['RUNNER_TEMP'] || process.getBuiltinModule('node:os').tmpdir();
 const publication: PublishOptions = { workingDirectory, redact, variables };
 
+const log: Log = { line: (message) => core.info(redact(message)), debug: (message) => core.debug(redact(message)) };
+
 const world: World = {
   environment,
   clock: systemClock,
-  log: { line: (message) => core.info(redact(message)), debug: (message) => core.debug(redact(message)) },
+  log,
   secrets: { mask, idToken: (audience) => core.getIDToken(audience) },
-  store: openActionsStore({ environment, temporaryDirectory }),
+  store: openActionsStore({ environment, log }),
   repositoryRoot,
   temporaryDirectory,
   exportVariable: core.exportVariable,

@@ -1,11 +1,12 @@
 import type { Found } from './cache/snapshot-cache.ts';
+import { formatDuration } from './model/duration.ts';
 import { GateError } from './model/errors.ts';
 import type { Warning } from './model/verdict.ts';
 
 /** In `only` mode, what a verdict by cached data that leaves something unmet has to say of itself. */
 export function mayHaveChanged(cluster: string, ageMs: number): Warning {
   return {
-    message: `Judged by what ${cluster} served ${Math.round(ageMs / 1000)} s ago, as \`cache: only\` asks. If the cluster has changed since, run the workflow that seeds the cache, then this job again.`,
+    message: `Judged by what ${cluster} served ${formatDuration(ageMs)} ago, as \`cache: only\` asks. If the cluster has changed since, run the workflow that seeds the cache, then this job again.`,
   };
 }
 
@@ -13,14 +14,14 @@ export function mayHaveChanged(cluster: string, ageMs: number): Warning {
 export function nothingCached(cluster: string, ttlMs: number, found: Found | undefined): GateError {
   const reason =
     found?.kind === 'stale'
-      ? `the one there is ${Math.round(found.ageMs / 1000)} s old`
+      ? `the one there is ${formatDuration(found.ageMs)} old`
       : found?.kind === 'none'
         ? found.reason
         : 'there is none';
   return new GateError(
     'undetermined',
     'nothing-cached',
-    `No snapshot of ${cluster} younger than ${ttlMs / 1000} s is in the cache (${reason}), and \`cache: only\` forbids asking the cluster.`,
+    `No snapshot of ${cluster} younger than ${formatDuration(ttlMs)} is in the cache (${reason}), and \`cache: only\` forbids asking the cluster.`,
     {
       hint: `Seed the cache from a job on the default branch that may reach the cluster:\n\n${seedingWorkflow(cluster, ttlMs)}`,
     },

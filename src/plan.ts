@@ -33,7 +33,11 @@ const NO_MANIFESTS: ManifestReading = {
   files: 0,
   objects: 0,
 };
-const NO_ACCEPTANCES: Acceptances = { accept: () => undefined, unused: () => [] };
+const NO_ACCEPTANCES: Acceptances = {
+  accept: () => undefined,
+  review: () => ({ problems: [], warnings: [] }),
+  writeBaseline: async () => 0,
+};
 
 /**
  * Reads everything that a person wrote, so that all its errors are reported together and before any cluster is asked.
@@ -87,9 +91,17 @@ async function manifestsOf(settings: Settings, world: World): Promise<ManifestRe
 }
 
 async function acceptancesOf(settings: Settings, world: World): Promise<Acceptances> {
-  if (settings.exemptions === undefined && settings.baseline === undefined) return NO_ACCEPTANCES;
+  const { exemptions, baseline, updateBaseline } = settings;
+  if (exemptions === undefined && baseline === undefined) return NO_ACCEPTANCES;
   const { readAcceptances } = await import('./acceptances/acceptances.ts');
-  return readAcceptances({ exemptions: settings.exemptions, baseline: settings.baseline, world });
+  return readAcceptances({
+    ...(exemptions === undefined ? {} : { exemptions }),
+    ...(baseline === undefined ? {} : { baseline }),
+    updateBaseline,
+    workingDirectory: world.environment.workingDirectory,
+    repositoryRoot: world.repositoryRoot,
+    now: world.clock.now(),
+  });
 }
 
 function nothingToJudge(settings: Settings, { files, notJudged }: ManifestReading): GateError {

@@ -32,7 +32,8 @@ export async function createActProject(files: Readonly<Record<string, string>>):
   const folder = join(base, 'checkout');
   const home = join(base, 'home');
   mkdirSync(folder);
-  for (const name of ['action.yml', 'package.json', 'dist']) cpSync(join(root, name), join(folder, name), { recursive: true });
+  for (const name of ['action.yml', 'package.json', 'dist'])
+    cpSync(join(root, name), join(folder, name), { recursive: true });
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
@@ -57,9 +58,30 @@ export async function createActProject(files: Readonly<Record<string, string>>):
       const [cachePort = 0, artifactPort = 0] = await freePorts(2);
       const parameters = [
         event,
-        ...['--workflows', file, '--platform', 'ubuntu-latest=-self-hosted', '--action-offline-mode', '--use-gitignore=false'],
-        ...['--cache-server-addr', '127.0.0.1', '--cache-server-port', String(cachePort), '--cache-server-path', join(base, 'cache')],
-        ...['--artifact-server-addr', '127.0.0.1', '--artifact-server-port', String(artifactPort), '--artifact-server-path', join(base, 'artifacts')],
+        ...[
+          '--workflows',
+          file,
+          '--platform',
+          'ubuntu-latest=-self-hosted',
+          '--action-offline-mode',
+          '--use-gitignore=false',
+        ],
+        ...[
+          '--cache-server-addr',
+          '127.0.0.1',
+          '--cache-server-port',
+          String(cachePort),
+          '--cache-server-path',
+          join(base, 'cache'),
+        ],
+        ...[
+          '--artifact-server-addr',
+          '127.0.0.1',
+          '--artifact-server-port',
+          String(artifactPort),
+          '--artifact-server-path',
+          join(base, 'artifacts'),
+        ],
         ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
         ...Object.entries(secrets).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
       ];

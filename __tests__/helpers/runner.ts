@@ -47,7 +47,8 @@ export async function runAction({
     return path;
   };
   try {
-    for (const [path, text] of Object.entries({ '../temp/.keep': '', ...files })) {
+    for (const each of [workspace, join(folder, 'temp')]) mkdirSync(each);
+    for (const [path, text] of Object.entries(files)) {
       mkdirSync(join(workspace, path, '..'), { recursive: true });
       writeFileSync(join(workspace, path), text);
     }

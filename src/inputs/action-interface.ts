@@ -62,7 +62,7 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
     "The cluster's name in reports, instead of its server's host. It also names the cluster in the cache, so that a job without credentials finds what another one saved.",
   cache:
     '`auto` uses what is cached and asks when it is too old or something seems missing; `refresh` asks and saves; `only` never contacts the cluster; `off` does without.',
-  'cache-ttl': 'How long a cached answer counts as current: a Go duration of at least a second.',
+  'cache-ttl': 'How long a cached answer counts as current: a Go duration. `0s` has the cluster confirm it every time.',
   'kubectl-cache':
     '`write` fills the discovery cache of kubectl and helm for the steps that follow; `off` leaves it alone.',
   timeout: 'How long everything that is asked of one cluster may take: a Go duration.',

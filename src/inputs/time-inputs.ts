@@ -16,12 +16,8 @@ export interface DurationLimits {
 
 export const TIMEOUT_LIMITS: DurationLimits = { atLeastMs: 1, atLeast: '1ms', atMostMs: LONGEST_WAIT_MS };
 export const WAIT_LIMITS: DurationLimits = { atLeastMs: 0, atLeast: '0s', atMostMs: LONGEST_WAIT_MS };
-/** A cache key counts whole seconds. */
-export const TTL_LIMITS: DurationLimits = {
-  atLeastMs: 1_000,
-  atLeast: '1s',
-  instead: 'To ask the cluster every time, set cache to refresh or off.',
-};
+/** `0s` is of use: what is cached is then asked about every time, and most often confirmed without being sent again. */
+export const TTL_LIMITS: DurationLimits = { atLeastMs: 0, atLeast: '0s' };
 
 /** An input that is a Go duration, in milliseconds; 0 for one that was refused. */
 export function durationOf(inputs: Inputs, name: InputName, limits: DurationLimits): number {

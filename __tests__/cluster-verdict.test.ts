@@ -1,0 +1,173 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { runGate } from '../src/gate.ts';
+import { type Recording, readRecording } from './helpers/recording.ts';
+import { type ReplayServer, startReplayServer } from './helpers/replay-server.ts';
+import { wholeRecording, withGroup } from './helpers/whole-recording.ts';
+import { createWorld, inputsOf, memoryStore, shiftedClock } from './helpers/world.ts';
+
+const whole = wholeRecording(readRecording('1.37'));
+const servers: ReplayServer[] = [];
+const MINUTE = 60_000;
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+});
+
+async function replay(recording: Recording): Promise<ReplayServer> {
+  const server = await startReplayServer({ recording });
+  servers.push(server);
+  return server;
+}
+
+/** Jobs that share a cache and a clock that can be moved on. They know the cluster by name, so that it may be another server after a while. */
+function jobs() {
+  const saved = new Map<string, Uint8Array>();
+  let offset = 0;
+  return {
+    saved,
+    pass: (ms: number) => {
+      offset += ms;
+    },
+    async run(server: ReplayServer, inputs: Readonly<Record<string, string>>) {
+      const before = server.requests.length;
+      const world = createWorld({ store: memoryStore(saved), clock: shiftedClock(() => offset) });
+      const outcome = await runGate(inputsOf({ kubeconfig: server.kubeconfig(), ...inputs }), world);
+      const cluster = world.verdicts[0]?.clusters[0];
+      const requests = server.requests.slice(before);
+      return {
+        outcome,
+        cache: cluster?.cache,
+        cluster,
+        error: world.errors[0] ?? cluster?.error,
+        requests: requests.length,
+        conditional: requests.filter(({ headers }) => headers['if-none-match'] !== undefined).length,
+      };
+    },
+  };
+}
+
+describe('cache: auto', () => {
+  test('the first run asks, the next one within the TTL asks nothing at all', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    expect(await job.run(server, { require: 'apps/v1' })).toMatchObject({ outcome: 'compatible', cache: 'miss' });
+    job.pass(MINUTE);
+    const second = await job.run(server, { require: 'apps/v1' });
+    expect(second).toMatchObject({ outcome: 'compatible', cache: 'hit', requests: 0 });
+    expect(second.cluster?.ageMs).toBeGreaterThanOrEqual(MINUTE);
+  });
+
+  test('after the TTL the server is asked whether the snapshot still holds', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'apps/v1' });
+    job.pass(10 * MINUTE);
+    expect(await job.run(server, { require: 'apps/v1' })).toMatchObject({
+      outcome: 'compatible',
+      cache: 'revalidated',
+      conditional: 2,
+    });
+    job.pass(MINUTE);
+    expect(await job.run(server, { require: 'apps/v1' })).toMatchObject({ cache: 'hit', requests: 0 });
+  });
+
+  test('a TTL of 0s asks every time', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'apps/v1', 'cache-ttl': '0s' });
+    job.pass(1);
+    expect(await job.run(server, { require: 'apps/v1', 'cache-ttl': '0s' })).toMatchObject({
+      cache: 'revalidated',
+      conditional: 2,
+    });
+  });
+
+  test('what is missing in the cached snapshot is asked live, and still missing then', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'apps/v1' });
+    expect(await job.run(server, { require: 'batch/v1beta1' })).toMatchObject({
+      outcome: 'incompatible',
+      cache: 'rechecked',
+    });
+  });
+
+  test('what was installed since the snapshot was taken is found', async () => {
+    const recording = structuredClone(whole);
+    const server = await replay(recording);
+    const job = jobs();
+    await job.run(server, { require: 'apps/v1' });
+    Object.assign(recording, withGroup(whole, 'new.example.org', 'v1', 'Gadget'));
+    expect(await job.run(server, { require: 'new.example.org/v1/Gadget' })).toMatchObject({
+      outcome: 'compatible',
+      cache: 'rechecked',
+    });
+  });
+
+  test('what must not be served and is, by the cache, is asked live as well', async () => {
+    const recording = withGroup(whole, 'new.example.org', 'v1', 'Gadget');
+    const server = await replay(recording);
+    const job = jobs();
+    await job.run(server, { require: 'apps/v1' });
+    Object.assign(recording, whole);
+    expect(await job.run(server, { require: '!new.example.org/v1' })).toMatchObject({
+      outcome: 'compatible',
+      cache: 'rechecked',
+    });
+  });
+
+  test('a snapshot with gaps is not kept', async () => {
+    const [job, server] = [jobs(), await replay(readRecording('1.37'))];
+    await job.run(server, { require: 'apps/v1' });
+    expect(job.saved.size).toBe(0);
+  });
+});
+
+describe('cache: refresh and off', () => {
+  test('refresh asks although the snapshot is young, and saves', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'apps/v1' });
+    const again = await job.run(server, { require: 'apps/v1', cache: 'refresh' });
+    expect(again.cache).toBe('miss');
+    expect(again.requests).toBeGreaterThan(0);
+  });
+
+  test('off neither looks nor saves', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    expect(await job.run(server, { require: 'apps/v1', cache: 'off' })).toMatchObject({ cache: 'off' });
+    expect(job.saved.size).toBe(0);
+  });
+});
+
+describe('cache: only', () => {
+  const fork = { kubeconfig: '', cluster: 'prod', cache: 'only' } as const;
+
+  test('a job without credentials is judged by what another job saved', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'apps/v1', cluster: 'prod' });
+    job.pass(MINUTE);
+    expect(await job.run(server, { ...fork, require: 'apps/v1' })).toMatchObject({
+      outcome: 'compatible',
+      cache: 'hit',
+      requests: 0,
+    });
+  });
+
+  test('what is missing stays missing, with the snapshot’s age and the way to refresh it', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'apps/v1', cluster: 'prod' });
+    job.pass(MINUTE);
+    const run = await job.run(server, { ...fork, require: 'batch/v1beta1' });
+    expect(run).toMatchObject({ outcome: 'incompatible', cache: 'hit', requests: 0 });
+    expect(run.cluster?.warnings.map(({ message }) => message).join()).toMatch(/prod served 1m.* ago/);
+  });
+
+  test.each([
+    ['nothing is cached', 0],
+    ['what is cached is older than the TTL', 11 * MINUTE],
+  ])('%s: undetermined, with the workflow that seeds it', async (_rule, age) => {
+    const [job, server] = [jobs(), await replay(whole)];
+    if (age > 0) await job.run(server, { require: 'apps/v1', cluster: 'prod' });
+    job.pass(age);
+    const run = await job.run(server, { ...fork, require: 'apps/v1' });
+    expect(run).toMatchObject({ outcome: 'undetermined', requests: 0 });
+    expect(run.error?.hint).toContain('cluster: prod');
+    expect(run.error?.hint).toContain('cache: refresh');
+  });
+});
