@@ -109,30 +109,45 @@ function tokenFile(
   pair: Credential,
   { clock, secrets }: CredentialWorld,
 ): CredentialSource {
-  let token = fallback;
+  const credentialOf = (token: string): Credential => ({ ...pair, authorization: `Bearer ${headerValue(token)}` });
+  let credential = fallback === '' ? undefined : credentialOf(fallback);
   let readAt = Number.NEGATIVE_INFINITY;
-  const read = () => {
+
+  const read = (): Credential => {
     readAt = clock.now();
-    try {
-      const content = requireTextFile(path, 'token file').trim();
-      maskSecret(content, secrets);
-      if (content !== '' && isSendable(content)) token = content;
-    } catch (error) {
-      if (token === '') throw error;
+    const answer = readToken(path, secrets);
+    if (answer.kind === 'token') {
+      const fresh = credentialOf(answer.token);
+      if (credential?.authorization !== fresh.authorization) credential = fresh;
     }
-    if (token === '')
-      throw new GateError('invalid-input', 'token-file-empty', `The token file ${path} is empty`, {
-        hint: 'Check the step that writes it.',
-      });
-    return { ...pair, authorization: `Bearer ${headerValue(token)}` };
+    // A token that was good a moment ago is better than none, as in client-go.
+    if (credential !== undefined) return credential;
+    throw answer.kind === 'error' ? answer.error : new TypeError('a token was read and not kept');
   };
   return {
-    current: async () =>
-      clock.now() - readAt < TOKEN_FILE_MS ? { ...pair, authorization: `Bearer ${headerValue(token)}` } : read(),
+    current: async () => (credential !== undefined && clock.now() - readAt < TOKEN_FILE_MS ? credential : read()),
     refresh: async () => {
-      const before = token;
-      const credential = read();
-      return token === before ? undefined : credential;
+      const before = credential;
+      const after = read();
+      return after === before ? undefined : after;
     },
   };
+}
+
+function readToken(
+  path: string,
+  secrets: Secrets,
+): { readonly kind: 'token'; readonly token: string } | { readonly kind: 'error'; readonly error: GateError } {
+  try {
+    const token = requireTextFile(path, 'token file').trim();
+    maskSecret(token, secrets);
+    if (token !== '' && isSendable(token)) return { kind: 'token', token };
+  } catch (error) {
+    if (error instanceof GateError) return { kind: 'error', error };
+    throw error;
+  }
+  const error = new GateError('invalid-input', 'token-file-empty', `The token file ${path} holds no token`, {
+    hint: 'Check the step that writes it.',
+  });
+  return { kind: 'error', error };
 }

@@ -25,14 +25,14 @@ export function execInfo(config: ExecConfig, server: ServerAccess, interactive: 
 }
 
 function execCluster(server: ServerAccess): object {
-  const { certificateAuthority } = server;
+  const { certificateAuthorityText } = server;
   return {
     server: server.server.href.replace(/\/$/, ''),
     ...(server.tlsServerName === undefined ? {} : { 'tls-server-name': server.tlsServerName }),
     ...(server.insecureSkipTlsVerify ? { 'insecure-skip-tls-verify': true } : {}),
-    ...(certificateAuthority === undefined
+    ...(certificateAuthorityText === ''
       ? {}
-      : { 'certificate-authority-data': Buffer.from(certificateAuthority, 'utf8').toString('base64') }),
+      : { 'certificate-authority-data': Buffer.from(certificateAuthorityText, 'utf8').toString('base64') }),
     ...(server.proxyUrl === undefined ? {} : { 'proxy-url': server.proxyUrl }),
     ...(server.disableCompression ? { 'disable-compression': true } : {}),
     config: server.execConfig,

@@ -28,6 +28,7 @@ export function inClusterAccess(
     server: {
       server,
       ...(authority === undefined ? {} : { certificateAuthority: authority.pem }),
+      certificateAuthorityText: authority?.pem ?? '',
       certificateAuthorityDigest: authority?.digest ?? 'system',
       insecureSkipTlsVerify: false,
       disableCompression: false,

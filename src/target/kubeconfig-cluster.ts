@@ -10,6 +10,8 @@ export interface ServerAccess {
   readonly server: URL;
   /** PEM. */
   readonly certificateAuthority?: string;
+  /** The same as it was written, with whatever stood around it: what an exec plugin is told. */
+  readonly certificateAuthorityText: string;
   /** As in `ClusterIdentity`. */
   readonly certificateAuthorityDigest: string;
   readonly insecureSkipTlsVerify: boolean;
@@ -43,6 +45,7 @@ export function readCluster(
     access: {
       server: server.url,
       ...(authority.pem === undefined ? {} : { certificateAuthority: authority.pem }),
+      certificateAuthorityText: authority.text,
       certificateAuthorityDigest: authority.digest,
       insecureSkipTlsVerify: entry.insecureSkipTlsVerify,
       ...(entry.tlsServerName === '' ? {} : { tlsServerName: entry.tlsServerName }),
@@ -138,13 +141,14 @@ function decoded(text: string): string {
 
 interface ClusterAuthority {
   readonly pem?: string;
+  readonly text: string;
   readonly digest: string;
   readonly faults: readonly Fault[];
 }
 
 function readClusterAuthority(entry: ClusterEntry, name: string, tls: boolean): ClusterAuthority {
   const { certificateAuthority: file, certificateAuthorityData } = entry;
-  const nothing = { digest: entry.insecureSkipTlsVerify ? 'none' : 'system', faults: [] };
+  const nothing = { text: '', digest: entry.insecureSkipTlsVerify ? 'none' : 'system', faults: [] };
   if (file !== '' && certificateAuthorityData !== '') {
     const fault = {
       code: 'certificate-authority-twice',
@@ -166,7 +170,7 @@ function readClusterAuthority(entry: ClusterEntry, name: string, tls: boolean): 
     return { ...nothing, faults: [fault] };
   }
   const checked = readAuthority(pem);
-  if (checked.kind === 'good') return { pem: checked.value.pem, digest: checked.value.digest, faults: [] };
+  if (checked.kind === 'good') return { pem: checked.value.pem, text: pem, digest: checked.value.digest, faults: [] };
   const what = file === '' ? 'certificate-authority-data' : `certificate-authority file ${file}`;
   const fault = {
     code: 'certificate-authority-not-pem',

@@ -145,6 +145,7 @@ function serverAccess(source: Extract<ClusterSource, { kind: 'server' }>, { secr
   const access: ServerAccess = {
     server: server.url,
     ...(authority === undefined ? {} : { certificateAuthority: authority.pem }),
+    certificateAuthorityText: authority?.pem ?? '',
     certificateAuthorityDigest: authority?.digest ?? 'system',
     insecureSkipTlsVerify: false,
     disableCompression: false,
