@@ -63,6 +63,27 @@ test('who asks decides what comes: certificates, users, a wrong token, nobody, a
   }
 });
 
+test('an authentication configuration and further flags reach the server', async () => {
+  const controlPlane = await startControlPlane({
+    generation: '1.37',
+    authenticationConfig: `
+apiVersion: apiserver.config.k8s.io/v1
+kind: AuthenticationConfiguration
+anonymous: { enabled: false }
+`,
+    extraArgs: ['--emulated-version=kube=1.36'],
+  });
+  try {
+    const { server, caPem, tokens } = controlPlane;
+    const nobody = await ask(`${server}/version`, { caPem });
+    const user = await ask(`${server}/version`, { caPem, headers: bearer(tokens['user']) });
+    expect([nobody.status, user.status]).toEqual([401, 200]);
+    expect(JSON.parse(user.body)).toMatchObject({ emulationMinor: '36' });
+  } finally {
+    await controlPlane.stop();
+  }
+});
+
 test('a killed test leaves no server behind', async () => {
   const helper = join(import.meta.dirname, '..', 'helpers', 'control-plane.ts');
   const script = `

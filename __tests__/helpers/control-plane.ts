@@ -198,7 +198,7 @@ async function start(options: ControlPlaneOptions, deadline: number): Promise<Co
         for (const token of [...users.map((name) => tokens[name]), undefined]) {
           await until(deadlineOf(10_000), `${server} forbids discovery`, async () => {
             const answer = await ask(`${server}/version`, { caPem: authority.certificate, headers: bearer(token) });
-            return answer.status === 403;
+            return answer.status !== 200;
           });
         }
       },

@@ -1,6 +1,7 @@
 /** The plainest HTTPS client: what came over the wire, and nothing done to it. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { request } from 'node:https';
+import type { Credential } from './certificates.ts';
 
 export type Exchange = {
   readonly status: number;
@@ -17,13 +18,15 @@ export async function ask(
     readonly caPem: string;
     readonly headers?: Readonly<Record<string, string>>;
     readonly method?: string;
+    readonly clientCertificate?: Credential;
     readonly timeoutMs?: number;
   },
 ): Promise<Exchange> {
-  const { caPem, headers = {}, method = 'GET', timeoutMs = 5000 } = options;
+  const { caPem, headers = {}, method = 'GET', clientCertificate, timeoutMs = 5000 } = options;
   const { promise, resolve, reject } = Promise.withResolvers<Exchange>();
+  const own = clientCertificate && { cert: clientCertificate.certificate, key: clientCertificate.key };
   const signal = AbortSignal.timeout(timeoutMs);
-  const call = request(url, { ca: caPem, headers, method, agent: false, signal }, (response) => {
+  const call = request(url, { ca: caPem, ...own, headers, method, agent: false, signal }, (response) => {
     const chunks: Buffer[] = [];
     response.on('data', (chunk: Buffer) => chunks.push(chunk));
     response.once('error', reject);

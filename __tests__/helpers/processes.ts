@@ -33,6 +33,8 @@ export function startInBackground(
   const log = openSync(options.logFile, 'a');
   const child = spawn(command, parameters, { stdio: ['ignore', log, log], env: options.env ?? process.env });
   closeSync(log);
+  // Said below, in words; without a listener Node would end the process over it.
+  child.on('error', () => undefined);
   if (child.pid === undefined) throw new Error(`${name} did not start: ${command}`);
   const watchdog = guard(child.pid, options.scratch);
   let over = false;
