@@ -36,6 +36,7 @@ export async function readBody(message: IncomingMessage, options: ReadBodyOption
     for await (const part of parts) chunks.push(part);
   }
 
+  if (Number(message.headers['content-length'] ?? 0) > maxBytes) throw failWith({ kind: 'body-too-large', maxBytes });
   switch (encoding) {
     case '':
     case 'identity':

@@ -32,7 +32,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   const secure = server.protocol === 'https:';
   const turns = takeTurns(MAX_SOCKETS);
   const agents = new Map<string, Agent>();
-  const refreshed = new Map<Credential, Promise<Credential | undefined>>();
+  let refreshing: Promise<Credential | undefined> | undefined;
   let replacement: Credential | undefined;
   let client: Promise<HttpClient> | undefined;
   let proxy: { readonly chosen: ProxyServer | undefined } | undefined;
@@ -100,7 +100,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     delete progress.reusedSocket;
     try {
       progress.phase = 'credentials';
-      if (secure) credential = await endedBy(progress.signal, currentCredential(progress.signal));
+      if (secure) credential = await endedBy(progress.signal, currentCredential());
       const chosen = proxyOnce();
       client ??= newClient();
       const answer = await exchange({
@@ -145,24 +145,18 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     });
   }
 
-  async function currentCredential(signal: AbortSignal): Promise<Credential> {
-    return replacement ?? (await options.credentials.current(signal));
+  async function currentCredential(): Promise<Credential> {
+    return replacement ?? (await options.credentials.current(options.signal));
   }
 
-  /** Whether there is another credential to try after this one was refused. Requests that are refused at once with the same one share the answer. */
+  /** Whether there is another credential to try after this one was refused. However many requests are refused, a new one is asked for once. */
   async function refresh(refused: Credential, progress: Progress): Promise<boolean> {
     const { credentials } = options;
-    if (!secure || credentials.refresh === undefined) return false;
-    if (replacement !== undefined) return replacement !== refused;
-    let asking = refreshed.get(refused);
-    if (asking === undefined) {
-      asking = credentials.refresh(progress.signal);
-      refreshed.set(refused, asking);
-    }
+    if (!secure || credentials.refresh === undefined || refused === replacement) return false;
     progress.phase = 'credentials';
-    const fresh = await endedBy(progress.signal, asking);
-    replacement ??= fresh;
-    return fresh !== undefined;
+    refreshing ??= credentials.refresh(options.signal);
+    replacement = await endedBy(progress.signal, refreshing);
+    return replacement !== undefined;
   }
 
   function headersOf(request: ApiRequest, credential: Credential): OutgoingHttpHeaders {

@@ -72,7 +72,7 @@ export function openAgent(options: AgentOptions): Agent {
         ? await ready(tls.connect(to), 'secureConnect', progress)
         : await ready(net.connect(to), 'connect', progress);
     }
-    progress.phase = 'name';
+    progress.phase = process.getBuiltinModule('node:net').isIP(String(args.host)) === 0 ? 'name' : 'connect';
     return await ready(connect(args), options.secure ? 'secureConnect' : 'connect', progress);
   }
 }
@@ -92,6 +92,7 @@ function tlsOptions(options: AgentOptions): TlsConnectOptions {
     ...(options.certificateAuthority === undefined ? {} : { ca: options.certificateAuthority }),
     ...(certificate === undefined ? {} : certificate),
     minVersion: 'TLSv1.2',
+    ALPNProtocols: ['http/1.1'],
     // Said even when it is the default: NODE_TLS_REJECT_UNAUTHORIZED in a job's environment would turn it off.
     rejectUnauthorized: !options.insecureSkipTlsVerify,
     autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
