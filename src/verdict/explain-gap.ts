@@ -29,12 +29,8 @@ function describeReason({ reason }: Gap): string {
   }
 }
 
-/** What closes the first of several gaps. */
-export function adviceOnGaps([gap]: readonly Gap[]): string | undefined {
-  return gap === undefined ? undefined : adviceOnGap(gap);
-}
-
-function adviceOnGap(gap: Gap): string {
+/** What closes a gap. */
+export function adviceOnGap(gap: Gap): string {
   switch (gap.reason) {
     case 'forbidden':
       return 'Grant discovery to the user of this job: kubectl create clusterrolebinding kube-api-gate --clusterrole=system:discovery --user=NAME (or --serviceaccount=NAMESPACE:NAME).';

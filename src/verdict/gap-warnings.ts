@@ -1,6 +1,6 @@
 import type { Gap } from '../model/snapshot.ts';
 import type { Warning } from '../model/verdict.ts';
-import { adviceOnGaps, describeGap } from './explain-gap.ts';
+import { adviceOnGap, describeGap } from './explain-gap.ts';
 
 /** More group-versions than this are told of together, by their reason. */
 const MOST_ALONE = 5;
@@ -14,7 +14,7 @@ export function warnOfGaps(gaps: readonly Gap[], cluster: string): readonly Warn
   );
   return [
     ...alone.map((gap) => ({
-      message: `${cluster}: ${describeGap(gap)}; no requirement depends on it. ${adviceOnGaps([gap])}`,
+      message: `${cluster}: ${describeGap(gap)}; no requirement depends on it. ${adviceOnGap(gap)}`,
     })),
     ...[...together.values()].map((some) => ({ message: `${cluster}: ${describeMany(some)}` })),
   ];
@@ -25,6 +25,6 @@ function describeMany(gaps: readonly Gap[]): string {
   const names = gaps.flatMap((gap) => (gap.kind === 'group-version' ? [gap.groupVersion] : []));
   const listed = names.slice(0, MOST_ALONE).join(', ');
   const more = names.length > MOST_ALONE ? ` and ${names.length - MOST_ALONE} more` : '';
-  const example = first === undefined ? '' : ` The first: ${describeGap(first)}. ${adviceOnGaps([first])}`;
+  const example = first === undefined ? '' : ` The first: ${describeGap(first)}. ${adviceOnGap(first)}`;
   return `nothing is known of ${names.length} group-versions (${listed}${more}); no requirement depends on them.${example}`;
 }

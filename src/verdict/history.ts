@@ -1,24 +1,16 @@
-import { type GroupVersionKind, type Lifecycle, lifecycleOf, successorsOf } from '../lifecycle/lifecycle.ts';
+import { type GroupVersionKind, type Lifecycle, lifecycleOf } from '../lifecycle/lifecycle.ts';
 import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
-import { compareReleases, parseRelease, type Release } from '../model/release.ts';
+import { parseRelease } from '../model/release.ts';
 import type { Api } from '../model/requirement.ts';
+import { describeReplacement, type Replacement, replacementOf } from './replacement.ts';
 import { isWhole, type ServedApis } from './served-apis.ts';
+import { hasReached, releaseOf } from './server-release.ts';
 
 /** A built-in type's past and future, in words. */
 export interface History {
   readonly found: string;
   readonly advice?: string;
-}
-
-export function serverRelease({ version }: ServedApis): Release | undefined {
-  if (version === undefined) return undefined;
-  return parseRelease(version.gitVersion) ?? parseRelease(`${version.major}.${version.minor}`);
-}
-
-/** Whether `release` is `since` or newer, patches aside. */
-export function hasReached(release: Release, since: string): boolean {
-  const from = parseRelease(since);
-  return from !== undefined && compareReleases(release, from) >= 0;
+  readonly replacement?: Replacement;
 }
 
 /** What Kubernetes itself says of a type that the cluster does not serve; it explains, and decides nothing. */
@@ -26,19 +18,19 @@ export function historyOf(api: Api, served: ServedApis): History | undefined {
   const type = typeOf(api, served);
   if (type === undefined) return undefined;
   const { introduced, removed } = type.lifecycle;
-  const release = serverRelease(served);
+  const release = served.version && releaseOf(served.version);
   const subject = api.kind === 'kind' ? 'it' : `its ${type.name.kind}`;
   if (removed !== undefined && (release === undefined || hasReached(release, removed))) {
-    const advice = replacementAdvice(type.name, served);
+    const replacement = replacementOf(type.name, served, undefined);
     return {
       found: `Kubernetes removed ${subject} in ${removed}.`,
-      ...(advice === undefined ? {} : { advice }),
+      ...(replacement === undefined ? {} : { replacement, advice: `Use ${describeReplacement(replacement)}.` }),
     };
   }
   if (release !== undefined && !hasReached(release, introduced)) {
     return {
       found: `Kubernetes serves ${subject} from ${introduced} on, and this server is ${served.version?.gitVersion}.`,
-      advice: `Upgrade the cluster to ${introduced} or newer, or use an older API.`,
+      advice: `Upgrade the cluster to ${introduced} or newer, or use an API that it serves.`,
     };
   }
   if (!/alpha|beta/.test(type.name.version)) return undefined;
@@ -54,28 +46,32 @@ interface KnownType {
   readonly lifecycle: Lifecycle;
 }
 
-/** The built-in type that an API names; of a whole group-version, one that the group's other versions tell of. */
+/** The built-in type that an API names; of a whole group-version, the one that stays longest. */
 function typeOf(api: Api, served: ServedApis): KnownType | undefined {
   if (api.kind !== 'kind' && api.kind !== 'group-version') return undefined;
-  const kinds = api.kind === 'kind' ? [api.name] : kindsOfGroup(api.groupVersion, served);
-  for (const kind of kinds) {
+  const kinds = api.kind === 'kind' ? [api.name] : kindsThatMayBeIn(api.groupVersion, served);
+  const types = kinds.flatMap((kind) => {
     const name = { ...api.groupVersion, kind };
     const lifecycle = lifecycleOf(name.group, name.version, kind);
-    if (lifecycle !== undefined) return { name, lifecycle };
-  }
-  return undefined;
+    return lifecycle === undefined ? [] : [{ name, lifecycle }];
+  });
+  return types.toSorted((left, right) => stay(right) - stay(left))[0];
 }
 
-function kindsOfGroup({ group }: GroupVersion, served: ServedApis): readonly string[] {
-  const versions = served.group(group)?.versions ?? [];
-  return versions.flatMap(({ resources }) => resources.filter(isWhole).map(({ kind }) => kind));
+function stay({ lifecycle: { removed } }: KnownType): number {
+  const { major, minor } = (removed !== undefined && parseRelease(removed)) || FOR_EVER;
+  return major * 1_000 + minor;
 }
 
-/** The replacement that the cluster serves, or the last one there is; `undefined` for a type without one. */
-export function replacementAdvice({ group, version, kind }: GroupVersionKind, served: ServedApis): string | undefined {
-  const successors = successorsOf(group, version, kind);
-  const usable = successors.find((next) => served.resources(next)?.byKind.has(next.kind));
-  if (usable !== undefined) return `Use ${formatGroupVersion(usable)} ${usable.kind}, which this cluster serves.`;
-  const last = successors.at(-1);
-  return last && `Use ${formatGroupVersion(last)} ${last.kind}; this cluster does not serve it yet.`;
+const FOR_EVER = { major: Number.POSITIVE_INFINITY, minor: 0 };
+
+/**
+ * What a group-version that is not served may have held: the kinds of the group's other versions, or, where a built-in group is gone
+ * altogether as `extensions` is, all kinds there are, as they moved.
+ */
+function kindsThatMayBeIn({ group }: GroupVersion, served: ServedApis): readonly string[] {
+  const own = served.group(group);
+  if (own === undefined && group.includes('.') && !group.endsWith('.k8s.io')) return [];
+  const versions = own?.versions ?? served.groups.flatMap((other) => other.versions);
+  return [...new Set(versions.flatMap(({ resources }) => resources.filter(isWhole).map(({ kind }) => kind)))];
 }

@@ -1,10 +1,10 @@
-import { type GroupVersionKind, type Lifecycle, lifecycleOf, successorsOf } from '../lifecycle/lifecycle.ts';
-import { formatGroupVersion } from '../model/group-version.ts';
+import { type GroupVersionKind, type Lifecycle, lifecycleOf } from '../lifecycle/lifecycle.ts';
 import { compareReleases, type Release } from '../model/release.ts';
 import type { Api } from '../model/requirement.ts';
 import type { LifecycleNote } from '../model/verdict.ts';
-import { hasReached, serverRelease } from './history.ts';
+import { describeReplacement, formatType, isRemovedBy, replacementOf } from './replacement.ts';
 import { isWhole, type ServedApis } from './served-apis.ts';
+import { hasReached, releaseOf } from './server-release.ts';
 import { type ApiStanding, pluralName } from './standing.ts';
 
 /** An alternative of a requirement with what is known of it. */
@@ -33,17 +33,17 @@ export function lifecycleNotes(
   const notes: LifecycleNote[] = [];
 
   const inUse = dated.filter(({ standing }) => standing.kind !== 'missing');
-  const reference = newest(serverRelease(served), target);
+  const reference = newest(served.version && releaseOf(served.version), target);
   const deprecated = inUse.map(({ types }) => types.find((type) => isDeprecated(type, reference)));
   const [first] = deprecated;
   if (first !== undefined && inUse.every(({ types }) => all(types, (type) => isDeprecated(type, reference)))) {
-    notes.push(note('deprecated', first));
+    notes.push(note('deprecated', first, served, target));
   }
 
   if (target !== undefined) {
-    const gone = dated.flatMap(({ types }) => types).find((type) => isRemoved(type, target));
+    const gone = dated.flatMap(({ types }) => types).find((type) => isRemovedBy(type.name, target));
     if (gone !== undefined && dated.every((judged) => !survives(judged, target))) {
-      notes.push(note('removed-by-target', gone, target));
+      notes.push(note('removed-by-target', gone, served, target));
     }
   }
   return notes;
@@ -83,14 +83,10 @@ function isDeprecated({ lifecycle: { deprecated } }: DatedType, reference: Relea
   return deprecated !== undefined && (reference === undefined || hasReached(reference, deprecated));
 }
 
-function isRemoved({ lifecycle: { removed } }: DatedType, target: Release): boolean {
-  return removed !== undefined && hasReached(target, removed);
-}
-
 /** Whether an alternative is there at the target. What no table knows stays as the cluster has it. */
 function survives({ types, standing }: JudgedApi & { readonly types: readonly DatedType[] }, target: Release): boolean {
   if (types.length === 0) return standing.kind !== 'missing';
-  return types.some((type) => hasReached(target, type.lifecycle.introduced) && !isRemoved(type, target));
+  return types.some((type) => hasReached(target, type.lifecycle.introduced) && !isRemovedBy(type.name, target));
 }
 
 function newest(left: Release | undefined, right: Release | undefined): Release | undefined {
@@ -98,32 +94,26 @@ function newest(left: Release | undefined, right: Release | undefined): Release 
   return compareReleases(left, right) >= 0 ? left : right;
 }
 
-function note(kind: LifecycleNote['kind'], { name, lifecycle }: DatedType, target?: Release): LifecycleNote {
-  const type = `${formatGroupVersion(name)} ${name.kind}`;
-  const { deprecated, removed } = lifecycle;
-  const successor = lasting(name, target);
-  const replacement = successor && `${formatGroupVersion(successor)} ${successor.kind}`;
+function note(
+  kind: LifecycleNote['kind'],
+  { name, lifecycle: { deprecated, removed } }: DatedType,
+  served: ServedApis,
+  target: Release | undefined,
+): LifecycleNote {
+  const replacement = replacementOf(name, served, target);
   const fate = [
     ...(kind === 'deprecated' && deprecated !== undefined ? [`deprecated in ${deprecated}`] : []),
     ...(removed === undefined ? [] : [`removed in ${removed}`]),
   ].join(', ');
-  const ahead = target === undefined ? '' : `, and the target is ${target.major}.${target.minor}`;
+  const ahead = kind === 'deprecated' || target === undefined ? '' : `, and the target is ${formatMinor(target)}`;
+  const wayOut = replacement === undefined ? 'nothing replaces it' : `use ${describeReplacement(replacement)}`;
   return {
     kind,
-    message: `${type}: ${fate}${ahead}; ${replacement === undefined ? 'nothing replaces it' : `use ${replacement}`}.`,
-    ...(replacement === undefined ? {} : { replacement }),
+    message: `${formatType(name)}: ${fate}${ahead}; ${wayOut}.`,
+    ...(replacement === undefined ? {} : { replacement: formatType(replacement.name) }),
   };
 }
 
-/** The first replacement that outlives the target; a replacement may be removed itself by then. */
-function lasting(
-  { group, version, kind }: GroupVersionKind,
-  target: Release | undefined,
-): GroupVersionKind | undefined {
-  const successors = successorsOf(group, version, kind);
-  const lasts = (next: GroupVersionKind): boolean => {
-    const lifecycle = lifecycleOf(next.group, next.version, next.kind);
-    return target === undefined || lifecycle === undefined || !isRemoved({ name: next, lifecycle }, target);
-  };
-  return target === undefined ? successors.at(-1) : successors.find(lasts);
+function formatMinor({ major, minor }: Release): string {
+  return `${major}.${minor}`;
 }

@@ -1,6 +1,7 @@
 import satisfies from 'semver/functions/satisfies.js';
-import { formatRelease, parseRelease } from '../model/release.ts';
+import { formatRelease } from '../model/release.ts';
 import type { ServerVersion } from '../model/snapshot.ts';
+import { releaseOf } from './server-release.ts';
 
 export type RangeAnswer =
   | { readonly kind: 'inside' | 'outside'; readonly release: string }
@@ -14,8 +15,8 @@ const LAST_PATCH = 9_999;
  *
  * Where the server names no patch, every patch of its minor version has to give the same answer.
  */
-export function isInRange({ gitVersion, major, minor }: ServerVersion, range: string): RangeAnswer {
-  const release = parseRelease(gitVersion) ?? parseRelease(`${major}.${minor}`);
+export function isInRange(version: ServerVersion, range: string): RangeAnswer {
+  const release = releaseOf(version);
   if (release === undefined) return { kind: 'unreadable' };
   const patches = release.patch === undefined ? [0, LAST_PATCH] : [release.patch];
   const answers = new Set(patches.map((patch) => satisfies(formatRelease({ ...release, patch }), range)));
