@@ -27,7 +27,7 @@ const SAFE_IN_CODE = /^[\w !"#$%'()*+,./:;=?[\]{}^@-]+$/;
 export function code(text: string): string {
   const shown = line(text);
   if (shown === '') return '';
-  return SAFE_IN_CODE.test(shown) ? `\`${shown}\`` : `<code>${shown.replace(/[^\w ./:-]/gu, entity)}</code>`;
+  return SAFE_IN_CODE.test(shown) ? `\`${shown}\`` : `<code>${shown.replace(/[^A-Za-z0-9 /-]/gu, entity)}</code>`;
 }
 
 /** Plain text in which `backticks` mark what is code, as the messages of this project have it. Other line feeds become line breaks. */
