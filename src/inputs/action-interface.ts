@@ -87,25 +87,29 @@ export const OUTPUTS: readonly OutputDescription[] = [
   {
     name: 'outcome',
     description:
-      '`compatible`, `incompatible`, `undetermined`, `unreachable`, `denied`, `invalid-input` or `internal-error`. Only the first is green.',
+      'How the run ended: `compatible`, `incompatible`, `undetermined`, `unreachable`, `denied`, `invalid-input` or `internal-error`. Only the first is green.',
   },
   {
     name: 'missing',
-    description: 'A JSON list of the requirements that are not met, each with its cluster and place.',
+    description:
+      'The requirements that are not met on some cluster, one a line. What a person accepted is not among them.',
   },
-  { name: 'unknown', description: 'A JSON list of the requirements that the cluster gave no answer about.' },
+  { name: 'unknown', description: 'The requirements that some cluster left unanswered, one a line.' },
   {
     name: 'api-versions',
-    description: 'All that the cluster serves, comma-separated, as `helm template --api-versions` takes it.',
+    description: 'What `helm template --api-versions` takes, comma-separated; of several clusters, what all of them serve.',
   },
-  { name: 'kube-version', description: "The server's version, as `helm template --kube-version` takes it." },
+  { name: 'kube-version', description: 'What `helm template --kube-version` takes; of several clusters, the oldest.' },
   {
     name: 'cache',
     description:
-      '`hit`; `revalidated`: the server confirmed what was cached; `rechecked`: found in the cache, then asked live because something seemed missing; `miss`; `off`.',
+      '`hit`; `revalidated`: the server confirmed what was cached; `rechecked`: found in the cache, then asked live because something seemed missing; `miss`; `off`. Of several clusters, the one that asked most of the cluster.',
   },
-  { name: 'cache-age', description: 'The age in seconds of the answer that was judged; 0 when it was asked live.' },
-  { name: 'report', description: 'The path of report.json, when `report-directory` is given.' },
+  {
+    name: 'cache-age',
+    description: 'The age of the oldest answer that was judged, in whole seconds; `0` when all were asked live.',
+  },
+  { name: 'report', description: 'The absolute path of report.json; empty without `report-directory`.' },
 ];
 
 function inputNames(): readonly InputName[] {

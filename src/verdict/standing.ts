@@ -65,7 +65,10 @@ function clusterStanding(api: Api, served: ServedApis, options: StandingOptions)
     case 'resource': {
       const resources = served.resources(api.groupVersion);
       if (resources === undefined) return versionAbsent(api, served);
-      return api.kind === 'kind' ? kindStanding(api, resources, options) : resourceStanding(api, resources);
+      const standing = api.kind === 'kind' ? kindStanding(api, resources, options) : resourceStanding(api, resources);
+      const { group, version } = api.groupVersion;
+      const partly = served.gapsOver(group, version).filter((gap) => gap.kind === 'group-version');
+      return standing.kind === 'missing' && standing.absence.kind === 'name' ? absent({ kind: 'name' }, partly) : standing;
     }
     case 'server-version':
       return serverVersionStanding(api.range, served);
