@@ -49,6 +49,14 @@ export const engines = {
   actionlint: tool('actionlint', 'github.com/rhysd/actionlint/cmd/actionlint', [
     '-X github.com/rhysd/actionlint.version=1.7.12',
   ]),
+  'client-go-discovery': {
+    module: 'client-go-discovery',
+    mainPackage: '.',
+    binary: 'client-go-discovery',
+    linkerFlags: [],
+    override: 'TEST_ASSET_CLIENT_GO_DISCOVERY',
+    inAssets: false,
+  },
   'kube-apiserver-1.28': apiServer('1.28', 'v1.28.15', {
     override: 'TEST_ASSET_KUBE_APISERVER_1_28',
     inAssets: false,
