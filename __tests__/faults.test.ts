@@ -7,9 +7,9 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { GateError } from '../src/model/errors.ts';
 import { MAX_BODY_BYTES } from '../src/target/body.ts';
-import { openConnection } from '../src/target/connection.ts';
 import type { ConnectionOptions } from '../src/target/connection-options.ts';
 import { createAuthority } from './helpers/certificates.ts';
+import { connectTo } from './helpers/connection.ts';
 import {
   closedPort,
   deafPort,
@@ -18,7 +18,6 @@ import {
   startFaultServer,
   type Wire,
 } from './helpers/fault-server.ts';
-import { createWorld } from './helpers/world.ts';
 
 const TOKEN = 'canary-token-5f1c';
 const PASSWORD = 'canary-password-7d20';
@@ -32,6 +31,7 @@ const GRACE_MS = 2000;
 const authority = createAuthority('cluster CA');
 const stranger = createAuthority('another CA');
 const hourMs = 3_600_000;
+const surroundings = { workingDirectory: '/', homeDirectory: '/', platform: process.platform, interactive: false };
 const good = authority.server(['127.0.0.1', 'localhost', 'kubernetes']);
 const identity = tlsOf(good);
 
@@ -47,6 +47,8 @@ type Fault = {
   /** The server's URL, where it is not https at the server's own port. */
   readonly server?: (authority: string) => string | Promise<string>;
   readonly options?: (server: FaultServer) => Partial<ConnectionOptions> | Promise<Partial<ConnectionOptions>>;
+  /** No authority is given: the machine's roots have to do. */
+  readonly unknownAuthority?: boolean;
   readonly timeoutMs?: number;
   /** Gets that must succeed before the one that must fail. */
   readonly before?: number;
@@ -218,7 +220,7 @@ const tls: readonly Fault[] = [
     name: 'the certificate is signed by an authority that the machine does not know',
     code: 'certificate-unknown-authority',
     says: "is not among this machine's trusted roots",
-    options: () => ({ certificateAuthority: '' }),
+    unknownAuthority: true,
   },
   {
     name: 'the certificate is self-signed',
@@ -808,7 +810,7 @@ const proxies: readonly Fault[] = [
         options: () =>
           from === 'the kubeconfig'
             ? { proxyUrl: url }
-            : { environment: { ...createWorld().environment, variables: { HTTPS_PROXY: url } } },
+            : { environment: { ...surroundings, variables: { HTTPS_PROXY: url } } },
       }),
     ),
   ),
@@ -917,30 +919,18 @@ describe('faults', () => {
   test.concurrent.for(faults)('$name -> $code', async (fault, { expect }) => {
     const { timeoutMs = AMPLE_MS, before = 0, outcome = 'unreachable', script = answers(withLength(document)) } = fault;
     const server = await startFaultServer(script, fault.tls === 'none' ? undefined : (fault.tls ?? identity));
-    const lines: string[] = [];
-    const { environment, secrets } = createWorld();
-    const given: ConnectionOptions = {
-      server: new URL((await fault.server?.(server.authority)) ?? `https://${server.authority}`),
-      certificateAuthority: authority.certificate,
-      insecureSkipTlsVerify: false,
-      disableCompression: false,
+    const given = (await fault.options?.(server)) ?? {};
+    const connection = connectTo((await fault.server?.(server.authority)) ?? `https://${server.authority}`, {
+      ...(fault.unknownAuthority === true ? {} : { certificateAuthority: authority.certificate }),
       headers: { 'impersonate-user': 'jane' },
       credentials: { current: async () => ({ authorization: `Bearer ${TOKEN}` }) },
-      environment,
-      secrets,
-      // Pauses between tries are passed over, not slept: what is counted against the deadline is the network.
-      clock: { now: () => Date.now(), random: () => 0, sleep: async () => undefined },
-      log: { line: (line) => lines.push(line), debug: (line) => lines.push(line) },
-      signal: new AbortController().signal,
       timeoutMs,
-      ...(await fault.options?.(server)),
-    };
-    const { certificateAuthority, ...rest } = given;
-    const connection = openConnection(certificateAuthority === '' ? rest : given);
-    for (let succeeded = 0; succeeded < before; succeeded += 1) await connection.get({ path: '/api', accept: '*/*' });
+      ...given,
+    });
+    for (let succeeded = 0; succeeded < before; succeeded += 1) await connection.ask();
 
     const began = performance.now();
-    const error: unknown = await connection.get({ path: '/apis', accept: '*/*' }).then(
+    const error: unknown = await connection.ask().then(
       (response) => new Error(`resolved: ${inspect(response)}`),
       (thrown: unknown) => thrown,
     );
@@ -953,7 +943,9 @@ describe('faults', () => {
     expect(error.message).toContain(fault.says ?? '');
     expect(error.hint).toMatch(/\.$/);
     expect(tookMs).toBeLessThan(timeoutMs + GRACE_MS);
-    const seen = [inspect(error, { depth: 12, showHidden: true }), ...lines].join('\n');
+    const seen = [inspect(error, { depth: 12, showHidden: true }), ...connection.lines, ...connection.debugLines].join(
+      '\n',
+    );
     expect(seen).not.toContain(TOKEN);
     expect(seen).not.toContain(PASSWORD);
     expect(seen).not.toContain(Buffer.from(`user:${PASSWORD}`).toString('base64'));
@@ -967,21 +959,8 @@ describe('faults', () => {
 
   test('a network that takes no connection -> timed-out while connecting', async () => {
     const deaf = await deafPort();
-    const { environment, secrets, clock, log } = createWorld();
-    const connection = openConnection({
-      server: new URL(`https://127.0.0.1:${deaf.port}`),
-      insecureSkipTlsVerify: false,
-      disableCompression: false,
-      headers: {},
-      credentials: { current: async () => ({}) },
-      environment,
-      secrets,
-      clock,
-      log,
-      signal: new AbortController().signal,
-      timeoutMs: BRIEF_MS,
-    });
-    await expect(connection.get({ path: '/apis', accept: '*/*' })).rejects.toMatchObject({
+    const connection = connectTo(`https://127.0.0.1:${deaf.port}`, { timeoutMs: BRIEF_MS });
+    await expect(connection.ask()).rejects.toMatchObject({
       code: 'timed-out',
       message: expect.stringContaining('connecting'),
     });

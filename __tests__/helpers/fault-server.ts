@@ -37,8 +37,8 @@ export type Wire = {
   end(): void;
   /** Ends the connection with RST. */
   reset(): void;
-  /** A connection to elsewhere, joined to this one in both directions. */
-  joinTo(port: number): Socket;
+  /** A connection to elsewhere, joined to this one in both directions; what came already and was not read goes first, or `instead`. */
+  joinTo(port: number, instead?: string): Socket;
 };
 
 export type Script = (wire: Wire) => unknown;
@@ -125,12 +125,12 @@ function wireOf(socket: Socket, number: number, requests: string[]): Wire {
     },
     end: () => void socket.end(),
     reset: () => void socket.resetAndDestroy(),
-    joinTo(port) {
+    joinTo(port, instead) {
       const other = connect(port, '127.0.0.1');
       other.on('error', () => socket.destroy());
       socket.removeAllListeners('data');
       // What came before there was somewhere to send it to.
-      other.write(Buffer.from(received, 'latin1'));
+      other.write(Buffer.from(instead ?? received, 'latin1'));
       socket.pipe(other).pipe(socket);
       socket.once('close', () => other.destroy());
       return other;

@@ -5,7 +5,7 @@ import { type Answer, exchange } from './connection-exchange.ts';
 import type { ApiConnection, ApiRequest, ApiResponse, ConnectionOptions, Credential } from './connection-options.ts';
 import { endedBy, type Progress } from './connection-progress.ts';
 import { takeTurns } from './connection-turns.ts';
-import { type Asked, type Failure, failureError, failureInShort, formatDuration } from './failure.ts';
+import { type Asked, type Failure, failureError, failureInShort, failWith, formatDuration } from './failure.ts';
 import { classify } from './failure-class.ts';
 import { chooseProxy, type ProxyServer } from './proxy-choice.ts';
 import { proxyAuthorization } from './proxy-tunnel.ts';
@@ -18,7 +18,13 @@ const MAX_SOCKETS = 16;
 /** How one try ended: with an answer, or with a failure and the error that it came from. */
 type Ending =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly credential: Credential }
-  | { readonly kind: 'failure'; readonly failure: Failure; readonly cause: unknown; readonly reusedSocket: boolean };
+  | {
+      readonly kind: 'failure';
+      readonly failure: Failure;
+      readonly cause: unknown;
+      readonly reusedSocket: boolean;
+      readonly systemRoots: boolean;
+    };
 
 /**
  * A connection to one API server. Nothing is sent, and no credential acquired, before the first `get`.
@@ -34,6 +40,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   const agents = new Map<string, Agent>();
   let refreshing: Promise<Credential | undefined> | undefined;
   let replacement: Credential | undefined;
+  let systemRoots = false;
   let client: Promise<HttpClient> | undefined;
   let proxy: { readonly chosen: ProxyServer | undefined } | undefined;
 
@@ -66,6 +73,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   async function getInTurn(request: ApiRequest, url: URL, progress: Progress, leftMs: () => number): Promise<Answer> {
     for (let retries = 0; ; retries += 1) {
       let ending = await tryOnce(request, url, progress);
+      if (mayBeOfTheSystem(ending)) ending = await tryOnce(request, url, progress);
       if (ending.kind === 'answer' && ending.answer.status === 401 && (await refresh(ending.credential, progress))) {
         log.debug(`GET ${url.href}: 401, asked again with new credentials`);
         ending = await tryOnce(request, url, progress);
@@ -89,6 +97,15 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     }
   }
 
+  /** Whether the server was not known to Node's roots and no others were tried: the machine may know it. Its roots are read only then, as that takes time. */
+  function mayBeOfTheSystem(ending: Ending): boolean {
+    if (ending.kind !== 'failure' || ending.failure.kind !== 'certificate-unknown-authority') return false;
+    if (options.certificateAuthority !== undefined || ending.systemRoots) return false;
+    if (!systemRoots) agents.clear();
+    systemRoots = true;
+    return true;
+  }
+
   function settle(ending: Ending, url: URL, tries: number): Answer {
     if (ending.kind === 'answer') return ending.answer;
     throw failureError(ending.failure, asked(url, tries), ending.cause);
@@ -96,6 +113,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
 
   async function tryOnce(request: ApiRequest, url: URL, progress: Progress): Promise<Ending> {
     let credential: Credential = {};
+    const withSystemRoots = systemRoots;
     delete progress.certificate;
     delete progress.reusedSocket;
     try {
@@ -112,14 +130,15 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         progress,
       });
       if (!secure && isComplaintOfTlsServer(answer)) {
-        return { kind: 'failure', failure: { kind: 'needs-tls' }, cause: undefined, reusedSocket: false };
+        throw failWith({ kind: 'needs-tls' });
       }
       return { kind: 'answer', answer, credential };
     } catch (thrown) {
       if (thrown instanceof GateError) throw thrown;
       const failure = failureOf(thrown, url, progress, credential);
       if (failure === undefined) throw thrown;
-      return { kind: 'failure', failure, cause: thrown, reusedSocket: progress.reusedSocket === true };
+      const reusedSocket = progress.reusedSocket === true;
+      return { kind: 'failure', failure, cause: thrown, reusedSocket, systemRoots: withSystemRoots };
     }
   }
 
@@ -180,6 +199,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
       agent = openAgent({
         secure,
         insecureSkipTlsVerify: options.insecureSkipTlsVerify,
+        systemRoots,
         maxSockets: MAX_SOCKETS,
         ...(options.certificateAuthority === undefined ? {} : { certificateAuthority: options.certificateAuthority }),
         ...(options.tlsServerName === undefined ? {} : { tlsServerName: options.tlsServerName }),

@@ -3,10 +3,11 @@ import type { Socket } from 'node:net';
 import type { Progress } from './connection-progress.ts';
 import { failWith } from './failure.ts';
 import type { ProxyServer } from './proxy-choice.ts';
+import { machineRoots } from './tls-roots.ts';
 
 /** What a proxy that speaks TLS is verified with. */
 export interface ProxyTls {
-  /** PEM, added to the machine's own roots. */
+  /** PEM, trusted besides the machine's own roots. */
   readonly certificateAuthority?: string;
   readonly insecureSkipTlsVerify: boolean;
 }
@@ -20,7 +21,6 @@ export function proxyAuthorization(proxy: ProxyServer): string | undefined {
 /** How to connect to a http or https proxy itself. The client certificate is the cluster's business, and is not shown to the proxy. */
 export function proxyConnectOptions(proxy: ProxyServer, tls: ProxyTls) {
   if (proxy.kind !== 'https') return { host: proxy.host, port: proxy.port };
-  const { getCACertificates } = process.getBuiltinModule('node:tls');
   const { isIP } = process.getBuiltinModule('node:net');
   return {
     host: proxy.host,
@@ -29,9 +29,7 @@ export function proxyConnectOptions(proxy: ProxyServer, tls: ProxyTls) {
     minVersion: 'TLSv1.2' as const,
     rejectUnauthorized: !tls.insecureSkipTlsVerify,
     // kubectl verifies the proxy with the cluster's authority; a proxy that the machine itself trusts will do here as well.
-    ...(tls.certificateAuthority === undefined
-      ? {}
-      : { ca: [...getCACertificates('default'), tls.certificateAuthority] }),
+    ca: [...machineRoots(), ...(tls.certificateAuthority === undefined ? [] : [tls.certificateAuthority])],
   };
 }
 

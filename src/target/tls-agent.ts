@@ -1,15 +1,19 @@
 import type { Agent, ClientRequestArgs } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { TLSSocket, ConnectionOptions as TlsConnectOptions } from 'node:tls';
+import type { SecureContext, TLSSocket, ConnectionOptions as TlsConnectOptions } from 'node:tls';
 import type { Progress } from './connection-progress.ts';
 import { failWith } from './failure.ts';
 import type { ProxyServer } from './proxy-choice.ts';
 import { openTunnel, proxyConnectOptions } from './proxy-tunnel.ts';
+import { machineRoots } from './tls-roots.ts';
 
 export interface AgentOptions {
   readonly secure: boolean;
+  /** PEM; takes the place of all other roots. */
   readonly certificateAuthority?: string;
+  /** Without an authority: whether the machine's own roots are trusted besides Node's, which takes time to read them. */
+  readonly systemRoots: boolean;
   readonly insecureSkipTlsVerify: boolean;
   readonly tlsServerName?: string;
   readonly certificate?: { readonly cert: string; readonly key: string };
@@ -36,7 +40,12 @@ const ADDRESS_ATTEMPT_MS = 1000;
  * @throws FailureError `client-certificate-invalid`
  */
 export function openAgent(options: AgentOptions): Agent {
-  const pool = { keepAlive: true, maxSockets: options.maxSockets, maxFreeSockets: options.maxSockets };
+  const pool = {
+    keepAlive: true,
+    maxSockets: options.maxSockets,
+    maxFreeSockets: options.maxSockets,
+    autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
+  };
   const http = process.getBuiltinModule('node:http');
   const https = process.getBuiltinModule('node:https');
   const agent = options.secure ? new https.Agent({ ...pool, ...tlsOptions(options) }) : new http.Agent(pool);
@@ -78,33 +87,35 @@ export function openAgent(options: AgentOptions): Agent {
 }
 
 function tlsOptions(options: AgentOptions): TlsConnectOptions {
-  const { isIP } = process.getBuiltinModule('node:net');
-  const tls = process.getBuiltinModule('node:tls');
-  const { tlsServerName, certificate } = options;
-  if (certificate !== undefined) {
-    try {
-      tls.createSecureContext({ cert: certificate.cert, key: certificate.key });
-    } catch (error) {
-      throw failWith({ kind: 'client-certificate-invalid', came: reasonOf(error) });
-    }
-  }
   return {
-    ...(options.certificateAuthority === undefined ? {} : { ca: options.certificateAuthority }),
-    ...(certificate === undefined ? {} : certificate),
-    minVersion: 'TLSv1.2',
+    // Made once: read from PEM again for each connection, the system's roots alone would cost 24 ms.
+    secureContext: secureContext(options),
     ALPNProtocols: ['http/1.1'],
     // Said even when it is the default: NODE_TLS_REJECT_UNAUTHORIZED in a job's environment would turn it off.
     rejectUnauthorized: !options.insecureSkipTlsVerify,
-    autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
-    ...serverName(tlsServerName),
-  } as TlsConnectOptions;
+    ...serverName(options.tlsServerName),
+  };
+}
 
-  function serverName(name: string | undefined): TlsConnectOptions {
-    if (name === undefined || name === '') return {};
-    if (isIP(name) === 0) return { servername: name };
-    // An address cannot stand in SNI (RFC 6066); it can still be what the certificate has to name.
-    return { servername: '', checkServerIdentity: (_host, shown) => tls.checkServerIdentity(name, shown) };
+function secureContext(options: AgentOptions): SecureContext {
+  const { createSecureContext } = process.getBuiltinModule('node:tls');
+  const ca = options.certificateAuthority ?? (options.systemRoots ? machineRoots() : undefined);
+  const trusted = { minVersion: 'TLSv1.2' as const, ...(ca === undefined ? {} : { ca }) };
+  if (options.certificate === undefined) return createSecureContext(trusted);
+  try {
+    return createSecureContext({ ...trusted, ...options.certificate });
+  } catch (error) {
+    throw failWith({ kind: 'client-certificate-invalid', came: reasonOf(error) });
   }
+}
+
+function serverName(name: string | undefined): TlsConnectOptions {
+  const { isIP } = process.getBuiltinModule('node:net');
+  const { checkServerIdentity } = process.getBuiltinModule('node:tls');
+  if (name === undefined || name === '') return {};
+  if (isIP(name) === 0) return { servername: name };
+  // An address cannot stand in SNI (RFC 6066); it can still be what the certificate has to name.
+  return { servername: '', checkServerIdentity: (_host, shown) => checkServerIdentity(name, shown) };
 }
 
 /** OpenSSL's words without its numbers: `key values mismatch` from `error:05800074:x509 certificate routines::key values mismatch`. */
