@@ -1,0 +1,120 @@
+import type { DocumentNode, Wanted } from './document-node.ts';
+import { readJson } from './json-reader.ts';
+import { Unreadable } from './unreadable.ts';
+import { readYaml } from './yaml-reader.ts';
+
+/** One document of a file: what it holds, or why it cannot be read. Places are bytes of the whole file. */
+export type FileDocument =
+  | {
+      readonly kind: 'object';
+      readonly root: DocumentNode;
+      readonly start: number;
+      readonly offset: number;
+      readonly repeatedKeys: readonly number[];
+    }
+  | { readonly kind: 'unreadable'; readonly at: number; readonly message: string };
+
+const LF = 0x0a;
+const DASH = 0x2d;
+
+/**
+ * The documents of a file, in order. A broken one costs itself only, where kubectl would stop.
+ *
+ * JSON values follow one another without a mark; anything else is cut at lines that begin with `---`, whatever they may mean to YAML.
+ * @see apimachinery pkg/util/yaml/decoder.go YAMLOrJSONDecoder, YAMLReader
+ */
+export function* documentsOf(bytes: Buffer, wanted: Wanted): Generator<FileDocument> {
+  let from = 0;
+  if (looksLikeJson(bytes)) {
+    let count = 0;
+    for (;;) {
+      const outcome = attempt(() => readJson(bytes, from, wanted));
+      if (outcome instanceof Unreadable) {
+        // After at most one value of JSON the rest may still be YAML; after more it cannot.
+        if (count > 1) {
+          yield { kind: 'unreadable', at: outcome.at, message: outcome.message };
+          return;
+        }
+        from = afterLineBreak(bytes, from);
+        break;
+      }
+      if (outcome === undefined) return;
+      count += 1;
+      from = outcome.end;
+      if (outcome.root.kind !== 'null') {
+        yield {
+          kind: 'object',
+          root: outcome.root,
+          start: outcome.root.at,
+          offset: 0,
+          repeatedKeys: outcome.repeatedKeys,
+        };
+      }
+    }
+  }
+  yield* yamlDocuments(bytes, from, wanted);
+}
+
+function* yamlDocuments(bytes: Buffer, from: number, wanted: Wanted): Generator<FileDocument> {
+  let start = from;
+  let line = from;
+  while (start < bytes.length) {
+    const mark = nextMark(bytes, line);
+    const end = mark < 0 ? bytes.length : mark;
+    if (end > start) yield* yamlDocument(bytes, start, end, wanted);
+    if (mark < 0) return;
+    const lineEnd = bytes.indexOf(LF, mark);
+    const next = lineEnd < 0 ? bytes.length : lineEnd + 1;
+    const trailing = bytes.toString('utf8', mark + 3, next).trim();
+    if (trailing !== '' && !trailing.startsWith('#')) {
+      yield {
+        kind: 'unreadable',
+        at: mark,
+        message: `only a comment may follow '---' on its line for kubectl, and ${JSON.stringify(trailing)} does`,
+      };
+    }
+    start = next;
+    line = next;
+  }
+}
+
+function* yamlDocument(bytes: Buffer, start: number, end: number, wanted: Wanted): Generator<FileDocument> {
+  const marked = bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf;
+  const offset = marked ? start + 3 : start;
+  const outcome = attempt(() => readYaml(bytes.subarray(offset, end), wanted));
+  if (outcome instanceof Unreadable) {
+    yield { kind: 'unreadable', at: offset + outcome.at, message: outcome.message };
+  } else if (outcome.root !== undefined && outcome.root.kind !== 'null') {
+    yield { kind: 'object', root: outcome.root, start: offset, offset, repeatedKeys: outcome.repeatedKeys };
+  }
+}
+
+function attempt<Value>(read: () => Value): Value | Unreadable {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof Unreadable) return thrown;
+    throw thrown;
+  }
+}
+
+/** Where the next line begins that starts with `---`, at `from` or later; -1 when there is none. */
+function nextMark(bytes: Buffer, from: number): number {
+  if (bytes[from] === DASH && bytes[from + 1] === DASH && bytes[from + 2] === DASH) return from;
+  const found = bytes.indexOf('\n---', from, 'latin1');
+  return found < 0 ? -1 : found + 1;
+}
+
+function looksLikeJson(bytes: Buffer): boolean {
+  return bytes.toString('utf8', 0, 4096).trimStart().startsWith('{');
+}
+
+/** Skips white space up to the end of its line, as kubectl does when it gives up on JSON. */
+function afterLineBreak(bytes: Buffer, from: number): number {
+  let at = from;
+  while (at < bytes.length && /\s/.test(String.fromCharCode(bytes[at] ?? 0))) {
+    at += 1;
+    if (bytes[at - 1] === LF) break;
+  }
+  return at;
+}

@@ -1,0 +1,28 @@
+/** What a file holds as UTF-8, and where it had to be mended to become that. */
+export interface FileText {
+  readonly bytes: Buffer;
+  /** The first byte of `bytes` that stands for something that was no UTF-8. */
+  readonly mendedAt?: number;
+}
+
+/**
+ * The text of a file as kubectl reads it: UTF-16 when its byte order mark says so, else UTF-8, in which what is none becomes U+FFFD.
+ * @see cli-runtime pkg/resource/visitor.go FileVisitor
+ */
+export function decodeFile(content: Buffer): FileText {
+  if (content[0] === 0xff && content[1] === 0xfe) return { bytes: reencode(content.subarray(2), 'utf-16le') };
+  if (content[0] === 0xfe && content[1] === 0xff)
+    return { bytes: reencode(Buffer.from(content.subarray(2)), 'utf-16be') };
+  const bytes = content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf ? content.subarray(3) : content;
+  if (isUtf8(bytes)) return { bytes };
+  const mended = reencode(bytes, 'utf-8');
+  let same = 0;
+  while (mended[same] === bytes[same]) same += 1;
+  return { bytes: mended, mendedAt: same };
+}
+
+const { isUtf8 } = process.getBuiltinModule('node:buffer');
+
+function reencode(content: Buffer, encoding: string): Buffer {
+  return Buffer.from(new TextDecoder(encoding, { ignoreBOM: true }).decode(content), 'utf8');
+}

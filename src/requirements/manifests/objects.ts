@@ -1,0 +1,298 @@
+import { formatGroupVersion, type GroupVersion, parseGroupVersion } from '../../model/group-version.ts';
+import type { ManifestObject } from '../../model/requirement.ts';
+import {
+  type DocumentNode,
+  dereference,
+  fieldOf,
+  fieldsOf,
+  textUnder,
+  valueUnder,
+  type Wanted,
+} from './document-node.ts';
+import { isNeverStored } from './never-stored.ts';
+
+/** What one document says, with places as bytes. */
+export interface Reading {
+  /** An API that an object needs. */
+  readonly need: (need: Need) => void;
+  readonly provide: (provided: Provided) => void;
+  readonly refuse: (at: number, message: string, hint?: string) => void;
+  /** Configuration that no API server stores. */
+  readonly leaveOut: (name: string) => void;
+  /** What a document without apiVersion and kind is, when its file's name says so. */
+  readonly unnamed: () => string | undefined;
+}
+
+export interface Need {
+  readonly at: number;
+  readonly groupVersion: GroupVersion;
+  /** Any of these. */
+  readonly kinds: readonly [string, ...string[]];
+  readonly object: ManifestObject;
+}
+
+export interface Provided {
+  readonly at: number;
+  readonly groupVersion: GroupVersion;
+  readonly kind?: string;
+  readonly resource?: string;
+  readonly served: boolean;
+}
+
+const TEXT: Wanted = {};
+const TEXTS: Wanted = { everyField: TEXT };
+const objectFields: Record<string, Wanted> = {
+  apiVersion: TEXT,
+  kind: TEXT,
+  metadata: {
+    fields: {
+      name: TEXT,
+      generateName: TEXT,
+      namespace: TEXT,
+      labels: TEXTS,
+      annotations: TEXTS,
+      finalizers: { items: TEXT },
+    },
+  },
+  spec: {
+    fields: {
+      group: TEXT,
+      version: TEXT,
+      names: { fields: { kind: TEXT, plural: TEXT } },
+      versions: { items: { fields: { name: TEXT, served: TEXT } } },
+      service: TEXT,
+    },
+  },
+};
+/** All that is read of a manifest. */
+export const OBJECT: Wanted = { fields: objectFields };
+objectFields['items'] = { items: OBJECT };
+
+const LIST = 'List';
+
+/** Reads a document's object, or the objects of a list, as kubectl unpacks them. */
+export function readObject(root: DocumentNode, reading: Reading): void {
+  const node = dereference(root);
+  if (node.kind !== 'mapping') {
+    reading.refuse(node.at, `A manifest must be an object with apiVersion and kind; this is ${article(node.kind)}.`);
+    return;
+  }
+  const unnamed = valueUnder(node, 'kind') === undefined ? reading.unnamed() : undefined;
+  if (unnamed !== undefined) {
+    reading.leaveOut(unnamed);
+    return;
+  }
+  const named = readName(node, reading);
+  if (named === undefined) return;
+  if (!hasReadableMetadata(node, reading)) return;
+  const items = fieldOf(node, 'items');
+  if (items === undefined) {
+    readSingle(node, named, reading);
+    return;
+  }
+  const list = dereference(items.value);
+  if (list.kind !== 'sequence' && list.kind !== 'null') {
+    reading.refuse(items.at, `The field items of a list must be a list itself; this is ${article(list.kind)}.`);
+    return;
+  }
+  readList(node, named, list.kind === 'sequence' ? list.items : [], reading);
+}
+
+interface Named {
+  readonly at: number;
+  readonly groupVersion: GroupVersion;
+  readonly kind: string;
+}
+
+/**
+ * A list whose items carry their own names. Where neither is given, an item takes both from the list it stands in directly; kubectl also looks
+ * the list's own kind up, which is served as that of its items.
+ * @see apimachinery pkg/apis/meta/v1/unstructured/helpers.go decodeToList
+ */
+function readList(node: DocumentNode, list: Named, items: readonly DocumentNode[], reading: Reading): void {
+  const itemKind = list.kind.endsWith(LIST) ? list.kind.slice(0, -LIST.length) : list.kind;
+  let needed = list.kind === LIST && formatGroupVersion(list.groupVersion) === 'v1';
+  for (const item of items) {
+    const object = dereference(item);
+    const inherits = object.kind === 'null' || (isEmpty(object, 'apiVersion') && isEmpty(object, 'kind'));
+    if (!inherits || itemKind === '') {
+      readItem(item, reading);
+    } else if (object.kind === 'mapping' || object.kind === 'null') {
+      readSingle(object, { at: object.at, groupVersion: list.groupVersion, kind: itemKind }, reading);
+      needed = true;
+    } else {
+      reading.refuse(object.at, `An item of a list must be an object; this is ${article(object.kind)}.`);
+    }
+  }
+  if (needed) return;
+  if (itemKind === '') reading.need({ ...list, kinds: [LIST], object: objectOf(node) });
+  else
+    reading.need({
+      ...list,
+      kinds: itemKind === list.kind ? [itemKind] : [itemKind, list.kind],
+      object: objectOf(node),
+    });
+}
+
+/** An item of a list: an object, or again a list, whose items then need names of their own. */
+function readItem(item: DocumentNode, reading: Reading): void {
+  const node = dereference(item);
+  if (node.kind !== 'mapping') {
+    reading.refuse(node.at, `An item of a list must be an object; this is ${article(node.kind)}.`);
+    return;
+  }
+  const items = valueUnder(node, 'items');
+  if (items?.kind === 'sequence') {
+    for (const inner of items.items) readItem(inner, reading);
+    return;
+  }
+  const named = readName(node, reading);
+  if (named !== undefined) readSingle(node, named, reading);
+}
+
+function readSingle(node: DocumentNode, { at, groupVersion, kind }: Named, reading: Reading): void {
+  const { group, version } = groupVersion;
+  if (isNeverStored(group, version, kind)) {
+    reading.leaveOut(`${formatGroupVersion(groupVersion)} ${kind}`);
+    return;
+  }
+  reading.need({ at, groupVersion, kinds: [kind], object: objectOf(node) });
+  if (group === 'apiextensions.k8s.io' && kind === 'CustomResourceDefinition') readDefinition(node, at, reading);
+  if (group === 'apiregistration.k8s.io' && kind === 'APIService') readApiService(node, at, reading);
+}
+
+function readName(node: DocumentNode, reading: Reading): Named | undefined {
+  const apiVersion = fieldOf(node, 'apiVersion');
+  const kind = fieldOf(node, 'kind');
+  const missing = (['apiVersion', 'kind'] as const).filter((name) => isEmpty(node, name));
+  if (missing.length > 0) {
+    const at = (apiVersion ?? kind)?.at ?? node.at;
+    reading.refuse(at, `This document has no ${missing.join(' and no ')}, so it is no manifest.`, NOT_A_MANIFEST);
+    return undefined;
+  }
+  const [apiVersionText, kindText] = [textUnder(node, 'apiVersion'), textUnder(node, 'kind')];
+  if (apiVersionText === undefined || kindText === undefined) {
+    const wrong = apiVersionText === undefined ? apiVersion : kind;
+    const value = wrong === undefined ? node : dereference(wrong.value);
+    reading.refuse(value.at, `${wrong?.name ?? 'kind'} must be text; this is ${article(value.kind)}.`);
+    return undefined;
+  }
+  const at = apiVersion?.at ?? node.at;
+  const groupVersion = parseGroupVersion(apiVersionText);
+  if (groupVersion === undefined || groupVersion.version === '') {
+    reading.refuse(
+      at,
+      `apiVersion must be a group and a version, like apps/v1, or v1 alone; this is ${apiVersionText}.`,
+    );
+    return undefined;
+  }
+  return { at, groupVersion, kind: kindText };
+}
+
+const NOT_A_MANIFEST =
+  'Exclude the file with a pattern that begins with !, or list it in allow-unparsable, if it is not meant for Kubernetes.';
+
+/**
+ * kubectl refuses an object whose metadata does not have the types of ObjectMeta before it asks the server anything.
+ * @see cli-runtime pkg/resource/metadata_decoder.go
+ */
+function hasReadableMetadata(node: DocumentNode, reading: Reading): boolean {
+  const metadata = valueUnder(node, 'metadata');
+  if (metadata === undefined) return true;
+  const wrong = (value: DocumentNode, name: string, wanted: string): boolean => {
+    reading.refuse(
+      value.at,
+      `${name} must be ${wanted}; this is ${article(dereference(value).kind)}.`,
+      'Put a value that is meant as text in quotes.',
+    );
+    return false;
+  };
+  if (metadata.kind !== 'mapping') return wrong(metadata, 'metadata', 'a mapping');
+  for (const name of ['name', 'generateName', 'namespace']) {
+    const value = valueUnder(metadata, name);
+    if (value !== undefined && value.kind !== 'string') return wrong(value, `metadata.${name}`, 'text');
+  }
+  for (const name of ['labels', 'annotations']) {
+    const values = valueUnder(metadata, name);
+    if (values === undefined) continue;
+    if (values.kind !== 'mapping') return wrong(values, `metadata.${name}`, 'a mapping');
+    for (const field of fieldsOf(values)) {
+      const value = dereference(field.value);
+      if (value.kind !== 'string' && value.kind !== 'null')
+        return wrong(value, `metadata.${name}.${field.name}`, 'text');
+    }
+  }
+  const finalizers = valueUnder(metadata, 'finalizers');
+  if (finalizers === undefined) return true;
+  if (finalizers.kind !== 'sequence') return wrong(finalizers, 'metadata.finalizers', 'a list');
+  for (const item of finalizers.items.map(dereference)) {
+    if (item.kind !== 'string' && item.kind !== 'null') return wrong(item, 'An item of metadata.finalizers', 'text');
+  }
+  return true;
+}
+
+/** A CustomResourceDefinition, v1 or v1beta1; the older one may name a single version. */
+function readDefinition(node: DocumentNode, at: number, reading: Reading): void {
+  const spec = valueUnder(node, 'spec');
+  const group = textUnder(spec, 'group');
+  const names = valueUnder(spec, 'names');
+  const kind = textUnder(names, 'kind');
+  const resource = textUnder(names, 'plural');
+  if (group === undefined || kind === undefined) return;
+  const provide = (version: string, served: boolean, where: number): void =>
+    reading.provide({
+      at: where,
+      groupVersion: { group, version },
+      kind,
+      ...(resource !== undefined && { resource }),
+      served,
+    });
+  const versions = valueUnder(spec, 'versions');
+  if (versions?.kind === 'sequence' && versions.items.length > 0) {
+    for (const item of versions.items) {
+      const version = textUnder(item, 'name');
+      const served = valueUnder(item, 'served');
+      if (version !== undefined) {
+        provide(version, served?.kind === 'boolean' && served.value, fieldOf(item, 'name')?.at ?? at);
+      }
+    }
+    return;
+  }
+  const version = fieldOf(spec, 'version');
+  const only = textUnder(spec, 'version');
+  if (only !== undefined) provide(only, true, version?.at ?? at);
+}
+
+/** An APIService brings its group-version when it sends requests on to a Service; without one it describes what the API server serves itself. */
+function readApiService(node: DocumentNode, at: number, reading: Reading): void {
+  const spec = valueUnder(node, 'spec');
+  const version = textUnder(spec, 'version');
+  if (version === undefined || valueUnder(spec, 'service') === undefined) return;
+  reading.provide({ at, groupVersion: { group: textUnder(spec, 'group') ?? '', version }, served: true });
+}
+
+function objectOf(node: DocumentNode): ManifestObject {
+  const metadata = valueUnder(node, 'metadata');
+  const name = textUnder(metadata, 'name') ?? textUnder(metadata, 'generateName') ?? '';
+  const namespace = textUnder(metadata, 'namespace');
+  return { name, ...(namespace !== undefined && namespace !== '' && { namespace }) };
+}
+
+/** Whether a field is missing, null or an empty text. */
+function isEmpty(node: DocumentNode, name: string): boolean {
+  const value = valueUnder(node, name);
+  return value === undefined || (value.kind === 'string' && value.text === '');
+}
+
+function article(kind: string): string {
+  switch (kind) {
+    case 'string':
+      return 'text';
+    case 'sequence':
+      return 'a list';
+    case 'null':
+      return 'null';
+    default:
+      return `a ${kind}`;
+  }
+}

@@ -1,0 +1,46 @@
+const { closeSync, constants, fstatSync, openSync, readSync } = process.getBuiltinModule('node:fs');
+
+const FIRST_SIZE = 1024 * 1024;
+
+/** More than this is no manifest, and would not fit a string of its parts. */
+const MOST = 2 ** 30;
+
+/**
+ * Reads files one after the other into the same memory, which is twice as fast as a buffer for each: what it answers with is valid until the
+ * next call only.
+ *
+ * @returns the content, or why there is none
+ */
+export function contentReader(): (path: string) => Buffer | Error {
+  let memory = Buffer.allocUnsafeSlow(FIRST_SIZE);
+
+  function read(descriptor: number): Buffer {
+    let length = 0;
+    for (;;) {
+      const count = readSync(descriptor, memory, length, memory.length - length, null);
+      length += count;
+      if (count === 0) return memory.subarray(0, length);
+      if (length < memory.length) continue;
+      if (length >= MOST) throw new Error(`it is larger than ${MOST} bytes`);
+      const larger = Buffer.allocUnsafeSlow(
+        Math.max(memory.length * 2, Math.min(fstatSync(descriptor).size + 1, MOST)),
+      );
+      memory.copy(larger);
+      memory = larger;
+    }
+  }
+
+  return (path) => {
+    let descriptor: number | undefined;
+    try {
+      // Not to wait for a writer, if it is a pipe.
+      descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+      if (!fstatSync(descriptor).isFile()) return new Error('it is no regular file');
+      return read(descriptor);
+    } catch (thrown) {
+      return thrown instanceof Error ? thrown : new Error(String(thrown));
+    } finally {
+      if (descriptor !== undefined) closeSync(descriptor);
+    }
+  };
+}
