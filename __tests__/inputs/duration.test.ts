@@ -19,8 +19,8 @@ describe('parseDuration reads what Go reads', () => {
     ['nanoseconds', '250000ns', 0.25],
     ['a sign counts for the whole', '-1m30s', -90_000],
     ['digits beyond a nanosecond are cut off', '0.9223372036854775807h', 3_320_413.933267],
-    ['the longest there is', '9223372036854775807ns', 9_223_372_036_854.775807],
-    ['one more is there on the negative side', '-9223372036854775808ns', -9_223_372_036_854.775808],
+    ['the longest there is', '9223372036854775807ns', Number((1n << 63n) - 1n) / 1e6],
+    ['one more is there on the negative side', '-9223372036854775808ns', -Number(1n << 63n) / 1e6],
   ])('%s', (_rule, text, ms) => {
     expect(parseDuration(text)).toEqual({ kind: 'duration', ms });
   });
@@ -40,13 +40,33 @@ describe('parseDuration refuses what Go refuses, and says what was probably mean
     ['upper case', '10M', '"M" is no unit; the units are h, m, s, ms, us and ns', '10m'],
     ['a space before the unit', '5 m', '" m" is no unit; the units are h, m, s, ms, us and ns', '5m'],
     ['words', '5 minutes', '" minutes" is no unit; the units are h, m, s, ms, us and ns', '5m'],
-    ['words for several units', '1 hour, 30 min', '" hour, " is no unit; the units are h, m, s, ms, us and ns', '1h30m'],
+    [
+      'words for several units',
+      '1 hour, 30 min',
+      '" hour, " is no unit; the units are h, m, s, ms, us and ns',
+      '1h30m',
+    ],
     ['longer words', '10secs', '"secs" is no unit; the units are h, m, s, ms, us and ns', '10s'],
     ['a clock', '00:10:00', '":" is no unit; the units are h, m, s, ms, us and ns', undefined],
     ['an inner sign', '1h-5m', '"h-" is no unit; the units are h, m, s, ms, us and ns', undefined],
-    ['more than Go can count', '9223372036854775808ns', 'it is longer than the 292 years that a duration can be', undefined],
-    ['much more than Go can count', '99999999999999999999h', 'it is longer than the 292 years that a duration can be', undefined],
-    ['a name that every object has', '1constructor', '"constructor" is no unit; the units are h, m, s, ms, us and ns', undefined],
+    [
+      'more than Go can count',
+      '9223372036854775808ns',
+      'it is longer than the 292 years that a duration can be',
+      undefined,
+    ],
+    [
+      'much more than Go can count',
+      '99999999999999999999h',
+      'it is longer than the 292 years that a duration can be',
+      undefined,
+    ],
+    [
+      'a name that every object has',
+      '1constructor',
+      '"constructor" is no unit; the units are h, m, s, ms, us and ns',
+      undefined,
+    ],
   ])('%s', (_rule, text, reason, nearest) => {
     expect(parseDuration(text)).toEqual({ kind: 'invalid', reason, ...(nearest === undefined ? {} : { nearest }) });
   });

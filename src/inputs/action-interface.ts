@@ -97,7 +97,8 @@ export const OUTPUTS: readonly OutputDescription[] = [
   { name: 'unknown', description: 'The requirements that some cluster left unanswered, one a line.' },
   {
     name: 'api-versions',
-    description: 'What `helm template --api-versions` takes, comma-separated; of several clusters, what all of them serve.',
+    description:
+      'What `helm template --api-versions` takes, comma-separated; of several clusters, what all of them serve.',
   },
   { name: 'kube-version', description: 'What `helm template --kube-version` takes; of several clusters, the oldest.' },
   {

@@ -39,7 +39,7 @@ const LONGEST_SHOWN = 60;
 
 /** A value as a message shows it: on one line, in quotes, cut when long. Never for inputs that may hold a secret. */
 export function shown(value: string): string {
-  const line = value.replace(/\s+/g, ' ');
+  const line = value.replace(/\s+/g, ' ').replace(/\p{C}/gu, '');
   return line.length > LONGEST_SHOWN ? `"${line.slice(0, LONGEST_SHOWN)}…"` : `"${line}"`;
 }
 

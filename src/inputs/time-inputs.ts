@@ -10,8 +10,6 @@ export interface DurationLimits {
   /** How the least duration is written. */
   readonly atLeast: string;
   readonly atMostMs?: number;
-  /** What to do instead of a duration below the least. */
-  readonly instead?: string;
 }
 
 export const TIMEOUT_LIMITS: DurationLimits = { atLeastMs: 1, atLeast: '1ms', atMostMs: LONGEST_WAIT_MS };
@@ -29,9 +27,9 @@ export function durationOf(inputs: Inputs, name: InputName, limits: DurationLimi
     });
     return 0;
   }
-  const { atLeastMs, atLeast, atMostMs, instead } = limits;
+  const { atLeastMs, atLeast, atMostMs } = limits;
   if (reading.ms < atLeastMs) {
-    inputs.refuse(name, `${shown(text)} is too short: at least ${atLeast}.`, { hint: instead });
+    inputs.refuse(name, `${shown(text)} is too short: at least ${atLeast}.`);
   } else if (atMostMs !== undefined && reading.ms > atMostMs) {
     inputs.refuse(name, `${shown(text)} is too long: at most ${atMostMs / 3_600_000}h.`);
   }

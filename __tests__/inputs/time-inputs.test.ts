@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { durationOf, TIMEOUT_LIMITS, TTL_LIMITS, WAIT_LIMITS } from '../../src/inputs/time-inputs.ts';
+import { described, inputsOf } from '../helpers/inputs.ts';
+
+test.each([
+  ['a duration is taken in milliseconds', 'timeout', '1m30s', TIMEOUT_LIMITS, 90_000],
+  ['an absent one is the default', 'cache-ttl', '', TTL_LIMITS, 600_000],
+  ['not to wait is no problem', 'wait', '0', WAIT_LIMITS, 0],
+  ['a day is not too long', 'wait', '24h', WAIT_LIMITS, 86_400_000],
+  ['a cached answer may never count without asking', 'cache-ttl', '0s', TTL_LIMITS, 0],
+  ['an answer may count for a year', 'cache-ttl', '8760h', TTL_LIMITS, 31_536_000_000],
+] as const)('%s', (_rule, name, text, limits, expected) => {
+  const inputs = inputsOf({ [name]: text });
+  expect(durationOf(inputs, name, limits)).toBe(expected);
+  expect(inputs.problems).toEqual([]);
+});
+
+test.each([
+  [
+    'a number without a unit',
+    'timeout',
+    '30',
+    TIMEOUT_LIMITS,
+    '"30" is no duration: the unit is missing after 30. → Did you mean 30s?',
+  ],
+  [
+    'what is like no duration',
+    'timeout',
+    'long',
+    TIMEOUT_LIMITS,
+    '"long" is no duration: a number is expected before the unit. → Write for example 30s, 10m or 1h30m.',
+  ],
+  ['no time at all to answer', 'timeout', '0', TIMEOUT_LIMITS, '"0" is too short: at least 1ms.'],
+  ['a time before now', 'wait', '-5s', WAIT_LIMITS, '"-5s" is too short: at least 0s.'],
+  [
+    'what overflows a timer, which then fires at once',
+    'timeout',
+    '1000h',
+    TIMEOUT_LIMITS,
+    '"1000h" is too long: at most 24h.',
+  ],
+  ['a time before now for what is cached', 'cache-ttl', '-1s', TTL_LIMITS, '"-1s" is too short: at least 0s.'],
+] as const)('%s is refused', (_rule, name, text, limits, expected) => {
+  const inputs = inputsOf({ [name]: text });
+  durationOf(inputs, name, limits);
+  expect(described(inputs.problems)).toEqual([`${name}: ${expected}`]);
+});
