@@ -45,6 +45,31 @@ const withoutUndici: Plugin = {
   },
 };
 
+/**
+ * @actions/core loads an HTTP client for OIDC tokens and an exec library for platform details at every start: 20 ms for `node:tls` alone. The first is
+ * loaded when a token is asked for, the second never: nothing here asks for platform details.
+ */
+const toolkitOnDemand: Plugin = {
+  name: 'toolkit-on-demand',
+  setup(context) {
+    const core = join(root, 'node_modules', '@actions', 'core', 'lib');
+    context.onResolve({ filter: /^\.\/(oidc-utils|platform)\.js$/ }, ({ path, resolveDir }) =>
+      resolveDir === core ? { path: join(core, path), namespace: 'on-demand' } : undefined,
+    );
+    context.onLoad({ filter: /.*/, namespace: 'on-demand' }, ({ path }) => ({
+      contents: path.endsWith('platform.js')
+        ? 'export {}'
+        : `export class OidcClient {
+             static async getIDToken(audience) {
+               const { OidcClient } = await import(${JSON.stringify(path)});
+               return OidcClient.getIDToken(audience);
+             }
+           }`,
+      resolveDir: core,
+    }));
+  },
+};
+
 async function bundle(outdir: string): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -59,7 +84,7 @@ async function bundle(outdir: string): Promise<Metafile> {
     charset: 'utf8',
     legalComments: 'none',
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [builtinsWithoutImport, withoutUndici],
+    plugins: [toolkitOnDemand, builtinsWithoutImport, withoutUndici],
     metafile: true,
     logLevel: 'warning',
   });
@@ -70,7 +95,7 @@ async function bundle(outdir: string): Promise<Metafile> {
 function licences(metafile: Metafile): string {
   const packages = new Set<string>();
   for (const input of Object.keys(metafile.inputs)) {
-    const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+    const match = /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
     if (match?.[1] !== undefined) packages.add(match[1]);
   }
   return [...packages]

@@ -101,6 +101,7 @@ if (given.kind === 'help') {
     temporaryDirectory: process.getBuiltinModule('node:os').tmpdir(),
     exportVariable: () => undefined,
     publisher: {
+      prepare: async () => undefined,
       verdict: (verdict, { reportDirectory }) =>
         print(verdict, { ...printing, ...(reportDirectory === undefined ? {} : { reportDirectory }) }),
       error: (error) => printError(error, printing),

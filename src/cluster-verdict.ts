@@ -4,7 +4,6 @@ import type { Snapshot } from './model/snapshot.ts';
 import type { CacheUse, ClusterVerdict, Finding, Warning } from './model/verdict.ts';
 import { mayHaveChanged, nothingCached } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
-import { capabilitiesOf, judge, outcomeOf } from './verdict/judge.ts';
 import type { World } from './world.ts';
 
 /** A cluster's verdict, and what is still under way when it stands. */
@@ -13,6 +12,9 @@ export interface ClusterResult {
   /** Settles when the snapshot is saved, where it is worth saving. Never rejects. */
   readonly saved: Promise<void>;
 }
+
+/** Loaded while the cluster, or the cache, is on its way to answer. */
+const loadJudging = () => import('./verdict/judge.ts');
 
 interface Judged {
   readonly snapshot: Snapshot;
@@ -29,7 +31,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   const { mode, ttlMs } = plan.settings.cache;
   if (mode === 'off') {
     const { judged } = await judgeLive(subject, plan, undefined, world);
-    return { verdict: verdictOf(subject, judged, 'off', 0), saved: Promise.resolve() };
+    return { verdict: await verdictOf(subject, judged, 'off', 0), saved: Promise.resolve() };
   }
 
   const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
@@ -40,13 +42,13 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   const found = mode === 'refresh' ? undefined : await cache.find(identity);
 
   if (found?.kind === 'fresh') {
-    const judged = judgeSnapshot(found.snapshot, subject, plan);
+    const judged = await judgeSnapshot(found.snapshot, subject, plan);
     const final = judged.findings.every(isFinalInCachedData);
     if (final || mode === 'only') {
       const warned = final
         ? judged
         : { ...judged, warnings: [...judged.warnings, mayHaveChanged(subject.name, found.ageMs)] };
-      return { verdict: verdictOf(subject, warned, 'hit', found.ageMs), saved: Promise.resolve() };
+      return { verdict: await verdictOf(subject, warned, 'hit', found.ageMs), saved: Promise.resolve() };
     }
     world.log.line(
       `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
@@ -57,7 +59,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   const previous = found === undefined || found.kind === 'none' ? undefined : found.snapshot;
   const { judged, notModified } = await judgeLive(subject, plan, previous, world);
   const use: CacheUse = found?.kind === 'fresh' ? 'rechecked' : notModified ? 'revalidated' : 'miss';
-  return { verdict: verdictOf(subject, judged, use, 0), saved: cache.keep(identity, judged.snapshot) };
+  return { verdict: await verdictOf(subject, judged, use, 0), saved: cache.keep(identity, judged.snapshot) };
 }
 
 /**
@@ -83,10 +85,12 @@ async function judgeLive(
       name,
       waitMs,
       attempt: async () => {
-        const { snapshot, notModified } = await ask(target, { timeoutMs, previous: latest }, world);
+        const asking = ask(target, { timeoutMs, previous: latest }, world);
+        loadMeanwhile(world);
+        const { snapshot, notModified } = await asking;
         const confirmed = notModified && latest === previous;
         if (snapshot.gaps.length === 0) latest = snapshot;
-        return { judged: judgeSnapshot(snapshot, subject, plan), notModified: confirmed };
+        return { judged: await judgeSnapshot(snapshot, subject, plan), notModified: confirmed };
       },
       lacking: ({ judged }) => judged.findings.find(({ fails, met }) => fails && met !== 'yes')?.requirement.text,
     },
@@ -94,7 +98,13 @@ async function judgeLive(
   );
 }
 
-function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan): Judged {
+/** Reads what comes after the answer into memory; should that fail, it fails again, and is reported, where it is needed. */
+function loadMeanwhile({ publisher }: World): void {
+  for (const loading of [loadJudging(), publisher.prepare()]) loading.catch(() => undefined);
+}
+
+async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan): Promise<Judged> {
+  const { judge } = await loadJudging();
   const { failOn, targetVersion } = plan.settings;
   const { findings, warnings } = judge(snapshot, plan.requirements, {
     cluster: name,
@@ -106,7 +116,8 @@ function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan): Judge
   return { snapshot, findings, warnings };
 }
 
-function verdictOf({ name }: Subject, judged: Judged, cache: CacheUse, ageMs: number): ClusterVerdict {
+async function verdictOf({ name }: Subject, judged: Judged, cache: CacheUse, ageMs: number): Promise<ClusterVerdict> {
+  const { capabilitiesOf, outcomeOf } = await loadJudging();
   const { snapshot, findings, warnings } = judged;
   return {
     cluster: name,

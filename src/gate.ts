@@ -3,7 +3,6 @@ import type { InputReader } from './inputs/settings.ts';
 import { GateError, type Outcome, toGateError } from './model/errors.ts';
 import type { ClusterVerdict, Verdict } from './model/verdict.ts';
 import { makePlan, type Plan, type Subject } from './plan.ts';
-import { combine } from './verdict/judge.ts';
 import type { World } from './world.ts';
 
 /**
@@ -41,7 +40,7 @@ async function judgeAll(read: InputReader, world: World): Promise<Run> {
   if (plan.settings.updateBaseline) {
     world.log.line(`The baseline ${plan.settings.baseline} now holds what fails today: ${recorded} finding(s).`);
   }
-  return { plan, verdict: verdictOf(plan, clusters), saved: Promise.all(results.map(({ saved }) => saved)) };
+  return { plan, verdict: await verdictOf(plan, clusters), saved: Promise.all(results.map(({ saved }) => saved)) };
 }
 
 function notJudged({ name }: Subject, error: GateError): ClusterResult {
@@ -57,7 +56,8 @@ function notJudged({ name }: Subject, error: GateError): ClusterResult {
   return { verdict, saved: Promise.resolve() };
 }
 
-function verdictOf({ manifests, acceptances }: Plan, clusters: readonly ClusterVerdict[]): Verdict {
+async function verdictOf({ manifests, acceptances }: Plan, clusters: readonly ClusterVerdict[]): Promise<Verdict> {
+  const { combine } = await import('./verdict/judge.ts');
   const review = acceptances.review(clusters);
   const problems = [...manifests.problems, ...review.problems];
   return {

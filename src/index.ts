@@ -4,7 +4,7 @@ import { openActionsStore } from './cache/actions-store.ts';
 import { runGate } from './gate.ts';
 import type { Log } from './model/world.ts';
 import { openRedaction } from './redaction.ts';
-import { type PublishOptions, publish, publishError } from './report/publish.ts';
+import type { PublishOptions } from './report/publish.ts';
 import { endProcess, systemClock, systemEnvironment } from './system.ts';
 import type { World } from './world.ts';
 
@@ -20,6 +20,8 @@ const publication: PublishOptions = { workingDirectory, redact, variables };
 
 const log: Log = { line: (message) => core.info(redact(message)), debug: (message) => core.debug(redact(message)) };
 
+const loadPublishing = () => import('./report/publish.ts');
+
 const world: World = {
   environment,
   clock: systemClock,
@@ -30,9 +32,15 @@ const world: World = {
   temporaryDirectory,
   exportVariable: core.exportVariable,
   publisher: {
-    verdict: (verdict, { reportDirectory }) =>
-      publish(verdict, { ...publication, ...(reportDirectory === undefined ? {} : { reportDirectory }) }),
-    error: (error) => publishError(error, publication),
+    prepare: loadPublishing,
+    verdict: async (verdict, { reportDirectory }) => {
+      const { publish } = await loadPublishing();
+      await publish(verdict, { ...publication, ...(reportDirectory === undefined ? {} : { reportDirectory }) });
+    },
+    error: async (error) => {
+      const { publishError } = await loadPublishing();
+      await publishError(error, publication);
+    },
   },
 };
 

@@ -6,6 +6,8 @@ import type { TargetWorld } from './target/target.ts';
 
 /** Where a run's answer goes. */
 export interface Publisher {
+  /** Loads what publishing needs; called while the gate waits for an answer. */
+  readonly prepare: () => Promise<unknown>;
   readonly verdict: (verdict: Verdict, settings: Settings) => Promise<void>;
   /** For a run that ended before there was anything to judge. */
   readonly error: (error: GateError) => Promise<void>;

@@ -87,6 +87,7 @@ export function createWorld(options: TestWorldOptions = {}): TestWorld {
     temporaryDirectory: tmpdir(),
     exportVariable: (name, value) => exported.set(name, value),
     publisher: {
+      prepare: async () => undefined,
       verdict: async (verdict) => void verdicts.push(verdict),
       error: async (error) => void errors.push(error),
     },

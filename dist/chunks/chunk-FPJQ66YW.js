@@ -1,0 +1,1 @@
+var e="kube-api-gate-snapshot";export{e as a};
