@@ -213,6 +213,30 @@ test.each<[string, Script, { outcome: string; code: string; message: RegExp }]>(
   });
 });
 
+test('all group-versions forbidden is one error and not a gap for each', async () => {
+  const script = {
+    ...plainCore,
+    ...plainApps,
+    '/api/v1': forbidden('/api/v1'),
+    '/apis/apps/v1': forbidden('/apis/apps/v1'),
+  };
+  await expect(ask(script)).rejects.toMatchObject({
+    outcome: 'denied',
+    code: 'forbidden',
+    message: expect.stringMatching(
+      /^None of the 2 group-versions that are listed could be read: GET \/api\/v1 answered 403/,
+    ),
+  });
+});
+
+test.each([
+  ['unavailable', starting, 'api-server-unavailable'],
+  ['not found, twice', { status: 404 }, 'not-an-api-server'],
+  ['a page', html, 'not-an-api-server'],
+])('the one group-version there is, without resources, is an error: %s', async (_, reply, code) => {
+  await expect(ask({ '/api': apiVersions('v1'), '/api/v1': reply })).rejects.toMatchObject({ code });
+});
+
 test('all three are asked at once, the listings in the forms that are liked', async () => {
   const connection = connectionTo({ '/api': core, '/apis': apps, '/version': version137 });
   await discover(connection, { clock: clockAt(0), log: quiet });

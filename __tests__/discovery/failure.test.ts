@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endpointGap, errorOf, errorOfBoth, groupVersionGap } from '../../src/discovery/failure.ts';
+import { endpointGap, errorOf, errorOfAll, errorOfBoth, groupVersionGap } from '../../src/discovery/failure.ts';
 
 const refusal = (reason: Parameters<typeof errorOf>[0]['reason'], message = reason as string) => ({ reason, message });
 
@@ -24,6 +24,21 @@ test.each([
 ] as const)('of two refusals, %s and %s, what a person can mend decides; both are told', (api, apis, code) => {
   const error = errorOfBoth(refusal(api, 'api said so'), refusal(apis, 'apis said so'));
   expect(error).toMatchObject({ code, message: 'api said so; apis said so.' });
+});
+
+test.each([
+  [
+    [refusal('not-found', 'gone')],
+    'not-an-api-server',
+    'The one group-version that is listed could not be read: gone.',
+  ],
+  [
+    [refusal('not-found', 'gone'), refusal('forbidden', 'no'), refusal('unavailable', 'away')],
+    'forbidden',
+    'None of the 3 group-versions that are listed could be read: no.',
+  ],
+] as const)('of the refusals of all group-versions the heaviest is told', (refusals, code, message) => {
+  expect(errorOfAll(refusals)).toMatchObject({ code, message });
 });
 
 test('a gap keeps the reason and the words; credentials that are not accepted are a kind of forbidden', () => {

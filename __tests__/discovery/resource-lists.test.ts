@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { askResources, serverResourcesForGroupVersion } from '../../src/discovery/resource-lists.ts';
 import { GateError } from '../../src/model/errors.ts';
+import type { ApiConnection } from '../../src/target/target.ts';
 import { connectionTo, forbidden, type Reply, resourceList, status } from '../helpers/scripted-api.ts';
 
 const unreachable = new GateError('unreachable', 'reset', 'the connection was reset');
@@ -90,6 +91,28 @@ test('many are asked at the same time, but not all', async () => {
   expect(answers.size).toBe(100);
   expect(connection.requests).toHaveLength(100);
   expect(connection.busiest()).toBe(16);
+});
+
+test('the order is that of the list, whoever answers first', async () => {
+  const answersLate = new Set(['/apis/apps/v1']);
+  const scripted = connectionTo({
+    '/apis/apps/v1': resourceList('apps/v1'),
+    '/apis/metrics.k8s.io/v1beta1': resourceList('metrics.k8s.io/v1beta1'),
+  });
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const connection: ApiConnection = {
+    ...scripted,
+    async get(request) {
+      if (answersLate.has(request.path)) await released;
+      const answer = await scripted.get(request);
+      release();
+      return answer;
+    },
+  };
+  expect([...(await askResources(connection, [apps, metrics])).keys()]).toEqual(['apps/v1', 'metrics.k8s.io/v1beta1']);
 });
 
 test('nothing is asked when there is nothing to ask', async () => {

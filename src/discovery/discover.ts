@@ -4,8 +4,9 @@
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Clock, Log } from '../model/world.ts';
 import type { ApiConnection } from '../target/target.ts';
+import type { Refusal } from './answer.ts';
 import { askEndpoint, type EndpointAnswer, holdToEndpoint } from './endpoint.ts';
-import { errorOf, errorOfBoth } from './failure.ts';
+import { errorOf, errorOfAll, errorOfBoth } from './failure.ts';
 import { groupVersionsToAsk, halfOf, joinHalves, validatorOf } from './groups.ts';
 import { askResources } from './resource-lists.ts';
 import { askVersion } from './server-version.ts';
@@ -29,28 +30,37 @@ export interface Discovery {
 /**
  * Asks the cluster what it serves.
  *
- * What one endpoint or one group-version fails to answer is a gap. With no listing at all there is nothing to judge, and that is an error, as are
- * credentials that are not accepted and a connection that fails on a listing.
+ * What one endpoint or one group-version fails to answer is a gap. With no listing at all, or no resources of anything listed, there is nothing to judge
+ * with, and that is an error, as are credentials that are not accepted and a connection that fails on a listing.
  *
  * @throws GateError `denied` or `unreachable`.
  */
 export async function discover(connection: ApiConnection, options: DiscoverOptions): Promise<Discovery> {
-  const first = await discoverOnce(connection, options);
-  if (!first.changedMeanwhile) return first.discovery;
-  // A group-version that is listed and then not found was taken away in between, or has not quite come: the second listing tells.
-  options.log.debug('a listed group-version was not found: asking for the listing once more');
-  const { clock } = options;
-  await clock.sleep(SECOND_TRY_MS * (1 + clock.random()), new AbortController().signal);
-  return (await discoverOnce(connection, options)).discovery;
+  const { clock, log } = options;
+  let attempt = await discoverOnce(connection, options);
+  if (attempt.refusals.some(({ reason }) => reason === 'not-found')) {
+    // A group-version that is listed and then not found was taken away in between, or has not quite come: the second listing tells.
+    log.debug('a listed group-version was not found: asking for the listing once more');
+    await clock.sleep(SECOND_TRY_MS * (1 + clock.random()), new AbortController().signal);
+    attempt = await discoverOnce(connection, options);
+  }
+  const [refusal, ...others] = attempt.refusals;
+  if (refusal !== undefined && attempt.refusals.length === attempt.asked) throw errorOfAll([refusal, ...others]);
+  return attempt.discovery;
 }
 
 /** Between the two tries: this long at least, and twice as long at most, in milliseconds. */
 const SECOND_TRY_MS = 150;
 
-async function discoverOnce(
-  connection: ApiConnection,
-  options: DiscoverOptions,
-): Promise<{ readonly discovery: Discovery; readonly changedMeanwhile: boolean }> {
+interface Attempt {
+  readonly discovery: Discovery;
+  /** How many group-versions were asked for their resources. */
+  readonly asked: number;
+  /** Of those, the ones that gave none. */
+  readonly refusals: readonly Refusal[];
+}
+
+async function discoverOnce(connection: ApiConnection, options: DiscoverOptions): Promise<Attempt> {
   const { clock, previous, log } = options;
   const takenAt = clock.now();
   const askingVersion = askVersion(connection);
@@ -82,9 +92,8 @@ async function discoverOnce(
   };
   return {
     discovery: { snapshot, notModified: api.kind === 'not-modified' && apis.kind === 'not-modified' },
-    changedMeanwhile: [...asked.values()].some(
-      (answer) => answer.kind === 'refused' && answer.refusal.reason === 'not-found',
-    ),
+    asked: asked.size,
+    refusals: [...asked.values()].flatMap((answer) => (answer.kind === 'refused' ? answer.refusal : [])),
   };
 }
 

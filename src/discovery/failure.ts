@@ -18,7 +18,7 @@ export function errorOf(refusal: Refusal): GateError {
   }
 }
 
-/** What weighs more when the two endpoints were refused for different reasons: the one that a person can mend. */
+/** What weighs more of different reasons: the one that a person can mend. */
 const WEIGHT: Readonly<Record<Refusal['reason'], number>> = {
   unauthorized: 5,
   forbidden: 4,
@@ -30,8 +30,19 @@ const WEIGHT: Readonly<Record<Refusal['reason'], number>> = {
 
 /** The error of a cluster that refused both endpoints; it tells of both. */
 export function errorOfBoth(api: Refusal, apis: Refusal): GateError {
-  const heavier = WEIGHT[apis.reason] > WEIGHT[api.reason] ? apis : api;
-  return errorOf({ ...heavier, message: `${api.message}; ${apis.message}` });
+  return errorOf({ ...heavier(api, apis), message: `${api.message}; ${apis.message}` });
+}
+
+/** The error of a cluster that lists group-versions and gives the resources of none; it tells of one. */
+export function errorOfAll(refusals: readonly [Refusal, ...Refusal[]]): GateError {
+  const heaviest = refusals.reduce(heavier);
+  const count = refusals.length === 1 ? 'The one group-version' : `None of the ${refusals.length} group-versions`;
+  const found = refusals.length === 1 ? 'that is listed could not be read' : 'that are listed could be read';
+  return errorOf({ ...heaviest, message: `${count} ${found}: ${heaviest.message}` });
+}
+
+function heavier(first: Refusal, second: Refusal): Refusal {
+  return WEIGHT[second.reason] > WEIGHT[first.reason] ? second : first;
 }
 
 /** A refusal of one endpoint, when the others answered. */

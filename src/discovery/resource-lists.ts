@@ -35,7 +35,7 @@ export async function serverResourcesForGroupVersion(
   throw errorOf(answer.refusal);
 }
 
-/** The resources of group-versions, or why there are none, each by its group-version as text. */
+/** The resources of group-versions, or why there are none, each by its group-version as text, in the order in which they were listed. */
 export type ResourceAnswers = ReadonlyMap<string, Answer<readonly Resource[]>>;
 
 /**
@@ -51,18 +51,19 @@ export async function askResources(
   connection: ApiConnection,
   groupVersions: readonly GroupVersion[],
 ): Promise<ResourceAnswers> {
-  const answers = new Map<string, Answer<readonly Resource[]>>();
+  const answers: (readonly [groupVersion: string, Answer<readonly Resource[]>])[] = [];
   const unanswered: GateError[] = [];
-  const waiting = groupVersions.values();
+  const waiting = groupVersions.entries();
   const worker = async (): Promise<void> => {
-    for (const groupVersion of waiting) {
-      answers.set(formatGroupVersion(groupVersion), await askResourcesOf(connection, groupVersion, unanswered));
+    for (const [index, groupVersion] of waiting) {
+      // By index, since the order of the answers says nothing.
+      answers[index] = [formatGroupVersion(groupVersion), await askResourcesOf(connection, groupVersion, unanswered)];
     }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENCY, groupVersions.length) }, worker));
   const [first] = unanswered;
   if (first !== undefined && unanswered.length === groupVersions.length) throw first;
-  return answers;
+  return new Map(answers);
 }
 
 async function askResourcesOf(
