@@ -345,6 +345,16 @@ test('one that stays listed and not found is a gap after two tries', async () =>
   expect(connection.requests.filter(({ path }) => path === '/apis')).toHaveLength(2);
 });
 
+test.each([
+  ['no answer: the first try stands', unreachable, undefined],
+  ['credentials that are no longer accepted: an error', unauthorized, 'denied'],
+])('a second try that fails: %s', async (_, reply, outcome) => {
+  const gone = apiGroups(['apps', 'v1'], ['gone', 'v1']);
+  const asking = ask({ ...plainCore, ...plainApps, '/apis': [gone, reply] });
+  if (outcome !== undefined) await expect(asking).rejects.toMatchObject({ outcome });
+  else expect(outline((await asking).snapshot)).toEqual({ served: both, gaps: ['gone/v1 not-found'] });
+});
+
 test('a defect of the connection is not taken for an answer, and leaves no promise behind', async () => {
   const connection = { get: () => Promise.reject(new TypeError('a defect')), close: async () => {} };
   await expect(discover(connection, { clock: clockAt(0), log: quiet })).rejects.toThrow(TypeError);

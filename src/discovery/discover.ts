@@ -1,6 +1,7 @@
 /**
  * What a cluster serves, asked of its discovery endpoints: as a snapshot with gaps for the gate, and as client-go would give it for comparison.
  */
+import { GateError } from '../model/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Clock, Log } from '../model/world.ts';
 import type { ApiConnection } from '../target/target.ts';
@@ -42,7 +43,12 @@ export async function discover(connection: ApiConnection, options: DiscoverOptio
     // A group-version that is listed and then not found was taken away in between, or has not quite come: the second listing tells.
     log.debug('a listed group-version was not found: asking for the listing once more');
     await clock.sleep(SECOND_TRY_MS * (1 + clock.random()), new AbortController().signal);
-    attempt = await discoverOnce(connection, options);
+    const first = attempt;
+    attempt = await discoverOnce(connection, options).catch((cause: unknown) => {
+      // The time may be over by now; what the first try found still stands, with its gaps.
+      if (cause instanceof GateError && cause.outcome === 'unreachable') return first;
+      throw cause;
+    });
   }
   const [refusal, ...others] = attempt.refusals;
   if (refusal !== undefined && attempt.refusals.length === attempt.asked) throw errorOfAll([refusal, ...others]);
