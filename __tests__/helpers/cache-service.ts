@@ -28,6 +28,8 @@ export interface CacheService {
   readonly entries: CacheServiceEntry[];
   readonly operations: CacheOperation[];
   readonly faults: Partial<Record<CacheOperation, CacheFault>>;
+  /** Forgets all entries, operations and faults. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -146,6 +148,12 @@ export async function startCacheService(protocol: 'v1' | 'v2' = 'v2'): Promise<C
     entries,
     operations,
     faults,
+    reset() {
+      entries.length = 0;
+      operations.length = 0;
+      pending.clear();
+      for (const operation of Object.keys(faults) as CacheOperation[]) delete faults[operation];
+    },
     async close() {
       server.closeAllConnections();
       server.close();

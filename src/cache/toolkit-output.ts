@@ -11,7 +11,7 @@ export type ToolkitLine =
   | { readonly kind: 'remark'; readonly text: string };
 
 const COMMAND = /^::([a-z-]+)(?: [^:]*)?::(.*)$/;
-const COMPLAINT = /^Failed to (?:restore|save|reserve)/;
+const COMPLAINT = /^(?:Failed to (?:restore|save|reserve)|Cache (?:restore|save) skipped)/;
 
 /** @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 export function readToolkitLine(line: string): ToolkitLine {

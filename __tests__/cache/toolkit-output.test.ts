@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { hide, readToolkitLine } from '../../src/cache/toolkit-output.ts';
+
+describe('readToolkitLine', () => {
+  test.each([
+    ['::warning::Failed to restore: no', { kind: 'complaint', text: 'Failed to restore: no' }],
+    ['::error::Failed to save: 500', { kind: 'complaint', text: 'Failed to save: 500' }],
+    ['::warning title=x,line=1::two%0Alines%25', { kind: 'complaint', text: 'two\nlines%' }],
+    ['::debug::Failed to reserve cache: (409)', { kind: 'complaint', text: 'Failed to reserve cache: (409)' }],
+    ['Failed to save: Unable to reserve', { kind: 'complaint', text: 'Failed to save: Unable to reserve' }],
+    ['Cache save skipped: mode', { kind: 'complaint', text: 'Cache save skipped: mode' }],
+    ['::debug::Resolved Keys:', { kind: 'remark', text: 'Resolved Keys:' }],
+    ['Cache Size: ~0 MB (5 B)', { kind: 'remark', text: 'Cache Size: ~0 MB (5 B)' }],
+    ['::add-mask::sig%3D', { kind: 'mask', secret: 'sig%3D' }],
+    ['::debug::%250A', { kind: 'remark', text: '%0A' }],
+    ['', { kind: 'remark', text: '' }],
+  ])('%s', (line, expected) => {
+    expect(readToolkitLine(line)).toEqual(expected);
+  });
+});
+
+describe('hide', () => {
+  test('every secret, everywhere, and nothing for an empty one', () => {
+    expect(hide('a?sig=s1 b?sig=s2 s1', new Set(['s1', 's2', '']))).toBe('a?sig=*** b?sig=*** ***');
+  });
+});
