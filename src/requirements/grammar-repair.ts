@@ -36,11 +36,11 @@ const NEWEST: Readonly<Record<string, string>> = {
   policy: 'policy/v1',
 };
 
-/** @see apimachinery pkg/api/meta/restmapper.go UnsafeGuessKindToResource, which guesses plurals alike */
+/** The usual English plural, as resources are called: `ingresses`, `networkpolicies`, `gateways`. */
 function pluralOf(kind: string): string {
   const singular = kind.toLowerCase();
-  if (singular.endsWith('s')) return `${singular}es`;
-  return singular.endsWith('y') ? `${singular.slice(0, -1)}ies` : `${singular}s`;
+  if (/(?:s|x|ch)$/.test(singular)) return `${singular}es`;
+  return singular.replace(/(?<=[^aeiou])y$/, 'ie').concat('s');
 }
 
 function homeOf(kind: string): string | undefined {
@@ -57,79 +57,72 @@ const VERSION = 'v[0-9]+(?:(?:alpha|beta)[0-9]+)?';
 
 type Repair = (line: string) => string;
 
-/**
- * Slips as people make them, each with its mending, in the order in which they can hide one another. A mending that finds nothing to
- * do gives the line back as it was.
- */
+/** A mending by pattern; where it finds nothing to do, the line stays as it was. `$1` is always the `!` of a negated line, or nothing. */
+function replacing(pattern: RegExp, replacement: string | ((...groups: string[]) => string)): Repair {
+  return (line) =>
+    typeof replacement === 'string'
+      ? line.replace(pattern, replacement)
+      : line.replace(pattern, (_, ...groups: string[]) => replacement(...groups));
+}
+
+/** Slips as people make them, in the order in which they can hide one another. */
 const REPAIRS: readonly Repair[] = [
-  // Invisible characters, quotes of any kind, the dash of a YAML list, commas and semicolons at the end.
-  (line) => line.replace(/[^\x20-\x7e\s\p{L}\p{N}\p{P}\p{S}]/gu, ''),
-  (line) => line.replace(/["'`“”„‘’«»]/g, '').trim(),
-  (line) => line.replace(/^(?:[-*+•–—]\s*)+(?=\S)/, ''),
-  (line) => line.replace(/[\s,;.:/]+$/, ''),
-  // Signs that look or read alike.
-  (line) => line.replace(/[⁄∕\\]/g, '/').replace(/[‐‑‒–—]/g, '-'),
-  (line) => line.replace(/^!+\s*/, '!').replace(/^(?:not|no)\s+/i, '!'),
-  (line) => line.replace(/\s*\|\|\s*|\s+or\s+/gi, ' | ').replace(/^\s*\|\s*|\s*\|\s*$/g, ''),
-  // Lines copied from a manifest, paths copied from a URL.
-  (line) => line.replace(/^(?:apiVersion|groupVersion|require|kind)\s*:\s*/i, ''),
-  (line) =>
-    line
-      .replace(/^(!?)\/?apis?\/(?=[^/\s]+)/i, '$1')
-      .replace(/^(!?)\/+/, '$1')
-      .replace(/\/{2,}/g, '/'),
-  (line) =>
-    line
-      .replace(/^(!?)core(?:\/(?=v\d)|$)/i, (_, not: string) => `${not}v1`.replace(/v1$/, ''))
-      .replace(/^(!?)$/, '$1v1'),
-  (line) => line.replace(/^(!?)core\//i, '$1v1/'),
-  // Options.
-  (line) => line.replace(/\bverbs?\s*[=:]\s*\[?([^\]|]*)\]?/gi, (_, list: string) => verbsOf(list)),
-  // Upper and lower case of group and version.
-  (line) => line.replace(/^(!?)([A-Za-z0-9.-]+)\/([Vv]\d\w*)/, (whole) => whole.toLowerCase()),
-  (line) => line.replace(/^(!?)V(?=\d+(?:\/|$))/, '$1v'),
-  // Parts in another order, or parted by other signs.
-  (line) =>
-    line.replace(new RegExp(`^(!?)(${VERSION})/(${SHORT_GROUP}|[a-z0-9-]+(?:\\.[a-z0-9-]+)+)(?=/|\\s|$)`), '$1$3/$2'),
-  (line) =>
-    line.replace(/^(!?)([a-z0-9.-]+\/v\d\w*|v\d\w*)(?:\s*[,:;#.]\s*|\s+)(?:kind\s*[=:]\s*)?([A-Z]\w*)/i, joinMember),
-  (line) => line.replace(/^(!?)([A-Za-z][\w-]*)\.(v\d\w*)\.([a-z0-9.-]+)$/, '$1$4/$3/$2'),
-  (line) => line.replace(/^(!?)([A-Za-z]\w*)(?:\s*[.@,:]\s*|\s+)([a-z0-9.-]+\/v\d\w*)$/, '$1$3/$2'),
-  (line) => line.replace(/^(!?)([a-z0-9.-]+)\/(\d+(?:(?:alpha|beta)\d+)?)(?=\/|$)/, '$1$2/v$3'),
-  (line) => line.replace(/^(!?[a-z0-9.-]+\/v\d+)\.\d+(?:\.\d+)?(?=\/|$)/, '$1'),
-  // A kind where a resource has to stand, a version or a group that is not there.
-  (line) =>
-    line.replace(
-      /\/([A-Z]\w*)\/([a-zA-Z]+)(?=\s|$)/,
-      (_, kind: string, sub: string) => `/${pluralOf(kind)}/${sub.toLowerCase()}`,
-    ),
-  (line) =>
-    line.replace(/^(!?)([A-Za-z]\w*)$/, (whole, not: string, word: string) =>
-      mend(not, homeOf(word) ?? NEWEST[word], whole),
-    ),
-  (line) =>
-    line.replace(
-      new RegExp(`^(!?)(${SHORT_GROUP})/([A-Za-z]\\w*)$`),
-      (whole, not: string, group: string, kind: string) => {
-        const home = homeOf(kind);
-        return mend(not, home?.startsWith(`${group}/`) ? home : undefined, whole);
-      },
-    ),
-  (line) => line.replace(/^(!?)([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:\/\*\/.*)?$/, '$1$2/*'),
-  (line) => line.replace(/^(!?[a-z0-9.-]+\/\*)\/.*$/, '$1'),
-  (line) =>
-    line.replace(/\/([A-Za-z]*[A-Z]\w*)$/, (_, name: string) => `/${name.charAt(0).toUpperCase()}${name.slice(1)}`),
+  // Characters that nobody sees, quotes of any kind, the dash of a YAML list, what ends a sentence.
+  replacing(/[^\x20-\x7e\s\p{L}\p{N}\p{P}\p{S}]/gu, ''),
+  replacing(/["'`“”„‘’«»]/g, ''),
+  replacing(/^\s*(?:[-*+•–—]\s*)+(?=\S)/, ''),
+  replacing(/(?<!\/\*)[\s,;.:/]+$/, ''),
+  // Signs that look alike or mean the same.
+  replacing(/[⁄∕\\]/g, '/'),
+  replacing(/[‐‑‒–—]/g, '-'),
+  replacing(/^!+\s*|^(?:not|no)\s+/i, '!'),
+  replacing(/\s*\|\|\s*|\s+or\s+/gi, ' | '),
+  replacing(/^\s*\|\s*|\s*\|\s*$/g, ''),
+  // What was copied from a manifest or a URL, and the core group by its nickname.
+  replacing(/^(!?)(?:apiVersion|groupVersion|require|kind)\s*:\s*/i, '$1'),
+  replacing(/^(!?)\/?apis?\/(?=[^/\s])/i, '$1'),
+  replacing(/^(!?)\/+/, '$1'),
+  replacing(/\/{2,}/g, '/'),
+  replacing(/^(!?)core\/(?=v\d)/i, '$1'),
+  replacing(/^(!?)core(?=\/|$)/i, '$1v1'),
+  // Verbs.
+  replacing(/\bverbs?\s*[=:]\s*\[?([^\]|]*)\]?/gi, verbsOf),
+  replacing(
+    new RegExp(`\\s((?:${VERBS.join('|')})(?:[\\s,]+(?:${VERBS.join('|')}))*)$`),
+    (verbs = '') => ` ${verbsOf(verbs)}`,
+  ),
+  // Parts that are in another order, or parted by other signs; upper and lower case.
+  replacing(/^(!?)([A-Za-z][\w-]*)\.(v\d\w*)\.([a-z0-9.-]+)$/, '$1$4/$3/$2'),
+  replacing(/^(!?)([A-Z]\w*)(?:\s*[.@,:]\s*|\s+)([a-z0-9.-]+\/v\d\w*)$/, '$1$3/$2'),
+  replacing(/^(!?)([A-Za-z0-9.-]+\/[Vv]\d\w*)/, (not = '', groupVersion = '') => `${not}${groupVersion.toLowerCase()}`),
+  replacing(/^(!?)V(?=\d+(?:\/|$))/, '$1v'),
+  replacing(new RegExp(`^(!?)(${VERSION})/(${SHORT_GROUP}|[a-z0-9-]+(?:\\.[a-z0-9-]+)+)(?=/|\\s|$)`), '$1$3/$2'),
+  replacing(/^(!?)([a-z0-9.-]+\/v\d\w*|v\d\w*)(?:\s*[,:;#.]\s*|\s+)(?:[Kk]ind\s*[=:]\s*)?([A-Z]\w*)/, '$1$2/$3'),
+  replacing(/^(!?)([a-z0-9.-]+)\/(\d+(?:(?:alpha|beta)\d+)?)(?=\/|$)/, '$1$2/v$3'),
+  replacing(/^(!?)([a-z0-9.-]+\/v\d+)\.\d+(?:\.\d+)?(?=\/|$)/, '$1$2'),
+  // A kind where a resource has to stand, a version or a group that is not there, a star that says nothing.
+  replacing(/\/([A-Z]\w*)\/([a-zA-Z]+)(?=\s|$)/, (kind = '', sub = '') => `/${pluralOf(kind)}/${sub.toLowerCase()}`),
+  replacing(/\/([a-z]+[A-Z]\w*)$/, (name = '') => `/${name.charAt(0).toUpperCase()}${name.slice(1)}`),
+  replacing(/^(!?)([A-Za-z]\w*)$/, (not = '', word = '') => `${not}${homeOf(word) ?? NEWEST[word] ?? word}`),
+  replacing(
+    /^(!?)([a-z0-9.-]+)\/([A-Za-z]\w*)$/,
+    (not = '', group = '', kind = '') => `${not}${homeIn(group, kind) ?? `${group}/${kind}`}`,
+  ),
+  replacing(
+    new RegExp(`^(!?)([a-z]+)\\.(${SHORT_GROUP})$`),
+    (not = '', kind = '', group = '') => `${not}${homeIn(group, kind) ?? group}`,
+  ),
+  replacing(/^(!?)([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/, '$1$2/*'),
+  replacing(/^(!?)([a-z0-9.-]+\/\*)\/.*$/, '$1$2'),
+  replacing(/^(!?)([a-z0-9.-]+\/v\d\w*|v\d\w*)\/\*$/, '$1$2'),
 ];
 
-function mend(not: string, mended: string | undefined, whole: string): string {
-  return mended === undefined ? whole : `${not}${mended}`;
+function homeIn(group: string, kind: string): string | undefined {
+  const home = homeOf(kind);
+  return home?.startsWith(`${group}/`) === true ? home : undefined;
 }
 
-function joinMember(_: string, not: string, groupVersion: string, member: string): string {
-  return `${not}${groupVersion}/${member}`;
-}
-
-function verbsOf(list: string): string {
+function verbsOf(list = ''): string {
   const suggest = speller(VERBS);
   const words = list.split(/[\s,;]+/).filter((word) => word !== '');
   const verbs = words.flatMap((word) => (word === '*' ? VERBS : [suggest(word)[0] ?? word]));
@@ -138,6 +131,7 @@ function verbsOf(list: string): string {
 
 /** The right form nearest to a line that cannot be read: the first that reads while one slip after the other is mended. */
 export function nearestForm(line: string): Extract<LineReading, { kind: 'requirement' }> | undefined {
+  if (line.length > LONGEST_MENDED) return undefined;
   let mended = line;
   for (const repair of REPAIRS) {
     const next = repair(mended);
@@ -149,15 +143,19 @@ export function nearestForm(line: string): Extract<LineReading, { kind: 'require
   return undefined;
 }
 
-/** Several requirements on one line, each as it stands on its own; `undefined` when a part of the line is none. */
+/** Several requirements on one line, each as it stands on its own; `undefined` when the line is something else. */
 export function severalOn(line: string): readonly string[] | undefined {
-  const negated = /^!\s*\S+(?:\s*\|\s*\S+)+$/.test(line);
-  const parts = negated
-    ? line
-        .slice(1)
-        .split('|')
-        .map((part) => `!${part.trim()}`)
-    : line.split(/[\s,;]+/);
-  const whole = parts.length > 1 && parts.every((part) => part !== '' && readLine(part).kind === 'requirement');
-  return whole ? parts : undefined;
+  const parts = partsOf(line);
+  return parts.length > 1 && parts.every((part) => readLine(part).kind === 'requirement') ? parts : undefined;
+}
+
+/** No slip is this long, and patterns take their time over what is. */
+const LONGEST_MENDED = 300;
+
+function partsOf(line: string): readonly string[] {
+  const [, against] = /^!\s*(.*\|.*)$/.exec(line) ?? [];
+  if (against !== undefined) return against.split('|').map((part) => `!${part.trim()}`);
+  const [, subject, verbs] = /^(!\S+) verbs=(\S+)$/.exec(line) ?? [];
+  if (subject !== undefined && verbs !== undefined) return verbs.split(',').map((verb) => `${subject} verbs=${verb}`);
+  return line.split(/[\s,;]+/).filter((part) => part !== '');
 }

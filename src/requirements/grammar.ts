@@ -23,6 +23,9 @@ export const VERBS: readonly string[] = [
 /** The built-in groups whose names have no dot; that of every other group has one. */
 export const SHORT_GROUPS: readonly string[] = ['apps', 'autoscaling', 'batch', 'extensions', 'policy'];
 
+/** Several alternatives with the longest names there are. */
+const LONGEST_LINE = 1_000;
+
 const LABEL = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 const KIND = /^[A-Z](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
@@ -41,7 +44,9 @@ function error(reason: string): { readonly kind: 'error'; readonly reason: strin
  * @see apimachinery pkg/util/validation/validation.go IsDNS1123Subdomain, IsDNS1035Label
  */
 export function readLine(line: string): LineReading {
+  if (line.length > LONGEST_LINE) return error(`it has more than ${LONGEST_LINE} characters`);
   if (!ALLOWED.test(line)) return error(`it holds ${nameCharacter(NOT_ALLOWED.exec(line)?.[0] ?? '')}`);
+  if (/["'`]/.test(line)) return error('quotes have no place in it');
   const negated = line.startsWith('!');
   const alternatives = line.slice(negated ? 1 : 0).split('|');
   if (negated && alternatives.length > 1) return error('what must not be served stands alone on its line');

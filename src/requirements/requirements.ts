@@ -50,7 +50,6 @@ export function serverVersionRequirement(range: string): Requirement {
 }
 
 function hintFor(line: string): string | undefined {
-  if (line.length > 1_000) return undefined;
   const several = severalOn(line);
   if (several !== undefined) return `Put each on a line of its own: ${several.join(' and ')}.`;
   const nearest = nearestForm(line);

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Api, formatRequirement, type Requirement } from '../../src/model/requirement.ts';
+import { parseRequirements, serverVersionRequirement } from '../../src/requirements/requirements.ts';
+import { described } from '../helpers/inputs.ts';
+
+describe('parseRequirements', () => {
+  test('each requirement knows its line; comments and empty lines are counted', () => {
+    const { requirements, problems } = parseRequirements(
+      '\n# what web needs\r\napps/v1 # always\r\n\r\n  !extensions/v1beta1\r\n',
+    );
+    expect(problems).toEqual([]);
+    expect(requirements).toEqual([
+      {
+        text: 'apps/v1',
+        anyOf: [{ kind: 'group-version', groupVersion: { group: 'apps', version: 'v1' } }],
+        negated: false,
+        place: { kind: 'input', input: 'require', line: 3 },
+      },
+      {
+        text: '!extensions/v1beta1',
+        anyOf: [{ kind: 'group-version', groupVersion: { group: 'extensions', version: 'v1beta1' } }],
+        negated: true,
+        place: { kind: 'input', input: 'require', line: 5 },
+      },
+    ]);
+  });
+
+  test('what is asked for twice is judged once, where it stands first', () => {
+    const { requirements } = parseRequirements('v1/Pod  verbs=get\napps/v1\nv1/Pod verbs=get\n!apps/v1');
+    expect(requirements.map(({ text, place }) => [text, place.kind === 'input' && place.line])).toEqual([
+      ['v1/Pod verbs=get', 1],
+      ['apps/v1', 2],
+      ['!apps/v1', 4],
+    ]);
+  });
+
+  test('all problems come together, each with its line and the right form, and the rest is read', () => {
+    const { requirements, problems } = parseRequirements('apps/V1\nv1\napps/v1, batch/v1\nwhatever it is', 'needs');
+    expect(requirements.map(({ text }) => text)).toEqual(['v1']);
+    expect(described(problems)).toEqual([
+      'needs:1: "apps/V1" is no requirement: versions are all lower case. → Did you mean apps/v1?',
+      'needs:3: "apps/v1, batch/v1" is no requirement: v1, does not look like a version. → Put each on a line of its own: apps/v1 and batch/v1.',
+      'needs:4: "whatever it is" is no requirement: whatever is a group without a version. → Write for example apps/v1, apps/v1/Deployment, v1/pods/exec, apps/v1/Deployment verbs=create or gateway.networking.k8s.io/*.',
+    ]);
+  });
+
+  test('a very long line is cut in its message', () => {
+    const [problem] = parseRequirements('x'.repeat(100_000)).problems;
+    expect(described(problem === undefined ? [] : [problem])[0]?.length).toBeLessThan(300);
+  });
+
+  test('nothing asks for nothing', () => {
+    expect(parseRequirements(' \n# nothing\n')).toEqual({ requirements: [], problems: [] });
+  });
+});
+
+test('serverVersionRequirement stands where its input stands', () => {
+  expect(serverVersionRequirement('>=1.29')).toEqual({
+    text: 'server-version >=1.29',
+    anyOf: [{ kind: 'server-version', range: '>=1.29' }],
+    negated: false,
+    place: { kind: 'input', input: 'server-version' },
+  });
+});
+
+const version = fc.constantFrom('v1', 'v2', 'v1beta1', 'v2alpha3', 'v1api20230101');
+const groupVersion = fc.record({ group: fc.constantFrom('', 'apps', 'example.com', 'a-b.c1.io'), version });
+const verbs = fc.uniqueArray(fc.constantFrom('create', 'get', 'list', 'watch'), { maxLength: 3 });
+const api: fc.Arbitrary<Api> = fc.oneof(
+  fc.record({ kind: fc.constant('group' as const), group: fc.constantFrom('apps', 'example.com') }),
+  fc.record({ kind: fc.constant('group-version' as const), groupVersion }),
+  fc.record({
+    kind: fc.constant('kind' as const),
+    groupVersion,
+    name: fc.constantFrom('Pod', 'X', 'HTTPRoute2'),
+    verbs,
+  }),
+  fc.record({
+    kind: fc.constant('resource' as const),
+    groupVersion,
+    name: fc.constantFrom('pods', 'pods/exec', 'x-1s'),
+    verbs,
+  }),
+);
+const asked = fc.array(api, { minLength: 1, maxLength: 3 }).map((anyOf) => ({ anyOf, negated: false }));
+const negated = api
+  .filter((one) => !('verbs' in one) || one.verbs.length <= 1)
+  .map((one) => ({ anyOf: [one], negated: true }));
+
+function isNotEmpty<T>(list: readonly T[]): list is readonly [T, ...T[]] {
+  return list.length > 0;
+}
+
+test('what is printed parses back', () => {
+  fc.assert(
+    fc.property(fc.oneof(asked, negated), (requirement) => {
+      const { anyOf } = requirement;
+      if (!isNotEmpty(anyOf)) throw new TypeError('at least one alternative was asked for');
+      const { requirements, problems } = parseRequirements(formatRequirement({ ...requirement, anyOf }));
+      expect(problems).toEqual([]);
+      const [read] = requirements satisfies readonly Requirement[];
+      expect(read).toMatchObject(requirement);
+    }),
+  );
+});
+
+test('no text throws, each line gives a requirement or a problem, and what a hint suggests parses', () => {
+  const word = fc.constantFrom(
+    'apps',
+    'v1',
+    'V1',
+    'Deployment',
+    'core',
+    '/',
+    '|',
+    '!',
+    '*',
+    ' ',
+    'verbs=',
+    'get,',
+    '"',
+    '-',
+    '.',
+    ':',
+    '\u00a0',
+    '\u200b',
+    'or',
+    '=',
+  );
+  const line = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.array(word, { maxLength: 8 }).map((words) => words.join('')),
+  );
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 5 }), (lines) => {
+      const { requirements, problems } = parseRequirements(lines.join('\n'));
+      expect(requirements.length + problems.length).toBeLessThanOrEqual(lines.join('\n').split(/\r\n|\n|\r/).length);
+      for (const { hint } of problems) {
+        const [, suggested] = /^Did you mean (.*)\?$/.exec(hint ?? '') ?? [];
+        if (suggested !== undefined) expect(parseRequirements(suggested).problems).toEqual([]);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
