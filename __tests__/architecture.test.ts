@@ -29,14 +29,13 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   target: ['target.ts'],
   verdict: ['judge.ts'],
   discovery: ['discover.ts'],
-  report: ['publish.ts', 'console.ts'],
+  report: ['publish.ts'],
 };
 
 /** The only modules that may speak to the Actions toolkit, by package. */
 const MAY_USE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['@actions/core'],
-  'inputs/settings.ts': ['@actions/core'],
-  'cache/actions-store.ts': ['@actions/cache', '@actions/core'],
+  'cache/actions-store-process.ts': ['@actions/cache'],
   'report/publish.ts': ['@actions/core'],
   'target/*': ['@actions/http-client'],
 };

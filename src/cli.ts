@@ -98,7 +98,7 @@ if (given.kind === 'help') {
       directory: join(variables['XDG_CACHE_HOME'] || join(homeDirectory, '.cache'), 'kube-api-gate', 'snapshots'),
     }),
     repositoryRoot: workingDirectory,
-    temporaryDirectory: process.getBuiltinModule('node:os').tmpdir(),
+    kubectlCacheDirectory: variables['KUBECACHEDIR'] || join(homeDirectory, '.kube', 'cache'),
     exportVariable: () => undefined,
     publisher: {
       prepare: async () => undefined,

@@ -4,6 +4,7 @@ import type { Snapshot } from './model/snapshot.ts';
 import type { CacheUse, ClusterVerdict, Finding, Warning } from './model/verdict.ts';
 import { mayHaveChanged, nothingCached } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
+import { shareWithKubectl } from './share-with-kubectl.ts';
 import type { World } from './world.ts';
 
 /** A cluster's verdict, and what is still under way when it stands. */
@@ -78,9 +79,9 @@ async function judgeLive(
 ): Promise<{ judged: Judged; notModified: boolean }> {
   const { target, name } = subject;
   if (target === undefined) throw new TypeError(`${name} has no target to ask`);
-  const { timeoutMs, waitMs } = plan.settings;
+  const { timeoutMs, waitMs, kubectlCache } = plan.settings;
   let latest = previous;
-  return askUntil(
+  const answer = await askUntil(
     {
       name,
       waitMs,
@@ -96,6 +97,8 @@ async function judgeLive(
     },
     world,
   );
+  if (kubectlCache === 'write') await shareWithKubectl(target, answer.judged.snapshot, world);
+  return answer;
 }
 
 /** Reads what comes after the answer into memory; should that fail, it fails again, and is reported, where it is needed. */

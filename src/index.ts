@@ -16,6 +16,7 @@ const { variables, workingDirectory } = environment;
 const { mask, redact } = openRedaction(core.setSecret);
 const repositoryRoot = variables['GITHUB_WORKSPACE'] || workingDirectory;
 const temporaryDirectory = variables['RUNNER_TEMP'] || process.getBuiltinModule('node:os').tmpdir();
+const { join, resolve } = process.getBuiltinModule('node:path');
 const publication: PublishOptions = { workingDirectory, redact, variables };
 
 const log: Log = { line: (message) => core.info(redact(message)), debug: (message) => core.debug(redact(message)) };
@@ -29,7 +30,7 @@ const world: World = {
   secrets: { mask, idToken: (audience) => core.getIDToken(audience) },
   store: openActionsStore({ environment, log }),
   repositoryRoot,
-  temporaryDirectory,
+  kubectlCacheDirectory: resolve(variables['KUBECACHEDIR'] || join(temporaryDirectory, 'kube-api-gate-kube-cache')),
   exportVariable: core.exportVariable,
   publisher: {
     prepare: loadPublishing,

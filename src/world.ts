@@ -19,8 +19,8 @@ export interface World extends TargetWorld {
   readonly publisher: Publisher;
   /** The checkout: paths in reports are relative to it. */
   readonly repositoryRoot: string;
-  /** A folder for what must outlive this step but not the job. */
-  readonly temporaryDirectory: string;
+  /** Where `kubectl-cache: write` puts what kubectl and helm read; an absolute path. */
+  readonly kubectlCacheDirectory: string;
   /** Sets an environment variable for the job's later steps. */
   readonly exportVariable: (name: string, value: string) => void;
 }

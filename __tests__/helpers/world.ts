@@ -1,5 +1,6 @@
 /** A world for the gate that a test can look into: everything that is published, printed or saved is kept. */
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { SnapshotStore } from '../../src/cache/snapshot-cache.ts';
 import type { GateError } from '../../src/model/errors.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
@@ -84,7 +85,7 @@ export function createWorld(options: TestWorldOptions = {}): TestWorld {
     },
     store,
     repositoryRoot: workingDirectory,
-    temporaryDirectory: tmpdir(),
+    kubectlCacheDirectory: join(workingDirectory, 'kube-cache'),
     exportVariable: (name, value) => exported.set(name, value),
     publisher: {
       prepare: async () => undefined,
