@@ -29,7 +29,7 @@ type Toolkit = Pick<typeof import('@actions/cache'), 'isFeatureAvailable' | 'res
 
 /** Makes one call; whatever comes of it is a reply. */
 export async function answer(call: ToolkitCall, toolkit: Promise<Toolkit>): Promise<ToolkitReply> {
-  const { dirname } = process.getBuiltinModule('node:path');
+  const { parse } = process.getBuiltinModule('node:path');
   try {
     const { isFeatureAvailable, restoreCache, saveCache } = await toolkit;
     if (!isFeatureAvailable()) return { kind: 'unavailable' };
@@ -51,6 +51,6 @@ export async function answer(call: ToolkitCall, toolkit: Promise<Toolkit>): Prom
   } finally {
     delete process.env['TAR_OPTIONS'];
     // Some systems do not remove a folder that a process stands in.
-    process.chdir(dirname(call.folder));
+    process.chdir(parse(call.folder).root);
   }
 }

@@ -1,4 +1,4 @@
-import { parseGroupVersion } from '../model/group-version.ts';
+import { formatGroupVersion, parseGroupVersion } from '../model/group-version.ts';
 
 /** Name of the document with all groups, in the folder of a server. */
 export const GROUPS_FILE = 'servergroups.json';
@@ -32,7 +32,8 @@ export function kubectlServerDirectory(directory: string, server: string): strin
 export function resourcesFile(groupVersion: string): string | undefined {
   const { join } = process.getBuiltinModule('node:path');
   const parsed = parseGroupVersion(groupVersion);
-  if (parsed === undefined || !isSegment(parsed.version)) return undefined;
+  if (parsed === undefined || formatGroupVersion(parsed) !== groupVersion || !isSegment(parsed.version))
+    return undefined;
   if (parsed.group !== '' && !isSegment(parsed.group)) return undefined;
   return join(parsed.group, parsed.version, RESOURCES_FILE);
 }
