@@ -219,3 +219,34 @@ export function haltedVerdict(): Verdict {
   });
   return verdict({ outcome: 'invalid-input', clusters: [], error });
 }
+
+/** A cluster and files that are out to harm: commands, escapes, elements, secrets, in every name and message. */
+export function hostileVerdict(): Verdict {
+  const evil =
+    '\n::error::injected\r\n##[error]injected\u001b[2J<script>alert(1)</script>|`hunter2\n::set-output name=outcome::compatible';
+  return verdict({
+    outcome: 'incompatible',
+    clusters: [
+      clusterVerdict({
+        cluster: `evil${evil}`,
+        outcome: 'incompatible',
+        findings: [
+          finding({
+            cluster: `evil${evil}`,
+            met: 'no',
+            standing: 'missing',
+            fails: true,
+            explanation: `Gone${evil}`,
+            advice: `Go${evil}`,
+            requirement: requirement(`v1/Pod${evil}`, inFile(`a,line=1::${evil}.yaml`, 1, `web${evil}`)),
+          }),
+          finding({ cluster: `evil${evil}`, explanation: `Served${evil}` }),
+        ],
+        warnings: [{ message: `Slow${evil}` }],
+        capabilities: ['v1', `v1/Pod${evil}`],
+      }),
+    ],
+    problems: [{ place: { kind: 'file', file: `b${evil}.yaml`, line: 1 }, message: `Bad${evil}`, hint: `Mend${evil}` }],
+    notJudged: { [`Odd${evil}`]: 1 },
+  });
+}

@@ -135,7 +135,10 @@ describe('the limit of ten', () => {
     const anyFinding = fc.record({
       met: fc.constantFrom('yes', 'no', 'unknown'),
       fails: fc.boolean(),
-      explanation: fc.string({ unit: 'binary', maxLength: 6000 }),
+      explanation: fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 6000 }),
+        fc.array(fc.constantFrom('::error::', '##[', '\n', ' '), { maxLength: 9 }).map((all) => all.join('')),
+      ),
       advice: fc.string({ unit: 'binary', maxLength: 6000 }),
       text: fc.string({ unit: 'binary', maxLength: 300 }),
       line: fc.integer({ min: 1, max: 3 }),
@@ -158,6 +161,7 @@ describe('the limit of ten', () => {
         for (const { message, title } of annotations) {
           expect(message.length).toBeLessThanOrEqual(LONGEST_MESSAGE);
           expect(title).not.toContain('\n');
+          expect(`${title}\n${message}`).not.toMatch(/##\[|^\s*::/m);
         }
         expect(annotations.some(({ level }) => level === 'error')).toBe(findings.some(({ fails }) => fails));
       }),

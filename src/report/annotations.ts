@@ -1,5 +1,5 @@
 import type { Verdict } from '../model/verdict.ts';
-import { cut, oneLine } from './legible.ts';
+import { cut, oneLine, withoutCommands } from './legible.ts';
 import { markedPlace } from './marked-place.ts';
 import { count, objectName, where } from './phrases.ts';
 import { type Remark, remarksOf } from './remarks.ts';
@@ -53,8 +53,8 @@ function annotation(remark: Remark, others: readonly Remark[]): Annotation {
   ];
   return {
     level: severity,
-    title: cut(oneLine(title), LONGEST_TITLE),
-    message: cut(lines.join('\n'), LONGEST_MESSAGE),
+    title: cut(withoutCommands(oneLine(title)), LONGEST_TITLE),
+    message: cut(withoutCommands(lines.join('\n')), LONGEST_MESSAGE),
     ...marked,
   };
 }
@@ -78,7 +78,9 @@ function summedUp(level: Annotation['level'], rest: readonly Remark[]): Annotati
     level,
     title: `And ${what}`,
     message: cut(
-      `${what} of kube-api-gate, beyond what annotations can show; the job summary and the log have all of them: ${subjects.join(', ')}`,
+      withoutCommands(
+        `${what} of kube-api-gate, beyond what annotations can show; the job summary and the log have all of them: ${subjects.join(', ')}`,
+      ),
       LONGEST_MESSAGE,
     ),
   };

@@ -1,6 +1,6 @@
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 import { headline, tally } from './headline.ts';
-import { legible, oneLine } from './legible.ts';
+import { legible, oneLine, withoutCommands } from './legible.ts';
 import { count, objectName, source, where } from './phrases.ts';
 import { remarksOf, ruleOf } from './remarks.ts';
 
@@ -23,13 +23,9 @@ export function sign(finding: Finding): '✓' | '+' | '✗' | '?' | '~' | '!' {
   return finding.standing === 'provided' ? '+' : '✓';
 }
 
-/**
- * `text` as one line that no runner takes for a command: those begin with `::`, or hold `##[` anywhere.
- * @see actions/runner src/Runner.Common/ActionCommand.cs
- */
+/** `text` as one line that no runner takes for a command. */
 export function logLine(text: string): string {
-  const line = oneLine(legible(text)).replaceAll('##[', '##\\[');
-  return line.startsWith('::') ? `\\${line}` : line;
+  return withoutCommands(oneLine(legible(text)));
 }
 
 function place({ requirement }: Finding): string {

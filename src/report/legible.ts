@@ -51,6 +51,14 @@ export function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ').trim();
 }
 
+/**
+ * `text` in which no line is a command to the runner: those begin with `::`, or hold `##[` anywhere.
+ * @see actions/runner src/Runner.Common/ActionCommand.cs
+ */
+export function withoutCommands(text: string): string {
+  return text.replaceAll('##[', '##\\[').replace(/^([^\S\n]*)::/gm, '$1\\::');
+}
+
 function mapTexts(value: unknown, map: (text: string) => string): unknown {
   if (typeof value === 'string') return map(value);
   if (Array.isArray(value)) return value.map((item) => mapTexts(item, map));

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/model/verdict.ts';
+import { closingLine, consoleSections, logLine, sign } from '../../src/report/console.ts';
+import {
+  clusterVerdict,
+  finding,
+  greenVerdict,
+  haltedVerdict,
+  inFile,
+  requirement,
+  variedVerdict,
+  verdict,
+} from '../helpers/sample-verdict.ts';
+
+describe('sign', () => {
+  test.each([
+    ['✓', {}],
+    ['+', { standing: 'provided' }],
+    ['✗', { met: 'no' }],
+    ['?', { met: 'unknown' }],
+    ['!', { lifecycle: [{ kind: 'deprecated', message: 'Old.' }] }],
+    ['✗', { fails: true, lifecycle: [{ kind: 'deprecated', message: 'Old.' }] }],
+    ['~', { met: 'no', acceptance: { kind: 'baseline', reason: 'old', place: { kind: 'file', file: 'b', line: 1 } } }],
+  ] satisfies [string, Partial<Finding>][])('%s for %j', (expected, over) => {
+    expect(sign(finding(over))).toBe(expected);
+  });
+});
+
+describe('logLine', () => {
+  test.each([
+    ['a command at its beginning', '::error::hello', '\\::error::hello'],
+    ['a command after blanks', '  ::set-output name=a::b', '\\::set-output name=a::b'],
+    ['a command of the old form, anywhere', 'served ##[add-mask]v1', 'served ##\\[add-mask]v1'],
+    ['a command on a second line', 'served\n::error::hello', 'served ::error::hello'],
+    ['a colour', '\u001b[31mred', '\\x1b[31mred'],
+  ])('%s is only text', (_, text, expected) => {
+    expect(logLine(text)).toBe(expected);
+  });
+});
+
+/** What the runner does with a line before it shows it. @see actions/runner src/Runner.Common/ActionCommand.cs */
+function isCommand(line: string): boolean {
+  return line.trimStart().startsWith('::') || line.includes('##[');
+}
+
+test('whatever a cluster or a file is called, no line of the log is a command or more than a line', () => {
+  const nasty = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc
+      .array(fc.constantFrom('::error::x', '##[group]', '\n', '\r', '\u001b[2J', ' ', '##', '[', ':'), { maxLength: 8 })
+      .map((all) => all.join('')),
+  );
+  fc.assert(
+    fc.property(nasty, nasty, nasty, fc.constantFrom('yes', 'no', 'unknown'), (name, text, explanation, met) => {
+      const given = verdict({
+        clusters: [
+          clusterVerdict({
+            cluster: name,
+            findings: [
+              finding({
+                met,
+                explanation,
+                advice: text,
+                requirement: requirement(text, inFile(name, 1, name, name)),
+                cluster: name,
+              }),
+            ],
+            warnings: [{ message: text }],
+          }),
+        ],
+        problems: [{ place: { kind: 'file', file: name, line: 1 }, message: text, hint: explanation }],
+        notJudged: { [name]: 1 },
+      });
+      const lines = consoleSections(given).flatMap(({ title, lines: inner }) => [title, ...inner]);
+      for (const line of [...lines, closingLine(given)]) {
+        expect(isCommand(line)).toBe(false);
+        expect(line).not.toMatch(/[\p{Cc}\p{Cs}]/u);
+      }
+    }),
+  );
+});
+
+describe('consoleSections', () => {
+  test('what is well is quiet, and what is not stands open after it', () => {
+    expect(consoleSections(variedVerdict()).map(({ title, quiet }) => `${quiet ? 'quiet' : 'open'}: ${title}`)).toEqual(
+      [
+        'quiet: production-eu (v1.33.1, found in the cache, asked again live): 3 met, 1 accepted',
+        'open: production-eu (v1.33.1, found in the cache, asked again live): 3 findings',
+        'quiet: staging (v1.24.17-eks-5e0fdde, from the cache, 3m20s old): 5 met',
+        'open: production-us was not judged: unreachable',
+        'quiet: Objects that no API server stores, not judged',
+        'open: Input that cannot be used (1)',
+        'open: Worth knowing (2)',
+      ],
+    );
+  });
+
+  test('a finding: sign and explanation, place and object, advice', () => {
+    const [, open] = consoleSections(variedVerdict());
+    expect(open?.lines.slice(0, 3)).toEqual([
+      '✗ policy/v1beta1/PodDisruptionBudget is not served; of policy, this cluster serves v1. It was removed in 1.25.',
+      '    at deploy/shop/budget.yaml:1:1 (web in shop)',
+      '    → Use policy/v1/PodDisruptionBudget, which this cluster serves.',
+    ]);
+  });
+
+  test('ten thousand objects of one kind are one entry', () => {
+    const findings = Array.from({ length: 10_000 }, (_, index) =>
+      finding({
+        requirement: requirement('v1/Pod', inFile(`${index}.yaml`, 1, `p${index}`)),
+        explanation: 'v1/Pod is served.',
+      }),
+    );
+    const [section] = consoleSections(verdict({ clusters: [clusterVerdict({ findings })] }));
+    expect(section?.lines).toEqual([
+      '✓ v1/Pod is served.',
+      '    at 0.yaml:1:1 (p0 in shop), 1.yaml:1:1 (p1 in shop), 2.yaml:1:1 (p2 in shop) and 9997 more places',
+    ]);
+  });
+});
+
+describe('closingLine', () => {
+  test.each([
+    ['green', greenVerdict(), '✓ Compatible: all 2 requirements are met on prod'],
+    ['red', haltedVerdict(), '✗ Invalid input: The input has 2 mistakes; nothing was asked.'],
+  ])('%s', (_, given, expected) => {
+    expect(closingLine(given)).toBe(expected);
+  });
+});
