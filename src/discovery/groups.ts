@@ -168,7 +168,7 @@ function staleGap(groupVersion: GroupVersion): Gap {
   const name = formatGroupVersion(groupVersion);
   return groupVersionGap(name, {
     reason: 'stale',
-    message: `the server lists ${name} as Stale: it could not ask the API server behind it what it serves`,
+    message: `the server lists ${name} with freshness Stale`,
   });
 }
 
