@@ -9,8 +9,7 @@ export type ExecAnswer =
   | {
       readonly kind: 'credential';
       readonly credential: Credential;
-      readonly token: string;
-      readonly key: string /** Milliseconds since the epoch. */;
+      /** Milliseconds since the epoch. */
       readonly expiresAt?: number;
     }
   | { readonly kind: 'bad'; readonly reason: string };
@@ -77,8 +76,6 @@ export async function readExecCredential(
     return bad(`printed a client certificate that cannot be used: ${certificate.reason}`);
   return {
     kind: 'credential',
-    token,
-    key,
     credential: {
       ...(token === '' ? {} : { authorization: `Bearer ${headerValue(token)}` }),
       ...(certificate === undefined

@@ -93,7 +93,7 @@ async function runPlugin(
     signal,
   });
   const name = `The exec plugin \`${config.command}\``;
-  // The output is read, and so masked, before a word of standard error is printed.
+  // The output is read, and so masked, before a word of standard error is printed: it may repeat the token.
   const answer =
     end.kind === 'exited' && end.code === 0
       ? await readExecCredential(end.output, config.apiVersion, {
@@ -101,7 +101,7 @@ async function runPlugin(
           key: (pem) => maskPrivateKey(pem, secrets),
         })
       : undefined;
-  errorLines.print(answer?.kind === 'credential' ? [answer.token, answer.key] : []);
+  errorLines.print();
 
   switch (end.kind) {
     case 'exited':
@@ -122,7 +122,6 @@ async function runPlugin(
         `${name} could not be started: ${startError(end.error)}`,
         {
           hint: 'Check that the file is a program for this runner, and that the interpreter in its first line is there.',
-          cause: end.error,
         },
       );
   }
@@ -171,7 +170,7 @@ function locate(config: ExecConfig, { environment }: CredentialWorld): string {
     case 'found':
       return found.path;
     case 'missing': {
-      const asked = printable(config.installHint).trim();
+      const asked = printable(config.installHint).replace(/\s+/g, ' ').trim();
       throw new GateError('invalid-input', 'exec-not-found', `${name} is not there`, {
         hint: `Install it in an earlier step, so that it is in PATH.${asked === '' ? '' : ` The kubeconfig says: ${asked}`}`,
       });
@@ -209,33 +208,25 @@ function errorLog(command: string, { log }: CredentialWorld, interactive: boolea
   let characters = 0;
   let dropped = 0;
   // The name before it keeps a line from being taken for a command to the runner.
-  const print = (line: string, hidden: readonly string[]) =>
-    log.line(`${name}: ${printable(withoutSecrets(line, hidden))}`);
+  const print = (line: string) => log.line(`${name}: ${printable(line).trimEnd()}`);
   return {
     add: (line: string) => {
-      if (interactive) return print(line, []);
+      if (interactive) return print(line);
       characters += line.length + 1;
       if (characters > MOST_ERROR_CHARACTERS) dropped += 1;
       else held.push(line);
     },
-    print: (hidden: readonly string[]) => {
-      for (const line of held) print(line, hidden);
+    print: () => {
+      for (const line of held) print(line);
       if (dropped > 0) log.line(`${name}: (${dropped} more lines left out)`);
     },
   };
 }
 
-function withoutSecrets(line: string, hidden: readonly string[]): string {
-  const parts = hidden
-    .flatMap((secret) => secret.split(/[\r\n]+/))
-    .filter((part) => part.length >= 8 && !part.startsWith('-----'));
-  return parts.reduce((text, part) => text.replaceAll(part, '***'), line);
-}
-
 /** Control characters as their code points, so that nothing a plugin or a kubeconfig says can steer a terminal or a log. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, (character) => {
-    if (character === '\n' || character === '\t') return character;
+    if (/\s/.test(character)) return character;
     return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   });
 }

@@ -1,4 +1,5 @@
 import { GateError } from '../model/errors.ts';
+import { editDistance } from '../model/spelling.ts';
 import type { ClusterEntry, ContextEntry, Kubeconfig, UserEntry } from './kubeconfig.ts';
 
 /** The entries that a context names. */
@@ -84,21 +85,11 @@ function quoted(name: string): string {
 /** The names that may have been meant first; equally near ones in their own order. */
 export function nearestFirst(name: string, names: readonly string[]): readonly string[] {
   const distances = new Map(
-    names.map((candidate) => [candidate, editDistance(name.toLowerCase(), candidate.toLowerCase())]),
+    names.map((candidate) => [candidate, distance(name.toLowerCase(), candidate.toLowerCase())]),
   );
   return [...names].sort((left, right) => (distances.get(left) ?? 0) - (distances.get(right) ?? 0));
 }
 
-/** How many letters to change, add or leave out (Levenshtein). */
-function editDistance(from: string, to: string): number {
-  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= from.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= to.length; column++) {
-      const substituted = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
-      current.push(Math.min(substituted, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[to.length] ?? 0;
+function distance(left: string, right: string): number {
+  return editDistance(left, right, Math.max(left.length, right.length));
 }
