@@ -1,5 +1,6 @@
 import type { DocumentNode, Wanted } from './document-node.ts';
 import { readJson } from './json-reader.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 import { Unreadable } from './unreadable.ts';
 import { readYaml } from './yaml-reader.ts';
 
@@ -81,7 +82,8 @@ function* yamlDocuments(bytes: Buffer, from: number, wanted: Wanted): Generator<
 function* yamlDocument(bytes: Buffer, start: number, end: number, wanted: Wanted): Generator<FileDocument> {
   const marked = bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf;
   const offset = marked ? start + 3 : start;
-  const outcome = attempt(() => readYaml(bytes.subarray(offset, end), wanted));
+  const text = bytes.subarray(offset, end);
+  const outcome = attempt(() => readPlainYaml(text, wanted) ?? readYaml(text, wanted));
   if (outcome instanceof Unreadable) {
     yield { kind: 'unreadable', at: offset + outcome.at, message: outcome.message };
   } else if (outcome.root !== undefined && outcome.root.kind !== 'null') {

@@ -28,6 +28,8 @@ export interface Need {
   readonly groupVersion: GroupVersion;
   /** Any of these. */
   readonly kinds: readonly [string, ...string[]];
+  /** Whether this is no object of its own but a list, whose kind is looked up although it is never stored. */
+  readonly isList: boolean;
   readonly object: ManifestObject;
 }
 
@@ -125,11 +127,12 @@ function readList(node: DocumentNode, list: Named, items: readonly DocumentNode[
     }
   }
   if (needed) return;
-  if (itemKind === '') reading.need({ ...list, kinds: [LIST], object: objectOf(node) });
+  if (itemKind === '') reading.need({ ...list, kinds: [LIST], isList: true, object: objectOf(node) });
   else
     reading.need({
       ...list,
       kinds: itemKind === list.kind ? [itemKind] : [itemKind, list.kind],
+      isList: true,
       object: objectOf(node),
     });
 }
@@ -156,7 +159,7 @@ function readSingle(node: DocumentNode, { at, groupVersion, kind }: Named, readi
     reading.leaveOut(`${formatGroupVersion(groupVersion)} ${kind}`);
     return;
   }
-  reading.need({ at, groupVersion, kinds: [kind], object: objectOf(node) });
+  reading.need({ at, groupVersion, kinds: [kind], isList: false, object: objectOf(node) });
   if (group === 'apiextensions.k8s.io' && kind === 'CustomResourceDefinition') readDefinition(node, at, reading);
   if (group === 'apiregistration.k8s.io' && kind === 'APIService') readApiService(node, at, reading);
 }

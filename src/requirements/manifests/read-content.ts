@@ -19,8 +19,8 @@ export function contentReader(): (path: string) => Buffer | Error {
     for (;;) {
       const count = readSync(descriptor, memory, length, memory.length - length, null);
       length += count;
-      if (count === 0) return memory.subarray(0, length);
-      if (length < memory.length) continue;
+      // A regular file gives all that it has, up to the room there is.
+      if (length < memory.length) return memory.subarray(0, length);
       if (length >= MOST) throw new Error(`it is larger than ${MOST} bytes`);
       const larger = Buffer.allocUnsafeSlow(
         Math.max(memory.length * 2, Math.min(fstatSync(descriptor).size + 1, MOST)),

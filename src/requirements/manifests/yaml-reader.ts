@@ -271,13 +271,13 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
       return;
     }
     if (key?.kind !== 'alias') keys.add(opened, textStart, textEnd);
-    const name = keyValue?.kind === 'string' ? keyValue.text : undefined;
-    const wantedValue = wanted === undefined ? undefined : wantedField(wanted, name ?? '');
+    const name = keyValue?.kind === 'string' ? keyValue.text : decodeSlice(bytes, textStart, textEnd);
+    const wantedValue = wanted === undefined ? undefined : wantedField(wanted, name);
     const value = readValue(wantedValue);
     if (wantedValue === undefined || value === undefined) return;
     mapping.fields.push({
       at,
-      name: name ?? '',
+      name,
       merges: false,
       value,
       ...(followsAliases && key !== undefined && { key }),
