@@ -130,7 +130,7 @@ const tls: readonly Fault[] = [
   {
     name: 'a server that never says a word',
     code: 'timed-out',
-    says: 'agreeing on TLS',
+    says: 'TLS handshake',
     tls: 'none',
     script: silent,
     timeoutMs: BRIEF_MS,
@@ -154,7 +154,7 @@ const tls: readonly Fault[] = [
   {
     name: 'the connection is ended after the client hello',
     code: 'connection-reset',
-    says: 'agreeing on TLS',
+    says: 'TLS handshake',
     tls: 'none',
     script: ({ socket, end }) => socket.once('data', end),
   },
@@ -168,7 +168,7 @@ const tls: readonly Fault[] = [
     (offset): Fault => ({
       name: `the handshake is cut after ${offset} bytes`,
       code: 'connection-reset',
-      says: 'agreeing on TLS',
+      says: 'TLS handshake',
       tls: 'none',
       script: (wire) => cutBetween(wire, offset, 'end'),
     }),
@@ -177,7 +177,7 @@ const tls: readonly Fault[] = [
     (offset): Fault => ({
       name: `the handshake stalls after ${offset} bytes`,
       code: 'timed-out',
-      says: 'agreeing on TLS',
+      says: 'TLS handshake',
       tls: 'none',
       script: (wire) => cutBetween(wire, offset, 'stall'),
       timeoutMs: BRIEF_MS,
@@ -208,7 +208,7 @@ const tls: readonly Fault[] = [
   {
     name: 'the certificate is signed by another authority than the given one',
     code: 'certificate-unknown-authority',
-    says: '"another CA", which the given certificate authority does not cover',
+    says: 'signed by "another CA", which is not covered by the given certificate authority',
     tls: tlsOf(stranger.server(['127.0.0.1'])),
   },
   {
@@ -219,13 +219,13 @@ const tls: readonly Fault[] = [
   {
     name: 'the certificate is signed by an authority that the machine does not know',
     code: 'certificate-unknown-authority',
-    says: "is not among this machine's trusted roots",
+    says: "which is not among this machine's trusted roots",
     unknownAuthority: true,
   },
   {
     name: 'the certificate is self-signed',
     code: 'certificate-unknown-authority',
-    says: 'self-signed',
+    says: 'is self-signed, and not covered by',
     tls: selfSigned(),
   },
   {
@@ -716,7 +716,7 @@ const proxies: readonly Fault[] = [
   proxyFault({
     name: 'the proxy opens the way and dies',
     code: 'connection-reset',
-    says: 'agreeing on TLS',
+    says: 'TLS handshake',
     script: after(({ send, end }) => {
       send(OPENED);
       end();
@@ -725,7 +725,7 @@ const proxies: readonly Fault[] = [
   proxyFault({
     name: 'the proxy opens the way to nothing',
     code: 'timed-out',
-    says: 'agreeing on TLS',
+    says: 'TLS handshake',
     script: answers(OPENED),
     timeoutMs: BRIEF_MS,
   }),

@@ -2,8 +2,9 @@ import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage, Outgoi
 import type { HttpClient } from '@actions/http-client';
 import { readBody } from './body.ts';
 import { endedBy, type Progress } from './connection-progress.ts';
+import { portOf, withoutBrackets } from './connection-url.ts';
 import { failWith } from './failure.ts';
-import { type ProxyServer, withoutBrackets } from './proxy-choice.ts';
+import type { ProxyServer } from './proxy-choice.ts';
 import { proxyAuthorization } from './proxy-tunnel.ts';
 import type { RequestWithProgress } from './tls-agent.ts';
 
@@ -47,7 +48,7 @@ export async function exchange(options: ExchangeOptions): Promise<Answer> {
   const requestOptions: RequestWithProgress = {
     method: 'GET',
     host: withoutBrackets(url.hostname),
-    port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
+    port: portOf(url),
     path: plainByProxy ? url.href : url.pathname + url.search,
     headers: {
       ...options.headers,

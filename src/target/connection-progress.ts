@@ -23,18 +23,24 @@ export interface Progress {
   reusedSocket?: boolean;
 }
 
-/** The attempt's promise, or a rejection with the signal's reason as soon as it aborts: nothing that never settles can hold up a job. */
-export async function endedBy<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  if (signal.aborted) {
-    work.catch(() => undefined);
-    throw signal.reason;
-  }
+/**
+ * What `work` resolves or rejects with, or the signal's reason as soon as it aborts: nothing that never settles can hold up a job.
+ *
+ * @param graceMs how long after that `work` may still settle with an answer of its own
+ */
+export async function endedBy<T>(signal: AbortSignal, work: Promise<T>, graceMs = 0): Promise<T> {
   const ended = Promise.withResolvers<never>();
-  const end = () => ended.reject(signal.reason);
-  signal.addEventListener('abort', end, { once: true });
+  let timer: NodeJS.Timeout | undefined;
+  const end = () => {
+    if (graceMs === 0) ended.reject(signal.reason);
+    else timer = setTimeout(() => ended.reject(signal.reason), graceMs);
+  };
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end, { once: true });
   try {
     return await Promise.race([work, ended.promise]);
   } finally {
+    clearTimeout(timer);
     signal.removeEventListener('abort', end);
   }
 }

@@ -1,11 +1,13 @@
 import type { Agent, OutgoingHttpHeaders } from 'node:http';
 import type { HttpClient } from '@actions/http-client';
+import { formatDuration } from '../model/duration.ts';
 import { GateError } from '../model/errors.ts';
 import { type Answer, exchange } from './connection-exchange.ts';
 import type { ApiConnection, ApiRequest, ApiResponse, ConnectionOptions, Credential } from './connection-options.ts';
 import { endedBy, type Progress } from './connection-progress.ts';
 import { takeTurns } from './connection-turns.ts';
-import { type Asked, type Failure, failureError, failureInShort, failWith, formatDuration } from './failure.ts';
+import { urlBelow } from './connection-url.ts';
+import { type Asked, type Failure, failureError, failureInShort, failWith } from './failure.ts';
 import { classify } from './failure-class.ts';
 import { chooseProxy, type ProxyServer } from './proxy-choice.ts';
 import { proxyAuthorization } from './proxy-tunnel.ts';
@@ -60,7 +62,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         body: answer.status === 304 ? '' : answer.body,
       };
     } catch (thrown) {
-      if (thrown instanceof GateError) throw thrown;
+      if (thrown instanceof GateError && !isTimeout(thrown)) throw thrown;
       const failure = failureOf(thrown, url, progress, undefined);
       if (failure === undefined) throw thrown;
       throw failureError(failure, asked(url, 0), thrown);
@@ -118,7 +120,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     delete progress.reusedSocket;
     try {
       progress.phase = 'credentials';
-      if (secure) credential = await endedBy(progress.signal, currentCredential());
+      if (secure) credential = await endedBy(progress.signal, currentCredential(), OWN_WORDS_MS);
       const chosen = proxyOnce();
       client ??= newClient();
       const answer = await exchange({
@@ -134,7 +136,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
       }
       return { kind: 'answer', answer, credential };
     } catch (thrown) {
-      if (thrown instanceof GateError) throw thrown;
+      if (thrown instanceof GateError && !isTimeout(thrown)) throw thrown;
       const failure = failureOf(thrown, url, progress, credential);
       if (failure === undefined) throw thrown;
       const reusedSocket = progress.reusedSocket === true;
@@ -174,7 +176,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     if (!secure || credentials.refresh === undefined || refused === replacement) return false;
     progress.phase = 'credentials';
     refreshing ??= credentials.refresh(options.signal);
-    replacement = await endedBy(progress.signal, refreshing);
+    replacement = await endedBy(progress.signal, refreshing, OWN_WORDS_MS);
     return replacement !== undefined;
   }
 
@@ -242,16 +244,10 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   }
 }
 
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** What acquires credentials ends with the deadline as well, and can then say better than anybody what took so long. */
+const OWN_WORDS_MS = 250;
 
-/** `path` below the server's own path, as Rancher and other front doors have it. Neither the server's query nor its user goes along. */
-function urlBelow(server: URL, path: string): URL {
-  const url = new URL(server.origin);
-  const [pathname = '', ...query] = path.split('?');
-  url.pathname = server.pathname.replace(/\/+$/, '') + pathname;
-  url.search = query.join('?');
-  return url;
-}
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** A signal that aborts with `signal`, and after `timeoutMs` whatever that one does. */
 function limitTo(timeoutMs: number, signal: AbortSignal) {
@@ -268,7 +264,9 @@ function limitTo(timeoutMs: number, signal: AbortSignal) {
   };
 }
 
+/** The gate aborts with an error of its own that says the same, without the phase. */
 function isTimeout(reason: unknown): boolean {
+  if (reason instanceof GateError) return reason.code === 'timed-out';
   return reason instanceof Error && reason.name === 'TimeoutError';
 }
 

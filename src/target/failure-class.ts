@@ -36,7 +36,7 @@ export function classify(thrown: unknown, circumstances: Circumstances): Failure
   const { progress } = circumstances;
 
   if (progress.phase === 'proxy-connect') {
-    return { kind: 'proxy-unreachable', came: `${addressOf(error) ?? ''} ${wordsOf(error)}`.trim() };
+    return { kind: 'proxy-unreachable', came: wordsOf(error) };
   }
   return (
     ofCertificate(code, error, circumstances) ??

@@ -1,4 +1,5 @@
 import { assertNever } from '../model/assert-never.ts';
+import { formatDuration } from '../model/duration.ts';
 import { type ErrorOutcome, GateError } from '../model/errors.ts';
 import type { Phase } from './connection-progress.ts';
 
@@ -90,15 +91,6 @@ function oneLine(text: string): string {
 
 const MOST_CHARACTERS = 1000;
 
-/** `400ms`, `1.5s`, `30s`, `2m5s`. */
-export function formatDuration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)}ms`;
-  const tenths = Math.round(ms / 100) / 10;
-  if (tenths < 60) return `${tenths}s`;
-  const seconds = Math.round(ms / 1000);
-  return seconds % 60 === 0 ? `${seconds / 60}m` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
-}
-
 /** What was being done, to stand after "while". */
 export function formatPhase(phase: Phase): string {
   switch (phase) {
@@ -113,9 +105,9 @@ export function formatPhase(phase: Phase): string {
     case 'proxy-connect':
       return 'connecting to the proxy';
     case 'proxy-answer':
-      return 'waiting for the proxy to open the way';
+      return 'waiting for the proxy to connect';
     case 'tls':
-      return 'agreeing on TLS';
+      return 'performing the TLS handshake';
     case 'answer':
       return 'waiting for the answer';
     case 'body':
@@ -136,21 +128,21 @@ function describe(failure: Failure): Description {
   switch (failure.kind) {
     case 'certificate-expired':
       return {
-        what: `the server's certificate expired${failure.notAfter === undefined ? '' : ` on ${failure.notAfter}`}; this machine's clock says ${formatTime(failure.now)}`,
+        what: `the server's certificate expired${failure.notAfter === undefined ? '' : ` on ${certificateTime(failure.notAfter)}`}; this machine's clock says ${formatTime(failure.now)}`,
         hint: 'Renew the certificate of the API server (with kubeadm: `kubeadm certs renew apiserver`, then restart it). If the date above is not past, set the clock of the runner.',
       };
     case 'certificate-not-yet-valid':
       return {
-        what: `the server's certificate is not valid before ${failure.notBefore ?? 'a later date'}; this machine's clock says ${formatTime(failure.now)}`,
+        what: `the server's certificate is not valid before ${failure.notBefore === undefined ? 'a later date' : certificateTime(failure.notBefore)}; this machine's clock says ${formatTime(failure.now)}`,
         hint: 'Most likely the clock of the runner is behind: set it. If it is right, the certificate was issued for the future, by a machine whose clock is ahead.',
       };
     case 'certificate-unknown-authority':
       return {
         what: `the server's certificate is ${
           failure.selfSigned
-            ? 'self-signed'
-            : `signed by ${failure.issuer === undefined ? 'an authority' : `"${failure.issuer}"`}`
-        }, which ${failure.authorityGiven ? 'the given certificate authority does not cover' : "is not among this machine's trusted roots"}`,
+            ? 'self-signed, and'
+            : `signed by ${failure.issuer === undefined ? 'an authority' : `"${failure.issuer}"`}, which is`
+        } ${failure.authorityGiven ? 'not covered by the given certificate authority' : "not among this machine's trusted roots"}`,
         hint: failure.authorityGiven
           ? 'Give the certificate authority of this very cluster: certificate-authority-data of its kubeconfig (`kubectl config view --raw --minify`). After a cluster was rebuilt or its authority rotated, old kubeconfigs no longer fit. If it is right, something between here and the server answers in its place.'
           : "Give the cluster's own certificate authority: certificate-authority-data in the kubeconfig or as an input. If the server should have a publicly trusted certificate, something between here and the server answers in its place.",
@@ -187,7 +179,7 @@ function describe(failure: Failure): Description {
     case 'not-tls':
       return {
         what: 'the server does not speak TLS on this port',
-        hint: 'Check the port: an API server listens for https on 6443 or 443. If this one is meant to be plain, write http:// (credentials are then not sent).',
+        hint: 'Check the port: most API servers listen for https on 6443 or 443. If this one is meant to be plain, write http:// (credentials are then not sent).',
       };
     case 'needs-tls':
       return {
@@ -226,7 +218,7 @@ function describe(failure: Failure): Description {
       };
     case 'timed-out':
       return {
-        what: `no answer within the timeout of ${formatDuration(failure.timeoutMs)}: after ${formatDuration(failure.elapsedMs)} it was still ${formatPhase(failure.phase)}`,
+        what: `timed out while ${formatPhase(failure.phase)}, after ${formatDuration(failure.elapsedMs)} (timeout: ${formatDuration(failure.timeoutMs)})`,
         hint: timeoutHint(failure.phase),
       };
     case 'cancelled':
@@ -254,7 +246,7 @@ function describe(failure: Failure): Description {
       };
     case 'proxy-refused':
       return {
-        what: `the proxy did not open the way to the server: ${failure.came}`,
+        what: `the proxy did not connect to the server: ${failure.came}`,
         hint: 'The proxy has to allow this host and port (many allow only 443). If the cluster can be reached without the proxy, add its host to NO_PROXY.',
       };
     case 'proxy-failed':
@@ -324,6 +316,12 @@ function timeoutHint(phase: Phase): string {
 
 function formatTime(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** Node gives a certificate's dates as `Nov  3 08:00:00 2026 GMT`. */
+function certificateTime(text: string): string {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? text : formatTime(ms);
 }
 
 function formatSize(bytes: number): string {
