@@ -33,8 +33,8 @@ export interface StandingOptions {
 /**
  * Judges one API: by what the change takes away, by what the cluster serves, by what the change brings, in this order.
  *
- * Unknown comes only from a gap that covers the API. An APIService in the change does not vouch for a backend that the cluster says is
- * dead; a CRD needs no backend.
+ * Unknown comes only from a gap that covers the API. A CRD tells all that it brings; an APIService tells only a group-version, so that it
+ * vouches for nothing where the cluster knows better: that the backend is dead, or that the version is served without what is asked.
  */
 export function standingOf(
   api: Api,
@@ -47,10 +47,20 @@ export function standingOf(
   const standing = clusterStanding(api, served, options);
   if (standing.kind === 'served') return standing;
   const by = provided.bringing(api);
-  if (by === undefined) return standing;
-  const vouched =
-    !isWholeVersion(by) || standing.kind !== 'unknown' || standing.gaps.every(({ kind }) => kind === 'endpoint');
-  return vouched ? { kind: 'provided', by } : standing;
+  if (by === undefined || (isWholeVersion(by) && !isUntold(standing))) return standing;
+  return { kind: 'provided', by };
+}
+
+/** Whether the cluster told nothing of a group-version: neither what is in it, nor that its backend is dead. */
+function isUntold(standing: ApiStanding): boolean {
+  switch (standing.kind) {
+    case 'missing':
+      return standing.absence.kind === 'group' || standing.absence.kind === 'version';
+    case 'unknown':
+      return standing.gaps.every(({ kind }) => kind === 'endpoint');
+    default:
+      return false;
+  }
 }
 
 function clusterStanding(api: Api, served: ServedApis, options: StandingOptions): ApiStanding {
@@ -68,7 +78,9 @@ function clusterStanding(api: Api, served: ServedApis, options: StandingOptions)
       const standing = api.kind === 'kind' ? kindStanding(api, resources, options) : resourceStanding(api, resources);
       const { group, version } = api.groupVersion;
       const partly = served.gapsOver(group, version).filter((gap) => gap.kind === 'group-version');
-      return standing.kind === 'missing' && standing.absence.kind === 'name' ? absent({ kind: 'name' }, partly) : standing;
+      return standing.kind === 'missing' && standing.absence.kind === 'name'
+        ? absent({ kind: 'name' }, partly)
+        : standing;
     }
     case 'server-version':
       return serverVersionStanding(api.range, served);
