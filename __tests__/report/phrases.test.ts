@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { count, duration, list, objectName, source, where } from '../../src/report/phrases.ts';
+import { count, list, objectName, source, where } from '../../src/report/phrases.ts';
 
 test.each([
   [0, '0 files'],
@@ -17,17 +17,6 @@ test.each([
   [['a', 'b', 'c', 'd', 'e'], 'a, b, c and 2 more'],
 ])('list %j', (names, expected) => {
   expect(list(names)).toBe(expected);
-});
-
-test.each([
-  [0, '0s'],
-  [1499, '1s'],
-  [59_600, '1m0s'],
-  [200_000, '3m20s'],
-  [7_205_000, '2h0m5s'],
-  [-5, '0s'],
-])('duration of %i ms', (ms, expected) => {
-  expect(duration(ms)).toBe(expected);
 });
 
 test.each([

@@ -173,26 +173,18 @@ function expiredProblems(
     });
 }
 
-function samePlace(left: Place, right: Place): boolean {
-  return formatPlace(left) === formatPlace(right);
+/** Whether the finding leaves something to accept, be it that `fail-on` lets it pass for now. */
+function isOpen({ met, lifecycle }: Finding): boolean {
+  return met !== 'yes' || lifecycle.length > 0;
 }
 
-function unusedExemptions(
-  exemptions: readonly Exemption[],
-  clusters: readonly ClusterVerdict[],
-  now: number,
-): readonly Warning[] {
-  const findings = judgedFindings(clusters);
-  const used = findings.flatMap(({ acceptance }) => (acceptance?.kind === 'exemption' ? [acceptance.place] : []));
+function unusedExemptions(exemptions: readonly Exemption[], clusters: readonly ClusterVerdict[]): readonly Warning[] {
+  const open = judgedFindings(clusters).filter(isOpen);
   return exemptions
-    .filter(({ place }) => !used.some((other) => samePlace(place, other)))
-    .filter(
-      (exemption) =>
-        !(isExpired(exemption, now) && findings.some((finding) => finding.fails && covers(exemption, finding))),
-    )
     .filter((exemption) =>
       clusters.some(({ cluster, error }) => error === undefined && namesCluster(exemption, cluster)),
     )
+    .filter((exemption) => !open.some((finding) => covers(exemption, finding)))
     .map(({ requirement, place }) => ({
       place,
       message: `Nothing needs the exemption for \`${requirement}\` any more; remove it.`,
@@ -201,11 +193,7 @@ function unusedExemptions(
 
 function unusedEntries(entries: readonly BaselineEntry[], clusters: readonly ClusterVerdict[]): readonly Warning[] {
   const judged = new Set(clusters.filter(({ error }) => error === undefined).map(({ cluster }) => cluster));
-  const needed = new Set(
-    judgedFindings(clusters)
-      .filter(({ met, lifecycle }) => met !== 'yes' || lifecycle.length > 0)
-      .map(keyOfFinding),
-  );
+  const needed = new Set(judgedFindings(clusters).filter(isOpen).map(keyOfFinding));
   const unused = entries.filter((entry) => judged.has(entry.cluster) && !needed.has(keyOfEntry(entry)));
   const [first] = unused;
   if (first === undefined) return [];
@@ -281,7 +269,7 @@ export async function readAcceptances(options: AcceptanceOptions): Promise<Accep
     review: (clusters) => ({
       problems: expiredProblems(exemptions.items, judgedFindings(clusters), now),
       warnings: [
-        ...unusedExemptions(exemptions.items, clusters, now),
+        ...unusedExemptions(exemptions.items, clusters),
         ...(updateBaseline ? [] : unusedEntries(baseline.items, clusters)),
       ],
     }),

@@ -7,8 +7,8 @@ import { parseLocated } from './located.ts';
 export interface Exemption {
   /** A requirement as reports name it; `*` stands for anything within one of its parts. */
   readonly requirement: string;
-  /** Globs from the repository's root; absent: wherever the requirement comes from, an input included. */
-  readonly files?: readonly string[];
+  /** Tells, of a path from the repository's root, whether it is meant; absent: wherever the requirement comes from, an input included. */
+  readonly isInFiles?: (file: string) => boolean;
   /** Names of clusters, with `*` for anything; absent: all. */
   readonly clusters?: readonly string[];
   readonly reason: string;
@@ -24,6 +24,14 @@ function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+/** Globs as `manifests` has them, from the repository's root. A path that is written as it is needs no escaping. */
+async function fileMatcher(globs: readonly string[]): Promise<(file: string) => boolean> {
+  const { default: picomatch } = await import('picomatch');
+  const bare = globs.map((glob) => glob.replace(/^\.\//, ''));
+  const isMatch = picomatch(bare, { dot: true });
+  return (file) => bare.includes(file) || isMatch(file);
 }
 
 /** Reads an exemptions file: a YAML list of mappings. An empty file exempts nothing. */
@@ -44,9 +52,10 @@ export async function parseExemptions(
     return { exemptions: [], problems: [problem] };
   }
   const problems: Problem[] = [];
-  const exemptions = root.items.flatMap((item): readonly Exemption[] => {
+  const exemptions: Exemption[] = [];
+  for (const item of root.items) {
     const fields = readFields(item, 'An exemption', KEYS, problems);
-    if (fields === undefined) return [];
+    if (fields === undefined) continue;
     const files = fields.texts('files');
     const clusters = fields.texts('cluster');
     const owner = fields.text('owner');
@@ -58,18 +67,16 @@ export async function parseExemptions(
         hint: 'Write it as 2026-12-31: the last day on which the exemption holds.',
       });
     }
-    return [
-      {
-        requirement: fields.requiredText('requirement').replace(/\s+/g, ' '),
-        ...(files === undefined ? {} : { files }),
-        ...(clusters === undefined ? {} : { clusters }),
-        reason: fields.requiredText('reason'),
-        ...(owner === undefined ? {} : { owner }),
-        ...(expires === undefined ? {} : { expires }),
-        place: item.place,
-      },
-    ];
-  });
+    exemptions.push({
+      requirement: fields.requiredText('requirement').replace(/\s+/g, ' '),
+      ...(files === undefined ? {} : { isInFiles: await fileMatcher(files) }),
+      ...(clusters === undefined ? {} : { clusters }),
+      reason: fields.requiredText('reason'),
+      ...(owner === undefined ? {} : { owner }),
+      ...(expires === undefined ? {} : { expires }),
+      place: item.place,
+    });
+  }
   return { exemptions, problems };
 }
 
@@ -102,16 +109,14 @@ export function namesCluster({ clusters }: Exemption, cluster: string): boolean 
 
 /** Whether the exemption speaks of this finding, in time or not. */
 export function covers(exemption: Exemption, finding: Finding): boolean {
-  const { requirement, files } = exemption;
+  const { requirement, isInFiles } = exemption;
   const { text, place } = finding.requirement;
   const asked = text.replace(/\s+/g, ' ').trim();
   if (requirement !== asked && !isLikeByPart(requirement, asked)) return false;
   if (!namesCluster(exemption, finding.cluster)) return false;
-  if (files === undefined) return true;
+  if (isInFiles === undefined) return true;
   if (place.kind !== 'file') return false;
-  const { matchesGlob } = process.getBuiltinModule('node:path').posix;
-  const candidates = place.template === undefined ? [place.file] : [place.file, place.template];
-  return files.some((glob) => candidates.some((file) => file === glob || matchesGlob(file, glob)));
+  return isInFiles(place.file) || (place.template !== undefined && isInFiles(place.template));
 }
 
 /** Whether the exemption's last day is over, everywhere on earth that counts in UTC. */

@@ -1,4 +1,5 @@
 import { assertNever } from '../model/assert-never.ts';
+import { formatDuration } from '../model/duration.ts';
 import type { Outcome } from '../model/errors.ts';
 import { formatPlace, type Place } from '../model/place.ts';
 import type { ManifestObject } from '../model/requirement.ts';
@@ -16,19 +17,11 @@ export function list(names: readonly string[], shown = 3): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** A duration as Go writes it, in whole seconds: `42s`, `3m20s`, `2h0m5s`. */
-export function duration(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  if (hours > 0) return `${hours}h${minutes}m${rest}s`;
-  return minutes > 0 ? `${minutes}m${rest}s` : `${rest}s`;
-}
-
 /** How the answers were come by, with their age where they were not asked just now. */
 export function source(cache: CacheUse, ageMs: number | undefined): string {
   switch (cache) {
     case 'hit':
-      return ageMs === undefined ? 'from the cache' : `from the cache, ${duration(ageMs)} old`;
+      return ageMs === undefined ? 'from the cache' : `from the cache, ${formatDuration(ageMs)} old`;
     case 'revalidated':
       return 'from the cache, confirmed by the cluster';
     case 'rechecked':

@@ -1,11 +1,12 @@
 import { assertNever } from '../model/assert-never.ts';
+import { formatDuration } from '../model/duration.ts';
 import type { Outcome } from '../model/errors.ts';
 import type { Place } from '../model/place.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 import { headline, tally } from './headline.ts';
 import { code, link, plain, prose } from './markdown.ts';
 import { encodePath, isInRepository } from './marked-place.ts';
-import { count, duration, list, objectName, source, where } from './phrases.ts';
+import { count, list, objectName, source, where } from './phrases.ts';
 import { type Remark, remarksOf } from './remarks.ts';
 
 /**
@@ -229,7 +230,7 @@ function age(clusters: readonly ClusterVerdict[]): readonly Block[] {
   return [
     {
       kind: 'text',
-      text: `What was judged comes from the cache and is up to ${duration(Math.max(...ages))} old. \`cache: refresh\` asks again.`,
+      text: `What was judged comes from the cache and is up to ${formatDuration(Math.max(...ages))} old. \`cache: refresh\` asks again.`,
     },
   ];
 }
