@@ -66,5 +66,6 @@ export const samples: Samples = {
 
 /** What was asked when this came: a failure of a proxy has one. */
 export function askedFor({ kind }: Failure): Asked {
+  if (kind === 'needs-tls') return { ...asked, url: asked.url.replace('https:', 'http:') };
   return kind.startsWith('proxy-') && kind !== 'proxy-invalid' ? askedThroughProxy : asked;
 }
