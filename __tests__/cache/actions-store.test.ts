@@ -12,6 +12,7 @@ import { type CacheIdentity, serverHash, snapshotKeys } from '../../src/cache/ke
 import { openSnapshotCache, type SnapshotCache, type SnapshotStore } from '../../src/cache/snapshot-cache.ts';
 import { systemClock } from '../../src/system.ts';
 import { type CacheFault, type CacheService, startCacheService, variablesFor } from '../helpers/cache-service.ts';
+import { isRunning } from '../helpers/processes.ts';
 import { archiveOf, hasZstd, type Member } from './archive.ts';
 import { sampleServer, sampleSnapshot } from './sample-snapshot.ts';
 import { storeContract } from './store-contract.ts';
@@ -414,12 +415,6 @@ describe('a machine in trouble', () => {
     await expect.poll(() => isRunning(pid)).toBe(false);
   });
 });
-
-/** A process that has ended stays in the table until somebody asks how. */
-async function isRunning(pid: number): Promise<boolean> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return stat !== '' && !/\) [ZX] /.test(stat);
-}
 
 describe('no service', () => {
   test.each([

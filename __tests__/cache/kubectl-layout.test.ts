@@ -32,11 +32,11 @@ test('every group-version gets a file, the empty ones too, as old as the snapsho
   }
 });
 
-test('the group and version of a kind are spelled out', async () => {
+test('the group and version of a kind stand there where they are not those of the list', async () => {
   await writeKubectlCache({ directory, server }, sampleSnapshot());
   expect(await readFile(path('v1', 'serverresources.json'), 'utf8')).toBe(
     '{"kind":"APIResourceList","apiVersion":"v1","groupVersion":"v1","resources":[' +
-      '{"name":"pods","singularName":"pod","namespaced":true,"version":"v1","kind":"Pod","verbs":["get","list"],"shortNames":["po"],"categories":["all"],"storageVersionHash":"xPOwRZ+Yhw8="},' +
+      '{"name":"pods","singularName":"pod","namespaced":true,"kind":"Pod","verbs":["get","list"],"shortNames":["po"],"categories":["all"],"storageVersionHash":"xPOwRZ+Yhw8="},' +
       '{"name":"pods/eviction","singularName":"","namespaced":true,"group":"policy","version":"v1","kind":"Eviction","verbs":["create"]}]}\n',
   );
 });

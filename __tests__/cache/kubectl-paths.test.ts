@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kubectlCacheDirectory, kubectlServerDirectory, resourcesFile } from '../../src/cache/kubectl-paths.ts';
+import { kubectlServerDirectory, resourcesFile } from '../../src/cache/kubectl-paths.ts';
 
 describe('kubectlServerDirectory', () => {
   test.each([
@@ -53,15 +53,5 @@ describe('resourcesFile', () => {
     'a b/v1',
   ])('%j is no path', (groupVersion) => {
     expect(resourcesFile(groupVersion)).toBeUndefined();
-  });
-});
-
-describe('kubectlCacheDirectory', () => {
-  test.each([
-    [{ KUBECACHEDIR: '/tmp/kube' }, '/tmp/kube'],
-    [{ KUBECACHEDIR: '' }, '/home/jane/.kube/cache'],
-    [{}, '/home/jane/.kube/cache'],
-  ])('%j -> %s', (variables, expected) => {
-    expect(kubectlCacheDirectory({ variables, homeDirectory: '/home/jane' })).toBe(expected);
   });
 });

@@ -133,13 +133,10 @@ export function groupListOf({ groups }: Snapshot): APIGroupList {
   };
 }
 
-/** The resources of every group-version, each with the group and version of its kind spelled out, as aggregated discovery has it. */
+/** The resources of every group-version, likewise: a kind's group and version stand there only where they are not the list's own. */
 export function resourceListsOf({ groups }: Snapshot): readonly APIResourceList[] {
   return groups.flatMap(({ name: group, versions }) =>
-    versions.map(({ version, resources }) => ({
-      groupVersion: formatGroupVersion({ group, version }),
-      resources: resources.map((resource) => ({ group, version, ...resource })),
-    })),
+    versions.map(({ version, resources }) => ({ groupVersion: formatGroupVersion({ group, version }), resources })),
   );
 }
 

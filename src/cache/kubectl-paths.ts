@@ -4,15 +4,6 @@ import { formatGroupVersion, parseGroupVersion } from '../model/group-version.ts
 export const GROUPS_FILE = 'servergroups.json';
 const RESOURCES_FILE = 'serverresources.json';
 
-/** Where kubectl and helm keep their caches: `KUBECACHEDIR`, else a folder in the home directory. */
-export function kubectlCacheDirectory(environment: {
-  readonly variables: Readonly<Record<string, string | undefined>>;
-  readonly homeDirectory: string;
-}): string {
-  const { join } = process.getBuiltinModule('node:path');
-  return environment.variables['KUBECACHEDIR'] || join(environment.homeDirectory, '.kube', 'cache');
-}
-
 /**
  * The folder of one server in the cache directory, or `undefined` for a server whose name would lead out of it.
  *

@@ -1,0 +1,193 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { enginePath } from '../../engines/paths.ts';
+import { openCachedDiscovery } from '../../src/cache/cached-discovery.ts';
+import { decodeGroupList, encodeGroupList } from '../../src/cache/kubectl-documents.ts';
+import { readKubectlCache, writeKubectlCache } from '../../src/cache/kubectl-layout.ts';
+import { kubectlServerDirectory } from '../../src/cache/kubectl-paths.ts';
+import { discover, serverGroups, serverResourcesForGroupVersion } from '../../src/discovery/discover.ts';
+import type { ServedGroup, Snapshot } from '../../src/model/snapshot.ts';
+import { systemClock } from '../../src/system.ts';
+import { type ApiConnection, resolveTarget } from '../../src/target/target.ts';
+import { type ControlPlane, startControlPlane } from '../helpers/control-plane.ts';
+import { addExtraApis, staleGroupVersion } from '../helpers/extra-apis.ts';
+import { run } from '../helpers/processes.ts';
+
+const DISCOVERY = /^\/(?:api(?:\/v1)?|apis(?:\/[^/?]+){0,2})(?:\?|$)/;
+
+describe.each(['1.37', '1.25'] as const)("kubectl's cache, server %s", (generation) => {
+  let controlPlane: ControlPlane;
+  let directory: string;
+
+  beforeAll(async () => {
+    controlPlane = await startControlPlane({ generation, auditLog: true });
+    await addExtraApis(controlPlane);
+  });
+
+  afterAll(async () => {
+    await controlPlane?.stop();
+  });
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'kubectl-cache-'));
+  });
+
+  afterEach(async () => {
+    await rm(directory, { recursive: true });
+  });
+
+  async function connected<Value>(use: (connection: ApiConnection) => Promise<Value>): Promise<Value> {
+    const target = await resolveTarget(
+      { kind: 'kubeconfig', kubeconfig: controlPlane.adminKubeconfig },
+      {
+        environment: {
+          variables: {},
+          workingDirectory: directory,
+          homeDirectory: directory,
+          platform: process.platform,
+          interactive: false,
+        },
+        secrets: { mask: () => {}, idToken: () => Promise.reject(new Error('no token here')) },
+        log: { debug: () => {}, line: () => {} },
+        clock: systemClock,
+      },
+    );
+    const connection = target.open({ signal: AbortSignal.timeout(30_000), timeoutMs: 30_000 });
+    try {
+      return await use(connection);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  async function ask(): Promise<Snapshot> {
+    const log = { debug: () => {}, line: () => {} };
+    return (await connected((connection) => discover(connection, { clock: systemClock, log }))).snapshot;
+  }
+
+  /** Runs the real kubectl on a cache directory; what it asked of discovery, by the server's own audit log. */
+  async function kubectl(parameters: readonly string[]): Promise<readonly string[]> {
+    const before = (await readFile(controlPlane.auditLogPath, 'utf8')).length;
+    const { code, stderr } = await run(enginePath('kubectl'), parameters, {
+      env: { HOME: directory, KUBECONFIG: controlPlane.adminKubeconfig, KUBECACHEDIR: directory },
+    });
+    expect([code, stderr]).toEqual([0, expect.any(String)]);
+    const events = (await readFile(controlPlane.auditLogPath, 'utf8')).slice(before).trim().split('\n');
+    const asked = events
+      .map((event) => JSON.parse(event) as { readonly userAgent?: string; readonly requestURI: string })
+      .filter(({ userAgent }) => userAgent?.startsWith('kubectl'));
+    expect(asked).not.toEqual([]);
+    return asked.map(({ requestURI }) => requestURI).filter((path) => DISCOVERY.test(path));
+  }
+
+  async function files(): Promise<ReadonlyMap<string, string>> {
+    const root = kubectlServerDirectory(directory, controlPlane.server) ?? '';
+    const names = (await readdir(root, { recursive: true })).filter((name) => name.endsWith('.json')).sort();
+    return new Map(
+      await Promise.all(names.map(async (name) => [name, await readFile(join(root, name), 'utf8')] as const)),
+    );
+  }
+
+  test.each([
+    [['get', 'pods']],
+    [['get', 'widgets.v1beta1.example.com']],
+    [['get', 'deploy,hpa,wdg', '--all-namespaces']],
+  ])('without a cache `kubectl %j` asks for discovery, after our writing it does not', async (parameters) => {
+    expect((await kubectl(parameters)).length).toBeGreaterThan(0);
+    await rm(directory, { recursive: true });
+    await writeKubectlCache({ directory, server: controlPlane.server }, await ask());
+    expect(await kubectl(parameters)).toEqual([]);
+  });
+
+  test('what kubectl wrote is read to the groups that we discover', async () => {
+    await kubectl(['get', 'pods']);
+    const read = await readKubectlCache({ directory, server: controlPlane.server });
+    const asked = await ask();
+    expect(read?.groups.map(withoutEmpty)).toEqual(asked.groups.map(withoutEmpty));
+    expect(read?.groups.length).toBeGreaterThan(10);
+    const known = new Set([
+      ...empties(asked),
+      ...asked.gaps.map((gap) => gap.kind === 'group-version' && gap.groupVersion),
+    ]);
+    for (const gap of read?.gaps ?? []) expect(known).toContain(gap.kind === 'group-version' && gap.groupVersion);
+    expect(Math.abs((read?.takenAt ?? 0) - Date.now())).toBeLessThan(60_000);
+  });
+
+  test('our cached client reads what kubectl left without asking, and kubectl what our client left', async () => {
+    await kubectl(['get', 'pods']);
+    const server = kubectlServerDirectory(directory, controlPlane.server) ?? '';
+    let asked = 0;
+    const client = (connection: ApiConnection) =>
+      openCachedDiscovery({
+        directory: server,
+        clock: systemClock,
+        delegate: {
+          serverGroups: () => {
+            asked += 1;
+            return serverGroups(connection);
+          },
+          serverResourcesForGroupVersion: (groupVersion) => {
+            asked += 1;
+            return serverResourcesForGroupVersion(connection, groupVersion);
+          },
+        },
+      });
+    await connected(async (connection) => {
+      const warm = client(connection);
+      expect((await warm.serverGroups()).groups[0]?.name).toBe('');
+      expect((await warm.serverResourcesForGroupVersion('apps/v1')).resources[0]?.name).toBeTypeOf('string');
+      expect([asked, warm.fresh()]).toEqual([0, false]);
+      await rm(server, { recursive: true });
+      const cold = client(connection);
+      const { groups } = await cold.serverGroups();
+      for (const { groupVersion } of groups.flatMap(({ versions }) => versions)) {
+        await cold.serverResourcesForGroupVersion(groupVersion).catch(() => undefined);
+      }
+      expect(cold.fresh()).toBe(true);
+    });
+    const left = await files();
+    await kubectl(['get', 'pods']);
+    for (const [name, document] of left) expect([name, (await files()).get(name)]).toEqual([name, document]);
+  });
+
+  test('byte for byte we write what kubectl writes, and the empty lists that it does not', async () => {
+    await kubectl(['get', 'pods']);
+    const theirs = await files();
+    await rm(directory, { recursive: true });
+    await writeKubectlCache({ directory, server: controlPlane.server }, await ask());
+    const ours = await files();
+    const comparable = (name: string, document = '') =>
+      name === 'servergroups.json' ? withoutStale(document) : withoutOwnKind(name, document);
+    for (const [name, document] of theirs) {
+      expect([name, comparable(name, ours.get(name))]).toEqual([name, comparable(name, document)]);
+    }
+    expect(ours.get('v1/serverresources.json')).toBe(theirs.get('v1/serverresources.json'));
+    expect(ours.get('apps/v1/serverresources.json')).toBe(theirs.get('apps/v1/serverresources.json'));
+    for (const [name, document] of ours) if (!theirs.has(name)) expect(document).toContain('"resources":[]');
+  });
+});
+
+/** A version without resources leaves no file behind when kubectl writes. */
+function withoutEmpty({ name, versions }: ServedGroup): unknown {
+  return { name, versions: versions.filter(({ resources }) => resources.length > 0) };
+}
+
+/** Custom resources name the list's own group and version for their kinds, built-in ones leave them out: to every reader it is the same. */
+function withoutOwnKind(name: string, document: string): string {
+  const [group, version] = name.split('/');
+  return document.replaceAll(`"group":"${group}","version":"${version}",`, '');
+}
+
+/** A server without aggregated discovery lists a version that has no backend, and kubectl asks for everything again because of it. */
+function withoutStale(document: string): string {
+  const { groups } = decodeGroupList(document);
+  return encodeGroupList({ groups: groups.filter(({ name }) => !staleGroupVersion.startsWith(`${name}/`)) });
+}
+
+function empties({ groups }: Snapshot): readonly string[] {
+  return groups.flatMap(({ name, versions }) =>
+    versions.filter(({ resources }) => resources.length === 0).map(({ version }) => `${name}/${version}`),
+  );
+}
