@@ -99,9 +99,12 @@ func read(text []byte) outcome {
 }
 
 func decode(raw []byte) ([]object, error) {
-	decoded, _, err := unstructured.UnstructuredJSONScheme.Decode(raw, nil, nil)
+	decoded, kind, err := unstructured.UnstructuredJSONScheme.Decode(raw, nil, nil)
 	if err != nil {
 		return nil, err
+	}
+	if kind.Version == "" {
+		return nil, errors.New("apiVersion is missing: kubectl would guess one, and the server refuse the object")
 	}
 	var metadata struct {
 		metav1.TypeMeta   `json:""`

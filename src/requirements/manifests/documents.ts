@@ -32,11 +32,12 @@ export function* documentsOf(bytes: Buffer, wanted: Wanted): Generator<FileDocum
       const outcome = attempt(() => readJson(bytes, from, wanted));
       if (outcome instanceof Unreadable) {
         // After at most one value of JSON the rest may still be YAML; after more it cannot.
-        if (count > 1) {
+        const next = count > 1 ? -1 : afterLineBreak(bytes, from);
+        if (next < 0) {
           yield { kind: 'unreadable', at: outcome.at, message: outcome.message };
           return;
         }
-        from = afterLineBreak(bytes, from);
+        from = next;
         break;
       }
       if (outcome === undefined) return;
@@ -59,14 +60,14 @@ export function* documentsOf(bytes: Buffer, wanted: Wanted): Generator<FileDocum
 function* yamlDocuments(bytes: Buffer, from: number, wanted: Wanted): Generator<FileDocument> {
   let start = from;
   let line = from;
-  while (start < bytes.length) {
+  for (;;) {
     const mark = nextMark(bytes, line);
     const end = mark < 0 ? bytes.length : mark;
     if (end > start) yield* yamlDocument(bytes, start, end, wanted);
     if (mark < 0) return;
     const lineEnd = bytes.indexOf(LF, mark);
-    const next = lineEnd < 0 ? bytes.length : lineEnd + 1;
-    const trailing = bytes.toString('utf8', mark + 3, next).trim();
+    line = lineEnd < 0 ? bytes.length : lineEnd + 1;
+    const trailing = bytes.toString('utf8', mark + 3, line).trim();
     if (trailing !== '' && !trailing.startsWith('#')) {
       yield {
         kind: 'unreadable',
@@ -74,8 +75,9 @@ function* yamlDocuments(bytes: Buffer, from: number, wanted: Wanted): Generator<
         message: `only a comment may follow '---' on its line for kubectl, and ${JSON.stringify(trailing)} does`,
       };
     }
-    start = next;
-    line = next;
+    // A mark with nothing before it belongs to the document, where YAML gives it the same meaning.
+    start = end > start ? line : mark;
+    if (line >= bytes.length) return;
   }
 }
 
@@ -111,12 +113,16 @@ function looksLikeJson(bytes: Buffer): boolean {
   return bytes.toString('utf8', 0, 4096).trimStart().startsWith('{');
 }
 
-/** Skips white space up to the end of its line, as kubectl does when it gives up on JSON. */
+/**
+ * Skips white space up to the end of its line, as kubectl does when it gives up on JSON, which it does not when fewer than four bytes are
+ * left; -1 in that case.
+ */
 function afterLineBreak(bytes: Buffer, from: number): number {
   let at = from;
-  while (at < bytes.length && /\s/.test(String.fromCharCode(bytes[at] ?? 0))) {
+  for (;;) {
+    if (bytes.length - at < 4) return -1;
+    if (!/\s/.test(String.fromCharCode(bytes[at] ?? 0))) return at;
     at += 1;
-    if (bytes[at - 1] === LF) break;
+    if (bytes[at - 1] === LF) return at;
   }
-  return at;
 }

@@ -41,6 +41,12 @@ export interface Provided {
   readonly served: boolean;
 }
 
+/** Fields of ObjectMeta, by type. */
+const METADATA_TEXTS = ['name', 'generateName', 'namespace', 'uid', 'resourceVersion', 'selfLink'] as const;
+const METADATA_NUMBERS = ['generation', 'deletionGracePeriodSeconds'] as const;
+const METADATA_TIMES = ['creationTimestamp', 'deletionTimestamp'] as const;
+const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})$/;
+
 const TEXT: Wanted = {};
 const TEXTS: Wanted = { everyField: TEXT };
 const objectFields: Record<string, Wanted> = {
@@ -48,9 +54,7 @@ const objectFields: Record<string, Wanted> = {
   kind: TEXT,
   metadata: {
     fields: {
-      name: TEXT,
-      generateName: TEXT,
-      namespace: TEXT,
+      ...Object.fromEntries([...METADATA_TEXTS, ...METADATA_NUMBERS, ...METADATA_TIMES].map((name) => [name, TEXT])),
       labels: TEXTS,
       annotations: TEXTS,
       finalizers: { items: TEXT },
@@ -211,9 +215,19 @@ function hasReadableMetadata(node: DocumentNode, reading: Reading): boolean {
     return false;
   };
   if (metadata.kind !== 'mapping') return wrong(metadata, 'metadata', 'a mapping');
-  for (const name of ['name', 'generateName', 'namespace']) {
+  for (const name of METADATA_TEXTS) {
     const value = valueUnder(metadata, name);
     if (value !== undefined && value.kind !== 'string') return wrong(value, `metadata.${name}`, 'text');
+  }
+  for (const name of METADATA_NUMBERS) {
+    const value = valueUnder(metadata, name);
+    if (value !== undefined && value.kind !== 'number') return wrong(value, `metadata.${name}`, 'a number');
+  }
+  for (const name of METADATA_TIMES) {
+    const value = valueUnder(metadata, name);
+    if (value !== undefined && !(value.kind === 'string' && TIME.test(value.text))) {
+      return wrong(value, `metadata.${name}`, 'a time like 2026-01-31T12:00:00Z');
+    }
   }
   for (const name of ['labels', 'annotations']) {
     const values = valueUnder(metadata, name);

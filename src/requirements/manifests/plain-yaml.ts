@@ -369,6 +369,10 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     return value(wanted);
   }
 
+  if (bytes[0] === 0x2d && bytes[1] === 0x2d && bytes[2] === 0x2d) {
+    at = 3;
+    if (!endLine()) return undefined;
+  }
   while (at < size) {
     lineStart = at;
     while (bytes[at] === SPACE) at += 1;

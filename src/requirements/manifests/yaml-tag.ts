@@ -31,6 +31,15 @@ export function fullTag(at: number, source: string, handles: TagHandles): string
   return prefix + suffix;
 }
 
+/** Refuses what is no directive, where one only ends the document before it. */
+export function checkDirective(at: number, source: string): void {
+  if (!YAML_DIRECTIVE.test(source) && !TAG_DIRECTIVE.test(source)) throw notADirective(at);
+}
+
+function notADirective(at: number): Unreadable {
+  return new Unreadable(at, "a line that begins with '%' must be a %YAML or %TAG directive");
+}
+
 /** What a document's directives say. */
 export function readDirectives(directives: readonly { readonly at: number; readonly source: string }[]): TagHandles {
   const handles = new Map<string, string>();
@@ -47,7 +56,7 @@ export function readDirectives(directives: readonly { readonly at: number; reado
       if (handles.has(tag[1])) throw new Unreadable(at, `the handle ${tag[1]} is given twice`);
       handles.set(tag[1], tag[2]);
     } else {
-      throw new Unreadable(at, "a line that begins with '%' must be a %YAML or %TAG directive");
+      throw notADirective(at);
     }
   }
   return new Map([...DEFAULT_HANDLES, ...handles]);
