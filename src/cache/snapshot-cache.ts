@@ -1,3 +1,4 @@
+import { formatDuration } from '../model/duration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Clock, Log } from '../model/world.ts';
 import { decodeEntry, encodeEntry, sameAnswers } from './entry.ts';
@@ -216,14 +217,4 @@ function saySaved(saved: Saved, store: string, ttlMs: number): string {
 
 function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
-}
-
-/** `1h2m3s`, as Go writes durations; below a minute with milliseconds. */
-function formatDuration(ms: number): string {
-  if (ms < 1000) return ms === 0 ? '0s' : `${Math.round(ms)}ms`;
-  if (ms < 60_000) return `${Math.round(ms / 100) / 10}s`;
-  const seconds = Math.round(ms / 1000);
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  return `${hours > 0 ? `${hours}h` : ''}${minutes}m${seconds % 60}s`;
 }
