@@ -1,7 +1,8 @@
 /**
  * Bundles src/ into dist/: one small eager part and lazy chunks, as an ES module for Node 24.
  *
- * `node scripts/build.ts` writes dist/; `node scripts/build.ts --check` builds beside it and fails when dist/ is not what src/ builds.
+ * `node scripts/build.ts` writes dist/; `--check` builds beside it instead and fails when dist/ is not what src/ builds; `--sizes` lists what is loaded
+ * at every start.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
@@ -122,28 +123,35 @@ function filesBelow(folder: string): Map<string, string> {
   return files;
 }
 
-/** Bytes that are read before anything lazy is asked for: the entry and what it imports statically. */
-function eagerBytes(metafile: Metafile, entry: string): number {
-  const outputs = new Map(Object.entries(metafile.outputs));
-  const seen = new Set<string>();
-  const visit = (path: string): number => {
-    const output = outputs.get(path);
-    if (output === undefined || seen.has(path)) return 0;
-    seen.add(path);
-    return output.imports.reduce(
-      (sum, { kind, path: imported }) => sum + (kind === 'import-statement' ? visit(imported) : 0),
-      output.bytes,
-    );
+/** What is read before anything lazy is asked for: the entry, and what it imports statically. */
+function eagerOutputs(metafile: Metafile, entry: string): readonly Metafile['outputs'][string][] {
+  const seen = new Map<string, Metafile['outputs'][string]>();
+  const visit = (path: string): void => {
+    const output = metafile.outputs[path];
+    if (output === undefined || seen.has(path)) return;
+    seen.set(path, output);
+    for (const { kind, path: imported } of output.imports) if (kind === 'import-statement') visit(imported);
   };
-  const [path] = [...outputs].find(([, { entryPoint }]) => entryPoint === entry) ?? [''];
-  return visit(path);
+  visit(Object.keys(metafile.outputs).find((path) => metafile.outputs[path]?.entryPoint === entry) ?? '');
+  return [...seen.values()];
+}
+
+function printSizes(metafile: Metafile): void {
+  const eager = eagerOutputs(metafile, 'src/index.ts');
+  const total = eager.reduce((sum, { bytes }) => sum + bytes, 0);
+  console.log(`dist/index.js: ${Math.ceil(total / 1024)} KB before anything lazy`);
+  if (!process.argv.includes('--sizes')) return;
+  const parts = eager.flatMap(({ inputs }) => Object.entries(inputs));
+  for (const [path, { bytesInOutput }] of parts.sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput)) {
+    console.log(`${String(bytesInOutput).padStart(7)} ${path}`);
+  }
 }
 
 async function buildInto(outdir: string): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
   const metafile = await bundle(outdir);
   writeFileSync(join(outdir, 'licenses.txt'), licences(metafile));
-  console.log(`dist/index.js: ${Math.ceil(eagerBytes(metafile, 'src/index.ts') / 1024)} KB before anything lazy`);
+  printSizes(metafile);
 }
 
 const dist = join(root, 'dist');
