@@ -34,7 +34,7 @@ describe('toGateError', () => {
   test.each([
     ['an error', new TypeError('x is undefined'), 'x is undefined'],
     ['a string', 'boom', 'boom'],
-    ['nothing', undefined, 'undefined'],
+    ['nothing', null, 'null'],
   ])('takes %s for a defect of ours, and says so', (_what, thrown, message) => {
     const error = toGateError(thrown);
     expect(error).toMatchObject({ outcome: 'internal-error', code: 'unexpected', cause: thrown });
