@@ -250,3 +250,24 @@ export function hostileVerdict(): Verdict {
     notJudged: { [`Odd${evil}`]: 1 },
   });
 }
+
+/** A verdict in which every field that can be there is there. */
+export function faultedVerdict(): Verdict {
+  const place = { kind: 'file', file: 'a.yaml', line: 1, column: 2, template: 'templates/a.yaml' } as const;
+  const problem = { place, message: 'Bad.', hint: 'Mend it.' };
+  const error = new GateError('denied', 'some-code', 'Refused.', { hint: 'Ask.', problems: [problem] });
+  const full = finding({
+    requirement: requirement('v1/Pod', { place, object: { name: 'web', namespace: 'shop' } }),
+    explanation: 'Gone.',
+    advice: 'Go.',
+    lifecycle: [{ kind: 'deprecated', message: 'Old.', replacement: 'v2' }],
+    acceptance: { kind: 'baseline', reason: 'known', place: { kind: 'input', input: 'baseline', line: 3 } },
+  });
+  return verdict({
+    clusters: [clusterVerdict({ findings: [full], warnings: [{ message: 'Slow.', place }], error })],
+    problems: [problem],
+    warnings: [{ message: 'Odd.' }],
+    notJudged: { 'v1 List': 1 },
+    error,
+  });
+}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GateError } from '../../src/model/errors.ts';
+import { jsonReport } from '../../src/report/json.ts';
 import { cut, LONGEST_TEXT, legible, legibleVerdict, oneLine } from '../../src/report/legible.ts';
 import { clusterVerdict, finding, greenVerdict, variedVerdict, verdict } from '../helpers/sample-verdict.ts';
 
@@ -91,7 +92,7 @@ describe('legibleVerdict', () => {
       warnings: [{ message: nasty }],
     });
     const shown = legibleVerdict(given);
-    expect(JSON.stringify(shown)).not.toContain('\\u001b');
+    expect(jsonReport(shown)).not.toContain('\\u001b');
     expect(shown.clusters[0]?.error?.problems[0]?.message).toBe('\\x1b[2J');
     expect(shown.clusters[0]?.error?.message).toBe('\\x1b[2J');
   });

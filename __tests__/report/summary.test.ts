@@ -189,6 +189,6 @@ test('whatever names, files and clusters say, the page has the elements, links a
       expect(tables(page).map(({ rows }) => rows.length)).toEqual([1, 2, 1, 1, 1]);
       expect(tokens.filter(({ type }) => type === 'heading')).toHaveLength(3);
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
 });

@@ -1,5 +1,5 @@
-import { GateError } from '../model/errors.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { mapVerdict } from './map-verdict.ts';
 
 /** Longer texts are cut: a server may answer with a page where a sentence is due. In UTF-16 units, as all limits of a report. */
 export const LONGEST_TEXT = 2000;
@@ -16,6 +16,10 @@ const CREDENTIALS: readonly { readonly shape: RegExp; readonly shown: string }[]
   { shape: /\b(?:gh[opsur]_|github_pat_)\w{16,}/g, shown: '***' },
   { shape: /:\/\/[^\s/?#@]{1,512}@/g, shown: '://***@' },
 ];
+
+/** What every one of `CREDENTIALS` has in it; most texts have none of these, and need no closer look. */
+const HINT_OF_CREDENTIAL = /PRIVATE KEY|bearer|basic|eyJ|k8s-aws-v1|ya29|gh[opsur]_|github_pat_|:\/\//i;
+const PRINTABLE = /^[\x20-\x7e]*$/;
 
 /** Characters that draw nothing, or redraw what stands before them: controls, bidirectional marks, half surrogates. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
@@ -41,6 +45,7 @@ export function cut(text: string, limit: number): string {
  * Line feeds stay. The answer is its own answer: `legible(legible(x))` is `legible(x)`.
  */
 export function legible(text: string, limit: number = LONGEST_TEXT): string {
+  if (text.length <= limit && PRINTABLE.test(text) && !HINT_OF_CREDENTIAL.test(text)) return text.trimEnd();
   let shown = text.slice(0, LONGEST_LOOK);
   for (const { shape, shown: replacement } of CREDENTIALS) shown = shown.replace(shape, replacement);
   return cut(shown.replaceAll('\r\n', '\n').replace(INVISIBLE, shownEscaped).trimEnd(), limit);
@@ -59,32 +64,17 @@ export function withoutCommands(text: string): string {
   return text.replaceAll('##[', '##\\[').replace(/^([^\S\n]*)::/gm, '$1\\::');
 }
 
-function mapTexts(value: unknown, map: (text: string) => string): unknown {
-  if (typeof value === 'string') return map(value);
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, map));
-  if (value instanceof GateError) {
-    return new GateError(value.outcome, value.code, map(value.message), {
-      ...(value.hint === undefined ? {} : { hint: map(value.hint) }),
-      problems: mapTexts(value.problems, map) as GateError['problems'],
-      cause: value.cause,
-    });
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [map(key), mapTexts(item, map)]));
-}
-
 /**
- * The verdict with every text in it made legible, after `redact` has hidden the secrets that this run knows.
+ * The verdict with every text that a report shows made legible, after `redact` has hidden the secrets that this run knows.
  * What files and outputs hold is masked by nobody else: the runner masks only its log.
  */
 export function legibleVerdict(verdict: Verdict, redact: (text: string) => string = (text) => text): Verdict {
   const seen = new Map<string, string>();
-  const map = (text: string): string => {
+  return mapVerdict(verdict, (text) => {
     const known = seen.get(text);
     if (known !== undefined) return known;
     const shown = legible(redact(text));
     seen.set(text, shown);
     return shown;
-  };
-  return mapTexts(verdict, map) as Verdict;
+  });
 }
