@@ -30,11 +30,13 @@ export function explainAbsence(api: Api, absence: Absence, context: Explaining):
       const offers = verbs.length === 0 ? 'none' : verbs.join(', ');
       return {
         found: `${bareNameOf(api)} is served without the ${verbsInWords(absence.lacking)}; its resource ${name} offers ${offers}.`,
+        advice: 'Ask for no more than it offers, or for another resource.',
       };
     }
     case 'subresource-only':
       return {
         found: `${nameOf(api)} is served only through ${absence.resource.name}, a subresource: no object of it can be created.`,
+        advice: 'Take the object out: a subresource changes only through its parent.',
       };
     case 'group':
     case 'version':
@@ -58,11 +60,9 @@ function explainNotServed(api: Api, level: Level, { served, near }: Explaining):
     ...(history === undefined ? [] : [history.found]),
     ...(others.length === 0 ? [] : [`This cluster serves ${memberOf(api)} in ${others.join(', ')}.`]),
   ];
-  const slips = history?.advice === undefined ? near.of(api, level) : [];
-  const advice =
-    history?.advice ??
-    (slips.length > 0 ? `Did you mean ${slips.join(' or ')}?` : adviceWithout(api, level, elsewhere, served));
-  return { found: found.join(' '), ...(advice === undefined ? {} : { advice }) };
+  const slips = history === undefined ? near.of(api, level) : [];
+  const guess = slips.length > 0 ? `Did you mean ${slips.join(' or ')}?` : undefined;
+  return { found: found.join(' '), advice: history?.advice ?? guess ?? adviceWithout(api, level, elsewhere, served) };
 }
 
 function whereItEnds(api: Api, level: Level, served: ServedApis): string {
@@ -97,7 +97,7 @@ function elsewhereOf(api: Api, served: ServedApis): readonly string[] {
 }
 
 /** What to do where neither history nor spelling says it. */
-function adviceWithout(api: Api, level: Level, elsewhere: readonly string[], served: ServedApis): string | undefined {
+function adviceWithout(api: Api, level: Level, elsewhere: readonly string[], served: ServedApis): string {
   const group = groupOf(api);
   const [newest] = served.group(group)?.versions ?? [];
   if (api.kind === 'group-version' && newest !== undefined) {
@@ -106,7 +106,11 @@ function adviceWithout(api: Api, level: Level, elsewhere: readonly string[], ser
   }
   const [first] = elsewhere;
   if (first !== undefined) return `Use ${first}/${memberOf(api)} if that is what is meant.`;
-  if (!group.includes('.') || isBuiltIn(group)) return undefined;
+  if (!group.includes('.') || isBuiltIn(group)) {
+    return level === 'group'
+      ? 'kubectl api-versions lists what this cluster serves.'
+      : `kubectl api-resources --api-group=${group === '' ? "''" : group} lists what this cluster serves.`;
+  }
   return level === 'group'
     ? `Install what brings ${group} (its CustomResourceDefinitions or its APIService) on this cluster first; if this change brings it, let manifests cover those files.`
     : `Update what brings ${group} on this cluster; if this change brings it, let manifests cover its CustomResourceDefinition.`;

@@ -9,7 +9,7 @@ import { hasReached, releaseOf } from './server-release.ts';
 /** A built-in type's past and future, in words. */
 export interface History {
   readonly found: string;
-  readonly advice?: string;
+  readonly advice: string;
   readonly replacement?: Replacement;
 }
 
@@ -24,7 +24,9 @@ export function historyOf(api: Api, served: ServedApis): History | undefined {
     const replacement = replacementOf(type.name, served, undefined);
     return {
       found: `Kubernetes removed ${subject} in ${removed}.`,
-      ...(replacement === undefined ? {} : { replacement, advice: `Use ${describeReplacement(replacement)}.` }),
+      ...(replacement === undefined
+        ? { advice: 'Nothing replaces it: do without.' }
+        : { replacement, advice: `Use ${describeReplacement(replacement)}.` }),
     };
   }
   if (release !== undefined && !hasReached(release, introduced)) {

@@ -4,8 +4,9 @@ import type { Gap } from '../model/snapshot.ts';
 import type { Finding, Standing } from '../model/verdict.ts';
 import { type Explaining, type Explanation, explain, explainPresence } from './explain.ts';
 import { type JudgedApi, lifecycleNotes } from './lifecycle-notes.ts';
+import { nameOf } from './naming.ts';
 import type { ProvidedApis } from './provided-apis.ts';
-import { type ApiStanding, standingOf } from './standing.ts';
+import { type Absence, type ApiStanding, standingOf } from './standing.ts';
 
 /** All that a requirement is judged by. */
 export interface Judging extends Explaining {
@@ -27,13 +28,14 @@ export interface Judged extends Pick<Finding, 'standing' | 'met' | 'explanation'
 const BEST_FIRST = ['served', 'provided', 'unknown', 'missing'] as const satisfies readonly Standing[];
 
 export function judgeRequirement(requirement: Requirement, judging: Judging): Judged {
-  const alternatives = requirement.anyOf.map((api) => ({ api, standing: standingIn(api, requirement, judging) }));
-  const gaps = alternatives.flatMap(({ standing }) => (standing.kind === 'unknown' ? standing.gaps : []));
-  if (requirement.negated) {
-    const [api] = requirement.anyOf;
-    return { ...judgeAgainst(api, standingIn(api, requirement, judging), judging), gaps };
-  }
-  return { ...judgeFor(alternatives, judging), gaps };
+  const judged = (api: Api): JudgedApi => ({ api, standing: standingIn(api, requirement, judging) });
+  const first = judged(requirement.anyOf[0]);
+  const alternatives = [first, ...requirement.anyOf.slice(1).map(judged)];
+  const answer = requirement.negated
+    ? judgeAgainst(first.api, first.standing, judging)
+    : judgeFor(alternatives, judging);
+  const gaps = alternatives.flatMap((own) => (own.standing.kind === 'unknown' ? own.standing.gaps : []));
+  return { ...answer, gaps: answer.met === 'unknown' ? gaps : [] };
 }
 
 function standingIn(api: Api, { place }: Requirement, { served, provided }: Judging): ApiStanding {
@@ -59,20 +61,28 @@ function judgeAgainst(api: Api, standing: ApiStanding, judging: Judging): Answer
       return { standing: standing.kind, met: 'no', lifecycle: [], ...inOne([explainPresence(api, standing)]) };
     case 'unknown':
       return { standing: 'unknown', met: 'unknown', lifecycle: [], ...inOne([explain(api, standing, judging)]) };
-    default: {
-      const near = standing.absence.kind === 'name' ? judging.near.of(api, 'name') : [];
+    default:
+      return { standing: 'missing', met: 'yes', lifecycle: [], ...holding(api, standing.absence, judging) };
+  }
+}
+
+/** Why what must not be served is not; and whether that may be a slip of the pen, which would hold for ever. */
+function holding(api: Api, absence: Absence, judging: Judging): Pick<Judged, 'explanation' | 'doubt'> {
+  switch (absence.kind) {
+    case 'group':
+    case 'version':
+      return { explanation: `${nameOf(api)} is not served, as it must not be.` };
+    case 'name': {
+      const near = judging.near.of(api, 'name').join(' and ');
       return {
-        standing: 'missing',
-        met: 'yes',
-        lifecycle: [],
-        explanation: `${formatApi(api)} is not served, as it must not be.`,
-        ...(near.length === 0
-          ? {}
-          : {
-              doubt: `Nothing is called ${formatApi(api)} here, but ${near.join(' and ')} is served: is that what must not be?`,
-            }),
+        explanation: `${nameOf(api)} is not served, as it must not be.`,
+        ...(near !== '' && {
+          doubt: `!${formatApi(api)} holds, as nothing is called so; but ${near} is served: is that what must not be?`,
+        }),
       };
     }
+    default:
+      return { explanation: `!${formatApi(api)} holds: ${explain(api, { kind: 'missing', absence }, judging).found}` };
   }
 }
 

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import type { Resource } from '../../src/model/snapshot.ts';
+import { lifecycleNotes } from '../../src/verdict/lifecycle-notes.ts';
+import { standingOf } from '../../src/verdict/standing.ts';
+import { judgingOf, requirementOf } from '../helpers/judging.ts';
+import { resource, snapshotOf } from '../helpers/snapshots.ts';
+
+const autoscalers = [
+  resource('horizontalpodautoscalers', 'HorizontalPodAutoscaler'),
+  resource('horizontalpodautoscalers/status', 'HorizontalPodAutoscaler'),
+];
+const BETA: Readonly<Record<string, readonly Resource[]>> = { 'autoscaling/v2beta2': autoscalers };
+const BOTH = { ...BETA, 'autoscaling/v2': autoscalers };
+const MIXED = { 'batch/v1beta1': [resource('cronjobs', 'CronJob'), resource('gadgets', 'Gadget')] };
+
+function kindsOf(
+  text: string,
+  served: Readonly<Record<string, readonly Resource[]>>,
+  more: { readonly version?: string; readonly target?: string } = {},
+): readonly string[] {
+  return notesOf(text, served, more).map(({ kind }) => kind);
+}
+
+function notesOf(
+  text: string,
+  served: Readonly<Record<string, readonly Resource[]>>,
+  { version, target }: { readonly version?: string; readonly target?: string } = {},
+) {
+  const judging = judgingOf(
+    snapshotOf(served, version === undefined ? {} : { version }),
+    target === undefined ? {} : { target },
+  );
+  const alternatives = requirementOf(text).anyOf.map((api) => ({
+    api,
+    standing: standingOf(api, judging.served, judging.provided, { creatable: false }),
+  }));
+  return lifecycleNotes(alternatives, judging.served, judging.target);
+}
+
+const HPA = 'autoscaling/v2beta2/HorizontalPodAutoscaler';
+
+describe('deprecated', () => {
+  test.each([
+    ['a kind that the release of the server deprecates', HPA, BETA, { version: 'v1.25.0' }, ['deprecated']],
+    ['not a kind that a later release does', HPA, BETA, { version: 'v1.22.0' }, []],
+    ['unless the target is that release', HPA, BETA, { version: 'v1.22.0', target: '1.23' }, ['deprecated']],
+    ['a kind on a server that hides its version', HPA, BETA, {}, ['deprecated']],
+    ['a resource by its kind', 'autoscaling/v2beta2/horizontalpodautoscalers', BETA, {}, ['deprecated']],
+    ['a subresource by its parent', 'autoscaling/v2beta2/horizontalpodautoscalers/status', BETA, {}, ['deprecated']],
+    ['a resource by its singular name', 'autoscaling/v2beta2/horizontalpodautoscaler', BETA, {}, ['deprecated']],
+    ['a group-version when all of it is', 'autoscaling/v2beta2', BETA, {}, ['deprecated']],
+    ['not a group-version that holds something else', 'batch/v1beta1', MIXED, {}, []],
+    ['not a kind that is missing, which is worse', HPA, {}, {}, []],
+    [
+      'alternatives when all that are there are',
+      `${HPA} | autoscaling/v2/HorizontalPodAutoscaler`,
+      BETA,
+      {},
+      ['deprecated'],
+    ],
+    ['not alternatives of which one is not', `${HPA} | autoscaling/v2/HorizontalPodAutoscaler`, BOTH, {}, []],
+    ['not a stable kind', 'autoscaling/v2/HorizontalPodAutoscaler', BOTH, {}, []],
+    ['not a whole group', 'autoscaling/*', BETA, {}, []],
+    ['not what is not built in', 'example.com/v1/Foo', { 'example.com/v1': [resource('foos', 'Foo')] }, {}, []],
+  ])('%s', (_rule, text, served, more, expected) => {
+    expect(kindsOf(text, served, more)).toEqual(expected);
+  });
+});
+
+describe('removed-by-target', () => {
+  const at = (target: string) => ({ version: 'v1.22.0', target });
+  test.each([
+    ['a kind that is gone at the target', HPA, BETA, at('1.26.0'), true],
+    ['not a kind that is still there', HPA, BETA, at('1.25.9'), false],
+    ['a kind that is missing already, as only the target is asked', HPA, {}, at('1.26.0'), true],
+    ['a resource by its kind', 'autoscaling/v2beta2/horizontalpodautoscalers', BETA, at('1.26.0'), true],
+    ['a group-version when all of it is gone', 'autoscaling/v2beta2', BETA, at('1.26.0'), true],
+    ['not a group-version that holds something else', 'batch/v1beta1', MIXED, at('1.26.0'), false],
+    ['not where an alternative stays', `${HPA} | autoscaling/v2/HorizontalPodAutoscaler`, BOTH, at('1.26.0'), false],
+    [
+      'not where an alternative comes by then',
+      `${HPA} | autoscaling/v2/HorizontalPodAutoscaler`,
+      BETA,
+      at('1.26.0'),
+      false,
+    ],
+    ['where no alternative stays', `${HPA} | batch/v1beta1/CronJob`, BETA, at('1.26.0'), true],
+    ['where the other alternative is nowhere', `${HPA} | example.com/v1/Foo`, BETA, at('1.26.0'), true],
+    [
+      'not where the other alternative is served and no table knows it',
+      `${HPA} | example.com/v1/Foo`,
+      { ...BETA, 'example.com/v1': [resource('foos', 'Foo')] },
+      at('1.26.0'),
+      false,
+    ],
+    ['not without a target', HPA, BETA, { version: 'v1.22.0' }, false],
+  ])('%s', (_rule, text, served, more, expected) => {
+    expect(kindsOf(text, served, more).includes('removed-by-target')).toBe(expected);
+  });
+});
+
+test('a note says since when, until when, and what to use', () => {
+  expect(notesOf(HPA, BOTH, { version: 'v1.25.0', target: '1.38.0' })).toEqual([
+    {
+      kind: 'deprecated',
+      message:
+        'autoscaling/v2beta2 HorizontalPodAutoscaler: deprecated in 1.23, removed in 1.26; use autoscaling/v2 HorizontalPodAutoscaler, which this cluster serves.',
+      replacement: 'autoscaling/v2 HorizontalPodAutoscaler',
+    },
+    {
+      kind: 'removed-by-target',
+      message:
+        'autoscaling/v2beta2 HorizontalPodAutoscaler: removed in 1.26, and the target is 1.38; use autoscaling/v2 HorizontalPodAutoscaler, which this cluster serves.',
+      replacement: 'autoscaling/v2 HorizontalPodAutoscaler',
+    },
+  ]);
+});
+
+test('a note says so when nothing replaces a type', () => {
+  const served = { 'policy/v1beta1': [resource('podsecuritypolicies', 'PodSecurityPolicy')] };
+  expect(notesOf('policy/v1beta1/PodSecurityPolicy', served, { version: 'v1.24.0' })).toEqual([
+    {
+      kind: 'deprecated',
+      message: 'policy/v1beta1 PodSecurityPolicy: deprecated in 1.21, removed in 1.25; nothing replaces it.',
+    },
+  ]);
+});
