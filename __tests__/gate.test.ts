@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runGate } from '../src/gate.ts';
-import type { Outcome } from '../src/model/errors.ts';
+import { GateError, type Outcome } from '../src/model/errors.ts';
 import { readRecording, withDocument } from './helpers/recording.ts';
 import { type ReplayServer, startReplayServer } from './helpers/replay-server.ts';
 import { createWorld, inputsOf } from './helpers/world.ts';
@@ -88,6 +88,14 @@ describe('what is published', () => {
       'kubeconfig',
       'require',
     ]);
+  });
+
+  test('an error, when the verdict itself cannot be published', async () => {
+    const world = createWorld();
+    const unwritable = new GateError('invalid-input', 'report-unwritable', 'The report cannot be written.');
+    const publisher = { ...world.publisher, verdict: () => Promise.reject(unwritable) };
+    expect(await runGate(inputs({ require: 'apps/v1' }), { ...world, publisher })).toBe('invalid-input');
+    expect(world.errors).toEqual([unwritable]);
   });
 
   test('a cluster that cannot be judged leaves the others their verdict', async () => {

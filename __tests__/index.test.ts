@@ -56,6 +56,24 @@ describe('a run of the action', () => {
     }
   });
 
+  test('what escapes everything else is told in words, red', async () => {
+    const silent = await startReplayServer({ recording: readRecording('1.37'), intercept: () => true });
+    const bomb = 'data:text/javascript,setTimeout(() => { throw new Error("escaped") }, 700)';
+    try {
+      const { exitCode, outputs, log } = await runAction({
+        entry,
+        inputs: { require: 'apps/v1', kubeconfig: silent.kubeconfig(), timeout: '10s' },
+        env: { NODE_OPTIONS: `--import "${bomb.replaceAll('"', '\\"')}"` },
+      });
+      expect(log).toMatch(/::error.*escaped/);
+      expect(log).not.toMatch(/^\s+at /m);
+      expect(outputs).toMatchObject({ outcome: 'internal-error' });
+      expect(exitCode).toBe(1);
+    } finally {
+      await silent.stop();
+    }
+  });
+
   test('a server that accepts and never answers ends at the timeout, red', async () => {
     const silent = await startReplayServer({ recording: readRecording('1.37'), intercept: () => true });
     try {

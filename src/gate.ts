@@ -1,6 +1,6 @@
 import { type ClusterResult, judgeCluster } from './cluster-verdict.ts';
 import type { InputReader } from './inputs/settings.ts';
-import { GateError, type Outcome, toGateError } from './model/errors.ts';
+import { type GateError, type Outcome, toGateError } from './model/errors.ts';
 import type { ClusterVerdict, Verdict } from './model/verdict.ts';
 import { makePlan, type Plan, type Subject } from './plan.ts';
 import type { World } from './world.ts';
@@ -8,17 +8,19 @@ import type { World } from './world.ts';
 /**
  * One run of the gate, from inputs to a published verdict, and the one place where an error becomes an outcome.
  *
- * Rejects only when the answer cannot be published.
+ * Rejects only when not even an error can be published.
  */
 export async function runGate(read: InputReader, world: World): Promise<Outcome> {
-  const run = await judgeAll(read, world).catch(toGateError);
-  if (run instanceof GateError) {
-    await world.publisher.error(run);
-    return run.outcome;
+  try {
+    const { plan, verdict, saved } = await judgeAll(read, world);
+    await world.publisher.verdict(verdict, plan.settings);
+    await saved;
+    return verdict.outcome;
+  } catch (thrown) {
+    const error = toGateError(thrown);
+    await world.publisher.error(error);
+    return error.outcome;
   }
-  await world.publisher.verdict(run.verdict, run.plan.settings);
-  await run.saved;
-  return run.verdict.outcome;
 }
 
 interface Run {

@@ -2,6 +2,7 @@
 import * as core from '@actions/core';
 import { openActionsStore } from './cache/actions-store.ts';
 import { runGate } from './gate.ts';
+import { toGateError } from './model/errors.ts';
 import type { Log } from './model/world.ts';
 import { openRedaction } from './redaction.ts';
 import type { PublishOptions } from './report/publish.ts';
@@ -44,6 +45,11 @@ const world: World = {
     },
   },
 };
+
+process.once('uncaughtException', (thrown) => {
+  // Whatever escaped is a defect: red, in words, and at once.
+  void world.publisher.error(toGateError(thrown)).finally(() => process.exit(1));
+});
 
 const read = (name: string): string => core.getInput(name, { trimWhitespace: false });
 const outcome = await runGate(read, world);
