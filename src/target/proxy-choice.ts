@@ -16,6 +16,9 @@ export interface ProxyServer {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
+/** What one byte can count. @see RFC 1928 (names), RFC 1929 (user and password) */
+export const SOCKS_LONGEST = 255;
+
 const DEFAULT_PORTS = { http: 80, https: 443, socks5: 1080 } as const;
 
 /**
@@ -64,6 +67,9 @@ export function parseProxyUrl(text: string, from: string): ProxyServer {
     password = decodeURIComponent(url.password);
   } catch {
     throw invalid('its user or password holds a % that encodes nothing (write it as %25)');
+  }
+  if (kind === 'socks5' && [username, password].some((text) => Buffer.byteLength(text) > SOCKS_LONGEST)) {
+    throw invalid(`its user or password is longer than ${SOCKS_LONGEST} bytes`);
   }
   return {
     kind,

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Progress } from './connection-progress.ts';
 import { failWith } from './failure.ts';
-import type { ProxyServer } from './proxy-choice.ts';
+import { type ProxyServer, SOCKS_LONGEST } from './proxy-choice.ts';
 import { machineRoots } from './tls-roots.ts';
 
 /** What a proxy that speaks TLS is verified with. */
@@ -124,6 +124,8 @@ function brokenProxy(error: Error, progress: Progress) {
 
 /** @see RFC 1928 (SOCKS5), RFC 1929 (user and password) */
 async function openSocksTunnel(proxy: ProxyServer, host: string, port: number, progress: Progress): Promise<Socket> {
+  // The library would throw where nobody can catch it.
+  if (host.length > SOCKS_LONGEST) throw failWith({ kind: 'name-not-found', host, came: 'it is too long' });
   const { SocksClient } = await import('socks');
   const net = process.getBuiltinModule('node:net');
   const socket = net.connect({ host: proxy.host, port: proxy.port });
