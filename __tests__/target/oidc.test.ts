@@ -55,13 +55,21 @@ describe('it is an error', () => {
   test('that the job may not have one; the hint names the permission', async () => {
     const source = oidcCredentials('aud', seenWorld());
     const error = await gateErrorOf(() => source.current(signal));
-    expect(error).toMatchObject({ outcome: 'invalid-input', code: 'oidc-token' });
+    expect(error).toMatchObject({ outcome: 'invalid-input', code: 'oidc-not-permitted' });
     expect(error.hint).toContain('id-token: write');
+  });
+
+  test('that the job may have one, and GitHub does not give it', async () => {
+    const environment = { variables: { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://github' } };
+    const source = oidcCredentials('aud', seenWorld({ environment }));
+    const error = await gateErrorOf(() => source.current(signal));
+    expect(error).toMatchObject({ outcome: 'unreachable', code: 'oidc-unavailable' });
+    expect(error.cause).toEqual(new Error('no id-token permission'));
   });
 
   test('that it is empty', async () => {
     const { source } = start(() => ' ');
-    expect(await gateErrorOf(() => source.current(signal))).toMatchObject({ code: 'oidc-token' });
+    expect(await gateErrorOf(() => source.current(signal))).toMatchObject({ code: 'oidc-unavailable' });
   });
 
   test.each([

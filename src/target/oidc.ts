@@ -36,33 +36,38 @@ export function oidcCredentials(audience: string, world: CredentialWorld): Crede
   };
 }
 
-async function idToken(audience: string, { secrets }: CredentialWorld): Promise<string> {
+async function idToken(audience: string, { secrets, environment }: CredentialWorld): Promise<string> {
   let token: string;
   try {
     token = (await secrets.idToken(audience)).trim();
   } catch (cause) {
-    throw new GateError(
-      'invalid-input',
-      'oidc-token',
-      `The job could not get its GitHub OIDC token for the audience \`${audience}\``,
-      {
-        hint: 'Give the job `permissions: { contents: read, id-token: write }`. Pull requests from forks do not get it.',
-        cause,
-      },
-    );
+    // The runner sets this variable for jobs that have the permission, and for no others.
+    const permitted = (environment.variables['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? '') !== '';
+    throw permitted ? unavailable(audience, cause) : notPermitted(audience, cause);
   }
   maskSecret(token, secrets);
-  if (token === '') {
-    throw new GateError(
-      'invalid-input',
-      'oidc-token',
-      `GitHub answered with an empty OIDC token for the audience \`${audience}\``,
-      {
-        hint: 'Run the job again; GitHub’s status page says whether its token service is in trouble.',
-      },
-    );
-  }
+  if (token === '') throw unavailable(audience, undefined);
   return token;
+}
+
+function notPermitted(audience: string, cause: unknown): GateError {
+  const message = `The job may not have a GitHub OIDC token, and the input \`oidc-audience\` asks for one for \`${audience}\``;
+  const hint =
+    'Give the job `permissions: { contents: read, id-token: write }`. Pull requests from forks never get that permission.';
+  return new GateError('invalid-input', 'oidc-not-permitted', message, {
+    hint,
+    cause,
+    problems: [{ place: { kind: 'input', input: 'oidc-audience' }, message, hint }],
+  });
+}
+
+function unavailable(audience: string, cause: unknown): GateError {
+  return new GateError(
+    'unreachable',
+    'oidc-unavailable',
+    `GitHub did not give the job an OIDC token for the audience \`${audience}\``,
+    { hint: 'Run the job again; GitHub’s status page says whether its token service is in trouble.', cause },
+  );
 }
 
 async function untilAborted(token: Promise<string>, signal: AbortSignal, audience: string): Promise<string> {
