@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { lexer, type Tokens } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { code, link, plain, prose } from '../../src/report/markdown.ts';
+import { code, link, plain, prose, requirementCode } from '../../src/report/markdown.ts';
 import { shownText, tokensOf } from '../helpers/markdown-tokens.ts';
 
 function table(cell: string): Tokens.Table {
@@ -57,6 +57,7 @@ function normal(text: string): string {
 describe.each([
   ['plain', plain, ['paragraph', 'text']],
   ['code', code, ['paragraph', 'text', 'codespan', 'html']],
+  ['requirementCode', requirementCode, ['paragraph', 'text', 'codespan', 'html']],
   ['prose', prose, ['paragraph', 'text', 'codespan', 'html', 'br']],
 ] as const)('%s of any text', (_, render, allowed) => {
   test('stays one cell of a table', () => {
@@ -110,6 +111,11 @@ describe('what a reader of the source sees', () => {
       'code with alternatives, which would split a cell',
       code('policy/v1 | policy/v1beta1'),
       '<code>policy/v1 &#124; policy/v1beta1</code>',
+    ],
+    [
+      'a requirement with alternatives',
+      requirementCode('policy/v1 | policy/v1beta1'),
+      '`policy/v1` or `policy/v1beta1`',
     ],
     ['code of nothing', code(' '), ''],
     ['prose with code in it', prose('use `policy/v1`, <soon>'), 'use `policy/v1`, &#60;soon&#62;'],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { OUTPUTS } from '../../src/inputs/settings.ts';
 import { GateError } from '../../src/model/errors.ts';
 import type { CacheUse } from '../../src/model/verdict.ts';
-import { OUTPUTS, outputsOf } from '../../src/report/outputs.ts';
+import { outputsOf } from '../../src/report/outputs.ts';
 import { clusterVerdict, finding, haltedVerdict, variedVerdict, verdict } from '../helpers/sample-verdict.ts';
 
 const ERROR = new GateError('unreachable', 'code', 'It did not answer.');

@@ -38,7 +38,7 @@ function findingLines([first, ...others]: readonly [Finding, ...Finding[]]): rea
   const more = others.length + 1 > PLACES_NAMED ? ` and ${count(others.length + 1 - PLACES_NAMED, 'more place')}` : '';
   const said = [first.explanation, ...first.lifecycle.map(({ message }) => message)].filter((part) => part !== '');
   const { text } = first.requirement;
-  const what = said[0]?.startsWith(text) ? said.join(' ') : `${text}: ${said.join(' ')}`;
+  const what = said[0]?.includes(text) ? said.join(' ') : `${text}: ${said.join(' ')}`;
   return [
     `${sign(first)} ${logLine(what)}`,
     `    at ${logLine(`${places}${more}`)}`,

@@ -30,6 +30,11 @@ export function code(text: string): string {
   return SAFE_IN_CODE.test(shown) ? `\`${shown}\`` : `<code>${shown.replace(/[^A-Za-z0-9 /-]/gu, entity)}</code>`;
 }
 
+/** A requirement as code, its alternatives apart: a pipe inside a table would have to be written as an entity. */
+export function requirementCode(text: string): string {
+  return text.split(' | ').map(code).join(' or ');
+}
+
 /** Plain text in which `backticks` mark what is code, as the messages of this project have it. Other line feeds become line breaks. */
 export function prose(text: string): string {
   return text

@@ -1,38 +1,5 @@
 import type { CacheUse, ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 
-/** The action's outputs; each is always set, to the empty string where there is nothing to say. */
-export const OUTPUTS = [
-  {
-    name: 'outcome',
-    description:
-      'How the run ended: `compatible`, `incompatible`, `undetermined`, `unreachable`, `denied`, `invalid-input` or `internal-error`.',
-  },
-  {
-    name: 'missing',
-    description:
-      'The requirements that are not met on some cluster, one a line. What a person accepted is not among them.',
-  },
-  { name: 'unknown', description: 'The requirements that some cluster left unanswered, one a line.' },
-  {
-    name: 'api-versions',
-    description:
-      'What `helm template --api-versions` takes, comma-separated; of several clusters, what all of them serve.',
-  },
-  { name: 'kube-version', description: 'What `helm template --kube-version` takes; of several clusters, the oldest.' },
-  {
-    name: 'cache',
-    description:
-      '`hit`, `revalidated`, `rechecked`, `miss` or `off`; of several clusters, the one that asked most of the cluster.',
-  },
-  {
-    name: 'cache-age',
-    description: 'Age of the oldest answer judged, in whole seconds; `0` when all were asked live.',
-  },
-  { name: 'report', description: 'Absolute path of report.json; empty without `report-directory`.' },
-] as const;
-
-export type OutputName = (typeof OUTPUTS)[number]['name'];
-
 const MOST_ASKED: readonly CacheUse[] = ['miss', 'rechecked', 'revalidated', 'hit', 'off'];
 
 function texts(verdict: Verdict, met: Finding['met']): string {
@@ -72,8 +39,8 @@ function oldestVersion(clusters: readonly ClusterVerdict[]): string {
   return versions.sort(compareReleases)[0] ?? '';
 }
 
-/** All outputs but `report`, which only the one who writes the file knows. */
-export function outputsOf(verdict: Verdict): Readonly<Record<Exclude<OutputName, 'report'>, string>> {
+/** The action's outputs but `report`, which only the one who writes the file knows; `''` where there is nothing to say. */
+export function outputsOf(verdict: Verdict): Readonly<Record<string, string>> {
   const judged = verdict.clusters.filter(({ error }) => error === undefined);
   const ages = judged.map(({ ageMs }) => ageMs ?? 0);
   return {

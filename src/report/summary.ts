@@ -4,7 +4,7 @@ import type { Outcome } from '../model/errors.ts';
 import type { Place } from '../model/place.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 import { headline, tally } from './headline.ts';
-import { code, link, plain, prose } from './markdown.ts';
+import { code, link, plain, prose, requirementCode } from './markdown.ts';
 import { encodePath, isInRepository } from './marked-place.ts';
 import { count, list, objectName, source, where } from './phrases.ts';
 import { type Remark, remarksOf } from './remarks.ts';
@@ -136,7 +136,7 @@ function remarkTable(
         const at = placeCell(remark.place, options);
         return [
           ...(placed ? [name === '' ? at : `${at}<br>${plain(name)}`] : []),
-          [remarkSign(remark), ...(remark.subject === '' ? [] : [code(remark.subject)])].join('<br>'),
+          [remarkSign(remark), ...(remark.subject === '' ? [] : [requirementCode(remark.subject)])].join('<br>'),
           ...(many ? [plain(list(remark.clusters, 5))] : []),
           toldCell(remark),
         ];
@@ -173,7 +173,7 @@ function acceptedTable(findings: readonly Finding[], options: SummaryOptions): r
       columns: ['Where', 'What', 'Cluster', 'Accepted by', 'Reason'],
       rows: accepted.map(({ finding, acceptance }) => [
         placeCell(finding.requirement.place, options),
-        code(finding.requirement.text),
+        requirementCode(finding.requirement.text),
         plain(finding.cluster),
         `${acceptance.kind} ${placeCell(acceptance.place, options)}`,
         prose(acceptance.reason),
@@ -207,7 +207,7 @@ function metTable(clusters: readonly ClusterVerdict[]): readonly Block[] {
       folded: `Met: ${all.reduce((sum, { number }) => sum + number, 0)}`,
       columns: ['Requirement', 'Standing', 'Clusters', 'Times'],
       rows: all.map((row) => [
-        code(row.text),
+        requirementCode(row.text),
         plain([...row.standings].join(', ')),
         plain(list([...row.clusters], 5)),
         String(row.number),
