@@ -1,5 +1,7 @@
 import type { CacheUse, ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 
+type OutputName = 'outcome' | 'missing' | 'unknown' | 'api-versions' | 'kube-version' | 'cache' | 'cache-age';
+
 const MOST_ASKED: readonly CacheUse[] = ['miss', 'rechecked', 'revalidated', 'hit', 'off'];
 
 function texts(verdict: Verdict, met: Finding['met']): string {
@@ -40,7 +42,7 @@ function oldestVersion(clusters: readonly ClusterVerdict[]): string {
 }
 
 /** The action's outputs but `report`, which only the one who writes the file knows; `''` where there is nothing to say. */
-export function outputsOf(verdict: Verdict): Readonly<Record<string, string>> {
+export function outputsOf(verdict: Verdict): Readonly<Record<OutputName, string>> {
   const judged = verdict.clusters.filter(({ error }) => error === undefined);
   const ages = judged.map(({ ageMs }) => ageMs ?? 0);
   return {
