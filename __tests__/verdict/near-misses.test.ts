@@ -34,3 +34,9 @@ test.each<[string, string, Level, readonly string[]]>([
 ])('%s', (_slip, text, level, expected) => {
   expect(near.of(apiOf(text), level)).toEqual(expected);
 });
+
+test('after a hundred guesses there are no more, however many requirements are missing', () => {
+  const tired = findNearMisses(indexSnapshot(snapshotOf({ 'apps/v1': [resource('deployments', 'Deployment')] })));
+  const guesses = Array.from({ length: 101 }, () => tired.of(apiOf('apps/v1/Deploymnt'), 'name').length);
+  expect(guesses).toEqual([...Array.from({ length: 100 }, () => 1), 0]);
+});

@@ -41,6 +41,10 @@ describe('indexSnapshot', () => {
     expect(served.groupVersionsOfKind('Scale')).toEqual([]);
   });
 
+  test('tells all kinds that have one, each once', () => {
+    expect(served.kinds()).toEqual(['Pod', 'Event', 'Deployment']);
+  });
+
   test('tells where a resource is served', () => {
     expect(served.groupVersionsOfResource('deployments/scale')).toEqual([{ group: 'apps', version: 'v1' }]);
   });

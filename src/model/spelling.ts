@@ -15,28 +15,30 @@ function slips(length: number): number {
  */
 export function editDistance(left: string, right: string, limit: number): number {
   if (Math.abs(left.length - right.length) > limit) return limit + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: right.length + 1 }, (_, column) => column);
+  // Three rows of the table of distances between beginnings of both words.
+  let beforeLast = new Uint16Array(right.length + 1);
+  let last = Uint16Array.from({ length: right.length + 1 }, (_, column) => column);
+  let current = new Uint16Array(right.length + 1);
   for (let row = 1; row <= left.length; row++) {
-    const current = [row];
+    current[0] = row;
     let smallest = row;
     for (let column = 1; column <= right.length; column++) {
-      const same = left[row - 1] === right[column - 1];
-      let cost = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      const swapped = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
-      if (swapped) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
-      current.push(cost);
+      const substituted = at(last, column - 1) + (left[row - 1] === right[column - 1] ? 0 : 1);
+      let cost = Math.min(substituted, at(last, column) + 1, at(current, column - 1) + 1);
+      const swapped =
+        row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+      if (swapped) cost = Math.min(cost, at(beforeLast, column - 2) + 1);
+      current[column] = cost;
       smallest = Math.min(smallest, cost);
     }
     if (smallest > limit) return limit + 1;
-    beforeLast = last;
-    last = current;
+    [beforeLast, last, current] = [last, current, beforeLast];
   }
-  return Math.min(last[right.length] ?? 0, limit + 1);
+  return Math.min(at(last, right.length), limit + 1);
+}
+
+function at(row: Uint16Array, column: number): number {
+  return row[column] ?? 0;
 }
 
 /** Which characters a word holds, one bit each (with collisions): an edit changes at most two of them. */

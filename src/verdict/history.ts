@@ -74,6 +74,6 @@ const FOR_EVER = { major: Number.POSITIVE_INFINITY, minor: 0 };
 function kindsThatMayBeIn({ group }: GroupVersion, served: ServedApis): readonly string[] {
   const own = served.group(group);
   if (own === undefined && group.includes('.') && !group.endsWith('.k8s.io')) return [];
-  const versions = own?.versions ?? served.groups.flatMap((other) => other.versions);
-  return [...new Set(versions.flatMap(({ resources }) => resources.filter(isWhole).map(({ kind }) => kind)))];
+  if (own === undefined) return served.kinds();
+  return [...new Set(own.versions.flatMap(({ resources }) => resources.filter(isWhole).map(({ kind }) => kind)))];
 }

@@ -11,6 +11,9 @@ export interface NearMisses {
   readonly of: (api: Api, level: Level) => readonly string[];
 }
 
+/** Comparing spellings takes time, and nobody reads this many guesses: what is asked after them is answered with none. */
+const MOST_GUESSES = 100;
+
 /** Spellers are made at their first use and kept, as one snapshot answers for many requirements. */
 export function findNearMisses(served: ServedApis): NearMisses {
   const groups = once(() => speller(served.groups.map(({ name }) => name).filter((name) => name !== '')));
@@ -21,9 +24,11 @@ export function findNearMisses(served: ServedApis): NearMisses {
     spellers.set(key, known);
     return known;
   };
+  let guesses = 0;
   return {
     of: (api, level) => {
-      if (api.kind === 'server-version') return [];
+      if (api.kind === 'server-version' || guesses === MOST_GUESSES) return [];
+      guesses += 1;
       if (level === 'group') {
         const group = api.kind === 'group' ? api.group : api.groupVersion.group;
         return groups()(group).map((name) => withGroup(api, name));

@@ -22,6 +22,8 @@ export interface ServedApis {
   readonly resources: (groupVersion: GroupVersion) => ServedResources | undefined;
   /** Where resources of this kind, subresources aside, are served, in the server's order. */
   readonly groupVersionsOfKind: (kind: string) => readonly GroupVersion[];
+  /** All kinds that have a resource of their own, each once. */
+  readonly kinds: () => readonly string[];
   /** Where a resource of this name is served. */
   readonly groupVersionsOfResource: (name: string) => readonly GroupVersion[];
   /** What kept the server from telling about a group; about one version of it, when that is given. */
@@ -48,6 +50,7 @@ export function indexSnapshot(snapshot: Snapshot): ServedApis {
     group: (name) => groups.get(name),
     resources,
     groupVersionsOfKind: (kind) => byKind().get(kind) ?? [],
+    kinds: once(() => [...byKind().keys()]),
     groupVersionsOfResource: (name) => byName().get(name) ?? [],
     ...indexGaps(snapshot.gaps),
   };
