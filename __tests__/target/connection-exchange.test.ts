@@ -73,6 +73,12 @@ describe('redirects', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  test('a body that goes with one is not waited for: the connection ends', async () => {
+    const server = await start(answers('HTTP/1.1 302 Found\r\nlocation: /x\r\ncontent-length: 100\r\n\r\n'));
+    await expect(ask(server).answer).rejects.toMatchObject({ failure: { kind: 'redirected' } });
+    await expect.poll(() => server.open()).toBe(0);
+  });
+
   test('304 and 300 are answers', async () => {
     const server = await start(answers('HTTP/1.1 300 Multiple Choices\r\nlocation: /x\r\ncontent-length: 0\r\n\r\n'));
     await expect(ask(server).answer).resolves.toMatchObject({ status: 300 });

@@ -10,6 +10,7 @@ import type { TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
+import { GateError } from '../../src/model/errors.ts';
 import type { ConnectionOptions } from '../../src/target/connection-options.ts';
 import { createAuthority } from '../helpers/certificates.ts';
 import { connectTo, type TestConnection } from '../helpers/connection.ts';
@@ -304,6 +305,30 @@ describe('connections', () => {
       code: 'timed-out',
       message: expect.stringMatching(/timed out while waiting for the answer, after \d+ms \(timeout: 30s\)/),
     });
+  });
+});
+
+describe("the gate's own deadline", () => {
+  const deadline = (code: string) => new GateError('unreachable', code, 'the cluster did not answer');
+
+  test.each([
+    { reason: deadline('timed-out'), code: 'timed-out', says: 'timed out while waiting for the answer' },
+    {
+      reason: new DOMException('over', 'TimeoutError'),
+      code: 'timed-out',
+      says: 'timed out while waiting for the answer',
+    },
+    {
+      reason: new DOMException('over', 'AbortError'),
+      code: 'cancelled',
+      says: 'cancelled while waiting for the answer',
+    },
+    { reason: deadline('other'), code: 'other', says: 'the cluster did not answer' },
+  ])('that aborts with $reason.name $reason.code is told as $code', async ({ reason, code, says }) => {
+    const controller = new AbortController();
+    const server = await serve(() => setTimeout(() => controller.abort(reason), 10));
+    const asking = open(server.url, { signal: controller.signal }).ask();
+    await expect(asking).rejects.toMatchObject({ code, message: expect.stringContaining(says) });
   });
 });
 
