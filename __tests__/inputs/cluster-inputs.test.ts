@@ -17,6 +17,16 @@ describe('clusters', () => {
       { kubeconfig: 'a.yaml' },
       [{ kind: 'kubeconfig', kubeconfig: 'a.yaml' }],
     ],
+    [
+      'YAML keeps the indentation of its first line',
+      { kubeconfig: '  apiVersion: v1\n  kind: Config\n' },
+      [{ kind: 'kubeconfig', kubeconfig: '  apiVersion: v1\n  kind: Config\n' }],
+    ],
+    [
+      'a path does not keep white space around it',
+      { kubeconfig: ' a.yaml\n' },
+      [{ kind: 'kubeconfig', kubeconfig: 'a.yaml' }],
+    ],
     ['a context chooses from it', { context: 'blue' }, [{ kind: 'kubeconfig', context: 'blue' }]],
     [
       'each context is a cluster, named twice or not',

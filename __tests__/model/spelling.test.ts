@@ -36,7 +36,11 @@ describe('speller', () => {
   });
 
   test('the nearest comes first, and no more than three come', () => {
-    expect(speller(['watchers', 'watches', 'watch', 'watcha', 'watche'])('watche')).toEqual(['watche', 'watches', 'watch']);
+    expect(speller(['watchers', 'watches', 'watch', 'watcha', 'watche'])('watche')).toEqual([
+      'watche',
+      'watches',
+      'watch',
+    ]);
   });
 
   test('comparing letters first never hides a word that is near enough', () => {

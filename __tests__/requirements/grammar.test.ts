@@ -19,6 +19,11 @@ describe('what a line asks for', () => {
       'example.com/stable',
       { kind: 'group-version', groupVersion: { group: 'example.com', version: 'stable' } },
     ],
+    [
+      'a group that starts like a version',
+      'v2ray.example.com/v1',
+      { kind: 'group-version', groupVersion: { group: 'v2ray.example.com', version: 'v1' } },
+    ],
     ['any version of a group', 'gateway.networking.k8s.io/*', { kind: 'group', group: 'gateway.networking.k8s.io' }],
     [
       'a kind, in upper case',

@@ -23,7 +23,7 @@ function kubeconfigClusters(inputs: Inputs, signIn: SignIn): readonly [ClusterSo
         : 'Give server as well: the URL of the API server, for example https://203.0.113.7:6443.',
     });
   }
-  const kubeconfig = inputs.given('kubeconfig') ? { kubeconfig: inputs.text('kubeconfig') } : {};
+  const kubeconfig = inputs.given('kubeconfig') ? { kubeconfig: kubeconfigOf(inputs) } : {};
   const [first, ...others] = distinct(significantLines(inputs.raw('context')));
   if (first === undefined) return [{ kind: 'kubeconfig', ...kubeconfig, ...signIn }];
   const source = (context: string): ClusterSource => ({ kind: 'kubeconfig', ...kubeconfig, context, ...signIn });
@@ -34,6 +34,12 @@ function kubeconfigClusters(inputs: Inputs, signIn: SignIn): readonly [ClusterSo
     });
   }
   return [source(first), ...others.map(source)];
+}
+
+/** A path without white space around it; or YAML exactly as it stands, as the indentation of its first line counts. */
+function kubeconfigOf(inputs: Inputs): string {
+  const text = inputs.text('kubeconfig');
+  return /[\r\n]/.test(text) ? inputs.raw('kubeconfig') : text;
 }
 
 function serverOf(inputs: Inputs, signIn: SignIn): ClusterSource {

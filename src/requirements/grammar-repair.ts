@@ -129,6 +129,9 @@ function verbsOf(list = ''): string {
   return `verbs=${verbs.join(',')}`;
 }
 
+/** No slip is longer, and patterns take their time over what is. */
+const LONGEST_MENDED = 300;
+
 /** The right form nearest to a line that cannot be read: the first that reads while one slip after the other is mended. */
 export function nearestForm(line: string): Extract<LineReading, { kind: 'requirement' }> | undefined {
   if (line.length > LONGEST_MENDED) return undefined;
@@ -148,9 +151,6 @@ export function severalOn(line: string): readonly string[] | undefined {
   const parts = partsOf(line);
   return parts.length > 1 && parts.every((part) => readLine(part).kind === 'requirement') ? parts : undefined;
 }
-
-/** No slip is this long, and patterns take their time over what is. */
-const LONGEST_MENDED = 300;
 
 function partsOf(line: string): readonly string[] {
   const [, against] = /^!\s*(.*\|.*)$/.exec(line) ?? [];

@@ -29,7 +29,7 @@ const LONGEST_LINE = 1_000;
 const LABEL = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 const KIND = /^[A-Z](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
-const VERSION_LIKE = /^v\d/;
+const VERSION_LIKE = /^v\d[-a-z0-9]*$/;
 const ALLOWED = /^[\x20-\x7e\s]*$/;
 const NOT_ALLOWED = /[^\x20-\x7e\s]/u;
 
