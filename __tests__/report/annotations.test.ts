@@ -38,7 +38,7 @@ describe('annotationsOf', () => {
       {
         level: 'error',
         title: 'Missing on prod: v1/Pod',
-        message: 'v1/Pod: Gone.\nGo.\nFrom a.yaml:7:1 (web in shop).',
+        message: 'v1/Pod: Gone.\nGo.\nObject: web in shop.',
         file: 'a.yaml',
         line: 7,
         column: 1,
@@ -69,6 +69,15 @@ describe('annotationsOf', () => {
   test('an explanation that names the requirement is not prefixed with it', () => {
     const [annotation] = annotationsOf(failing([missing({ explanation: 'apps/v1/Deployment is not served.' })]));
     expect(annotation?.message).toMatch(/^apps\/v1\/Deployment is not served\.\n/);
+  });
+
+  test('a line that fails on one cluster is not also warned of for another', () => {
+    const lifecycle = [{ kind: 'deprecated', message: 'Old.' }] as const;
+    const clusters = [missing(), finding({ cluster: 'staging', lifecycle })].map((one) =>
+      clusterVerdict({ findings: [one] }),
+    );
+    expect(annotationsOf(verdict({ outcome: 'incompatible', clusters })).map(({ level }) => level)).toEqual(['error']);
+    expect(annotationsOf(verdict({ clusters: clusters.slice(1) })).map(({ level }) => level)).toEqual(['warning']);
   });
 
   test('what fail-on lets pass is a warning', () => {

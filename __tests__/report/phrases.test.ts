@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { count, list, objectName, source, where } from '../../src/report/phrases.ts';
+import { count, list, named, objectName, source, where } from '../../src/report/phrases.ts';
 
 test.each([
   [0, '0 files'],
@@ -39,6 +39,15 @@ describe('where', () => {
   ] as const)('%s', (_, place, expected) => {
     expect(where(place)).toBe(expected);
   });
+});
+
+test.each([
+  ['v1/Pod', 'Gone.', 'v1/Pod: Gone.'],
+  ['v1/Pod', 'v1/Pod is gone.', 'v1/Pod is gone.'],
+  ['apps/v1/Deployment', 'Alas, apps/v1 Deployment is gone.', 'Alas, apps/v1 Deployment is gone.'],
+  ['', 'Slow.', 'Slow.'],
+])('named %j %j', (subject, message, expected) => {
+  expect(named(subject, message)).toBe(expected);
 });
 
 test.each([

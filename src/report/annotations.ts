@@ -1,7 +1,7 @@
 import type { Verdict } from '../model/verdict.ts';
 import { cut, oneLine, withoutCommands } from './legible.ts';
-import { markedPlace } from './marked-place.ts';
-import { count, objectName, where } from './phrases.ts';
+import { type MarkedPlace, markedPlace } from './marked-place.ts';
+import { count, named, objectName, where } from './phrases.ts';
 import { type Remark, remarksOf } from './remarks.ts';
 
 /**
@@ -26,23 +26,28 @@ export interface Annotation {
   readonly column?: number;
 }
 
-/** Where a remark comes from, for those whose mark does not show it. */
 function origin({ place, object }: Remark): string {
   if (place === undefined) return '';
   const name = objectName(object);
   return name === '' ? where(place) : `${where(place)} (${name})`;
 }
 
+/** Where a remark comes from, as far as its mark does not show it. */
+function originLine(remark: Remark, marked: MarkedPlace | undefined): readonly string[] {
+  const { place, object } = remark;
+  if (place === undefined) return [];
+  const isMarked = marked !== undefined && place.kind === 'file' && marked.file === place.file;
+  if (!isMarked) return [`From ${origin(remark)}.`];
+  return objectName(object) === '' ? [] : [`Object: ${objectName(object)}.`];
+}
+
 function annotation(remark: Remark, others: readonly Remark[]): Annotation {
   const { severity, subject, title, message, advice, place } = remark;
-  const named = subject === '' || message.includes(subject) ? message : `${subject}: ${message}`;
   const marked = markedPlace(place);
-  const isShown =
-    marked !== undefined && place?.kind === 'file' && marked.file === place.file && remark.object === undefined;
   const lines = [
-    named,
+    named(subject, message),
     ...(advice === undefined ? [] : [advice]),
-    ...(place === undefined || isShown ? [] : [`From ${origin(remark)}.`]),
+    ...originLine(remark, marked),
     ...(others.length === 0
       ? []
       : [
@@ -95,12 +100,21 @@ function withinLimits(level: Annotation['level'], remarks: readonly Remark[]): r
   return [...shown.map(([first, ...others]) => annotation(first, others)), summedUp(level, rest)];
 }
 
+/** Warns of no deprecation where the same line fails, be it on another cluster: the way out is the same. */
+function withoutEchoes(remarks: readonly Remark[]): readonly Remark[] {
+  const spot = ({ subject, place }: Remark): string => JSON.stringify([subject, place]);
+  const failing = new Set(remarks.filter(({ severity }) => severity === 'error').map(spot));
+  return remarks.filter(
+    (remark) => remark.rule !== 'deprecated-api' || remark.severity === 'error' || !failing.has(spot(remark)),
+  );
+}
+
 /**
  * At most ten errors and ten warnings, what matters most first.
  * Each place gets its own while there is room; then places that share one fault share one annotation; then the last sums up the rest.
  */
 export function annotationsOf(verdict: Verdict): readonly Annotation[] {
-  const remarks = remarksOf(verdict);
+  const remarks = withoutEchoes(remarksOf(verdict));
   return (['error', 'warning'] as const).flatMap((level) =>
     withinLimits(
       level,

@@ -1,7 +1,7 @@
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 import { headline, tally } from './headline.ts';
 import { legible, oneLine, withoutCommands } from './legible.ts';
-import { count, objectName, source, where } from './phrases.ts';
+import { count, named, objectName, source, where } from './phrases.ts';
 import { remarksOf, ruleOf } from './remarks.ts';
 
 /** Lines that belong together. What is `quiet` may be folded away: all is well in it. */
@@ -37,10 +37,8 @@ function findingLines([first, ...others]: readonly [Finding, ...Finding[]]): rea
   const places = [first, ...others].slice(0, PLACES_NAMED).map(place).join(', ');
   const more = others.length + 1 > PLACES_NAMED ? ` and ${count(others.length + 1 - PLACES_NAMED, 'more place')}` : '';
   const said = [first.explanation, ...first.lifecycle.map(({ message }) => message)].filter((part) => part !== '');
-  const { text } = first.requirement;
-  const what = said[0]?.includes(text) ? said.join(' ') : `${text}: ${said.join(' ')}`;
   return [
-    `${sign(first)} ${logLine(what)}`,
+    `${sign(first)} ${logLine(named(first.requirement.text, said.join(' ')))}`,
     `    at ${logLine(`${places}${more}`)}`,
     ...(first.acceptance === undefined
       ? []

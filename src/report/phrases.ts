@@ -46,6 +46,12 @@ export function objectName(object: ManifestObject | undefined): string {
   return object.namespace === undefined ? object.name : `${object.name} in ${object.namespace}`;
 }
 
+/** `message` led by what it is about, unless it says so itself: as `apps/v1/Deployment`, or as `apps/v1 Deployment`. */
+export function named(subject: string, message: string): string {
+  const spoken = subject.replace(/\/(?=[A-Z])/, ' ');
+  return message.includes(subject) || message.includes(spoken) ? message : `${subject}: ${message}`;
+}
+
 export const OUTCOME_WORD: Readonly<Record<Outcome, string>> = {
   compatible: 'Compatible',
   incompatible: 'Incompatible',

@@ -1,7 +1,7 @@
 import type { Place } from '../model/place.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { encodePath, isInRepository, type MarkedPlace, markedPlace } from './marked-place.ts';
-import { objectName, where } from './phrases.ts';
+import { named, objectName, where } from './phrases.ts';
 import { type Remark, RULES, type Rule, remarksOf } from './remarks.ts';
 
 export interface SarifOptions {
@@ -95,7 +95,7 @@ function messageOf(remark: Remark): string {
   const { subject, message, advice, place, object } = remark;
   const name = objectName(object);
   return [
-    subject === '' || message.includes(subject) ? message : `${subject}: ${message}`,
+    named(subject, message),
     ...(advice === undefined ? [] : [advice]),
     ...(remark.clusters.length === 0 ? [] : [`Clusters: ${remark.clusters.join(', ')}.`]),
     ...(place === undefined ? [] : [`From ${where(place)}${name === '' ? '' : ` (${name})`}.`]),

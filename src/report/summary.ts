@@ -42,7 +42,7 @@ function outcomeSign(outcome: Outcome): string {
     case 'compatible':
       return '✅';
     case 'undetermined':
-      return '❔';
+      return '❓';
     case 'incompatible':
     case 'unreachable':
     case 'denied':
@@ -95,7 +95,7 @@ const KIND_OF_RULE: Readonly<Record<Remark['rule'], string>> = {
   'forbidden-api': '❌ served',
   'removed-by-target': '❌ to be removed',
   'unusable-input': '❌ unusable',
-  'unknown-api': '❔ unknown',
+  'unknown-api': '❓ unknown',
   'deprecated-api': '⚠️ deprecated',
   notice: '⚠️',
 };
