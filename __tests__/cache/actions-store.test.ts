@@ -213,7 +213,7 @@ describe('find: a service in trouble is a miss', () => {
     expect(await cache.find(identity)).toEqual({ kind: 'none', reason: expect.stringMatching(reason) });
     expect(performance.now() - started).toBeLessThan(deadlineMs + 1000);
     await expect.poll(() => cache.abandoned()).toBe(false);
-    expect(lines).toEqual([expect.stringMatching(/^Cache: miss, because /)]);
+    expect(lines).toEqual([expect.stringMatching(/^Cache of prod: miss, because /)]);
     await expect.poll(() => readdir(TEMP)).toEqual([]);
   });
 
@@ -257,7 +257,7 @@ describe('find: an archive is not to be trusted', () => {
       /schema 9/,
     ],
     ['with a wrong digest', () => holding(Buffer.from(ENTRY).fill('x', 300, 301)), /digest/],
-    ['of 100 MB', () => holding(Buffer.alloc(100_000_000)), /100000000 bytes/],
+    ['of 100 MB', () => holding(Buffer.alloc(100_000_000)), /came for .* is 100000000 bytes/],
     ['that is HTML', () => holding(Buffer.from('<html>')), /not a snapshot/],
     ['that is a folder', () => [{ name: 'kube-api-gate-snapshot', directory: true }], /something else than a file/],
     [
@@ -357,14 +357,14 @@ describe('keep: a service in trouble costs nothing but the entry', () => {
     await cache.keep(identity, sampleSnapshot({ takenAt: TAKEN_AT }));
     expect(performance.now() - started).toBeLessThan(deadlineMs + 1000);
     await before;
-    expect(lines.find((line) => line.startsWith('Cache: not saved'))).toMatch(reason);
+    expect(lines.find((line) => line.startsWith('Cache of prod: not saved'))).toMatch(reason);
     expect(service.entries).toEqual([]);
     await expect.poll(() => readdir(TEMP)).toEqual([]);
   });
 
   test('a cache mode that only reads', async () => {
     await cacheOn(storeWith({ ACTIONS_CACHE_MODE: 'read' })).keep(identity, sampleSnapshot({ takenAt: TAKEN_AT }));
-    expect(lines).toEqual([expect.stringMatching(/^Cache: not saved, because .*read/)]);
+    expect(lines).toEqual([expect.stringMatching(/^Cache of prod: not saved, because .*read/)]);
     expect(service.operations).toEqual([]);
   });
 });
@@ -382,7 +382,7 @@ describe('a machine in trouble', () => {
       reason: expect.stringMatching(/ENOENT|ENOTDIR|EACCES|EPERM/),
     });
     await cache.keep(identity, sampleSnapshot({ takenAt: TAKEN_AT }));
-    expect(lines.at(-1)).toMatch(/^Cache: not saved, because /);
+    expect(lines.at(-1)).toMatch(/^Cache of prod: not saved, because /);
   });
 
   /** Puts something else in tar's place: what it does and how it ends. */
@@ -452,7 +452,7 @@ describe('many at once', () => {
     expect(service.entries.map(({ key }) => key)).toEqual([KEYS.window]);
     for (const line of lines) {
       expect(line).toMatch(
-        /^Cache: (hit|miss, because the Actions cache has no entry|saved|not saved, because another job was first)/,
+        /^Cache of prod: (hit|miss, because the Actions cache has no entry|saved|not saved, because another job was first)/,
       );
     }
     expect(await cacheOn(storeWith()).find(identity)).toMatchObject({ kind: 'fresh' });
@@ -492,6 +492,8 @@ describe('the job that uses it', () => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       env: { PATH: process.env['PATH'], RUNNER_TEMP: TEMP, INPUT_TOKEN: 'secret-input', ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A job that does not end by itself is what these tests look for.
+      timeout: 15_000,
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk));
@@ -503,14 +505,14 @@ describe('the job that uses it', () => {
     service.faults.lookup = reply(401, { msg: 'bad token' });
     const { code, output } = await job(service.variables, DEADLINE);
     expect(code).toBe(0);
-    expect(output).toMatch(/^Cache: miss, because .*401.*\n$/);
+    expect(output).toMatch(/^Cache of prod: miss, because .*401.*\n$/);
   });
 
   test('ends by itself when the service hangs', async () => {
     service.faults.lookup = silence;
     expect(await job(service.variables, 1000)).toEqual({
       code: 0,
-      output: 'Cache: miss, because the Actions cache did not answer within 1s.\n',
+      output: 'Cache of prod: miss, because the Actions cache did not answer within 1s.\n',
     });
   });
 

@@ -109,7 +109,7 @@ describe('entries that are refused', () => {
     });
     world.saved.set('it', bytes);
     expect(await run().find(identity)).toEqual({ kind: 'none', reason: expect.stringContaining(reason) });
-    expect(lines).toEqual([expect.stringMatching(/^Cache: miss, because /)]);
+    expect(lines).toEqual([expect.stringMatching(/^Cache of prod: miss, because /)]);
   });
 
   test('a job that knows nothing of the server takes the entry of the name it gave', async () => {
@@ -126,8 +126,8 @@ describe('keeping', () => {
     expect([...saved.keys()]).toEqual([keysAt(TAKEN_AT).window]);
     expect(await run().find(identity)).toEqual({ kind: 'fresh', ageMs: 0, snapshot: sampleSnapshot() });
     expect(lines).toEqual([
-      'Cache: saved in the test store, good for 10m.',
-      'Cache: hit, taken 0s ago, younger than the TTL of 10m.',
+      'Cache of prod: saved in the test store, good for 10m.',
+      'Cache of prod: hit, taken 0s ago, younger than the TTL of 10m.',
     ]);
   });
 
@@ -138,7 +138,7 @@ describe('keeping', () => {
     const { run, saved, lines } = cacheAt(TAKEN_AT);
     await run().keep(identity, sampleSnapshot({ gaps: [gap] }));
     expect(saved.size).toBe(0);
-    expect(lines).toEqual(['Cache: not saved, because the answer has a gap and only a whole one is kept.']);
+    expect(lines).toEqual(['Cache of prod: not saved, because the answer has a gap and only a whole one is kept.']);
   });
 
   test('a stale one that still holds is renewed under the new window', async () => {
@@ -173,7 +173,7 @@ describe('keeping', () => {
     await cache.find(identity);
     await cache.keep(identity, sampleSnapshot({ takenAt: world.time }));
     expect(saved.size).toBe(1);
-    expect(lines.at(-1)).toBe('Cache: not saved again, because it holds the same answer from this window.');
+    expect(lines.at(-1)).toBe('Cache of prod: not saved again, because it holds the same answer from this window.');
   });
 
   test('refreshing without a look puts the new answer before the old one of the same window', async () => {
@@ -191,7 +191,9 @@ describe('keeping', () => {
     await Promise.all(caches.map((cache) => cache.find(identity)));
     await Promise.all(caches.map((cache) => cache.keep(identity, sampleSnapshot())));
     expect(saved.size).toBe(1);
-    expect(lines.filter((line) => line === 'Cache: not saved, because another job was first.')).toHaveLength(19);
+    expect(lines.filter((line) => line === 'Cache of prod: not saved, because another job was first.')).toHaveLength(
+      19,
+    );
   });
 
   test('a TTL of zero keeps one for its validators, and saves again only what changed', async () => {
@@ -236,8 +238,8 @@ describe('trouble', () => {
     expect(performance.now() - started).toBeLessThan(1000);
     expect(cache.abandoned()).toBe(true);
     expect(lines).toEqual([
-      'Cache: miss, because the test store did not answer within 50ms.',
-      'Cache: not saved, because the test store has used up the 50ms that it may take.',
+      'Cache of prod: miss, because the test store did not answer within 50ms.',
+      'Cache of prod: not saved, because the test store has used up the 50ms that it may take.',
     ]);
     expect(run().abandoned()).toBe(false);
   });
@@ -276,8 +278,8 @@ describe('trouble', () => {
     expect(await cache.find(identity)).toEqual({ kind: 'none', reason: 'the disk is on fire' });
     await cache.keep(identity, sampleSnapshot());
     expect(lines).toEqual([
-      'Cache: miss, because the disk is on fire.',
-      'Cache: not saved, because the disk is on fire.',
+      'Cache of prod: miss, because the disk is on fire.',
+      'Cache of prod: not saved, because the disk is on fire.',
     ]);
   });
 

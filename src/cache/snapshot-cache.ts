@@ -77,6 +77,10 @@ export function openSnapshotCache(options: SnapshotCacheOptions): SnapshotCache 
   let atWork = 0;
   store.prepare?.();
 
+  function say(identity: CacheIdentity, what: string): void {
+    log.line(`Cache of ${nameOf(identity)}: ${what}.`);
+  }
+
   /** The call's answer, or `undefined` when it failed or came too late; `trouble` hears why. */
   async function bounded<Answer>(
     call: (signal: AbortSignal) => Promise<Answer>,
@@ -149,21 +153,21 @@ export function openSnapshotCache(options: SnapshotCacheOptions): SnapshotCache 
         ...(restored?.kind === 'found' ? { key: restored.key } : {}),
         ...(found.kind === 'none' ? {} : { snapshot: found.snapshot }),
       });
-      log.line(sayFound(found, ttlMs));
+      say(identity, sayFound(found, ttlMs));
       return found;
     },
 
     async keep(identity, snapshot) {
       if (snapshot.gaps.length > 0) {
         const gaps = snapshot.gaps.length === 1 ? 'a gap' : `${snapshot.gaps.length} gaps`;
-        log.line(`Cache: not saved, because the answer has ${gaps} and only a whole one is kept.`);
+        say(identity, `not saved, because the answer has ${gaps} and only a whole one is kept`);
         return;
       }
       const keys = snapshotKeys(identity, ttlMs, snapshot.takenAt);
       const before = met.get(keys.identity);
       const taken = before?.key?.startsWith(keys.window) ?? false;
       if (taken && before?.snapshot !== undefined && sameAnswers(before.snapshot, snapshot)) {
-        log.line('Cache: not saved again, because it holds the same answer from this window.');
+        say(identity, 'not saved again, because it holds the same answer from this window');
         return;
       }
       const bytes = encodeEntry({
@@ -182,11 +186,16 @@ export function openSnapshotCache(options: SnapshotCacheOptions): SnapshotCache 
       const saved = await bounded(save, (reason) => {
         trouble = reason;
       });
-      log.line(saySaved(saved ?? { kind: 'failed', reason: trouble }, store.name, ttlMs));
+      say(identity, saySaved(saved ?? { kind: 'failed', reason: trouble }, store.name, ttlMs));
     },
 
     abandoned: () => atWork > 0,
   };
+}
+
+/** What a person knows the cluster by. */
+function nameOf({ cluster, server }: CacheIdentity): string {
+  return cluster ?? URL.parse(server?.server ?? '')?.host ?? 'the cluster';
 }
 
 function none(reason: string): Found {
@@ -196,22 +205,22 @@ function none(reason: string): Found {
 function sayFound(found: Found, ttlMs: number): string {
   switch (found.kind) {
     case 'fresh':
-      return `Cache: hit, taken ${formatDuration(found.ageMs)} ago, younger than the TTL of ${formatDuration(ttlMs)}.`;
+      return `hit, taken ${formatDuration(found.ageMs)} ago, younger than the TTL of ${formatDuration(ttlMs)}`;
     case 'stale':
-      return `Cache: taken ${formatDuration(found.ageMs)} ago, not younger than the TTL of ${formatDuration(ttlMs)}: good only for asking whether it still holds.`;
+      return `taken ${formatDuration(found.ageMs)} ago, not younger than the TTL of ${formatDuration(ttlMs)}: good only for asking whether it still holds`;
     case 'none':
-      return `Cache: miss, because ${found.reason}.`;
+      return `miss, because ${found.reason}`;
   }
 }
 
 function saySaved(saved: Saved, store: string, ttlMs: number): string {
   switch (saved.kind) {
     case 'saved':
-      return `Cache: saved in the ${store}, good for ${formatDuration(ttlMs)}.`;
+      return `saved in the ${store}, good for ${formatDuration(ttlMs)}`;
     case 'exists':
-      return 'Cache: not saved, because another job was first.';
+      return 'not saved, because another job was first';
     case 'failed':
-      return `Cache: not saved, because ${saved.reason}.`;
+      return `not saved, because ${saved.reason}`;
   }
 }
 

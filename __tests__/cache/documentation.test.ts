@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import { describe, expect, test } from 'vitest';
+import { encodeEntry } from '../../src/cache/entry.ts';
+import { type CacheIdentity, serverHash, snapshotKeys } from '../../src/cache/key.ts';
+import { openSnapshotCache, type Restored, type Saved } from '../../src/cache/snapshot-cache.ts';
+import { INPUTS } from '../../src/inputs/settings.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { nothingCached } from '../../src/only-cached.ts';
+import { systemClock } from '../../src/system.ts';
+import { sampleServer, sampleSnapshot, TAKEN_AT } from './sample-snapshot.ts';
+
+const page = (name: string) => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
+const caching = page('caching.md');
+const forks = page('pull-requests-from-forks.md');
+
+const TTL = 600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const identity: CacheIdentity = { cluster: 'production', server: sampleServer() };
+const keys = snapshotKeys(identity, TTL, TAKEN_AT);
+
+function blocks(text: string, language: string): readonly string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms'))].map(([, block = '']) => block);
+}
+
+/** The lines of a run `ageMs` after the snapshot was taken, on a store that answers so. */
+async function linesOf(run: {
+  readonly ageMs?: number;
+  readonly restored?: Restored | 'never';
+  readonly saved?: Saved;
+  readonly keep?: Partial<Snapshot>;
+}): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const { restored = { kind: 'none', reason: 'there is no Actions cache service here' } } = run;
+  const cache = openSnapshotCache({
+    ttlMs: TTL,
+    clock: {
+      ...systemClock,
+      now: () => TAKEN_AT + (run.ageMs ?? 0),
+      sleep: restored === 'never' ? async () => {} : systemClock.sleep,
+    },
+    log: { debug: () => {}, line: (line) => lines.push(line) },
+    store: {
+      name: 'Actions cache',
+      restore: async () => (restored === 'never' ? await new Promise(() => {}) : restored),
+      save: async () => run.saved ?? { kind: 'saved' },
+    },
+  });
+  await cache.find(identity);
+  if (run.keep !== undefined) await cache.keep(identity, sampleSnapshot(run.keep));
+  return lines;
+}
+
+function found(damage = (bytes: Uint8Array) => bytes): Restored {
+  const server = serverHash(sampleServer());
+  const bytes = encodeEntry({ identity: keys.identity, server, snapshot: sampleSnapshot() });
+  return { kind: 'found', key: keys.window, bytes: damage(bytes) };
+}
+
+describe('docs/caching.md', () => {
+  test('every line of the log that it quotes is one that is written', async () => {
+    const gap = { kind: 'endpoint', endpoint: '/apis', reason: 'forbidden', message: '' } as const;
+    const written = await Promise.all([
+      linesOf({ ageMs: 4 * MINUTE, restored: found(), keep: {} }),
+      linesOf({ ageMs: 25 * MINUTE, restored: found() }),
+      linesOf({ ageMs: -5 * MINUTE, restored: found() }),
+      linesOf({ restored: found((bytes) => Buffer.from(bytes).fill('x', 300, 301)) }),
+      linesOf({ restored: 'never' }),
+      linesOf({ keep: {} }),
+      linesOf({ keep: {}, saved: { kind: 'exists' } }),
+      linesOf({ keep: { gaps: [gap] } }),
+    ]);
+    const quoted = blocks(caching, 'text').flatMap((block) =>
+      block.split('\n').filter((line) => line.startsWith('Cache ')),
+    );
+    expect(quoted.toSorted()).toEqual([...new Set(written.flat())].toSorted());
+  });
+
+  test('the key that it explains is one that is made', () => {
+    expect(caching).toContain(`\n${keys.window}\n`);
+    expect(caching).toContain(keys.renewed.replace(/^.*-600-/, '…-'));
+  });
+
+  test('it describes every mode', () => {
+    const cache = INPUTS.find(({ name }) => name === 'cache');
+    for (const mode of ['auto', 'refresh', 'only', 'off']) {
+      expect(caching).toMatch(new RegExp(`^\\| \`${mode}\``, 'm'));
+      expect(cache?.description).toContain(`\`${mode}\``);
+    }
+  });
+});
+
+describe('docs/pull-requests-from-forks.md', () => {
+  const [seed, check] = blocks(forks, 'yaml').map((block) => load(block)) as readonly Workflow[];
+
+  interface Workflow {
+    readonly on: unknown;
+    readonly permissions: unknown;
+    readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+  }
+  interface Step {
+    readonly uses: string;
+    readonly with?: Readonly<Record<string, string>>;
+  }
+
+  function inputs(workflow: Workflow | undefined): Readonly<Record<string, string>> {
+    const steps = Object.values(workflow?.jobs ?? {}).flatMap((job) => job.steps);
+    return steps.find(({ uses }) => uses.startsWith('kube-api-gate/'))?.with ?? {};
+  }
+
+  test('both workflows give inputs that there are, and the same key', () => {
+    const names = INPUTS.map(({ name }) => name);
+    for (const workflow of [seed, check]) expect(names).toEqual(expect.arrayContaining(Object.keys(inputs(workflow))));
+    for (const part of ['cluster', 'cache-ttl']) expect(inputs(check)[part]).toBe(inputs(seed)[part]);
+  });
+
+  test('the seed refreshes on a schedule, and the check has no secret', () => {
+    expect(seed).toMatchObject({ on: { schedule: [{ cron: '17 * * * *' }] }, permissions: {} });
+    expect(inputs(seed)).toMatchObject({ cache: 'refresh', 'cache-ttl': '6h' });
+    expect(check).toMatchObject({ on: 'pull_request', permissions: { contents: 'read' } });
+    expect(inputs(check)).toMatchObject({ cache: 'only' });
+    expect(JSON.stringify(check)).not.toContain('secrets');
+  });
+
+  test('the message that it quotes is the one that comes', () => {
+    const stale = { kind: 'stale', snapshot: sampleSnapshot(), ageMs: 7 * HOUR } as const;
+    expect(forks).toContain(`\n${nothingCached('production', 6 * HOUR, stale).message}\n`);
+  });
+});
