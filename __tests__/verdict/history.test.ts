@@ -47,6 +47,20 @@ describe('historyOf', () => {
       'Use networking.k8s.io/v1 Ingress, which this cluster serves.',
     ],
     [
+      'a kind that its group had in another version only',
+      'policy/v1/PodSecurityPolicy',
+      'v1.37.2',
+      'Kubernetes had it in policy/v1beta1, and removed it in 1.25.',
+      'Nothing replaces it: do without.',
+    ],
+    [
+      'a kind that moved, asked for in a version that never was',
+      'extensions/v1/Ingress',
+      'v1.37.2',
+      'Kubernetes had it in extensions/v1beta1, and removed it in 1.22.',
+      'Use networking.k8s.io/v1 Ingress, which this cluster serves.',
+    ],
+    [
       'a type of a later release',
       'admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy',
       'v1.28.15',
@@ -65,13 +79,15 @@ describe('historyOf', () => {
     expect(historyOf(apiOf(text), indexSnapshot(snapshot))).toMatchObject({ found, advice });
   });
 
-  test.each([
+  test.each<[string, string, string?]>([
     ['a type that is not built in', 'example.com/v1/Foo'],
     ['a version of a group that is not built in', 'example.com/v1'],
     ['a stable type of an older release, which should be there', 'apps/v1/Deployment'],
+    ['a version that never was of a kind that is there', 'apps/v7/Deployment'],
+    ['a kind in another version than an old server has', 'policy/v1/PodSecurityPolicy', 'v1.24.0'],
     ['a whole group', 'batch/*'],
     ['a resource, whose kind nobody said', 'batch/v1beta1/cronjobs'],
-  ])('nothing is known of %s', (_rule, text) => {
-    expect(historyOf(apiOf(text), indexSnapshot(snapshotOf(served, { version: 'v1.37.2' })))).toBeUndefined();
+  ])('nothing is known of %s', (_rule, text, version = 'v1.37.2') => {
+    expect(historyOf(apiOf(text), indexSnapshot(snapshotOf(served, { version })))).toBeUndefined();
   });
 });
