@@ -21,7 +21,7 @@ const TTL = 600_000;
 /** RUNNER_TEMP of the tests' jobs. */
 const TEMP = join(tmpdir(), `actions-store-temp-${process.pid}`);
 /** Past it the process that calls the toolkit is ended. Long enough for that process to start on a busy machine. */
-const DEADLINE = 4000;
+const DEADLINE = 15_000;
 /** For faults that only the deadline ends: the process may as well never get as far as the fault. */
 const SHORT = 300;
 const identity: CacheIdentity = { cluster: 'prod', server: sampleServer() };
@@ -108,6 +108,12 @@ describe.each(['v2', 'v1'] as const)('contract, service %s', (protocol) => {
   });
 
   storeContract(() => storeWith());
+
+  test('an entry cannot be changed: a second save under its key says that it exists', async () => {
+    const never = new AbortController().signal;
+    expect(await storeWith().save(KEYS.window, Buffer.from('first'), never)).toEqual({ kind: 'saved' });
+    expect(await storeWith().save(KEYS.window, Buffer.from('second'), never)).toEqual({ kind: 'exists' });
+  });
 
   test('a snapshot is kept and found, and neither the workspace nor the temporary folder shows it', async () => {
     const cache = cacheOn(storeWith());
@@ -211,7 +217,7 @@ describe('find: a service in trouble is a miss', () => {
     const cache = cacheOn(storeWith(), deadlineMs);
     const started = performance.now();
     expect(await cache.find(identity)).toEqual({ kind: 'none', reason: expect.stringMatching(reason) });
-    expect(performance.now() - started).toBeLessThan(deadlineMs + 1000);
+    expect(performance.now() - started).toBeLessThan(deadlineMs + 4000);
     await expect.poll(() => cache.abandoned()).toBe(false);
     expect(lines).toEqual([expect.stringMatching(/^Cache of prod: miss, because /)]);
     await expect.poll(() => readdir(TEMP)).toEqual([]);
@@ -223,7 +229,7 @@ describe('find: a service in trouble is a miss', () => {
     const started = performance.now();
     const found = await cacheOn(storeWith(gone.variables)).find(identity);
     expect(found).toEqual({ kind: 'none', reason: expect.stringMatching(/ECONNREFUSED|Unable to make request/) });
-    expect(performance.now() - started).toBeLessThan(DEADLINE + 1000);
+    expect(performance.now() - started).toBeLessThan(DEADLINE);
   });
 
   test('a listener that says nothing at all', async () => {
@@ -355,7 +361,7 @@ describe('keep: a service in trouble costs nothing but the entry', () => {
     lines.length = 0;
     const started = performance.now();
     await cache.keep(identity, sampleSnapshot({ takenAt: TAKEN_AT }));
-    expect(performance.now() - started).toBeLessThan(deadlineMs + 1000);
+    expect(performance.now() - started).toBeLessThan(deadlineMs + 4000);
     await before;
     expect(lines.find((line) => line.startsWith('Cache of prod: not saved'))).toMatch(reason);
     expect(service.entries).toEqual([]);
@@ -409,8 +415,12 @@ describe('a machine in trouble', () => {
   test('tar ends with the process that is ended', async () => {
     seed(holding(ENTRY));
     const file = join(folder, 'tar.pid');
-    const cache = cacheOn(storeWith(await tarThat(`echo $$ > ${file}; exec sleep 60`)), 2500);
-    expect((await cache.find(identity)).kind).toBe('none');
+    const late = new AbortController();
+    const store = storeWith(await tarThat(`echo $$ > ${file}.new; mv ${file}.new ${file}; exec sleep 60`));
+    const restored = store.restore(KEYS.lookup, late.signal);
+    await expect.poll(() => existsSync(file), { timeout: DEADLINE }).toBe(true);
+    late.abort();
+    expect(await restored).toMatchObject({ kind: 'none' });
     const pid = Number(await readFile(file, 'utf8'));
     await expect.poll(() => isRunning(pid)).toBe(false);
   });
@@ -531,9 +541,13 @@ describe('the job that uses it', () => {
   });
 
   test('a signature of the service is not in the debug log', async () => {
-    service.faults.download = (response) => response.destroy();
+    service.faults.download = silence;
     seed(holding(ENTRY));
-    await cacheOn(storeWith({ RUNNER_DEBUG: '1' }), 2000).find(identity);
+    const late = new AbortController();
+    const restored = storeWith({ RUNNER_DEBUG: '1' }).restore(KEYS.lookup, late.signal);
+    await expect.poll(() => service.operations, { timeout: DEADLINE }).toContain('download');
+    late.abort();
+    await restored;
     expect(remarks.join('\n')).toContain('GetCacheEntryDownloadURL');
     expect(remarks.join('\n')).not.toContain('download-secret');
   });
