@@ -133,6 +133,11 @@ describe('the identity', () => {
     ['the user name and not the password', user({ kind: 'basic', username: 'n', password: 'sesame' }), 'user name n'],
     ['the certificate’s subject', user({ kind: 'anonymous' }, { certificate }), 'certificate CN=jane'],
     ['both', user({ kind: 'token', token: 'sesame' }, { certificate }), 'certificate CN=jane; token of ci'],
+    [
+      'no more than that there is one, where nobody has a name',
+      { ...user({ kind: 'token', token: 'sesame' }), name: '' },
+      'token',
+    ],
     ['the audience', user({ kind: 'oidc', audience: 'a' }), 'oidc a'],
   ])('is %s', (_, access, wanted) => {
     expect(credentialIdentity(access)).toBe(wanted);

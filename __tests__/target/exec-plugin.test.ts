@@ -112,6 +112,21 @@ describe('a plugin is given', () => {
     expect(await source.current(signal)).toEqual({ authorization: `Bearer ${token}` });
   });
 
+  test('nothing that the runner hands to actions only', async () => {
+    const folder = temporaryFolder({ plugin: `#!/bin/sh\nenv > "$FOLDER/env"\n${counting()}\n` });
+    const variables = {
+      PATH: process.env['PATH'],
+      FOLDER: folder,
+      INPUT_KUBECONFIG: 'sesame',
+      ACTIONS_RUNTIME_TOKEN: 'sesame',
+      ACTIONS_ID_TOKEN_REQUEST_URL: 'https://github',
+    };
+    const world = seenWorld({ environment: { variables, workingDirectory: folder } });
+    await execCredentials({ ...config, command: join(folder, 'plugin') }, server, world).current(signal);
+    expect(readFileSync(join(folder, 'env'), 'utf8')).not.toContain('sesame');
+    expect(readFileSync(join(folder, 'env'), 'utf8')).toContain('https://github');
+  });
+
   test('KUBERNETES_EXEC_INFO, which nothing wins over', async () => {
     const env = [{ name: 'KUBERNETES_EXEC_INFO', value: 'own' }];
     const { folder, source } = start(`printf '%s' "$KUBERNETES_EXEC_INFO" > "$FOLDER/info"; ${counting()}`, { env });

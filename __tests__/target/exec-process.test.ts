@@ -122,6 +122,22 @@ describe('when the time is up', () => {
   });
 });
 
+test('where there are no process groups the program at least is ended', async () => {
+  const { folder, end } = start('echo $$ > "$FOLDER/pid"; exec sleep 60', {
+    windows: true,
+    signal: AbortSignal.timeout(300),
+  });
+  const pid = await pidIn(join(folder, 'pid'));
+  expect(await end).toEqual({ kind: 'aborted' });
+  expect(await ended(pid)).toBe(true);
+});
+
+test('many programs at once leave no listener behind', async () => {
+  const before = process.listenerCount('SIGTERM');
+  await Promise.all(Array.from({ length: 12 }, () => start('echo hello').end));
+  expect(process.listenerCount('SIGTERM')).toBe(before);
+});
+
 describe('a program does not outlive this process', () => {
   const host = (folder: string, before: string) => `
     import { runProcess } from ${JSON.stringify(join(import.meta.dirname, '../../src/target/exec-process.ts'))};

@@ -89,7 +89,7 @@ describe('parsing', () => {
           expect(error).toBeInstanceOf(GateError);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -262,6 +262,12 @@ describe('masked before anything else is done', () => {
       {},
       ['open-sesame'],
     ],
+    [
+      'an argument of a plugin that is named like a secret',
+      exec({ args: ['--client-secret', 'open-sesame', '--login', 'spn'] }),
+      {},
+      ['open-sesame'],
+    ],
   ])('%s', (_, user, files, masked) => {
     const { world, result } = read(user, { files });
     result();

@@ -153,6 +153,12 @@ describe('a source that is a kubeconfig', () => {
     ]);
   });
 
+  test('is named by its context where that was asked for, since two may lead to one cluster', async () => {
+    const given = { kind: 'kubeconfig', kubeconfig: kubeconfig({ server: 'https://a' }, {}) } as const;
+    expect(await resolveTarget(given, seenWorld())).toMatchObject({ name: 'production' });
+    expect(await resolveTarget({ ...given, context: 'k' }, seenWorld())).toMatchObject({ name: 'k' });
+  });
+
   test('tells all faults of its user at once', async () => {
     const user = { token: 't', username: 'n', 'as-uid': '1' };
     const error = await gateErrorOf(() =>

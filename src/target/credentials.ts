@@ -83,7 +83,7 @@ function signInIdentity(signIn: SignIn, name: string): readonly string[] {
       return [];
     case 'token':
     case 'token-file':
-      return [`token of ${name}`];
+      return [name === '' ? 'token' : `token of ${name}`];
     case 'basic':
       return [`user name ${signIn.username}`];
     case 'exec':

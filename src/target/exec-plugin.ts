@@ -80,7 +80,7 @@ async function runPlugin(
   const { environment, secrets } = world;
   const interactive = decideInteractive(config, environment.interactive);
   const path = locate(config, world);
-  const errorLines = errorLog(config.command, world, interactive);
+  const errorLines = errorLog(config.command, world);
   const end = await runProcess({
     path,
     args: config.args,
@@ -198,11 +198,15 @@ function pluginEnvironment(
   interactive: boolean,
 ): Readonly<Record<string, string | undefined>> {
   const added = Object.fromEntries(config.env.map(({ name, value }) => [name, value]));
-  return { ...environment.variables, ...added, KUBERNETES_EXEC_INFO: execInfo(config, server, interactive) };
+  // What the runner hands to an action and to no other step is not for plugins: kubectl in a step of its own has none of it either.
+  const inherited = Object.entries(environment.variables).filter(
+    ([name]) => !/^(?:INPUT_.*|ACTIONS_RUNTIME_TOKEN)$/i.test(name),
+  );
+  return { ...Object.fromEntries(inherited), ...added, KUBERNETES_EXEC_INFO: execInfo(config, server, interactive) };
 }
 
-/** What a plugin writes to standard error, held back until its secrets are known; a person at a terminal sees it at once, since it may be a question. */
-function errorLog(command: string, { log }: CredentialWorld, interactive: boolean) {
+/** What a plugin writes to standard error, held back until its secrets are known. */
+function errorLog(command: string, { log }: CredentialWorld) {
   const name = process.getBuiltinModule('node:path').basename(command);
   const held: string[] = [];
   let characters = 0;
@@ -211,7 +215,6 @@ function errorLog(command: string, { log }: CredentialWorld, interactive: boolea
   const print = (line: string) => log.line(`${name}: ${printable(line).trimEnd()}`);
   return {
     add: (line: string) => {
-      if (interactive) return print(line);
       characters += line.length + 1;
       if (characters > MOST_ERROR_CHARACTERS) dropped += 1;
       else held.push(line);

@@ -6,13 +6,13 @@ export interface ProcessOptions {
   readonly path: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether the process gets this one's standard input; otherwise it finds it empty. */
+  /** Whether the process gets this one's standard input and error, to ask a person; otherwise its input is empty. */
   readonly interactive: boolean;
   readonly windows: boolean;
   readonly workingDirectory: string;
   /** More than this on standard output ends the process. */
   readonly mostBytes: number;
-  /** Called with each line that it writes to standard error. */
+  /** Called with each line that it writes to standard error, unless a person reads it there. */
   readonly onErrorLine: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -26,7 +26,7 @@ export type ProcessEnd =
   | { readonly kind: 'too-much-output' };
 
 /** Between asking a process group to end and ending it. */
-const GRACE_MS = 500;
+const GRACE_MS = 200;
 
 /** How long what the process left running may keep its output open. */
 const LINGER_MS = 1_000;
@@ -45,7 +45,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
     child = spawn(options.path, [...options.args], {
       env: options.env,
       cwd: options.workingDirectory,
-      stdio: [options.interactive ? 'inherit' : 'ignore', 'pipe', 'pipe'],
+      stdio: options.interactive ? ['inherit', 'pipe', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       detached: ownGroup,
       shell: false,
       windowsHide: true,
@@ -59,7 +59,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
 async function watch(child: ChildProcess, ownGroup: boolean, options: ProcessOptions): Promise<ProcessEnd> {
   const { promise, resolve } = Promise.withResolvers<ProcessEnd>();
   const timers: NodeJS.Timeout[] = [];
-  const send = (signal: NodeJS.Signals) => endGroup(child, ownGroup, signal);
+  const send = (signal: NodeJS.Signals) => endGroup(child, ownGroup, options.windows, signal);
   const stop = (end: ProcessEnd) => {
     send('SIGTERM');
     const timer = setTimeout(() => {
@@ -102,36 +102,51 @@ async function watch(child: ChildProcess, ownGroup: boolean, options: ProcessOpt
   }
 }
 
-function endGroup(child: ChildProcess, ownGroup: boolean, signal: NodeJS.Signals): void {
+function endGroup(child: ChildProcess, ownGroup: boolean, windows: boolean, signal: NodeJS.Signals): void {
   const { pid } = child;
   if (pid === undefined) return;
   try {
     if (ownGroup) process.kill(-pid, signal);
-    else child.kill(signal);
+    else if (!windows || !endTree(pid)) child.kill(signal);
   } catch {
     // Nobody is left in the group.
   }
 }
 
+/** Windows has no process groups: whatever descends from a process is found and ended by a tool. */
+function endTree(pid: number): boolean {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
+  return spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { windowsHide: true }).status === 0;
+}
+
+/** How to end each of the programs that run now. */
+const running = new Set<() => void>();
+
+function endRunning(): void {
+  for (const end of running) end();
+}
+
+function onSignal(signal: NodeJS.Signals): void {
+  endRunning();
+  // With nobody else listening the signal would have ended this process.
+  if (process.listenerCount(signal) > 1) return;
+  process.removeListener(signal, onSignal);
+  process.kill(process.pid, signal);
+}
+
 /** A job that is cancelled ends this process by a signal, which a group of its own does not hear. */
 function endWithThisProcess(end: () => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const listeners = signals.map((signal) => {
-    const listener = () => {
-      end();
-      // With nobody else listening the signal would have ended this process.
-      if (process.listenerCount(signal) <= 1) {
-        process.removeListener(signal, listener);
-        process.kill(process.pid, signal);
-      }
-    };
-    process.on(signal, listener);
-    return () => process.removeListener(signal, listener);
-  });
-  process.on('exit', end);
+  if (running.size === 0) {
+    for (const signal of signals) process.on(signal, onSignal);
+    process.on('exit', endRunning);
+  }
+  running.add(end);
   return () => {
-    for (const remove of listeners) remove();
-    process.removeListener('exit', end);
+    running.delete(end);
+    if (running.size > 0) return;
+    for (const signal of signals) process.removeListener(signal, onSignal);
+    process.removeListener('exit', endRunning);
   };
 }
 

@@ -6,7 +6,7 @@ import { maskPrivateKey, maskSecret } from './credentials-mask.ts';
 import type { ExecConfig, UserEntry } from './kubeconfig.ts';
 import type { Fault } from './kubeconfig-fault.ts';
 import { requireTextFile } from './kubeconfig-file.ts';
-import { isSecretName } from './kubeconfig-secret-name.ts';
+import { isSecretName, secretArguments } from './kubeconfig-secret-name.ts';
 
 /** What decides how a user's entry is read, beside the entry. */
 export interface UserOptions {
@@ -68,6 +68,7 @@ function maskUser(entry: UserEntry, secrets: Secrets): void {
   for (const { name, value } of entry.exec?.env ?? []) {
     if (isSecretName(name)) maskSecret(value, secrets);
   }
+  for (const value of secretArguments(entry.exec?.args ?? [])) maskSecret(value, secrets);
 }
 
 function methodFaults(entry: UserEntry, name: string): readonly Fault[] {

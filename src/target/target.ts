@@ -30,7 +30,7 @@ export interface TargetWorld {
 
 /** One cluster that can be spoken to, as one user. */
 export interface Target {
-  /** For reports: what the kubeconfig calls the cluster, or the server's host. */
+  /** For reports: the context that was asked for by name, else what the kubeconfig calls the cluster, or the server's host. */
   readonly name: string;
   readonly server: string;
   readonly identity: ClusterIdentity;
@@ -120,7 +120,8 @@ async function kubeconfigAccess(
   throwFaults('faults' in user ? user.faults : [], chosen.user?.origin.place ?? chosen.context.origin.place);
   if (!('access' in cluster) || !('access' in user)) throw new TypeError('faults were not thrown');
   return {
-    name: chosen.cluster.name,
+    // Contexts that were listed are told apart by what they were listed as: two of them may lead to one cluster.
+    name: source.context || chosen.cluster.name,
     server: cluster.access,
     user: withOidc(user.access, cluster.access, source.oidcAudience),
   };
