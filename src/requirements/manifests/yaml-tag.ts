@@ -3,7 +3,8 @@ import { Unreadable } from './unreadable.ts';
 const URI = String.raw`(?:[\w\-;/?:@&=+$,.!~*'()[\]]|%[0-9a-fA-F]{2})`;
 const VERBATIM = new RegExp(`^!<(${URI}+)>$`);
 const WITH_HANDLE = new RegExp(`^(![\\w-]*!)(${URI}+)$`);
-const LOCAL = new RegExp(`^!(${URI}*)$`);
+// What looks like a handle is one, and then needs a suffix.
+const LOCAL = new RegExp(`^!(?![\\w-]*!$)(${URI}*)$`);
 const TAG_DIRECTIVE = new RegExp(`^%TAG[ \\t]+(!|![\\w-]*!)[ \\t]+(${URI}+)[ \\t]*(?:#.*)?$`);
 const YAML_DIRECTIVE = /^%YAML[ \t]+([0-9]{1,2})\.([0-9]{1,2})[ \t]*(?:#.*)?$/;
 
