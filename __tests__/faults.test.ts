@@ -22,11 +22,13 @@ import {
 const TOKEN = 'canary-token-5f1c';
 const PASSWORD = 'canary-password-7d20';
 
-/** For faults that show themselves at once. */
-const AMPLE_MS = 4000;
-/** For faults that only the deadline ends. */
+/** For faults that show themselves at once, however busy the machine is. */
+const AMPLE_MS = 30_000;
+/** For faults that only the deadline ends. On a busy machine it may come before the fault is reached: then it is set later and later. */
 const BRIEF_MS = 350;
+const LATER = [1, 4, 16];
 const GRACE_MS = 2000;
+const TEST_MS = 60_000;
 
 const authority = createAuthority('cluster CA');
 const stranger = createAuthority('another CA');
@@ -875,6 +877,8 @@ const proxies: readonly Fault[] = [
   }),
 ];
 
+let cancelling = new AbortController();
+
 const credentials: readonly Fault[] = [
   {
     name: 'credentials that never come',
@@ -900,11 +904,10 @@ const credentials: readonly Fault[] = [
     name: 'the job is cancelled',
     code: 'cancelled',
     says: 'waiting for the answer',
-    script: silent,
+    script: after(() => setTimeout(() => cancelling.abort(), 50)),
     options: () => {
-      const controller = new AbortController();
-      setTimeout(() => controller.abort(), BRIEF_MS);
-      return { signal: controller.signal };
+      cancelling = new AbortController();
+      return { signal: cancelling.signal };
     },
   },
 ];
@@ -916,48 +919,33 @@ describe('faults', () => {
   let slowestPastDeadlineMs = 0;
   let most = 0;
 
-  test.concurrent.for(faults)('$name -> $code', async (fault, { expect }) => {
-    const { timeoutMs = AMPLE_MS, before = 0, outcome = 'unreachable', script = answers(withLength(document)) } = fault;
-    const server = await startFaultServer(script, fault.tls === 'none' ? undefined : (fault.tls ?? identity));
-    const given = (await fault.options?.(server)) ?? {};
-    const connection = connectTo((await fault.server?.(server.authority)) ?? `https://${server.authority}`, {
-      ...(fault.unknownAuthority === true ? {} : { certificateAuthority: authority.certificate }),
-      headers: { 'impersonate-user': 'jane' },
-      credentials: { current: async () => ({ authorization: `Bearer ${TOKEN}` }) },
-      timeoutMs,
-      ...given,
-    });
-    for (let succeeded = 0; succeeded < before; succeeded += 1) await connection.ask();
-
-    const began = performance.now();
-    const error: unknown = await connection.ask().then(
-      (response) => new Error(`resolved: ${inspect(response)}`),
-      (thrown: unknown) => thrown,
-    );
-    const tookMs = performance.now() - began;
-    await connection.close();
+  test.concurrent.for(faults)('$name -> $code', { timeout: TEST_MS }, async (fault, { expect }) => {
+    let attempted = await attempt(fault, fault.timeoutMs ?? AMPLE_MS);
+    for (const times of fault.timeoutMs === undefined ? [] : LATER.slice(1)) {
+      if (isTold(attempted.error, fault)) break;
+      attempted = await attempt(fault, (fault.timeoutMs ?? AMPLE_MS) * times);
+    }
+    const { error, tookMs, timeoutMs, printed, sent } = attempted;
 
     expect(error).toBeInstanceOf(GateError);
     if (!(error instanceof GateError)) return;
-    expect({ code: error.code, outcome: error.outcome }).toEqual({ code: fault.code, outcome });
+    expect({ code: error.code, outcome: error.outcome }).toEqual({
+      code: fault.code,
+      outcome: fault.outcome ?? 'unreachable',
+    });
     expect(error.message).toContain(fault.says ?? '');
     expect(error.hint).toMatch(/\.$/);
     expect(tookMs).toBeLessThan(timeoutMs + GRACE_MS);
-    const seen = [inspect(error, { depth: 12, showHidden: true }), ...connection.lines, ...connection.debugLines].join(
-      '\n',
-    );
-    expect(seen).not.toContain(TOKEN);
-    expect(seen).not.toContain(PASSWORD);
-    expect(seen).not.toContain(Buffer.from(`user:${PASSWORD}`).toString('base64'));
-    await expect.poll(() => server.open(), { timeout: 2000 }).toBe(0);
-    expect(server.sent()).toBeLessThan(2 * MAX_BODY_BYTES);
-    await server.stop();
+    expect(printed).not.toContain(TOKEN);
+    expect(printed).not.toContain(PASSWORD);
+    expect(printed).not.toContain(Buffer.from(`user:${PASSWORD}`).toString('base64'));
+    expect(sent).toBeLessThan(2 * MAX_BODY_BYTES);
     ended += 1;
-    most = Math.max(most, server.sent());
-    if (timeoutMs < AMPLE_MS) slowestPastDeadlineMs = Math.max(slowestPastDeadlineMs, tookMs - timeoutMs);
+    most = Math.max(most, sent);
+    if (fault.timeoutMs !== undefined) slowestPastDeadlineMs = Math.max(slowestPastDeadlineMs, tookMs - timeoutMs);
   });
 
-  test('a network that takes no connection -> timed-out while connecting', async () => {
+  test('a network that takes no connection -> timed-out while connecting', { timeout: TEST_MS }, async () => {
     const deaf = await deafPort();
     const connection = connectTo(`https://127.0.0.1:${deaf.port}`, { timeoutMs: BRIEF_MS });
     await expect(connection.ask()).rejects.toMatchObject({
@@ -976,6 +964,58 @@ describe('faults', () => {
     );
   });
 });
+
+type Attempt = {
+  readonly error: unknown;
+  readonly timeoutMs: number;
+  readonly tookMs: number;
+  /** All that a person could get to see, and the error with everything that hangs on it. */
+  readonly printed: string;
+  /** Bytes taken from the server. */
+  readonly sent: number;
+};
+
+/** Meets the fault once, and makes sure that no connection is left behind. */
+async function attempt(fault: Fault, timeoutMs: number): Promise<Attempt> {
+  const { before = 0, script = answers(withLength(document)) } = fault;
+  const server = await startFaultServer(script, fault.tls === 'none' ? undefined : (fault.tls ?? identity));
+  const given = (await fault.options?.(server)) ?? {};
+  const connection = connectTo((await fault.server?.(server.authority)) ?? `https://${server.authority}`, {
+    ...(fault.unknownAuthority === true ? {} : { certificateAuthority: authority.certificate }),
+    headers: { 'impersonate-user': 'jane' },
+    credentials: { current: async () => ({ authorization: `Bearer ${TOKEN}` }) },
+    timeoutMs,
+    ...given,
+  });
+  let succeeded = 0;
+  let began = performance.now();
+  let error: unknown = new Error('nothing was asked');
+  let tookMs = 0;
+  try {
+    for (; succeeded <= before; succeeded += 1) {
+      began = performance.now();
+      const response = await connection.ask();
+      error = new Error(`resolved: ${inspect(response)}`);
+    }
+  } catch (thrown) {
+    tookMs = performance.now() - began;
+    error = succeeded < before ? new Error('ended too early', { cause: thrown }) : thrown;
+  }
+  await connection.close();
+  const leftOpenUntil = performance.now() + 10_000;
+  while (server.open() > 0 && performance.now() < leftOpenUntil) await new Promise((resolve) => setTimeout(resolve, 5));
+  if (server.open() > 0) error = new Error(`${server.open()} connections were left open`, { cause: error });
+  const sent = server.sent();
+  await server.stop();
+  const printed = [inspect(error, { depth: 12, showHidden: true }), ...connection.lines, ...connection.debugLines].join(
+    '\n',
+  );
+  return { error, timeoutMs, tookMs, printed, sent };
+}
+
+function isTold(error: unknown, { code, says = '' }: Fault): boolean {
+  return error instanceof GateError && error.code === code && error.message.includes(says);
+}
 
 /** Lets a real TLS server answer the handshake, up to `offset` bytes. */
 async function cutBetween(wire: Wire, offset: number, then: 'end' | 'stall'): Promise<void> {

@@ -12,7 +12,7 @@ export type TestConnection = ApiConnection & {
   readonly slept: readonly number[];
 };
 
-/** Opens a connection to `server` with these options; without them: no credentials, an empty environment, four seconds. */
+/** Opens a connection to `server` with these options; without them: no credentials, an empty environment, twenty seconds. */
 export function connectTo(server: string, options: Partial<ConnectionOptions> = {}): TestConnection {
   const lines: string[] = [];
   const debugLines: string[] = [];
@@ -44,7 +44,7 @@ export function connectTo(server: string, options: Partial<ConnectionOptions> = 
     },
     log: { line: (line) => lines.push(line), debug: (line) => debugLines.push(line) },
     signal: new AbortController().signal,
-    timeoutMs: 4000,
+    timeoutMs: 20_000,
     ...options,
   });
   return {
