@@ -9,7 +9,7 @@ import { INPUTS } from '../../src/inputs/settings.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { nothingCached } from '../../src/only-cached.ts';
 import { systemClock } from '../../src/system.ts';
-import { sampleServer, sampleSnapshot, TAKEN_AT } from './sample-snapshot.ts';
+import { sampleServer, sampleSnapshot, TAKEN_AT } from '../cache/sample-snapshot.ts';
 
 const page = (name: string) => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
 const caching = page('caching.md');
