@@ -63,6 +63,11 @@ type Scenario = {
 const API = 'client.authentication.k8s.io';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
+/** Only its claims matter to a client. */
+const unsignedToken = [{ alg: 'RS256' }, { exp: 4_000_000_000 }, 'x']
+  .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+  .join('.');
+
 let lab: Lab;
 
 beforeAll(async () => {
@@ -993,6 +998,101 @@ const scenarios: readonly Scenario[] = [
   { rule: 'users that are not a list', files: one(() => ({ top: { users: {} } })), fate: 'configuration' },
   { rule: 'text that is not YAML', files: () => ({ config: 'a: b: c\n\t- d' }), fate: 'configuration' },
   { rule: 'YAML that is a string', files: () => ({ config: 'hello' }), fate: 'configuration' },
+  {
+    rule: 'the auth-provider oidc, with a token that holds',
+    files: one(() => ({
+      user: {
+        'auth-provider': {
+          name: 'oidc',
+          config: { 'idp-issuer-url': 'https://issuer', 'client-id': 'x', 'id-token': unsignedToken },
+        },
+      },
+    })),
+    fate: 'configuration',
+    difference: {
+      because: 'it would also have to be refreshed and written back; exec plugins took its place',
+      kubectl: 'arrived',
+    },
+  },
+  {
+    rule: 'a path in the home folder, as a shell would write it',
+    files: (of) => ({ 'kube/config': config(of) }),
+    explicit: false,
+    environment: () => ({ KUBECONFIG: '~/kube/config' }),
+    fate: 'arrived',
+    difference: {
+      because: 'no shell reads what a workflow sets, and nobody means a folder of that name',
+      kubectl: 'unreachable',
+    },
+  },
+  // Proxies of the environment
+  ...(['HTTPS_PROXY', 'https_proxy'] as const).map((variable) => ({
+    rule: `${variable} leads to a name that only the proxy knows`,
+    files: one((of) => ({ cluster: { server: `https://api.example.test:${of.server.port}` } })),
+    environment: () => ({ [variable]: `http://127.0.0.1:${lab.proxy.port}` }),
+    fate: 'arrived' as const,
+  })),
+  {
+    rule: 'HTTPS_PROXY is not for this machine',
+    files: one(() => ({})),
+    environment: () => ({ HTTPS_PROXY: `http://127.0.0.1:${lab.proxy.port}` }),
+    fate: 'arrived',
+  },
+  {
+    rule: 'HTTPS_PROXY without a scheme is http',
+    files: one((of) => ({ cluster: { server: `https://api.example.test:${of.server.port}` } })),
+    environment: () => ({ HTTPS_PROXY: `127.0.0.1:${lab.proxy.port}` }),
+    fate: 'arrived',
+  },
+  {
+    rule: 'HTTPS_PROXY with socks5',
+    files: one((of) => ({ cluster: { server: `https://api.example.test:${of.server.port}` } })),
+    environment: () => ({ HTTPS_PROXY: `socks5://127.0.0.1:${lab.socks.port}` }),
+    fate: 'arrived',
+  },
+  {
+    rule: 'HTTP_PROXY is not for https',
+    files: one((of) => ({ cluster: { server: `https://api.example.test:${of.server.port}` } })),
+    environment: () => ({ HTTP_PROXY: `http://127.0.0.1:${lab.proxy.port}` }),
+    fate: 'unreachable',
+  },
+  {
+    rule: 'proxy-url wins over HTTPS_PROXY',
+    files: one((of) => ({
+      cluster: {
+        server: `https://api.example.test:${of.server.port}`,
+        'proxy-url': `http://127.0.0.1:${of.proxy.port}`,
+      },
+    })),
+    environment: () => ({ HTTPS_PROXY: `http://127.0.0.1:${lab.closedPort}` }),
+    fate: 'arrived',
+  },
+  {
+    rule: 'proxy-url wins over NO_PROXY',
+    files: one((of) => ({
+      cluster: {
+        server: `https://api.example.test:${of.server.port}`,
+        'proxy-url': `http://127.0.0.1:${of.proxy.port}`,
+      },
+    })),
+    environment: () => ({ NO_PROXY: '*' }),
+    fate: 'arrived',
+  },
+  ...['*', 'example.test', '.example.test', 'api.example.test', `other, api.example.test:${'PORT'}`].map((bypass) => ({
+    rule: `NO_PROXY=${bypass} keeps the name from the proxy`,
+    files: one((of) => ({ cluster: { server: `https://api.example.test:${of.server.port}` } })),
+    environment: () => ({
+      HTTPS_PROXY: `http://127.0.0.1:${lab.proxy.port}`,
+      NO_PROXY: bypass.replace('PORT', String(lab.server.port)),
+    }),
+    fate: 'unreachable' as const,
+  })),
+  ...['ample.test', 'api.example.test:1', '.api.example.test', 'example.com'].map((bypass) => ({
+    rule: `NO_PROXY=${bypass} does not`,
+    files: one((of) => ({ cluster: { server: `https://api.example.test:${of.server.port}` } })),
+    environment: () => ({ HTTPS_PROXY: `http://127.0.0.1:${lab.proxy.port}`, NO_PROXY: bypass }),
+    fate: 'arrived' as const,
+  })),
 ];
 
 /** JSON objects one key a line, so that one of them can be replaced by YAML. */
@@ -1089,7 +1189,7 @@ async function runKubectl(
   )
     return 'plugin';
   if (/x509|tls: failed to verify/.test(stderr) && !/unable to load root certificates/.test(stderr)) return 'tls';
-  if (/connection refused|proxyconnect|was refused|HTTP request to an HTTPS server/.test(stderr)) return 'unreachable';
+  if (/connection refused|proxyconnect|was refused|no such host|server misbehaving/.test(stderr)) return 'unreachable';
   return 'configuration';
 }
 
