@@ -112,6 +112,12 @@ describe('annotationsOf', () => {
   });
 });
 
+test('a message ends before the runner would cut it', () => {
+  const [annotation] = annotationsOf(failing([missing({ explanation: 'x'.repeat(9000) })]));
+  expect(annotation?.message).toHaveLength(LONGEST_MESSAGE);
+  expect(annotation?.message).toMatch(/x…$/);
+});
+
 describe('the limit of ten', () => {
   test('ten places are ten annotations', () => {
     expect(annotationsOf(many(10, () => 'v1/Pod')).map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { GateError } from '../../src/model/errors.ts';
 import type { Finding } from '../../src/model/verdict.ts';
 import { closingLine, consoleSections, logLine, sign } from '../../src/report/console.ts';
 import {
@@ -102,6 +103,19 @@ describe('consoleSections', () => {
       '✗ policy/v1beta1/PodDisruptionBudget is not served; of policy, this cluster serves v1. It was removed in 1.25.',
       '    at deploy/shop/budget.yaml:1:1 (web in shop)',
       '    → Use policy/v1/PodDisruptionBudget, which this cluster serves.',
+    ]);
+  });
+
+  test('an example in a hint keeps its lines and their indentation, and none is a command', () => {
+    const hint = 'Run this:\n\non:\n  push:\n::error::no';
+    const error = new GateError('undetermined', 'nothing-cached', 'Nothing is cached.', { hint });
+    const [section] = consoleSections(verdict({ clusters: [clusterVerdict({ findings: [], error })] }));
+    expect(section?.lines).toEqual([
+      '✗ Nothing is cached.',
+      '    → Run this:',
+      '      on:',
+      '        push:',
+      '      \\::error::no',
     ]);
   });
 

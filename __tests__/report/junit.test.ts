@@ -25,6 +25,10 @@ function decoded(text: string): string {
 }
 
 describe('xml', () => {
+  test('what ends a tag, an attribute or a section is an entity', () => {
+    expect(xml('<a b="c">]]>&\n')).toBe('&lt;a b=&quot;c&quot;&gt;]]&gt;&amp;&#10;');
+  });
+
   test('any text comes back as it was, but for what XML cannot hold, and ends no tag or attribute', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { lexer, type Tokens } from 'marked';
 import { describe, expect, test } from 'vitest';
+import { GateError } from '../../src/model/errors.ts';
 import { legibleVerdict } from '../../src/report/legible.ts';
 import { LONGEST_SUMMARY, summaryOf } from '../../src/report/summary.ts';
 import { tokensOf } from '../helpers/markdown-tokens.ts';
@@ -49,6 +50,14 @@ describe('the job summary', () => {
     expect(summaryOf(variedVerdict())).toContain(
       '**production-us was not judged (unreachable).** https&#58;//10.1.0.7:6443 did not answer: connection refused after 3 attempts in 12s<br>➜ Check that the runner can reach the cluster',
     );
+  });
+
+  test('shows an example in a hint as code, line by line, whatever is in it', () => {
+    const hint = 'Run this:\n\non:\n  push:\n```\n<b>';
+    const error = new GateError('undetermined', 'nothing-cached', 'Nothing is cached.', { hint });
+    const page = summaryOf(verdict({ outcome: 'undetermined', clusters: [clusterVerdict({ error })] }));
+    const shown = tokensOf(lexer(page)).filter((token): token is Tokens.Code => token.type === 'code');
+    expect(shown.map(({ text }) => text)).toEqual(['on:\n  push:\n```\n<b>']);
   });
 
   test('lists what fails by file and line, inputs first, each linked to the judged commit', () => {
@@ -130,6 +139,18 @@ describe('the limit of 1 MiB', () => {
       );
     },
   );
+
+  test('a table that does not fit keeps the rows that do', () => {
+    const [, fails] = tables(summaryOf(huge, { limit: 100_000 }));
+    expect(fails?.rows.length).toBeGreaterThan(10);
+  });
+
+  test('a text that does not fit is left out', () => {
+    const error = new GateError('unreachable', 'code', long);
+    const given = verdict({ outcome: 'unreachable', clusters: [clusterVerdict({ findings: [], error })] });
+    expect(summaryOf(given, { limit: 1000 })).toMatch(/This page was cut/);
+    expect(Buffer.byteLength(summaryOf(given, { limit: 1000 }))).toBeLessThanOrEqual(1000);
+  });
 });
 
 test('whatever names, files and clusters say, the page has the elements, links and cells that it means to have', () => {
