@@ -101,6 +101,11 @@ describe('it is an error', () => {
     expect(error.hint).toContain(hint);
   });
 
+  test('in the input `context`, where that is at fault', async () => {
+    const error = await gateErrorOf(() => chooseContext(kubeconfig({}), 'x', 'config'));
+    expect(error.problems).toMatchObject([{ place: { kind: 'input', input: 'context' } }]);
+  });
+
   test('a long list is cut', async () => {
     const contexts = Array.from({ length: 25 }, (_, index) => ({ name: `context-${index}`, context: {} }));
     const error = await gateErrorOf(() => chooseContext(kubeconfig({ contexts }), 'context-x', 'config'));

@@ -155,6 +155,14 @@ describe('it is an error', () => {
   });
 });
 
+test.each([
+  [{ kind: 'input', input: 'kubeconfig' } as const, 'The input `kubeconfig`: users must be a list, and is a string'],
+  [{ kind: 'file', file: 'ci/config', line: 1 } as const, 'ci/config: users must be a list, and is a string'],
+])('an error says where: %j', async (place, message) => {
+  const error = await gateErrorOf(() => decodeKubeconfig({ users: 'x' }, { place, folder: '/' }, (path) => path));
+  expect(error.message).toBe(message);
+});
+
 test('no document throws anything but a GateError that keeps its content', async () => {
   const secret = 'xq7-sesame';
   const value = fc.oneof(

@@ -33,14 +33,12 @@ export function chooseContext(kubeconfig: Kubeconfig, wanted: string | undefined
   const context = kubeconfig.contexts.get(name);
   if (context === undefined) {
     const origin = wanted ? 'the input `context`' : 'current-context';
-    throw new GateError(
-      'invalid-input',
-      'context-unknown',
-      `${source} has no context ${quoted(name)}, which ${origin} names`,
-      {
-        hint: listing('contexts', nearestFirst(name, names)),
-      },
-    );
+    const message = `${source} has no context ${quoted(name)}, which ${origin} names`;
+    const hint = listing('contexts', nearestFirst(name, names));
+    throw new GateError('invalid-input', 'context-unknown', message, {
+      hint,
+      ...(wanted ? { problems: [{ place: { kind: 'input', input: 'context' }, message, hint }] } : {}),
+    });
   }
   const cluster = entry('cluster', context, context.cluster, kubeconfig.clusters);
   if (cluster === undefined) {

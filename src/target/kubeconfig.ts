@@ -1,5 +1,5 @@
 import { GateError } from '../model/errors.ts';
-import { formatPlace, type Place } from '../model/place.ts';
+import type { Place } from '../model/place.ts';
 import { type Fields, fieldsOf } from './kubeconfig-fields.ts';
 
 /** Where a kubeconfig was read. */
@@ -94,7 +94,7 @@ export const emptyKubeconfig: Kubeconfig = {
  */
 export function decodeKubeconfig(document: unknown, origin: Origin, resolve: (path: string) => string): Kubeconfig {
   if (document === undefined || document === null) return emptyKubeconfig;
-  const fields = fieldsOf(document, formatPlace(origin.place), '');
+  const fields = fieldsOf(document, sourceName(origin.place), '');
   requireConfig(fields, origin);
   return {
     clusters: byName(fields, 'clusters', (name, entry) => decodeCluster(name, entry.child('cluster'), origin, resolve)),
@@ -104,12 +104,17 @@ export function decodeKubeconfig(document: unknown, origin: Origin, resolve: (pa
   };
 }
 
+/** A place without its line: what is wrong is told by the path of the field. */
+function sourceName(place: Place): string {
+  return place.kind === 'file' ? place.file : `The input \`${place.input}\``;
+}
+
 /** Both may be left out, as client-go has it, but must not say something else. */
 function requireConfig(fields: Fields, origin: Origin): void {
   const kind = fields.text('kind');
   const apiVersion = fields.text('apiVersion');
   if ((kind === '' || kind === 'Config') && (apiVersion === '' || apiVersion === 'v1')) return;
-  const message = `${formatPlace(origin.place)} is not a kubeconfig: it says it is something else than a \`v1\` \`Config\``;
+  const message = `${sourceName(origin.place)} is not a kubeconfig: it says it is something else than a \`v1\` \`Config\``;
   const hint = 'A kubeconfig begins with `apiVersion: v1` and `kind: Config`; `kubectl config view --raw` prints one.';
   throw new GateError('invalid-input', 'kubeconfig-kind', message, {
     hint,
