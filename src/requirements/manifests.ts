@@ -149,11 +149,10 @@ function requirementOf({ groupVersion, kinds, object }: Need, place: Place): Req
   return { text, anyOf: [first, ...others], negated: false, place, object };
 }
 
+/** The comment with the template stands before the object, if at all: most documents begin with the object itself. */
 function templateAbove(bytes: Buffer, { start, root, offset }: FileDocument & { kind: 'object' }): string | undefined {
   const objectAt = root.at + offset;
-  return bytes[start] === 0x23 || bytes[start] === 0x0a || bytes[start] === 0x0d
-    ? templateOf(bytes.toString('utf8', start, objectAt))
-    : undefined;
+  return objectAt === start ? undefined : templateOf(bytes.toString('utf8', start, objectAt));
 }
 
 /** Says once for a whole file that it is a template of Helm's, which only Helm can turn into manifests. */

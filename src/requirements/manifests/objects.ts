@@ -45,7 +45,7 @@ export interface Provided {
 const METADATA_TEXTS = ['name', 'generateName', 'namespace', 'uid', 'resourceVersion', 'selfLink'] as const;
 const METADATA_NUMBERS = ['generation', 'deletionGracePeriodSeconds'] as const;
 const METADATA_TIMES = ['creationTimestamp', 'deletionTimestamp'] as const;
-const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})$/;
+const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})$/;
 
 const TEXT: Wanted = {};
 const TEXTS: Wanted = { everyField: TEXT };

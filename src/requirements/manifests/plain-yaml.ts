@@ -139,6 +139,8 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     for (;;) {
       const start = next;
       while (bytes[next] === SPACE) next += 1;
+      // A comment ends it, however deep it stands.
+      if (bytes[next] === 0x23) return false;
       if (bytes[next] !== LF) return next < size && next - start > (levels[depth - 1]?.column ?? 0);
       next += 1;
     }
@@ -186,7 +188,6 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
   function continuePlain(): boolean {
     while (isContinued()) {
       while (bytes[at] === SPACE || bytes[at] === LF) at += 1;
-      if (bytes[at] === 0x23) return false;
       for (;;) {
         const kind = classes[bytes[at] ?? LF];
         if (kind === Class.lineEnd) break;
@@ -331,7 +332,7 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
       return endLine();
     }
     if (byte === 0x22 || byte === 0x27) return taken(quotedScalar(wanted !== undefined));
-    if (wordStarts[byte] === 1) return taken(plainScalar(wanted !== undefined));
+    if (wordStarts[byte] === 1 || byte >= 0x80) return taken(plainScalar(wanted !== undefined));
     if (byte === 0x2d) {
       const next = bytes[at + 1];
       return (

@@ -22,17 +22,20 @@ export function refuseExcessiveAliases(root: DocumentNode): void {
   let readThroughAliases = 0;
   let depth = 0;
   const open = new Set<DocumentNode>();
+  /** The alias in the text itself that is being followed. */
+  let outermost = root;
 
   const visit = (node: DocumentNode): void => {
     read += 1;
     if (depth > 0) readThroughAliases += 1;
     if (readThroughAliases > 100 && read > 1000 && readThroughAliases / read > allowedShare(read)) {
-      throw new Unreadable(node.at, 'aliases blow this document up out of all proportion');
+      throw new Unreadable(outermost.at, 'aliases blow this document up out of all proportion');
     }
     switch (node.kind) {
       case 'alias':
         if (open.has(node)) throw new Unreadable(node.at, 'an anchor holds an alias of itself');
         open.add(node);
+        if (depth === 0) outermost = node;
         depth += 1;
         visit(node.target);
         depth -= 1;

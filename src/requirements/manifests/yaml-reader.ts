@@ -268,7 +268,8 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
       throw new Unreadable(at, `a key must be text, not ${what}; put it in quotes`);
     }
     if (merges) {
-      const value = readValue(wanted ?? EVERYTHING);
+      // Of a list of mappings the same parts are wanted.
+      const value = readValue(wanted === undefined ? EVERYTHING : { ...wanted, items: wanted });
       if (value === undefined || !isMergeable(value)) throw new Unreadable(at, "only mappings can be merged with '<<'");
       if (wanted !== undefined) mapping.fields.push({ at, name: '<<', merges: true, value });
       return;
