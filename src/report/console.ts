@@ -1,5 +1,6 @@
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 import { headline, tally } from './headline.ts';
+import { readHint } from './hint.ts';
 import { legible, oneLine, withoutCommands } from './legible.ts';
 import { count, named, objectName, source, where } from './phrases.ts';
 import { remarksOf, ruleOf } from './remarks.ts';
@@ -26,6 +27,11 @@ export function sign(finding: Finding): '✓' | '+' | '✗' | '?' | '~' | '!' {
 /** `text` as one line that no runner takes for a command. */
 export function logLine(text: string): string {
   return withoutCommands(oneLine(legible(text)));
+}
+
+function hintLines(hint: string): readonly string[] {
+  const { advice, example } = readHint(hint);
+  return [`    → ${logLine(advice)}`, ...example.map((line) => withoutCommands(`      ${legible(line)}`))];
 }
 
 function place({ requirement }: Finding): string {
@@ -84,7 +90,7 @@ function clusterSections(verdict: ClusterVerdict): readonly Section[] {
     sections.push({
       title: logLine(`${cluster} was not judged: ${outcome}`),
       quiet: false,
-      lines: [`✗ ${logLine(error.message)}`, ...(error.hint === undefined ? [] : [`    → ${logLine(error.hint)}`])],
+      lines: [`✗ ${logLine(error.message)}`, ...(error.hint === undefined ? [] : hintLines(error.hint))],
     });
   }
   return sections;

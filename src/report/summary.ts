@@ -4,6 +4,7 @@ import type { Outcome } from '../model/errors.ts';
 import type { Place } from '../model/place.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 import { headline, tally } from './headline.ts';
+import { readHint } from './hint.ts';
 import { code, link, plain, prose, requirementCode } from './markdown.ts';
 import { encodePath, isInRepository } from './marked-place.ts';
 import { count, list, objectName, source, where } from './phrases.ts';
@@ -146,18 +147,18 @@ function remarkTable(
 }
 
 function clusterErrors(clusters: readonly ClusterVerdict[]): readonly Block[] {
-  return clusters.flatMap(({ cluster, outcome, error }) =>
-    error === undefined || error.problems.length > 0
-      ? []
-      : [
-          {
-            kind: 'text' as const,
-            text: `**${plain(cluster)} was not judged (${outcome}).** ${prose(error.message)}${
-              error.hint === undefined ? '' : `<br>➜ ${prose(error.hint)}`
-            }`,
-          },
-        ],
-  );
+  return clusters.flatMap(({ cluster, outcome, error }) => {
+    if (error === undefined || error.problems.length > 0) return [];
+    const { advice, example } = readHint(error.hint ?? '');
+    const told = `**${plain(cluster)} was not judged (${outcome}).** ${prose(error.message)}`;
+    return [
+      { kind: 'text' as const, text: advice === '' ? told : `${told}<br>➜ ${prose(advice)}` },
+      // An indented block: no line of it can end it.
+      ...(example.length === 0
+        ? []
+        : [{ kind: 'text' as const, text: example.map((line) => `    ${line}`).join('\n') }]),
+    ];
+  });
 }
 
 function acceptedTable(findings: readonly Finding[], options: SummaryOptions): readonly Block[] {
