@@ -6,7 +6,7 @@ import { enginePath } from '../../engines/paths.ts';
 import { freePorts, run } from './processes.ts';
 
 export type ActProject = {
-  /** Checkout in which the workflows run; the action stands at its root. */
+  /** Checkout in which the workflows run; the action stands at its root, and is what its published name means, too. */
   readonly folder: string;
   /** Runs all workflows that `event` triggers; the caches are kept from run to run. */
   workflow(file: string, options?: ActOptions): Promise<ActResult>;
@@ -24,6 +24,9 @@ export type ActOptions = {
 
 export type ActResult = { readonly exitCode: number; readonly log: string };
 
+/** What a workflow of somebody else's repository uses. */
+const publishedAction = 'kube-api-gate/kube-api-gate@v0';
+
 const root = resolve(import.meta.dirname, '../..');
 
 /** Makes a git checkout that holds the built action, these files, and one commit. */
@@ -31,9 +34,12 @@ export async function createActProject(files: Readonly<Record<string, string>>):
   const base = mkdtempSync(join(tmpdir(), 'kube-api-gate-act-'));
   const folder = join(base, 'checkout');
   const home = join(base, 'home');
-  mkdirSync(folder);
-  for (const name of ['action.yml', 'package.json', 'dist'])
-    cpSync(join(root, name), join(folder, name), { recursive: true });
+  const action = join(base, 'action');
+  for (const place of [folder, action]) {
+    mkdirSync(place);
+    for (const name of ['action.yml', 'package.json', 'dist'])
+      cpSync(join(root, name), join(place, name), { recursive: true });
+  }
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
@@ -65,6 +71,8 @@ export async function createActProject(files: Readonly<Record<string, string>>):
           'ubuntu-latest=-self-hosted',
           '--action-offline-mode',
           '--use-gitignore=false',
+          '--local-repository',
+          `${publishedAction}=${action}`,
         ],
         ...[
           '--cache-server-addr',
