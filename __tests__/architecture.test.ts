@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** What other folders may import from a folder; `model` is open, as all of it is plain data. */
 const FACES: Readonly<Record<string, readonly string[]>> = {
   inputs: ['settings.ts'],
-  requirements: ['requirements.ts', 'manifests.ts'],
+  requirements: ['requirements.ts', 'manifests.ts', 'server-version.ts'],
   lifecycle: ['lifecycle.ts'],
   acceptances: ['acceptances.ts'],
   cache: ['snapshot-cache.ts', 'actions-store.ts', 'directory-store.ts', 'kubectl-layout.ts'],

@@ -5,7 +5,7 @@ import { GateError, toGateError } from './model/errors.ts';
 import { formatPlace, type Problem } from './model/place.ts';
 import type { Requirement } from './model/requirement.ts';
 import type { ManifestReading } from './requirements/manifests.ts';
-import { parseRequirements, serverVersionRequirement } from './requirements/requirements.ts';
+import { parseRequirements } from './requirements/requirements.ts';
 import { resolveTarget, type Target } from './target/target.ts';
 import type { World } from './world.ts';
 
@@ -46,7 +46,7 @@ const NO_ACCEPTANCES: Acceptances = {
  */
 export async function makePlan(read: InputReader, world: World): Promise<Plan> {
   const reading = readSettings(read);
-  const required = parseRequirements(read('require'));
+  const required = await requiredBy(read);
   if ('problems' in reading) throw invalidInput([...reading.problems, ...required.problems]);
 
   const { settings } = reading;
@@ -63,13 +63,22 @@ export async function makePlan(read: InputReader, world: World): Promise<Plan> {
   ]);
   throwTogether(faults);
 
-  const requirements = [
-    ...required.requirements,
-    ...(settings.serverVersion === undefined ? [] : [serverVersionRequirement(settings.serverVersion)]),
-    ...manifests.requirements,
-  ];
+  const requirements = [...required.requirements, ...manifests.requirements];
   if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
   return { settings, requirements, manifests, acceptances, subjects };
+}
+
+/** What the inputs themselves require, whatever else is wrong with them. */
+async function requiredBy(read: InputReader): Promise<ReturnType<typeof parseRequirements>> {
+  const named = parseRequirements(read('require'));
+  const range = read('server-version');
+  if (range.trim() === '') return named;
+  const { parseServerVersion } = await import('./requirements/server-version.ts');
+  const version = parseServerVersion(range);
+  return {
+    requirements: [...named.requirements, ...version.requirements],
+    problems: [...named.problems, ...version.problems],
+  };
 }
 
 /** In `only` mode a name is all it takes to find the snapshot: no kubeconfig is opened and no credential read. */

@@ -2,7 +2,8 @@ import type { Place } from '../../src/model/place.ts';
 import { parseRelease } from '../../src/model/release.ts';
 import type { Api, ProvidedApi, Requirement } from '../../src/model/requirement.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { parseRequirements, serverVersionRequirement } from '../../src/requirements/requirements.ts';
+import { parseRequirements } from '../../src/requirements/requirements.ts';
+import { parseServerVersion } from '../../src/requirements/server-version.ts';
 import type { Judging } from '../../src/verdict/judge-requirement.ts';
 import { findNearMisses } from '../../src/verdict/near-misses.ts';
 import { indexProvided } from '../../src/verdict/provided-apis.ts';
@@ -10,9 +11,9 @@ import { indexSnapshot } from '../../src/verdict/served-apis.ts';
 
 /** A requirement as a line of `require` or, after `server-version `, as that input has it. */
 export function requirementOf(text: string, place?: Place): Requirement {
-  const requirement = text.startsWith('server-version ')
-    ? serverVersionRequirement(text.slice('server-version '.length))
-    : parseRequirements(text).requirements[0];
+  const [requirement] = text.startsWith('server-version ')
+    ? parseServerVersion(text.slice('server-version '.length)).requirements
+    : parseRequirements(text).requirements;
   if (requirement === undefined) throw new Error(`${text} is no requirement`);
   return place === undefined ? requirement : { ...requirement, place };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Api, formatRequirement, type Requirement } from '../../src/model/requirement.ts';
-import { parseRequirements, serverVersionRequirement } from '../../src/requirements/requirements.ts';
+import { parseRequirements } from '../../src/requirements/requirements.ts';
 import { described } from '../helpers/inputs.ts';
 
 describe('parseRequirements', () => {
@@ -52,15 +52,6 @@ describe('parseRequirements', () => {
 
   test('nothing asks for nothing', () => {
     expect(parseRequirements(' \n# nothing\n')).toEqual({ requirements: [], problems: [] });
-  });
-});
-
-test('serverVersionRequirement stands where its input stands', () => {
-  expect(serverVersionRequirement('>=1.29')).toEqual({
-    text: 'server-version >=1.29',
-    anyOf: [{ kind: 'server-version', range: '>=1.29' }],
-    negated: false,
-    place: { kind: 'input', input: 'server-version' },
   });
 });
 

@@ -5,8 +5,8 @@ import type { FailOn } from '../model/verdict.ts';
 import { clustersOf } from './cluster-inputs.ts';
 import { failOnOf } from './fail-on.ts';
 import { distinct, type InputReader, type Inputs, oneLine, oneOf, openInputs, truth } from './input-text.ts';
+import { targetVersionOf } from './target-version.ts';
 import { durationOf, TIMEOUT_LIMITS, TTL_LIMITS, WAIT_LIMITS } from './time-inputs.ts';
-import { serverVersionOf, targetVersionOf } from './version-inputs.ts';
 
 export { INPUTS, type InputDescription, OUTPUTS, type OutputDescription } from './action-interface.ts';
 export type { InputReader } from './input-text.ts';
@@ -20,11 +20,11 @@ export interface CacheSettings {
 export interface Settings {
   /** As it stands: its lines are counted when it is parsed. */
   readonly require: string;
+  /** A semver range, not parsed yet either; `''` for any version. */
+  readonly serverVersion: string;
   /** Globs. */
   readonly manifests: readonly string[];
   readonly allowUnparsable: readonly string[];
-  /** A semver range. */
-  readonly serverVersion?: string;
   /** For example `1.36.0`. */
   readonly targetVersion?: string;
   readonly clusters: readonly [ClusterSource, ...ClusterSource[]];
@@ -51,7 +51,6 @@ export function readSettings(
   read: InputReader,
 ): { readonly settings: Settings } | { readonly problems: readonly Problem[] } {
   const inputs = openInputs(read);
-  const serverVersion = serverVersionOf(inputs);
   const targetVersion = targetVersionOf(inputs);
   const clusterName = oneLine(inputs, 'cluster');
   const exemptions = oneLine(inputs, 'exemptions');
@@ -61,7 +60,7 @@ export function readSettings(
     require: inputs.raw('require'),
     manifests: distinct(significantLines(inputs.raw('manifests'))),
     allowUnparsable: distinct(significantLines(inputs.raw('allow-unparsable'))),
-    ...(serverVersion === undefined ? {} : { serverVersion }),
+    serverVersion: inputs.text('server-version'),
     ...(targetVersion === undefined ? {} : { targetVersion }),
     clusters: clustersOf(inputs),
     ...(clusterName === undefined ? {} : { clusterName }),

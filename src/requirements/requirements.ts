@@ -38,17 +38,6 @@ export function parseRequirements(
   return { requirements: [...requirements.values()], problems };
 }
 
-/** The requirement that the input `server-version` makes, from a semver range that is known to be one. */
-export function serverVersionRequirement(range: string): Requirement {
-  const anyOf = [{ kind: 'server-version', range }] as const;
-  return {
-    text: formatRequirement({ anyOf, negated: false }),
-    anyOf,
-    negated: false,
-    place: { kind: 'input', input: 'server-version' },
-  };
-}
-
 function hintFor(line: string): string | undefined {
   const several = severalOn(line);
   if (several !== undefined) return `Put each on a line of its own: ${several.join(' and ')}.`;
