@@ -5,6 +5,11 @@ import type { ClusterVerdict, Finding, Verdict, Warning } from '../model/verdict
 
 type MapText = (text: string) => string;
 
+interface Mapping {
+  readonly text: MapText;
+  readonly place: (place: Place) => Place;
+}
+
 /** `{ [key]: map(text) }`, or nothing for nothing: optional fields stay absent. */
 function optional<Key extends string>(
   key: Key,
@@ -14,88 +19,92 @@ function optional<Key extends string>(
   return text === undefined ? {} : ({ [key]: map(text) } as { readonly [K in Key]?: string });
 }
 
-function mapPlace(place: Place, map: MapText): Place {
-  if (place.kind === 'input') return { ...place, input: map(place.input) };
-  return { ...place, file: map(place.file), ...optional('template', place.template, map) };
+function mapPlace(place: Place, map: Mapping): Place {
+  if (place.kind === 'input') return map.place({ ...place, input: map.text(place.input) });
+  return map.place({ ...place, file: map.text(place.file), ...optional('template', place.template, map.text) });
 }
 
-function mapProblem({ place, message, hint }: Problem, map: MapText): Problem {
-  return { place: mapPlace(place, map), message: map(message), ...optional('hint', hint, map) };
+function mapProblem({ place, message, hint }: Problem, map: Mapping): Problem {
+  return { place: mapPlace(place, map), message: map.text(message), ...optional('hint', hint, map.text) };
 }
 
-function mapWarning({ message, place }: Warning, map: MapText): Warning {
-  return { message: map(message), ...(place === undefined ? {} : { place: mapPlace(place, map) }) };
+function mapWarning({ message, place }: Warning, map: Mapping): Warning {
+  return { message: map.text(message), ...(place === undefined ? {} : { place: mapPlace(place, map) }) };
 }
 
-function mapError(error: GateError, map: MapText): GateError {
-  return new GateError(error.outcome, error.code, map(error.message), {
-    ...optional('hint', error.hint, map),
+function mapError(error: GateError, map: Mapping): GateError {
+  return new GateError(error.outcome, error.code, map.text(error.message), {
+    ...optional('hint', error.hint, map.text),
     problems: error.problems.map((problem) => mapProblem(problem, map)),
     cause: error.cause,
   });
 }
 
-function mapRequirement(requirement: Requirement, map: MapText): Requirement {
+function mapRequirement(requirement: Requirement, map: Mapping): Requirement {
   const { text, place, object } = requirement;
   return {
     ...requirement,
-    text: map(text),
+    text: map.text(text),
     place: mapPlace(place, map),
     ...(object === undefined
       ? {}
-      : { object: { name: map(object.name), ...optional('namespace', object.namespace, map) } }),
+      : { object: { name: map.text(object.name), ...optional('namespace', object.namespace, map.text) } }),
   };
 }
 
-function mapFinding(finding: Finding, map: MapText): Finding {
+function mapFinding(finding: Finding, map: Mapping): Finding {
   const { requirement, cluster, explanation, advice, lifecycle, acceptance } = finding;
   return {
     ...finding,
     requirement: mapRequirement(requirement, map),
-    cluster: map(cluster),
-    explanation: map(explanation),
-    ...optional('advice', advice, map),
+    cluster: map.text(cluster),
+    explanation: map.text(explanation),
+    ...optional('advice', advice, map.text),
     lifecycle: lifecycle.map((note) => ({
       ...note,
-      message: map(note.message),
-      ...optional('replacement', note.replacement, map),
+      message: map.text(note.message),
+      ...optional('replacement', note.replacement, map.text),
     })),
     ...(acceptance === undefined
       ? {}
-      : { acceptance: { ...acceptance, reason: map(acceptance.reason), place: mapPlace(acceptance.place, map) } }),
+      : { acceptance: { ...acceptance, reason: map.text(acceptance.reason), place: mapPlace(acceptance.place, map) } }),
   };
 }
 
-function mapCluster(verdict: ClusterVerdict, map: MapText): ClusterVerdict {
+function mapCluster(verdict: ClusterVerdict, map: Mapping): ClusterVerdict {
   const { cluster, findings, warnings, serverVersion, capabilities, error } = verdict;
   return {
     ...verdict,
-    cluster: map(cluster),
+    cluster: map.text(cluster),
     findings: findings.map((finding) => mapFinding(finding, map)),
     warnings: warnings.map((warning) => mapWarning(warning, map)),
-    capabilities: capabilities.map(map),
+    capabilities: capabilities.map(map.text),
     ...(serverVersion === undefined
       ? {}
       : {
           serverVersion: {
-            gitVersion: map(serverVersion.gitVersion),
-            major: map(serverVersion.major),
-            minor: map(serverVersion.minor),
+            gitVersion: map.text(serverVersion.gitVersion),
+            major: map.text(serverVersion.major),
+            minor: map.text(serverVersion.minor),
           },
         }),
     ...(error === undefined ? {} : { error: mapError(error, map) }),
   };
 }
 
-/** The verdict with `map` applied to every text that reports show. Requirements keep their parsed form, of which only `text` is shown. */
-export function mapVerdict(verdict: Verdict, map: MapText): Verdict {
+/**
+ * The verdict with `text` applied to every text that reports show, and then `place` to every place.
+ * Requirements keep their parsed form, of which only `text` is shown.
+ */
+export function mapVerdict(verdict: Verdict, text: MapText, place: (place: Place) => Place = (same) => same): Verdict {
+  const map: Mapping = { text, place };
   const { clusters, problems, warnings, notJudged, error } = verdict;
   return {
     ...verdict,
     clusters: clusters.map((cluster) => mapCluster(cluster, map)),
     problems: problems.map((problem) => mapProblem(problem, map)),
     warnings: warnings.map((warning) => mapWarning(warning, map)),
-    notJudged: Object.fromEntries(Object.entries(notJudged).map(([type, number]) => [map(type), number])),
+    notJudged: Object.fromEntries(Object.entries(notJudged).map(([type, number]) => [text(type), number])),
     ...(error === undefined ? {} : { error: mapError(error, map) }),
   };
 }

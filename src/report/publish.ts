@@ -7,11 +7,14 @@ import { legibleVerdict } from './legible.ts';
 import { outputsOf } from './outputs.ts';
 import type { SarifOptions } from './sarif.ts';
 import { type SummaryOptions, summaryOf } from './summary.ts';
+import { withTemplateFiles } from './template-files.ts';
 
 export interface PublishOptions {
   /** Where report.json, junit.xml and report.sarif go; absent: nowhere. Relative to `workingDirectory`. */
   readonly reportDirectory?: string;
   readonly workingDirectory: string;
+  /** Where the charts are whose templates were rendered; `GITHUB_WORKSPACE`, or else `workingDirectory`, unless given. */
+  readonly repositoryRoot?: string;
   /** Hides the secrets that this run knows; files and outputs are masked by nobody else. */
   readonly redact?: (text: string) => string;
   /** The job's environment, for links to files and the workflow's own path. */
@@ -33,6 +36,16 @@ function blobAddress({ variables = {} }: PublishOptions): SummaryOptions {
 function workflowFile({ variables = {} }: PublishOptions): SarifOptions {
   const file = /^[^/]+\/[^/]+\/([^@]+)@/.exec(variables['GITHUB_WORKFLOW_REF'] ?? '')?.[1];
   return file === undefined ? {} : { workflowFile: file };
+}
+
+/** What is shown: every text legible, every template named by its file. */
+async function shownVerdict(verdict: Verdict, options: PublishOptions): Promise<Verdict> {
+  const {
+    variables = {},
+    workingDirectory,
+    repositoryRoot = variables['GITHUB_WORKSPACE'] || workingDirectory,
+  } = options;
+  return withTemplateFiles(legibleVerdict(verdict, options.redact), repositoryRoot);
 }
 
 /** Writes the report's files, and tells report.json's absolute path; `''` when none are asked for. */
@@ -93,7 +106,7 @@ function annotate(verdict: Verdict): void {
  * @throws GateError `invalid-input` when the report's files cannot be written; all else is published then.
  */
 export async function publish(verdict: Verdict, options: PublishOptions): Promise<void> {
-  const shown = legibleVerdict(verdict, options.redact);
+  const shown = await shownVerdict(verdict, options);
   writeLog(shown);
   annotate(shown);
   await writeSummary(summaryOf(shown, blobAddress(options)));
@@ -135,7 +148,7 @@ export async function publishError(thrown: unknown, options: PublishOptions): Pr
  * @throws GateError `invalid-input` when the report's files cannot be written; all else is printed then.
  */
 export async function print(verdict: Verdict, options: PrintOptions): Promise<void> {
-  const shown = legibleVerdict(verdict, options.redact);
+  const shown = await shownVerdict(verdict, options);
   for (const { title, lines } of consoleSections(shown)) {
     options.line(title);
     for (const line of lines) options.line(`  ${line}`);
