@@ -57,6 +57,14 @@ export const engines = {
     override: 'TEST_ASSET_CLIENT_GO_DISCOVERY',
     inAssets: false,
   },
+  'kubectl-reader': {
+    module: 'kubectl-reader',
+    mainPackage: '.',
+    binary: 'kubectl-reader',
+    linkerFlags: [],
+    override: 'TEST_ASSET_KUBECTL_READER',
+    inAssets: false,
+  },
   'kube-apiserver-1.28': apiServer('1.28', 'v1.28.15', {
     override: 'TEST_ASSET_KUBE_APISERVER_1_28',
     inAssets: false,
