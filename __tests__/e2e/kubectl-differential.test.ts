@@ -1106,8 +1106,11 @@ let folders = 0;
 let compared = 0;
 
 afterAll(() => {
-  const different = scenarios.filter(({ difference }) => difference !== undefined).length;
-  console.log(`kubectl and kube-api-gate compared on ${compared} kubeconfigs; ${different} differ on purpose`);
+  const differences = scenarios.flatMap(({ rule, difference }) =>
+    difference === undefined ? [] : [`  ${rule}: ${difference.because}`],
+  );
+  const counts = `${compared} kubeconfigs; ${differences.length} differ on purpose`;
+  console.log([`kubectl and kube-api-gate compared on ${counts}:`, ...differences].join('\n'));
 });
 
 describe('given the same kubeconfig', () => {

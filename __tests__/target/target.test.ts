@@ -153,6 +153,14 @@ describe('a source that is a kubeconfig', () => {
     ]);
   });
 
+  test('is refused with groups of nobody also where the job’s own token signs in', async () => {
+    const given = kubeconfig({ server: 'https://a' }, { token: 't', 'as-groups': ['dev'] });
+    const source = { kind: 'kubeconfig', kubeconfig: given, oidcAudience: 'k8s' } as const;
+    expect(await gateErrorOf(() => resolveTarget(source, seenWorld()))).toMatchObject({
+      code: 'impersonation-without-user',
+    });
+  });
+
   test('is named by its context where that was asked for, since two may lead to one cluster', async () => {
     const given = { kind: 'kubeconfig', kubeconfig: kubeconfig({ server: 'https://a' }, {}) } as const;
     expect(await resolveTarget(given, seenWorld())).toMatchObject({ name: 'production' });

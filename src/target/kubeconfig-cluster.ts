@@ -2,7 +2,7 @@ import type { Secrets } from '../model/world.ts';
 import { readAuthority } from './credentials-certificate.ts';
 import { maskSecret } from './credentials-mask.ts';
 import type { ClusterEntry } from './kubeconfig.ts';
-import type { Fault } from './kubeconfig-fault.ts';
+import type { Fault, ReadEntry } from './kubeconfig-fault.ts';
 import { requireTextFile } from './kubeconfig-file.ts';
 
 /** One API server, with everything checked that can be before it is asked. */
@@ -26,10 +26,7 @@ export interface ServerAccess {
  * @throws GateError `invalid-input` for a file that cannot be read
  * @see client-go tools/clientcmd/validation.go validateClusterInfo, transport/transport.go TLSConfigFor
  */
-export function readCluster(
-  entry: ClusterEntry,
-  secrets: Secrets,
-): { readonly access: ServerAccess } | { readonly faults: readonly Fault[] } {
+export function readCluster(entry: ClusterEntry, secrets: Secrets): ReadEntry<ServerAccess> {
   const name = `cluster \`${entry.name}\``;
   maskProxyPassword(entry.proxyUrl, secrets);
   const server = readServerUrl(entry.server, `The ${name}`);

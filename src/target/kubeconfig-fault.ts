@@ -8,14 +8,22 @@ export interface Fault {
   readonly hint: string;
 }
 
+/** What an entry gives access to, or all that is wrong with it. */
+export type ReadEntry<Access> = { readonly access: Access } | { readonly faults: readonly Fault[] };
+
 /**
- * Throws what is wrong, all of it at once, so that nobody mends one line a run; does nothing when nothing is.
- * @throws GateError `invalid-input` under the first fault's code
+ * What an entry gives access to.
+ * @throws GateError `invalid-input` that tells of all its faults
  */
-export function throwFaults(faults: readonly Fault[], place: Place): void {
-  const [first] = faults;
-  if (first === undefined) return;
-  throw new GateError('invalid-input', first.code, faults.map(({ message }) => message).join('; '), {
+export function accessOf<Access>(read: ReadEntry<Access>, place: Place): Access {
+  if ('access' in read) return read.access;
+  throw faultsError(read.faults, place);
+}
+
+/** All that is wrong, told at once so that nobody mends one line a run, under the first fault's code. */
+export function faultsError(faults: readonly Fault[], place: Place): GateError {
+  const code = faults[0]?.code ?? 'kubeconfig';
+  return new GateError('invalid-input', code, faults.map(({ message }) => message).join('; '), {
     hint: [...new Set(faults.map(({ hint }) => hint))].join(' '),
     problems: faults.map(({ message, hint }) => ({ place, message, hint })),
   });

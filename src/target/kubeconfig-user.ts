@@ -4,7 +4,7 @@ import { type ClientCertificate, readClientCertificate } from './credentials-cer
 import { isSendable } from './credentials-header.ts';
 import { maskPrivateKey, maskSecret } from './credentials-mask.ts';
 import type { ExecConfig, UserEntry } from './kubeconfig.ts';
-import type { Fault } from './kubeconfig-fault.ts';
+import type { Fault, ReadEntry } from './kubeconfig-fault.ts';
 import { requireTextFile } from './kubeconfig-file.ts';
 import { isSecretName, secretArguments } from './kubeconfig-secret-name.ts';
 
@@ -21,10 +21,7 @@ export interface UserOptions {
  * @throws GateError `invalid-input` for a file that cannot be read
  * @see client-go tools/clientcmd/validation.go validateAuthInfo, client_config.go getUserIdentificationPartialConfig
  */
-export function readUser(
-  entry: UserEntry,
-  options: UserOptions,
-): { readonly access: UserAccess } | { readonly faults: readonly Fault[] } {
+export function readUser(entry: UserEntry, options: UserOptions): ReadEntry<UserAccess> {
   maskUser(entry, options.secrets);
   const name = `user \`${entry.name}\``;
   const conflicts = [
@@ -57,6 +54,23 @@ export function readUser(
       impersonate: entry.impersonate,
       ...(certificate === undefined ? {} : { certificate: certificate.value }),
     },
+  };
+}
+
+/** A user who signs in some other way, and still may be taken for somebody else. */
+export function withoutCredentials(entry: UserEntry | undefined): UserEntry | undefined {
+  if (entry === undefined) return undefined;
+  const { authProvider: _authProvider, exec: _exec, ...rest } = entry;
+  return {
+    ...rest,
+    clientCertificate: '',
+    clientCertificateData: '',
+    clientKey: '',
+    clientKeyData: '',
+    token: '',
+    tokenFile: '',
+    username: '',
+    password: '',
   };
 }
 

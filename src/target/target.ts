@@ -10,11 +10,12 @@ import { isSendable } from './credentials-header.ts';
 import { impersonationHeaders, impersonationIdentity } from './credentials-impersonation.ts';
 import { maskSecret } from './credentials-mask.ts';
 import { inClusterAccess } from './in-cluster.ts';
+import type { UserEntry } from './kubeconfig.ts';
 import { readCluster, readServerUrl, type ServerAccess } from './kubeconfig-cluster.ts';
 import { chooseContext } from './kubeconfig-context.ts';
-import { throwFaults } from './kubeconfig-fault.ts';
+import { accessOf, faultsError } from './kubeconfig-fault.ts';
 import { describeSources, type LoadedKubeconfig, loadKubeconfig } from './kubeconfig-files.ts';
-import { readUser } from './kubeconfig-user.ts';
+import { readUser, withoutCredentials } from './kubeconfig-user.ts';
 
 export type { ApiConnection, ApiRequest, ApiResponse } from './connection-options.ts';
 
@@ -104,27 +105,21 @@ async function kubeconfigAccess(
   }
   if (loaded.kubeconfig.contexts.size === 0) throw nothingConfigured(loaded);
   const chosen = chooseContext(loaded.kubeconfig, source.context, describeSources(loaded));
-  const cluster = readCluster(chosen.cluster, world.secrets);
-  const tls = !('access' in cluster) || cluster.access.server.protocol === 'https:';
-  const user =
-    chosen.user === undefined || source.oidcAudience
-      ? {
-          access: {
-            name: chosen.user?.name ?? '',
-            signIn: { kind: 'anonymous' },
-            impersonate: chosen.user?.impersonate ?? nobody,
-          } as const,
-        }
-      : readUser(chosen.user, { tls, secrets: world.secrets, log: world.log });
-  throwFaults('faults' in cluster ? cluster.faults : [], chosen.cluster.origin.place);
-  throwFaults('faults' in user ? user.faults : [], chosen.user?.origin.place ?? chosen.context.origin.place);
-  if (!('access' in cluster) || !('access' in user)) throw new TypeError('faults were not thrown');
+  const server = accessOf(readCluster(chosen.cluster, world.secrets), chosen.cluster.origin.place);
+  const entry = source.oidcAudience ? withoutCredentials(chosen.user) : chosen.user;
+  const user = entry === undefined ? anonymous : userAccess(entry, server, world);
   return {
     // Contexts that were listed are told apart by what they were listed as: two of them may lead to one cluster.
     name: source.context || chosen.cluster.name,
-    server: cluster.access,
-    user: withOidc(user.access, cluster.access, source.oidcAudience),
+    server,
+    user: withOidc(user, server, source.oidcAudience),
   };
+}
+
+const anonymous: UserAccess = { name: '', signIn: { kind: 'anonymous' }, impersonate: nobody };
+
+function userAccess(entry: UserEntry, { server }: ServerAccess, { secrets, log }: TargetWorld): UserAccess {
+  return accessOf(readUser(entry, { tls: server.protocol === 'https:', secrets, log }), entry.origin.place);
 }
 
 /** The job's own token takes the place of whatever else the user would sign in with; a certificate would even win over it at the server. */
@@ -138,10 +133,7 @@ function serverAccess(source: Extract<ClusterSource, { kind: 'server' }>, { secr
   maskSecret(source.token ?? '', secrets);
   const input = (name: string): Place => ({ kind: 'input', input: name });
   const server = readServerUrl(source.server.trim(), 'The input `server`');
-  if (server.kind === 'bad') {
-    throwFaults([server.fault], input('server'));
-    throw new TypeError('a fault was not thrown');
-  }
+  if (server.kind === 'bad') throw faultsError([server.fault], input('server'));
   const authority = authorityInput(source.certificateAuthorityData);
   const access: ServerAccess = {
     server: server.url,
@@ -165,7 +157,7 @@ function signInOf(token: string | undefined, server: URL): SignIn {
       message: 'The input `token` holds a line break or another control character',
       hint: 'Store the token in the secret without a line break after it.',
     };
-    throwFaults([fault], { kind: 'input', input: 'token' });
+    throw faultsError([fault], { kind: 'input', input: 'token' });
   }
   return { kind: 'token', token };
 }
@@ -182,8 +174,7 @@ function authorityInput(text: string | undefined): { readonly pem: string; reado
     message: `The input \`certificate-authority-data\` ${checked.reason}`,
     hint: 'Give what the kubeconfig has under certificate-authority-data: PEM certificates in base64.',
   };
-  throwFaults([fault], { kind: 'input', input: 'certificate-authority-data' });
-  return undefined;
+  throw faultsError([fault], { kind: 'input', input: 'certificate-authority-data' });
 }
 
 function overHttp(input: 'token' | 'oidc-audience'): GateError {
