@@ -48,7 +48,7 @@ test('restoring happens in the folder of the call, with every member of the arch
   };
   const reply = await answer({ call: 'restore', folder, keys: ['a-', 'b-', 'c-'] }, toolkit({ restoreCache }));
   expect(reply).toEqual({ kind: 'restored', key: 'b-' });
-  const asked = [['kube-api-gate-snapshot'], 'a-', ['b-', 'c-'], undefined, true];
+  const asked = [['kube-api-gate-snapshot'], 'a-', ['a-', 'b-', 'c-'], undefined, true];
   expect(seen).toEqual([asked, folder, folder, folder, '--transform=s,.*,kube-api-gate-snapshot,']);
   expect([process.env['TAR_OPTIONS'], process.cwd()]).toEqual([undefined, '/']);
 });

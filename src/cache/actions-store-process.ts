@@ -43,8 +43,8 @@ export async function answer(call: ToolkitCall, toolkit: Promise<Toolkit>): Prom
     }
     // Unpacking follows absolute names and `..` (`tar -P`): whatever a member calls itself, GNU tar is told to write this one file.
     process.env['TAR_OPTIONS'] = `--transform=s,.*,${ENTRY_FILE},`;
-    const [first, ...others] = call.keys;
-    const key = await restoreCache([ENTRY_FILE], first, others, undefined, true);
+    // The first key again among the others: that those are matched by prefix is certain for every service.
+    const key = await restoreCache([ENTRY_FILE], call.keys[0], [...call.keys], undefined, true);
     return key === undefined ? { kind: 'not-restored' } : { kind: 'restored', key };
   } catch (thrown) {
     return { kind: 'threw', message: thrown instanceof Error ? thrown.message : String(thrown) };
