@@ -1,5 +1,5 @@
 import { toGateError } from '../../src/model/errors.ts';
-import { print, publish, publishError } from '../../src/report/publish.ts';
+import { print, printError, publish, publishError } from '../../src/report/publish.ts';
 import { greenVerdict, haltedVerdict, hostileVerdict, variedVerdict } from './sample-verdict.ts';
 
 /** Publishes one of the sample verdicts as the action would: `node publish-child.ts SAMPLE [REPORT-DIRECTORY]`. */
@@ -15,6 +15,8 @@ const samples = { varied: variedVerdict, green: greenVerdict, hostile: hostileVe
 try {
   if (sample === 'halted') await publishError(haltedVerdict().error, options);
   else if (sample === 'defect') await publishError(new TypeError('undefined is no function; hunter2'), options);
+  else if (sample === 'printed-halted')
+    await printError(haltedVerdict().error, { ...options, line: (text) => process.stdout.write(`${text}\n`) });
   else if (sample === 'printed')
     await print(variedVerdict(), { ...options, line: (text) => process.stdout.write(`${text}\n`) });
   else if (sample === 'varied' || sample === 'green' || sample === 'hostile') await publish(samples[sample](), options);

@@ -134,6 +134,13 @@ describe('consoleSections', () => {
   });
 });
 
+test('an error that stands for itself is told once, in the last line', () => {
+  const error = new GateError('invalid-input', 'code', 'Nothing to judge.', { hint: 'Name something.' });
+  const given = verdict({ outcome: 'invalid-input', clusters: [], error });
+  expect(consoleSections(given)).toEqual([]);
+  expect(closingLine(given)).toBe('✗ Invalid input: Nothing to judge.\n    → Name something.');
+});
+
 describe('closingLine', () => {
   test.each([
     ['green', greenVerdict(), '✓ Compatible: all 2 requirements are met on prod'],

@@ -126,6 +126,7 @@ describe('publish', () => {
     const { log, outputs, summary, status } = run(['green', 'occupied']);
     expect(status).toBe(1);
     expect(log).toContain('thrown report-directory-unwritable');
+    expect(log).not.toContain('✓ Compatible');
     expect(outputs).toMatchObject({ outcome: 'compatible', report: '' });
     expect(summary).toContain('## ✅');
   });
@@ -157,6 +158,21 @@ describe('publishError', () => {
     expect(log.replace(/^::debug::.*$/m, '')).not.toMatch(/\bat .*:\d+:\d+\)/);
   });
 
+  test('replaces the report of an earlier run, so that nobody takes that one for this', () => {
+    run(['green', 'out']);
+    expect(run(['halted', 'out']).outputs['report']).toBe(join(folder, 'out', 'report.json'));
+    expect(readFileSync(join(folder, 'out', 'report.json'), 'utf8')).toContain('"outcome": "invalid-input"');
+  });
+
+  test('a report directory that cannot be written does not hide the error', () => {
+    writeFileSync(join(folder, 'occupied'), '');
+    const { log, status } = run(['halted', 'occupied']);
+    expect(status).toBe(0);
+    expect(log).toContain('::error title=Cannot be used%3A line 3 of require::');
+    expect(log).toContain('::error::The reports could not be written into report-directory');
+    expect(log).not.toContain('thrown');
+  });
+
   test('a defect says that it is one, with its stack in the debug log alone, without secrets', () => {
     const { log, outputs, summary } = run(['defect']);
     expect(outputs['outcome']).toBe('internal-error');
@@ -166,6 +182,17 @@ describe('publishError', () => {
     expect(log).toMatch(/^::debug::GateError.*caused by: TypeError.*publish-child\.ts/m);
     expect(`${log}${summary}`).not.toContain('hunter2');
     expect(summary).not.toContain('publish-child');
+  });
+});
+
+describe('printError', () => {
+  test('shows each mistake, and what could not be written', () => {
+    writeFileSync(join(folder, 'occupied'), '');
+    const { log, status } = run(['printed-halted', 'occupied']);
+    expect(status).toBe(0);
+    expect(commands(log)).toEqual([]);
+    expect(log).toContain('✗ line 3 of require: ');
+    expect(log).toContain('could not be written');
   });
 });
 

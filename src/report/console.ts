@@ -107,7 +107,9 @@ function remarkSection(
   mark: string,
 ): readonly Section[] {
   const remarks = remarksOf(verdict).filter(
-    (remark) => remark.severity === severity && (remark.rule === 'notice' || remark.rule === 'unusable-input'),
+    (remark) =>
+      remark.severity === severity &&
+      (remark.rule === 'notice' || (remark.rule === 'unusable-input' && remark.place !== undefined)),
   );
   if (remarks.length === 0) return [];
   return [

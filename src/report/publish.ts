@@ -3,7 +3,7 @@ import { type GateError, toGateError } from '../model/errors.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { annotationsOf } from './annotations.ts';
 import { closingLine, consoleSections } from './console.ts';
-import { legibleVerdict } from './legible.ts';
+import { legible, legibleVerdict, withoutCommands } from './legible.ts';
 import { outputsOf } from './outputs.ts';
 import type { SarifOptions } from './sarif.ts';
 import { type SummaryOptions, summaryOf } from './summary.ts';
@@ -115,8 +115,8 @@ export async function publish(verdict: Verdict, options: PublishOptions): Promis
     report = await writeReports(shown, options);
   } finally {
     setOutputs({ ...outputsOf(shown), report });
-    core.info(closingLine(shown));
   }
+  core.info(closingLine(shown));
 }
 
 /** The verdict of a run that ended before any cluster could be judged. */
@@ -130,16 +130,25 @@ function chain(error: unknown): string {
   return `${error.stack ?? error.message}${cause}`;
 }
 
+/** Without the files, where it is the files that could not be written. */
+function optionsFor<Options extends PublishOptions>(error: GateError, options: Options): Options {
+  if (error.code !== 'report-directory-unwritable') return options;
+  const { reportDirectory: _, ...others } = options;
+  return others as Options;
+}
+
 /**
  * Shows what ended the run before there was a verdict: each of its problems at its place, without a stack; that is for the debug log.
- *
- * @throws GateError as `publish` does.
+ * What cannot be published then is said, and does not hide the error itself. Never rejects.
  */
 export async function publishError(thrown: unknown, options: PublishOptions): Promise<void> {
   const error = toGateError(thrown);
   const { redact = (text: string) => text } = options;
   core.debug(redact(chain(error)));
-  await publish(halted(error), options);
+  await publish(halted(error), optionsFor(error, options)).catch((unpublished: unknown) => {
+    const { message } = toGateError(unpublished);
+    core.error(withoutCommands(legible(redact(message))));
+  });
 }
 
 /**
@@ -153,11 +162,15 @@ export async function print(verdict: Verdict, options: PrintOptions): Promise<vo
     options.line(title);
     for (const line of lines) options.line(`  ${line}`);
   }
-  options.line(closingLine(shown));
   await writeReports(shown, options);
+  options.line(closingLine(shown));
 }
 
-/** `print` for what ended the run before there was a verdict. */
+/** `print` for what ended the run before there was a verdict. Never rejects. */
 export async function printError(thrown: unknown, options: PrintOptions): Promise<void> {
-  await print(halted(toGateError(thrown)), options);
+  const error = toGateError(thrown);
+  const { redact = (text: string) => text, line } = options;
+  await print(halted(error), optionsFor(error, options)).catch((unprinted: unknown) => {
+    line(legible(redact(toGateError(unprinted).message)));
+  });
 }
