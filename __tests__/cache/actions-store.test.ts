@@ -245,6 +245,40 @@ describe('find: a service in trouble is a miss', () => {
   });
 });
 
+describe('service v1 in trouble', () => {
+  beforeEach(() => {
+    service = services.v1;
+  });
+
+  test.each<[string, Partial<CacheService['faults']>, RegExp]>([
+    ['it answers 500', { lookup: reply(500, {}) }, /500/],
+    ['it answers 401', { lookup: reply(401, { message: 'bad token' }) }, /401|bad token/],
+    ['it answers 429', { lookup: reply(429, { message: 'slow down' }) }, /429|slow down/],
+    ['the download is 404', { download: reply(404, 'gone') }, /./],
+    ['the download is HTML', { download: html }, /tar.*failed/],
+  ])('find: %s', async (_name, faults, reason) => {
+    seed(holding(ENTRY));
+    Object.assign(service.faults, faults);
+    expect(await cacheOn(storeWith()).find(identity)).toEqual({ kind: 'none', reason: expect.stringMatching(reason) });
+  });
+
+  test.each<[string, Partial<CacheService['faults']>, RegExp]>([
+    ['another job was first', { reserve: reply(409, { message: 'Cache already exists.' }) }, /another job was first/],
+    ['the token may only read', { reserve: reply(403, { message: 'cache write denied: read-only' }) }, /write denied/],
+    ['reserving is 500', { reserve: reply(500, {}) }, /500/],
+    ['the upload is 500', { upload: reply(500, {}) }, /500/],
+    ['committing is 500', { commit: reply(500, {}) }, /500/],
+  ])('keep: %s', async (_name, faults, reason) => {
+    Object.assign(service.faults, faults);
+    const cache = cacheOn(storeWith());
+    await cache.find(identity);
+    await cache.keep(identity, sampleSnapshot({ takenAt: TAKEN_AT }));
+    expect(lines.at(-1)).toMatch(/^Cache of prod: not saved, because /);
+    expect(lines.at(-1)).toMatch(reason);
+    expect(service.entries).toEqual([]);
+  });
+});
+
 describe('find: an archive is not to be trusted', () => {
   test.each<[string, () => readonly Member[], RegExp]>([
     [

@@ -91,7 +91,8 @@ export function openActionsStore(options: {
         const { reply, complaints } = await call({ call: 'save', folder, key });
         switch (reply.kind) {
           case 'saved':
-            return { kind: 'saved' };
+            // With service v1 the toolkit returns the entry's number even when the upload has failed.
+            return complaints[0] === undefined ? { kind: 'saved' } : failed(complaints[0]);
           case 'unavailable':
             return failed(NO_SERVICE);
           case 'threw':
