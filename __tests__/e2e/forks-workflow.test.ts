@@ -65,7 +65,7 @@ describe('the check of a pull request from a fork', () => {
       writeFileSync(join(project.folder, 'deploy', 'old.yaml'), oldBudget);
       const failed = await check();
       expect(failed.log).toContain('set-output:: outcome=incompatible');
-      expect(failed.log).toMatch(/::error.*file=deploy\/old\.yaml.*PodDisruptionBudget|Use policy\/v1/);
+      expect(failed.log).toMatch(/::error .*file=deploy\/old\.yaml,line=1,col=1::policy\/v1beta1\/PodDisruptionBudget/);
       expect(failed.log).toMatch(/Judged by what production served .* ago/);
       expect(failed.exitCode).not.toBe(0);
       rmSync(join(project.folder, 'deploy', 'old.yaml'));

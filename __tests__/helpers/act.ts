@@ -19,6 +19,8 @@ export type ActOptions = {
   readonly event?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Folders of commands that steps find besides those of this machine. */
+  readonly path?: readonly string[];
   readonly timeoutMs?: number;
 };
 
@@ -60,7 +62,7 @@ export async function createActProject(files: Readonly<Record<string, string>>):
 
   return {
     folder,
-    async workflow(file, { event = 'push', env: variables = {}, secrets = {}, timeoutMs = 90_000 } = {}) {
+    async workflow(file, { event = 'push', env: variables = {}, secrets = {}, path = [], timeoutMs = 90_000 } = {}) {
       const [cachePort = 0, artifactPort = 0] = await freePorts(2);
       const parameters = [
         event,
@@ -93,7 +95,11 @@ export async function createActProject(files: Readonly<Record<string, string>>):
         ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
         ...Object.entries(secrets).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
       ];
-      const { code, stdout, stderr } = await run(enginePath('act'), parameters, { cwd: folder, env, timeoutMs });
+      const { code, stdout, stderr } = await run(enginePath('act'), parameters, {
+        cwd: folder,
+        env: { ...env, PATH: [...path, env.PATH].join(':') },
+        timeoutMs,
+      });
       return { exitCode: code, log: stdout + stderr };
     },
     status: () => git('status', '--porcelain'),
