@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -270,6 +270,14 @@ describe('files that cannot be used', () => {
     ['a folder', { exemptions: '.' }, [expect.stringMatching(/^\. cannot be read: EISDIR/)]],
   ])('%s', async (_, over, expected) => {
     expect(await problemsOf(read({}, over))).toEqual(expected);
+  });
+
+  test('a file that is larger than any of its kind', async () => {
+    writeFileSync(join(folder, 'large.yaml'), '');
+    truncateSync(join(folder, 'large.yaml'), 21 * 1024 * 1024);
+    expect(await problemsOf(read({}, { exemptions: 'large.yaml' }))).toEqual([
+      expect.stringContaining('larger than 20 MiB'),
+    ]);
   });
 
   test('the faults of both files come together', async () => {

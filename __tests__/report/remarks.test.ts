@@ -111,6 +111,25 @@ describe('remarksOf', () => {
     expect(remarksOf(given)).toMatchObject([{ rule: 'notice', clusters: ['a', 'b'] }]);
   });
 
+  test.each([
+    ['Missing on a: v1/Pod', {}],
+    ['Served on a, but must not be: v1/Pod', { requirement: requirement('v1/Pod', { negated: true }) }],
+    ['Unknown on a: v1/Pod', { met: 'unknown' }],
+    ['Deprecated: v1/Pod', { met: 'yes', lifecycle: [DEPRECATED] }],
+    ['Removed by the target version: v1/Pod', { met: 'yes', lifecycle: [DEPRECATED, REMOVED] }],
+  ] satisfies [string, Partial<Finding>][])('a title says it in a line: %s', (title, over) => {
+    expect(
+      remarksOf(clusters(on('a', { requirement: requirement('v1/Pod'), ...over }))).map((remark) => remark.title),
+    ).toEqual([title]);
+  });
+
+  test('a lifecycle alone speaks through its notes', () => {
+    const [remark] = remarksOf(
+      clusters(on('a', { met: 'yes', explanation: 'v1/Pod is served.', lifecycle: [DEPRECATED, REMOVED] })),
+    );
+    expect(remark?.message).toBe('Deprecated in 1.29.\nRemoved in 1.32.');
+  });
+
   test('a version that is not met has a title of its own', () => {
     const given = requirement('server-version >=1.40', { anyOf: [{ kind: 'server-version', range: '>=1.40' }] });
     expect(remarksOf(clusters(on('a', { requirement: given })))[0]?.title).toBe(
