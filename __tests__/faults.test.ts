@@ -919,31 +919,32 @@ describe('faults', () => {
   let slowestPastDeadlineMs = 0;
   let most = 0;
 
-  test.concurrent.for(faults)('$name -> $code', { timeout: TEST_MS }, async (fault, { expect }) => {
-    let attempted = await attempt(fault, fault.timeoutMs ?? AMPLE_MS);
-    for (const times of fault.timeoutMs === undefined ? [] : LATER.slice(1)) {
-      if (isTold(attempted.error, fault)) break;
-      attempted = await attempt(fault, (fault.timeoutMs ?? AMPLE_MS) * times);
-    }
-    const { error, tookMs, timeoutMs, printed, sent } = attempted;
+  for (const fault of faults)
+    test.concurrent(`${fault.name} -> ${fault.code}`, { timeout: TEST_MS }, async ({ expect }) => {
+      let attempted = await attempt(fault, fault.timeoutMs ?? AMPLE_MS);
+      for (const times of fault.timeoutMs === undefined ? [] : LATER.slice(1)) {
+        if (isTold(attempted.error, fault)) break;
+        attempted = await attempt(fault, (fault.timeoutMs ?? AMPLE_MS) * times);
+      }
+      const { error, tookMs, timeoutMs, printed, sent } = attempted;
 
-    expect(error).toBeInstanceOf(GateError);
-    if (!(error instanceof GateError)) return;
-    expect({ code: error.code, outcome: error.outcome }).toEqual({
-      code: fault.code,
-      outcome: fault.outcome ?? 'unreachable',
+      expect(error).toBeInstanceOf(GateError);
+      if (!(error instanceof GateError)) return;
+      expect({ code: error.code, outcome: error.outcome }).toEqual({
+        code: fault.code,
+        outcome: fault.outcome ?? 'unreachable',
+      });
+      expect(error.message).toContain(fault.says ?? '');
+      expect(error.hint).toMatch(/\.$/);
+      expect(tookMs).toBeLessThan(timeoutMs + GRACE_MS);
+      expect(printed).not.toContain(TOKEN);
+      expect(printed).not.toContain(PASSWORD);
+      expect(printed).not.toContain(Buffer.from(`user:${PASSWORD}`).toString('base64'));
+      expect(sent).toBeLessThan(2 * MAX_BODY_BYTES);
+      ended += 1;
+      most = Math.max(most, sent);
+      if (fault.timeoutMs !== undefined) slowestPastDeadlineMs = Math.max(slowestPastDeadlineMs, tookMs - timeoutMs);
     });
-    expect(error.message).toContain(fault.says ?? '');
-    expect(error.hint).toMatch(/\.$/);
-    expect(tookMs).toBeLessThan(timeoutMs + GRACE_MS);
-    expect(printed).not.toContain(TOKEN);
-    expect(printed).not.toContain(PASSWORD);
-    expect(printed).not.toContain(Buffer.from(`user:${PASSWORD}`).toString('base64'));
-    expect(sent).toBeLessThan(2 * MAX_BODY_BYTES);
-    ended += 1;
-    most = Math.max(most, sent);
-    if (fault.timeoutMs !== undefined) slowestPastDeadlineMs = Math.max(slowestPastDeadlineMs, tookMs - timeoutMs);
-  });
 
   test('a network that takes no connection -> timed-out while connecting', { timeout: TEST_MS }, async () => {
     const deaf = await deafPort();

@@ -1,0 +1,562 @@
+/**
+ * Marked secrets go through the action in many ways, most of which fail, and nothing that the action leaves behind may hold one: not its log, annotations, summary, outputs,
+ * reports, cache entries or files, nor the arguments of a process that it starts. Only the commands that tell the runner what to mask may.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CacheService, startCacheService } from './helpers/cache-service.ts';
+import { createAuthority } from './helpers/certificates.ts';
+import { closedPort, type FaultServer, startFaultServer } from './helpers/fault-server.ts';
+import { run } from './helpers/processes.ts';
+import { startHttpProxy, type TestProxy } from './helpers/proxies.ts';
+import { type Recording, readRecording } from './helpers/recording.ts';
+import { type ReplayServer, startReplayServer } from './helpers/replay-server.ts';
+
+const entry = join(resolve(import.meta.dirname, '..'), 'src', 'index.ts');
+const LONG_MS = 60_000;
+
+const TOKEN = 'canary-token-9b1fe07c';
+const WRONG = 'canary-wrong-31d2ab88';
+const PASSWORD = 'canary-p@ss:w/rd-5e7c';
+const OIDC = [{ alg: 'RS256' }, { sub: 'canary-oidc-77aa' }, 'canary-signature']
+  .map((part) => Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url'))
+  .join('.');
+const REQUEST_TOKEN = 'canary-request-token-0c4d';
+const client = createAuthority('users').client('canary-user');
+
+let folder: string;
+let server: ReplayServer;
+/** A cluster that tells back whatever credential it was sent, in every way that it has. */
+let mirror: ReplayServer;
+/** Each scenario has a cache of its own: what one keeps must not be what the next finds. */
+const caches: CacheService[] = [];
+let proxy: TestProxy;
+let refusing: FaultServer;
+let nowhere: string;
+let tokens: { readonly url: string; readonly stop: () => void };
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'kube-api-gate-canary-'));
+  // Whole, so that it is cached: in the recording one API has no backend.
+  const recording: Recording = JSON.parse(JSON.stringify(readRecording('1.37')).replaceAll('Stale', 'Current'));
+  server = await startReplayServer({ recording, token: TOKEN });
+  mirror = await startReplayServer({ recording, token: TOKEN, intercept: reflect });
+  proxy = await startHttpProxy(Number(new URL(server.server).port));
+  refusing = await startFaultServer(async ({ nextRequest, send }) => {
+    await nextRequest();
+    send('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
+  });
+  nowhere = `https://127.0.0.1:${await closedPort()}`;
+  tokens = await startTokenService();
+});
+
+afterAll(async () => {
+  await Promise.all([server, mirror, proxy, refusing].map((each) => each?.stop()));
+  await Promise.all(caches.map((each) => each.close()));
+  tokens?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Scenario = {
+  readonly name: string;
+  readonly outcome: string;
+  readonly secrets: readonly string[];
+  readonly inputs: () => Readonly<Record<string, string>>;
+  readonly env?: () => Readonly<Record<string, string>>;
+};
+
+const REQUIRE = { require: 'apps/v1' };
+
+/** A kubeconfig of one cluster and one user, with more of either. */
+function kubeconfig(to: Pick<ReplayServer, 'server' | 'caPem'>, user: object, cluster: object = {}): string {
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [
+      { name: 'c', cluster: { server: to.server, 'certificate-authority-data': base64(to.caPem), ...cluster } },
+    ],
+    users: [{ name: 'u', user }],
+    contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
+    'current-context': 'x',
+  });
+}
+
+/** A plugin that prints this to standard output, and that to standard error, and ends so. */
+function plugin(name: string, printed: string, said = '', exitCode = 0): { readonly exec: object } {
+  const script = join(folder, `${name}.cjs`);
+  writeFileSync(
+    script,
+    `process.stderr.write(${JSON.stringify(said)}); process.stdout.write(${JSON.stringify(printed)}, () => process.exit(${exitCode}));`,
+  );
+  const apiVersion = 'client.authentication.k8s.io/v1';
+  return { exec: { apiVersion, command: process.execPath, args: [script], interactiveMode: 'Never' } };
+}
+
+const execCredential = (status: object): string =>
+  JSON.stringify({ apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', status });
+
+function secretFile(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const userinfo = `user:${encodeURIComponent(PASSWORD)}`;
+const proxySecrets = [PASSWORD, encodeURIComponent(PASSWORD), base64(`user:${PASSWORD}`)];
+
+const scenarios: readonly Scenario[] = [
+  {
+    name: 'a token in a kubeconfig, all is well, everything is written',
+    outcome: 'compatible',
+    secrets: [TOKEN],
+    inputs: () => ({
+      kubeconfig: kubeconfig(server, { token: TOKEN }),
+      'report-directory': 'reports',
+      'kubectl-cache': 'write',
+    }),
+  },
+  {
+    name: 'a token in a kubeconfig, something is missing, everything is written',
+    outcome: 'incompatible',
+    secrets: [TOKEN],
+    inputs: () => ({
+      kubeconfig: kubeconfig(server, { token: TOKEN }),
+      require: 'apps/v1\nbatch/v1beta1',
+      'report-directory': 'reports',
+    }),
+  },
+  {
+    name: 'a token that a kubeconfig holds twice',
+    outcome: 'compatible',
+    secrets: [TOKEN],
+    inputs: () => ({
+      kubeconfig: kubeconfig(server, { token: TOKEN }).replace('"token":', `"token":"${TOKEN}","token":`),
+    }),
+  },
+  {
+    name: 'a token as an input',
+    outcome: 'compatible',
+    secrets: [TOKEN],
+    inputs: () => ({ server: server.server, 'certificate-authority-data': base64(server.caPem), token: TOKEN }),
+  },
+  {
+    name: 'a token as an input, in lines',
+    outcome: 'compatible',
+    secrets: [TOKEN],
+    inputs: () => ({
+      server: server.server,
+      'certificate-authority-data': base64(server.caPem),
+      token: `\n  ${TOKEN}\n\n`,
+    }),
+  },
+  {
+    name: 'a token as an input for a http server',
+    outcome: 'invalid-input',
+    secrets: [TOKEN],
+    inputs: () => ({ server: 'http://127.0.0.1:1', token: TOKEN }),
+  },
+  {
+    name: 'a token in the URL of the server',
+    outcome: 'invalid-input',
+    secrets: [TOKEN],
+    inputs: () => ({ server: `https://user:${TOKEN}@127.0.0.1:1`, token: 'other' }),
+  },
+  {
+    name: 'a token that the cluster does not accept',
+    outcome: 'denied',
+    secrets: [WRONG],
+    inputs: () => ({ kubeconfig: kubeconfig(server, { token: WRONG }) }),
+  },
+  {
+    name: 'a token for a cluster that is not there',
+    outcome: 'unreachable',
+    secrets: [TOKEN],
+    inputs: () => ({ kubeconfig: kubeconfig({ server: nowhere, caPem: server.caPem }, { token: TOKEN }) }),
+  },
+  {
+    name: 'a token for a server that somebody else answers for',
+    outcome: 'unreachable',
+    secrets: [TOKEN],
+    inputs: () => ({ kubeconfig: kubeconfig({ ...server, caPem: mirror.caPem }, { token: TOKEN }) }),
+  },
+  ...['status', 'html', 'redirect', 'json', 'header', 'forbidden', 'retry'].map(
+    (way): Scenario => ({
+      name: `a token that the cluster tells back: ${way}`,
+      outcome: way === 'status' ? 'denied' : way === 'forbidden' ? 'denied' : 'unreachable',
+      secrets: [TOKEN],
+      inputs: () => ({
+        kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/${way}` }, { token: TOKEN }),
+        timeout: '3s',
+        'report-directory': 'reports',
+      }),
+    }),
+  ),
+  {
+    name: 'a token in a file',
+    outcome: 'compatible',
+    secrets: [TOKEN],
+    inputs: () => ({ kubeconfig: kubeconfig(server, { tokenFile: secretFile('token', `${TOKEN}\n`) }) }),
+  },
+  {
+    name: 'a token with a line break in it',
+    outcome: 'invalid-input',
+    secrets: [TOKEN],
+    inputs: () => ({ kubeconfig: kubeconfig(server, { token: `${TOKEN}\r\nx-evil: 1` }) }),
+  },
+  {
+    name: 'user and password',
+    outcome: 'denied',
+    secrets: [PASSWORD, base64(`user:${PASSWORD}`)],
+    inputs: () => ({ kubeconfig: kubeconfig(server, { username: 'user', password: PASSWORD }) }),
+  },
+  {
+    name: 'a client certificate',
+    outcome: 'denied',
+    secrets: [client.key, base64(client.key)],
+    inputs: () => ({
+      kubeconfig: kubeconfig(server, {
+        'client-certificate-data': base64(client.certificate),
+        'client-key-data': base64(client.key),
+      }),
+    }),
+  },
+  {
+    name: 'a client certificate with the key of another',
+    outcome: 'invalid-input',
+    secrets: [client.key, base64(client.key)],
+    inputs: () => ({
+      kubeconfig: kubeconfig(server, {
+        'client-certificate-data': base64(server.caPem),
+        'client-key-data': base64(client.key),
+      }),
+    }),
+  },
+  {
+    name: 'a key that is not base64',
+    outcome: 'invalid-input',
+    secrets: [client.key],
+    inputs: () => ({
+      kubeconfig: kubeconfig(server, {
+        'client-certificate-data': base64(client.certificate),
+        'client-key-data': client.key,
+      }),
+    }),
+  },
+  {
+    name: 'a plugin that prints a token',
+    outcome: 'compatible',
+    secrets: [TOKEN],
+    inputs: () => ({ kubeconfig: kubeconfig(server, plugin('token', execCredential({ token: TOKEN }))) }),
+  },
+  {
+    name: 'a plugin whose token is refused, and so is the next',
+    outcome: 'denied',
+    secrets: [WRONG],
+    inputs: () => ({ kubeconfig: kubeconfig(server, plugin('wrong', execCredential({ token: WRONG }))) }),
+  },
+  {
+    name: 'a plugin that prints a certificate and key',
+    outcome: 'denied',
+    secrets: [client.key],
+    inputs: () => ({
+      kubeconfig: kubeconfig(
+        server,
+        plugin('pair', execCredential({ clientCertificateData: client.certificate, clientKeyData: client.key })),
+      ),
+    }),
+  },
+  {
+    name: 'a plugin that prints a token and something else',
+    outcome: 'invalid-input',
+    secrets: [TOKEN],
+    inputs: () => ({ kubeconfig: kubeconfig(server, plugin('noise', `${execCredential({ token: TOKEN })} and more`)) }),
+  },
+  {
+    name: 'a plugin that prints only a token',
+    outcome: 'invalid-input',
+    secrets: [TOKEN],
+    inputs: () => ({ kubeconfig: kubeconfig(server, plugin('bare', TOKEN)) }),
+  },
+  {
+    name: 'a plugin that prints a token of another version, and fails',
+    outcome: 'invalid-input',
+    secrets: [TOKEN],
+    inputs: () => ({
+      kubeconfig: kubeconfig(
+        server,
+        plugin('failing', execCredential({ token: TOKEN }).replace('/v1"', '/v1beta1"'), 'no', 3),
+      ),
+    }),
+  },
+  {
+    name: "the job's own OIDC token, which the cluster does not accept",
+    outcome: 'denied',
+    secrets: [OIDC, REQUEST_TOKEN],
+    inputs: () => ({
+      server: server.server,
+      'certificate-authority-data': base64(server.caPem),
+      'oidc-audience': 'kubernetes',
+    }),
+    env: () => ({
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${tokens.url}/token?x=1`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: REQUEST_TOKEN,
+    }),
+  },
+  {
+    name: 'a token service that refuses',
+    outcome: 'unreachable',
+    secrets: [REQUEST_TOKEN],
+    inputs: () => ({
+      server: server.server,
+      'certificate-authority-data': base64(server.caPem),
+      'oidc-audience': 'kubernetes',
+    }),
+    env: () => ({
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${tokens.url}/refuse?x=1`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: REQUEST_TOKEN,
+    }),
+  },
+  {
+    name: 'a proxy with a password',
+    outcome: 'compatible',
+    secrets: [TOKEN, ...proxySecrets],
+    inputs: () => ({
+      kubeconfig: kubeconfig(server, { token: TOKEN }, { 'proxy-url': `http://${userinfo}@${proxy.authority}` }),
+    }),
+  },
+  {
+    name: 'a proxy of the environment that does not accept the password',
+    outcome: 'unreachable',
+    secrets: [TOKEN, ...proxySecrets],
+    inputs: () => ({ server: 'https://cluster.invalid', token: TOKEN }),
+    env: () => ({ HTTPS_PROXY: `http://${userinfo}@${refusing.authority}` }),
+  },
+  {
+    name: 'a proxy with a password, at which nothing listens',
+    outcome: 'unreachable',
+    secrets: [TOKEN, ...proxySecrets],
+    inputs: () => ({ server: 'https://cluster.invalid', token: TOKEN }),
+    env: () => ({ HTTPS_PROXY: `http://${userinfo}@${new URL(nowhere).host}` }),
+  },
+  ...['http', 'socks5', 'ftp'].map(
+    (scheme): Scenario => ({
+      name: `a malformed ${scheme} proxy of the kubeconfig with a password`,
+      outcome: 'invalid-input',
+      secrets: [PASSWORD],
+      inputs: () => ({
+        kubeconfig: kubeconfig(server, { token: TOKEN }, { 'proxy-url': `${scheme}://user:${PASSWORD}@:port` }),
+      }),
+    }),
+  ),
+  {
+    name: 'a malformed proxy of the environment with a password',
+    outcome: 'invalid-input',
+    secrets: [PASSWORD],
+    inputs: () => ({ server: 'https://cluster.invalid', token: TOKEN }),
+    env: () => ({ HTTPS_PROXY: `http://user:${PASSWORD}@127.0.0.1:port` }),
+  },
+  ...(
+    [
+      ['is not YAML', (text: string) => `${text}\n  - ]`],
+      ['has a tab where YAML wants none', (text: string) => `users:\n\t- name: u\n\t  user: ${text}`],
+      ['is cut', (text: string) => text.slice(0, -30)],
+      ['is a list', (text: string) => `[${text}]`],
+      ['is in base64', (text: string) => base64(text)],
+      ['is one line of words', () => TOKEN],
+      ['has a token that is a list', (text: string) => text.replace(`"${TOKEN}"`, `["${TOKEN}"]`)],
+    ] as const
+  ).map(
+    ([how, bend]): Scenario => ({
+      name: `a kubeconfig that ${how}`,
+      outcome: 'invalid-input',
+      secrets: [TOKEN],
+      inputs: () => ({ kubeconfig: bend(kubeconfig(server, { token: TOKEN })) }),
+    }),
+  ),
+  {
+    name: 'a token in a kubeconfig that is not even read, as a requirement is malformed',
+    outcome: 'invalid-input',
+    secrets: [TOKEN],
+    inputs: () => ({ kubeconfig: kubeconfig(server, { token: TOKEN }), require: 'apps/v1/' }),
+  },
+];
+
+describe('no secret is left behind by', () => {
+  let searched = 0;
+
+  for (const scenario of scenarios)
+    test.concurrent(scenario.name, { timeout: LONG_MS }, async ({ expect }) => {
+      const left = await leftBehind(scenario);
+      expect(left.outcome, left.texts.find(({ where }) => where === 'log')?.text).toBe(scenario.outcome);
+      const found = left.texts.flatMap(({ where, text }) =>
+        scenario.secrets
+          .flatMap(formsOf)
+          .filter((form) => text.includes(form))
+          .map((form) => `${form} in ${where}`),
+      );
+      expect(found).toEqual([]);
+      searched += left.texts.length;
+    });
+
+  test('the cache, whose entries anybody may read who can open a pull request', () => {
+    const entries = caches.flatMap((each) => each.entries);
+    expect(entries.length).toBeGreaterThan(5);
+    const secrets = scenarios.flatMap((scenario) => scenario.secrets).flatMap(formsOf);
+    for (const { key, archive } of entries) {
+      const text = key + archive.toString('latin1') + unpack(archive);
+      expect(text).toContain('apiregistration.k8s.io');
+      expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+      searched += 1;
+    }
+  });
+
+  test('the search finds what is there', async () => {
+    const left = await leftBehind({
+      ...(scenarios[0] as Scenario),
+      inputs: () => ({
+        kubeconfig: kubeconfig(server, { token: TOKEN }),
+        require: 'canary-seen/v1',
+        'report-directory': 'reports',
+      }),
+    });
+    const seen = left.texts.filter(({ text }) => text.includes('canary-seen')).map(({ where }) => where);
+    expect(seen).toEqual(expect.arrayContaining(['log', 'output', 'summary', 'workspace/reports/report.json']));
+  });
+
+  afterAll(() => {
+    console.log(`${scenarios.length} scenarios with marked secrets, ${searched} texts searched`);
+  });
+});
+
+type Left = { readonly outcome: string; readonly texts: readonly { readonly where: string; readonly text: string }[] };
+
+/** Runs the action once and collects every text that it leaves: what it prints, every file below its folders, the arguments of its children. */
+async function leftBehind({ inputs, env, outcome: expected }: Scenario): Promise<Left> {
+  const job = mkdtempSync(join(folder, 'job-'));
+  for (const each of ['workspace', 'temp', 'home', 'bin']) mkdirSync(join(job, each));
+  for (const file of ['output', 'summary', 'env', 'arguments']) writeFileSync(join(job, file), '');
+  for (const tool of ['tar', 'zstd', 'unzstd', 'zstdmt', 'gzip']) spyOn(tool, job);
+  // Only what was judged is kept; for the others a cache would only take time.
+  const keeps = expected === 'compatible' || expected === 'incompatible';
+  const cache = keeps ? await startCacheService('v2') : undefined;
+  if (cache !== undefined) caches.push(cache);
+  const { stdout, stderr } = await run(process.execPath, [entry], {
+    cwd: join(job, 'workspace'),
+    timeoutMs: LONG_MS,
+    env: {
+      PATH: `${join(job, 'bin')}:${process.env['PATH']}`,
+      HOME: join(job, 'home'),
+      TMPDIR: join(job, 'temp'),
+      RUNNER_TEMP: join(job, 'temp'),
+      RUNNER_DEBUG: '1',
+      GITHUB_ACTIONS: 'true',
+      GITHUB_WORKSPACE: join(job, 'workspace'),
+      GITHUB_OUTPUT: join(job, 'output'),
+      GITHUB_STEP_SUMMARY: join(job, 'summary'),
+      GITHUB_ENV: join(job, 'env'),
+      ...cache?.variables,
+      ...Object.fromEntries(
+        Object.entries({ ...REQUIRE, ...inputs() }).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+      ),
+      ...env?.(),
+    },
+  });
+  const log = (stdout + stderr).replaceAll(/^::add-mask::.*$/gm, '');
+  const files = readdirSync(job, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && file.parentPath !== join(job, 'bin'))
+    .map((file) => join(file.parentPath, file.name));
+  const texts = files.map((path) => ({ where: path.slice(job.length + 1), text: readFileSync(path, 'latin1') }));
+  const outcome = /^outcome<<(.+)\n(.*)\n\1$/m.exec(readFileSync(join(job, 'output'), 'utf8'))?.[2] ?? 'none';
+  return { outcome, texts: [...texts, { where: 'log', text: log }] };
+}
+
+/** Puts a script before a tool that writes down its arguments. */
+function spyOn(tool: string, job: string): void {
+  let real: string;
+  try {
+    real = execFileSync('which', [tool], { encoding: 'utf8' }).trim();
+  } catch {
+    return;
+  }
+  const script = join(job, 'bin', tool);
+  writeFileSync(script, `#!/bin/sh\nprintf '%s\\n' "$0 $*" >> '${join(job, 'arguments')}'\nexec '${real}' "$@"\n`);
+  chmodSync(script, 0o755);
+}
+
+/** How a secret could look: as it is, encoded, escaped; a key line by line. */
+function formsOf(secret: string): readonly string[] {
+  const lines = secret.split('\n').filter((line) => line.length >= 20 && !line.startsWith('-----'));
+  const pieces = secret.includes('\n') ? lines : [secret];
+  return pieces.flatMap((piece) => [
+    ...new Set([
+      piece,
+      encodeURIComponent(piece),
+      JSON.stringify(piece).slice(1, -1),
+      base64(piece).replace(/=+$/, ''),
+      Buffer.from(piece).toString('base64url'),
+      Buffer.from(piece).toString('hex'),
+    ]),
+  ]);
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+function unpack(archive: Buffer): string {
+  const bytes = archive[0] === 0x1f ? gunzipSync(archive) : zstdDecompressSync(archive);
+  const text = bytes.toString('latin1');
+  // The entry within the archive may be packed once more.
+  const start = bytes.indexOf(Buffer.from([0x1f, 0x8b]));
+  return start < 0 ? text : text + gunzipSync(bytes.subarray(start)).toString('latin1');
+}
+
+function reflect(request: IncomingMessage, response: ServerResponse): boolean {
+  const sent = request.headers.authorization ?? '';
+  const status = (code: number) =>
+    JSON.stringify({ kind: 'Status', status: 'Failure', code, message: `no access with ${sent}` });
+  switch (request.url?.split('/')[1]) {
+    case 'status':
+      response.writeHead(401, { 'content-type': 'application/json' }).end(status(401));
+      return true;
+    case 'forbidden':
+      response.writeHead(403, { 'content-type': 'application/json' }).end(status(403));
+      return true;
+    case 'html':
+      response.writeHead(200, { 'content-type': 'text/html' }).end(`<html><title>${sent}</title>${sent}</html>`);
+      return true;
+    case 'json':
+      response.writeHead(200, { 'content-type': 'application/json' }).end(`{"kind":"${sent}","apiVersion":"${sent}"}`);
+      return true;
+    case 'redirect':
+      response.writeHead(302, { location: `https://login.example/${TOKEN}?token=${TOKEN}` }).end();
+      return true;
+    case 'header':
+      response.writeHead(500, { 'content-type': `application/${TOKEN}`, etag: sent }).end(sent);
+      return true;
+    default:
+      response.writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain' }).end(sent);
+      return true;
+  }
+}
+
+async function startTokenService(): Promise<{ readonly url: string; readonly stop: () => void }> {
+  const service = createServer((request, response) => {
+    if (request.url?.startsWith('/refuse')) response.writeHead(403).end(`no: ${request.headers.authorization}`);
+    else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ value: OIDC }));
+  });
+  await new Promise<void>((listening) => service.listen(0, '127.0.0.1', listening));
+  return {
+    url: `http://127.0.0.1:${(service.address() as AddressInfo).port}`,
+    stop: () => {
+      service.closeAllConnections();
+      service.close();
+    },
+  };
+}
