@@ -1,1 +1,0 @@
-import{a,b,c,d}from"./chunk-KVTOOIGJ.js";import"./chunk-GRSFYNWY.js";import"./chunk-EJA3XCZS.js";import"./chunk-SL3Z5XMA.js";import"./chunk-IJBJUTRC.js";import"./chunk-3ACWEMKZ.js";import"./chunk-DCANE7XH.js";export{c as print,d as printError,a as publish,b as publishError};
