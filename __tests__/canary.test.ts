@@ -255,6 +255,14 @@ const scenarios: readonly Scenario[] = [
     inputs: () => ({ kubeconfig: kubeconfig(server, plugin('token', execCredential({ token: TOKEN }))) }),
   },
   {
+    name: 'a plugin that tells on standard error which token it prints',
+    outcome: 'compatible',
+    secrets: [TOKEN],
+    inputs: () => ({
+      kubeconfig: kubeconfig(server, plugin('loud', execCredential({ token: TOKEN }), `token: ${TOKEN}\n`)),
+    }),
+  },
+  {
     name: 'a plugin whose token is refused, and so is the next',
     outcome: 'denied',
     secrets: [WRONG],
@@ -434,6 +442,68 @@ describe('no secret is left behind by', () => {
   });
 });
 
+/** @see actions/runner src/Runner.Common/ActionCommand.cs: TryParseV2 (`::` at the start of a line), TryParse (`##[` anywhere in one) */
+describe('no words of others become a command to the runner', () => {
+  const COMMAND = '::warning::canary-command';
+  const words = `no ##[set-output name=outcome]compatible\n${COMMAND}\r\n${COMMAND}\u2028${COMMAND}\u0085${COMMAND}`;
+
+  test.each([
+    {
+      whose: 'the cluster',
+      inputs: () => ({ kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/command` }, { token: TOKEN }) }),
+    },
+    {
+      whose: 'a kubeconfig',
+      inputs: () => ({
+        kubeconfig: kubeconfig(server, { token: TOKEN }).replace(
+          '"current-context":"x"',
+          `"current-context":${JSON.stringify(words)}`,
+        ),
+      }),
+    },
+    {
+      whose: 'a plugin',
+      inputs: () => ({
+        kubeconfig: kubeconfig(server, plugin('commands', 'no', `${COMMAND}\n ${COMMAND}\r${COMMAND}\n`, 1)),
+      }),
+    },
+    {
+      whose: 'the environment',
+      inputs: () => ({ server: 'https://cluster.invalid', token: TOKEN }),
+      env: () => ({ HTTPS_PROXY: `ftp://${words}` }),
+    },
+    {
+      whose: 'a manifest',
+      inputs: () => ({
+        kubeconfig: kubeconfig(server, { token: TOKEN }),
+        manifests: secretFile(
+          'evil.json',
+          JSON.stringify({ apiVersion: `evil/v1`, kind: words, metadata: { name: words, namespace: words } }),
+        ),
+      }),
+    },
+    {
+      whose: 'a requirement',
+      inputs: () => ({ kubeconfig: kubeconfig(server, { token: TOKEN }), require: `apps/v1/\n ${COMMAND}\n` }),
+    },
+  ])('$whose', { timeout: LONG_MS }, async ({ whose, inputs, env }) => {
+    const { texts } = await leftBehind({
+      name: whose,
+      outcome: 'any',
+      secrets: [],
+      inputs,
+      ...(env === undefined ? {} : { env }),
+    });
+    const log = texts.find(({ where }) => where === 'log')?.text ?? '';
+    // A runner ends its lines where .NET does.
+    const lines = log.split(/\r\n|\r|\n/);
+    // The old form counts anywhere in a line that is not a command already.
+    const commands = lines.filter((line) => line.trim().startsWith(COMMAND) || /^(?!\s*::).*##\[/.test(line));
+    expect(commands).toEqual([]);
+    expect(log).toContain('::error ');
+  });
+});
+
 type Left = { readonly outcome: string; readonly texts: readonly { readonly where: string; readonly text: string }[] };
 
 /** Runs the action once and collects every text that it leaves: what it prints, every file below its folders, the arguments of its children. */
@@ -525,6 +595,12 @@ function reflect(request: IncomingMessage, response: ServerResponse): boolean {
     case 'status':
       response.writeHead(401, { 'content-type': 'application/json' }).end(status(401));
       return true;
+    case 'command': {
+      const command = '::warning::canary-command';
+      const message = `no ##[set-output name=outcome]compatible\n${command}\r\n${command}\u2028${command}`;
+      response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ kind: 'Status', message }));
+      return true;
+    }
     case 'forbidden':
       response.writeHead(403, { 'content-type': 'application/json' }).end(status(403));
       return true;
