@@ -85,7 +85,8 @@ if (given.kind === 'help') {
   const { mask, redact } = openRedaction(() => undefined);
   const line = (text: string): void => void stdout.write(`${redact(text)}\n`);
   const note = (text: string): void => void stderr.write(`${redact(text)}\n`);
-  const printing = { workingDirectory, redact, line };
+  const reportDirectory = given.read('report-directory').trim();
+  const printing = { workingDirectory, redact, line, ...(reportDirectory === '' ? {} : { reportDirectory }) };
   const world: World = {
     environment,
     clock: systemClock,
@@ -102,8 +103,7 @@ if (given.kind === 'help') {
     exportVariable: () => undefined,
     publisher: {
       prepare: async () => undefined,
-      verdict: (verdict, { reportDirectory }) =>
-        print(verdict, { ...printing, ...(reportDirectory === undefined ? {} : { reportDirectory }) }),
+      verdict: (verdict) => print(verdict, printing),
       error: (error) => printError(error, printing),
     },
   };

@@ -12,8 +12,8 @@ import type { World } from './world.ts';
  */
 export async function runGate(read: InputReader, world: World): Promise<Outcome> {
   try {
-    const { plan, verdict, saved } = await judgeAll(read, world);
-    await world.publisher.verdict(verdict, plan.settings);
+    const { verdict, saved } = await judgeAll(read, world);
+    await world.publisher.verdict(verdict);
     await saved;
     return verdict.outcome;
   } catch (thrown) {
@@ -24,7 +24,6 @@ export async function runGate(read: InputReader, world: World): Promise<Outcome>
 }
 
 interface Run {
-  readonly plan: Plan;
   readonly verdict: Verdict;
   /** Settles when all snapshots worth saving are saved. Never rejects. */
   readonly saved: Promise<unknown>;
@@ -42,7 +41,7 @@ async function judgeAll(read: InputReader, world: World): Promise<Run> {
   if (plan.settings.updateBaseline) {
     world.log.line(`The baseline ${plan.settings.baseline} now holds what fails today: ${recorded} finding(s).`);
   }
-  return { plan, verdict: await verdictOf(plan, clusters), saved: Promise.all(results.map(({ saved }) => saved)) };
+  return { verdict: await verdictOf(plan, clusters), saved: Promise.all(results.map(({ saved }) => saved)) };
 }
 
 function notJudged({ name }: Subject, error: GateError): ClusterResult {

@@ -18,9 +18,20 @@ const { mask, redact } = openRedaction(core.setSecret);
 const repositoryRoot = variables['GITHUB_WORKSPACE'] || workingDirectory;
 const temporaryDirectory = variables['RUNNER_TEMP'] || process.getBuiltinModule('node:os').tmpdir();
 const { join, resolve } = process.getBuiltinModule('node:path');
-const publication: PublishOptions = { workingDirectory, redact, variables };
+const read = (name: string): string => core.getInput(name, { trimWhitespace: false });
+const reportDirectory = read('report-directory').trim();
+const publication: PublishOptions = {
+  workingDirectory,
+  redact,
+  variables,
+  ...(reportDirectory === '' ? {} : { reportDirectory }),
+};
 
 const log: Log = { line: (message) => core.info(redact(message)), debug: (message) => core.debug(redact(message)) };
+
+const store = openActionsStore({ environment, log });
+// Its client takes longer to load than all else that happens before it is asked.
+if (read('cache').trim() !== 'off') store.prepare?.();
 
 const loadPublishing = () => import('./report/publish.ts');
 
@@ -29,15 +40,15 @@ const world: World = {
   clock: systemClock,
   log,
   secrets: { mask, idToken: (audience) => core.getIDToken(audience) },
-  store: openActionsStore({ environment, log }),
+  store,
   repositoryRoot,
   kubectlCacheDirectory: resolve(variables['KUBECACHEDIR'] || join(temporaryDirectory, 'kube-api-gate-kube-cache')),
   exportVariable: core.exportVariable,
   publisher: {
     prepare: loadPublishing,
-    verdict: async (verdict, { reportDirectory }) => {
+    verdict: async (verdict) => {
       const { publish } = await loadPublishing();
-      await publish(verdict, { ...publication, ...(reportDirectory === undefined ? {} : { reportDirectory }) });
+      await publish(verdict, publication);
     },
     error: async (error) => {
       const { publishError } = await loadPublishing();
@@ -51,6 +62,5 @@ process.once('uncaughtException', (thrown) => {
   void world.publisher.error(toGateError(thrown)).finally(() => process.exit(1));
 });
 
-const read = (name: string): string => core.getInput(name, { trimWhitespace: false });
 const outcome = await runGate(read, world);
 await endProcess(outcome === 'compatible' ? 0 : 1);

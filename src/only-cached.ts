@@ -43,7 +43,7 @@ jobs:
           require: v1
           cluster: ${cluster}
           cache: refresh
-          cache-ttl: ${ttlMs / 1000}s
+          cache-ttl: ${ttlMs / 1000}s # the same in both jobs; GitHub may start a schedule late, so leave room
           kubeconfig: \${{ secrets.KUBECONFIG }}
 `;
 }

@@ -1,5 +1,4 @@
 import type { SnapshotStore } from './cache/snapshot-cache.ts';
-import type { Settings } from './inputs/settings.ts';
 import type { GateError } from './model/errors.ts';
 import type { Verdict } from './model/verdict.ts';
 import type { TargetWorld } from './target/target.ts';
@@ -8,7 +7,7 @@ import type { TargetWorld } from './target/target.ts';
 export interface Publisher {
   /** Loads what publishing needs; called while the gate waits for an answer. */
   readonly prepare: () => Promise<unknown>;
-  readonly verdict: (verdict: Verdict, settings: Settings) => Promise<void>;
+  readonly verdict: (verdict: Verdict) => Promise<void>;
   /** For a run that ended before there was anything to judge. */
   readonly error: (error: GateError) => Promise<void>;
 }

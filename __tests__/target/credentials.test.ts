@@ -15,6 +15,7 @@ import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const server: ServerAccess = {
   server: new URL('https://a'),
+  configuredServer: 'https://a',
   certificateAuthorityText: '',
   certificateAuthorityDigest: 'system',
   insecureSkipTlsVerify: false,

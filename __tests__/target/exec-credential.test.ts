@@ -17,6 +17,7 @@ const config = {
 };
 const server: ServerAccess = {
   server: new URL('https://a'),
+  configuredServer: 'https://a',
   certificateAuthorityText: '',
   certificateAuthorityDigest: 'system',
   insecureSkipTlsVerify: false,

@@ -11,6 +11,7 @@ import { temporaryFolder } from '../helpers/temporary-folder.ts';
 const V1 = 'client.authentication.k8s.io/v1';
 const server: ServerAccess = {
   server: new URL('https://a'),
+  configuredServer: 'https://a',
   certificateAuthorityText: '',
   certificateAuthorityDigest: 'system',
   insecureSkipTlsVerify: false,

@@ -203,6 +203,7 @@ test('what is not set is not there', () => {
   expect(Object.keys((read({}).result() as { access: object }).access).sort()).toEqual([
     'certificateAuthorityDigest',
     'certificateAuthorityText',
+    'configuredServer',
     'disableCompression',
     'execConfig',
     'insecureSkipTlsVerify',

@@ -48,7 +48,8 @@ describe('a source that names the server', () => {
       token: 'sesame',
     });
     expect(server.arrivals).toMatchObject([{ path: '/apis', authorization: 'Bearer sesame' }]);
-    expect(target).toMatchObject({ name: `127.0.0.1:${server.port}`, server: `${server.url}/` });
+    expect(target).toMatchObject({ name: `127.0.0.1:${server.port}`, server: server.url });
+    expect(target.identity.server).toBe(`${server.url}/`);
     expect(world.masked).toEqual(['sesame']);
   });
 

@@ -20,13 +20,15 @@ export function inClusterAccess(
   const port = environment.variables['KUBERNETES_SERVICE_PORT'] ?? '';
   if (host === '' || port === '' || readTextFile(`${folder}/token`, 'service account token') === undefined)
     return undefined;
-  const server = URL.parse(`https://${host.includes(':') ? `[${host}]` : host}:${port}`);
+  const configuredServer = `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const server = URL.parse(configuredServer);
   if (server === null) return undefined;
   const authority = serviceAuthority(`${folder}/ca.crt`, log);
   const namespace = readTextFile(`${folder}/namespace`, 'service account namespace')?.trim() ?? '';
   return {
     server: {
       server,
+      configuredServer,
       ...(authority === undefined ? {} : { certificateAuthority: authority.pem }),
       certificateAuthorityText: authority?.pem ?? '',
       certificateAuthorityDigest: authority?.digest ?? 'system',

@@ -8,6 +8,8 @@ import { requireTextFile } from './kubeconfig-file.ts';
 /** One API server, with everything checked that can be before it is asked. */
 export interface ServerAccess {
   readonly server: URL;
+  /** The same as it was written: kubectl names its cache's folder by the very spelling. */
+  readonly configuredServer: string;
   /** PEM. */
   readonly certificateAuthority?: string;
   /** The same as it was written, with whatever stood around it: what an exec plugin is told. */
@@ -41,6 +43,7 @@ export function readCluster(entry: ClusterEntry, secrets: Secrets): ReadEntry<Se
   return {
     access: {
       server: server.url,
+      configuredServer: entry.server,
       ...(authority.pem === undefined ? {} : { certificateAuthority: authority.pem }),
       certificateAuthorityText: authority.text,
       certificateAuthorityDigest: authority.digest,

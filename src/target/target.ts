@@ -33,6 +33,7 @@ export interface TargetWorld {
 export interface Target {
   /** For reports: the context that was asked for by name, else what the kubeconfig calls the cluster, or the server's host. */
   readonly name: string;
+  /** The server's URL as it was configured, not normalised. */
   readonly server: string;
   readonly identity: ClusterIdentity;
   /** Opens a connection that ends with the signal; `timeoutMs` is how long that is, for messages. Nothing is sent before the first request. */
@@ -56,7 +57,7 @@ export async function resolveTarget(source: ClusterSource, world: TargetWorld): 
   const credentials = credentialSource(user, server, world);
   return {
     name,
-    server: server.server.href,
+    server: server.configuredServer,
     identity: identityOf(server, user),
     open: ({ signal, timeoutMs }) =>
       openConnection({
@@ -137,6 +138,7 @@ function serverAccess(source: Extract<ClusterSource, { kind: 'server' }>, { secr
   const authority = authorityInput(source.certificateAuthorityData);
   const access: ServerAccess = {
     server: server.url,
+    configuredServer: source.server.trim(),
     ...(authority === undefined ? {} : { certificateAuthority: authority.pem }),
     certificateAuthorityText: authority?.pem ?? '',
     certificateAuthorityDigest: authority?.digest ?? 'system',
