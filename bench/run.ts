@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from '../__tests__/helpers/processes.ts';
 import { enginePath } from '../engines/paths.ts';
+import { measureBundle } from './bundle.ts';
 import { measureCache } from './cache.ts';
 import { measureLive } from './live.ts';
 import { measureManifests } from './manifests.ts';
@@ -21,6 +22,7 @@ const MEASUREMENTS = {
   cache: measureCache,
   'many-crds': measureManyCrds,
   manifests: measureManifests,
+  bundle: measureBundle,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Measured[]>>>;
 type Name = keyof typeof MEASUREMENTS;
 
