@@ -105,13 +105,18 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     results.refuse({ place: placeAt(1), message: `The file cannot be read: ${content.message}.` });
     return;
   }
-  const { bytes, mendedAt } = decodeFile(content);
+  const { bytes, mendedAt, promised } = decodeFile(content);
   const position = lineCounter(bytes);
   const place = (at: number, template?: string): Place => {
     const { line, column } = position(at);
     return placeAt(line, column, template);
   };
-  if (mendedAt !== undefined) {
+  if (mendedAt !== undefined && promised) {
+    results.refuse({
+      place: place(mendedAt),
+      message: 'kubectl cannot read this: it is no UTF-8, as the byte order mark says.',
+    });
+  } else if (mendedAt !== undefined) {
     results.warn({ message: 'This is no UTF-8. kubectl puts U+FFFD in its place.', place: place(mendedAt) });
   }
 

@@ -31,6 +31,7 @@ test.each<{ rule: string; text: string; documents: readonly (string | undefined 
   { rule: 'what begins like JSON may be YAML', text: '{a: x}', documents: ['x'] },
   { rule: 'what follows a value of JSON may be YAML', text: '{"a": "x"}\na: b', documents: ['x', 'b'] },
   { rule: 'what follows two values may not', text: '{"a": "x"}{"a": "b"}\na: z', documents: ['x', 'b', 21] },
+  { rule: 'white space of all kinds may stand between', text: '{"a": "x"}\u2028 a: b\nc: d', documents: ['x', 'b'] },
   { rule: 'three stray bytes after JSON are an error', text: '{"a": "x"}~\n', documents: ['x', 10] },
 ])('$rule', ({ text, documents }) => {
   expect(read(text)).toEqual(documents);

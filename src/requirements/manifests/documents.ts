@@ -17,6 +17,8 @@ export type FileDocument =
 
 const LF = 0x0a;
 const DASH = 0x2d;
+/** White space to Go. To JavaScript U+FEFF is some and U+0085 is none. */
+const SPACES = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 
 /**
  * The documents of a file, in order. A broken one costs itself only, where kubectl would stop.
@@ -110,7 +112,7 @@ function nextMark(bytes: Buffer, from: number): number {
 }
 
 function looksLikeJson(bytes: Buffer): boolean {
-  return bytes.toString('utf8', 0, 4096).trimStart().startsWith('{');
+  return bytes.toString('utf8', 0, 4096).replace(SPACES, '').startsWith('{');
 }
 
 /**
@@ -121,8 +123,9 @@ function afterLineBreak(bytes: Buffer, from: number): number {
   let at = from;
   for (;;) {
     if (bytes.length - at < 4) return -1;
-    if (!/\s/.test(String.fromCharCode(bytes[at] ?? 0))) return at;
-    at += 1;
-    if (bytes[at - 1] === LF) return at;
+    const [character = ''] = bytes.toString('utf8', at, at + 4);
+    if (!SPACES.test(character)) return at;
+    at += Buffer.byteLength(character);
+    if (character === '\n') return at;
   }
 }

@@ -3,6 +3,8 @@ export interface FileText {
   readonly bytes: Buffer;
   /** The first byte of `bytes` that stands for something that was no UTF-8. */
   readonly mendedAt?: number;
+  /** Whether a byte order mark promised UTF-8: then kubectl mends nothing and refuses what is none. */
+  readonly promised: boolean;
 }
 
 /**
@@ -10,15 +12,17 @@ export interface FileText {
  * @see cli-runtime pkg/resource/visitor.go FileVisitor
  */
 export function decodeFile(content: Buffer): FileText {
-  if (content[0] === 0xff && content[1] === 0xfe) return { bytes: reencode(content.subarray(2), 'utf-16le') };
+  if (content[0] === 0xff && content[1] === 0xfe)
+    return { bytes: reencode(content.subarray(2), 'utf-16le'), promised: false };
   if (content[0] === 0xfe && content[1] === 0xff)
-    return { bytes: reencode(Buffer.from(content.subarray(2)), 'utf-16be') };
-  const bytes = content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf ? content.subarray(3) : content;
-  if (isUtf8(bytes)) return { bytes };
+    return { bytes: reencode(content.subarray(2), 'utf-16be'), promised: false };
+  const promised = content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf;
+  const bytes = promised ? content.subarray(3) : content;
+  if (isUtf8(bytes)) return { bytes, promised };
   const mended = reencode(bytes, 'utf-8');
   let same = 0;
   while (mended[same] === bytes[same]) same += 1;
-  return { bytes: mended, mendedAt: same };
+  return { bytes: mended, mendedAt: same, promised };
 }
 
 const { isUtf8 } = process.getBuiltinModule('node:buffer');
