@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { execCredentials, execIdentity } from '../../src/target/exec-plugin.ts';
+import { execCredentials } from '../../src/target/exec-plugin.ts';
 import type { ExecConfig } from '../../src/target/kubeconfig.ts';
 import type { ServerAccess } from '../../src/target/kubeconfig-cluster.ts';
 import { gateErrorOf, wordsOf } from '../helpers/gate-error.ts';
@@ -264,27 +264,5 @@ describe('it is an error', () => {
     const world = seenWorld({ environment: { platform: 'win32' } });
     const source = execCredentials({ ...config, command: join(folder, 'gcloud.cmd') }, server, world);
     expect(await gateErrorOf(() => source.current(signal))).toMatchObject({ code: 'exec-script' });
-  });
-});
-
-describe('the identity', () => {
-  const identity = (more: Partial<ExecConfig>) => execIdentity({ ...config, ...more });
-  test('names the command, and nothing of its arguments and variables', () => {
-    const more = { command: '/opt/bin/aws', args: ['--token=sesame'], env: [{ name: 'A', value: 'sesame' }] };
-    expect(identity(more)).toMatch(/^exec aws [0-9a-f]{64}$/);
-  });
-
-  test.each<[string, Partial<ExecConfig>, boolean]>([
-    ['the command', { command: 'gcloud' }, true],
-    ['an argument', { args: ['--cluster', 'x'] }, true],
-    ['a variable', { env: [{ name: 'AWS_PROFILE', value: 'x' }] }, true],
-    ['what a person is told', { installHint: 'x' }, false],
-  ])('depends on %s: %s', (_, more, depends) => {
-    expect(identity(more) !== identity({})).toBe(depends);
-  });
-
-  test('does not depend on a secret, which may be another in each run', () => {
-    const env = (value: string) => ({ env: [{ name: 'AWS_SESSION_TOKEN', value }] });
-    expect(identity(env('one'))).toBe(identity(env('two')));
   });
 });

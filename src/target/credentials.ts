@@ -5,11 +5,10 @@ import type { Credential, CredentialSource } from './connection-options.ts';
 import type { ClientCertificate } from './credentials-certificate.ts';
 import { headerValue, isSendable } from './credentials-header.ts';
 import { maskSecret } from './credentials-mask.ts';
-import { execCredentials, execIdentity } from './exec-plugin.ts';
+import { execIdentity } from './exec-identity.ts';
 import type { ExecConfig, Impersonation } from './kubeconfig.ts';
 import type { ServerAccess } from './kubeconfig-cluster.ts';
 import { requireTextFile } from './kubeconfig-file.ts';
-import { oidcCredentials } from './oidc.ts';
 
 /** How to prove who asks, beside a client certificate. */
 export type SignIn =
@@ -60,9 +59,9 @@ export function credentialSource(user: UserAccess, server: ServerAccess, world: 
     case 'token-file':
       return tokenFile(signIn.path, signIn.fallback, pair, world);
     case 'exec':
-      return execCredentials(signIn.config, server, world);
+      return onDemand(async () => (await import('./exec-plugin.ts')).execCredentials(signIn.config, server, world));
     case 'oidc':
-      return oidcCredentials(signIn.audience, world);
+      return onDemand(async () => (await import('./oidc.ts')).oidcCredentials(signIn.audience, world));
     default:
       return assertNever(signIn);
   }
@@ -97,6 +96,19 @@ function signInIdentity(signIn: SignIn, name: string): readonly string[] {
 
 function constant(credential: Credential): CredentialSource {
   return { current: async () => credential };
+}
+
+/** A source whose code most runs never need. */
+function onDemand(load: () => Promise<CredentialSource>): CredentialSource {
+  let source: Promise<CredentialSource> | undefined;
+  const loaded = () => {
+    source ??= load();
+    return source;
+  };
+  return {
+    current: async (signal) => (await loaded()).current(signal),
+    refresh: async (signal) => (await loaded()).refresh?.(signal),
+  };
 }
 
 /** client-go takes a token file's content for a minute, less ten seconds. */

@@ -7,7 +7,6 @@ import { execInfo, readExecCredential } from './exec-credential.ts';
 import { runProcess } from './exec-process.ts';
 import type { ExecConfig } from './kubeconfig.ts';
 import type { ServerAccess } from './kubeconfig-cluster.ts';
-import { isSecretName } from './kubeconfig-secret-name.ts';
 
 /** A credential is some kilobytes. */
 const MOST_OUTPUT = 1024 * 1024;
@@ -57,18 +56,6 @@ function sameCredential(left: Credential, right: Credential): boolean {
     left.certificate?.cert === right.certificate?.cert &&
     left.certificate?.key === right.certificate?.key
   );
-}
-
-/** What makes this plugin, with these arguments, another identity than the next; hashed, since arguments may hold what nobody should read. */
-export function execIdentity({ command, args, env }: ExecConfig): string {
-  const { basename } = process.getBuiltinModule('node:path');
-  const { createHash } = process.getBuiltinModule('node:crypto');
-  // A secret changes where the identity that it stands for does not.
-  const stable = env.map(({ name, value }) => (isSecretName(name) ? name : `${name}=${value}`));
-  const digest = createHash('sha256')
-    .update(JSON.stringify([command, args, stable]))
-    .digest('hex');
-  return `exec ${basename(command)} ${digest}`;
 }
 
 async function runPlugin(
