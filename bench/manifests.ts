@@ -24,7 +24,7 @@ export async function measureManifests(): Promise<readonly Measured[]> {
       if (exitCode !== 0) throw new Error(`the gate exited ${exitCode}: ${log.slice(0, 2_000)}`);
     };
   const against = async (what: string, path: string): Promise<Measured> => {
-    const times = await race({ gate: gate(`${path}/**/*.yaml`), kubeconform: kubeconform(path) }, 5);
+    const times = await race({ gate: gate(`${path}/**/*.yaml`), kubeconform: kubeconform(path) }, 10);
     return {
       what,
       ours: milliseconds(times.gate),

@@ -1,5 +1,6 @@
 /** The built action as a process against real API servers of three generations: what it answers, and how it ends when things go wrong. */
 import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Generation, generations } from '../../engines/paths.ts';
@@ -9,7 +10,8 @@ import { addExtraApis, widgetDefinition } from '../helpers/extra-apis.ts';
 import { closedPort, startFaultServer, type Wire } from '../helpers/fault-server.ts';
 import { manyCrds, manyCrdsKind } from '../helpers/many-crds.ts';
 import { watchPeakMemory } from '../helpers/peak-memory.ts';
-import { startReplayServer } from '../helpers/replay-server.ts';
+import { readRecording } from '../helpers/recording.ts';
+import { type ReplayServer, startReplayServer } from '../helpers/replay-server.ts';
 import { type ActionRun, runAction } from '../helpers/runner.ts';
 
 const TIMEOUT_MS = 5_000;
@@ -314,6 +316,117 @@ describe('waiting until it is served', () => {
     expect(outputs).toMatchObject({ outcome: 'unreachable' });
     expect(log).toMatch(/^::error.*refused/m);
     expect(exitCode).toBe(1);
+  });
+});
+
+describe('bad input', () => {
+  const TOKEN = 'token-that-nobody-may-see';
+  const said = new Map<string, string>();
+  let server: ReplayServer;
+  let answer: (request: IncomingMessage, response: ServerResponse) => void;
+
+  beforeAll(async () => {
+    server = await startReplayServer({
+      recording: readRecording('1.37'),
+      token: TOKEN,
+      intercept: (request, response) => {
+        answer(request, response);
+        return true;
+      },
+    });
+  });
+
+  afterAll(async () => {
+    await server?.stop();
+  });
+
+  type Kubeconfig = Record<'clusters' | 'users' | 'contexts', { [section: string]: unknown }[]>;
+
+  /** The kubeconfig that would be right, changed. */
+  function kubeconfig(change: (config: Kubeconfig) => void): string {
+    const config = JSON.parse(server.kubeconfig()) as Kubeconfig;
+    change(config);
+    return JSON.stringify(config);
+  }
+
+  /** Red within the timeout and 2 s, with a message of its own and something to do about it. */
+  async function refused(name: string, inputs: Inputs, outcome: string): Promise<void> {
+    const run = await gate({ require: 'apps/v1', ...inputs }, [TOKEN]);
+    expect(run.outputs).toMatchObject({ outcome });
+    expect(run.exitCode).toBe(1);
+    const [error = '', ...others] = errorsOf(run);
+    expect(others).toEqual([]);
+    expect(error).toMatch(/^::error .*::.+%0A.+/);
+    const message = error.replace(/^::error .*?::/, '').split('%0A')[0] ?? '';
+    expect(said.get(message)).toBeUndefined();
+    said.set(message, name);
+  }
+
+  test.each<[name: string, inputs: () => Inputs]>([
+    ['an empty `require`', () => ({ require: '', kubeconfig: server.kubeconfig() })],
+    ['a kubeconfig that is not there', () => ({ kubeconfig: 'missing/kubeconfig' })],
+    ['an empty kubeconfig', () => ({ kubeconfig: '{}' })],
+    ['a kubeconfig that is not YAML', () => ({ kubeconfig: 'apiVersion: v1\nkind: Config\nclusters: [' })],
+    ['a context that is not there', () => ({ kubeconfig: server.kubeconfig(), context: 'production' })],
+    ['a user that is not there', () => ({ kubeconfig: kubeconfig((config) => config.users.pop()) })],
+    ['a cluster that is not there', () => ({ kubeconfig: kubeconfig((config) => config.clusters.pop()) })],
+    [
+      'a CA that is not PEM',
+      () => ({
+        kubeconfig: kubeconfig((config) => {
+          config.clusters = [
+            { name: 'replayed', cluster: { server: server.server, 'certificate-authority-data': 'bm8gUEVN' } },
+          ];
+        }),
+      }),
+    ],
+    ['a server without a scheme', () => ({ server: 'kubernetes.example.com', token: TOKEN })],
+    ['both a server and a kubeconfig', () => ({ server: server.server, kubeconfig: server.kubeconfig() })],
+  ])('%s is refused before anything is asked', async (name, inputs) => {
+    const before = server.requests.length;
+    await refused(name, inputs(), 'invalid-input');
+    expect(server.requests.length).toBe(before);
+  });
+
+  const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+  const ok = (contentType: string, body: string) => (_: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': contentType }).end(body);
+  };
+
+  test.each<[name: string, answer: (request: IncomingMessage, response: ServerResponse) => void]>([
+    ['HTML', ok('text/html', '<html><title>Sign in</title></html>')],
+    ['an empty object', ok('application/json', '{}')],
+    ['a Status', ok('application/json', '{"kind":"Status","apiVersion":"v1","status":"Success"}')],
+    ['the right content type around the wrong kind', ok(AGGREGATED, '{"kind":"PodList","apiVersion":"v1","items":[]}')],
+    ['half an answer', ok('application/json', '{"kind":"APIVersions","versions":["v1"')],
+    [
+      'a body that breaks off',
+      (_, response) => {
+        response.writeHead(200, { 'content-type': AGGREGATED, 'content-length': 5_000 });
+        response.write('{"kind":', () => response.destroy());
+      },
+    ],
+    [
+      'a body without end',
+      (_, response) => {
+        response.writeHead(200, { 'content-type': AGGREGATED });
+        const more = (): void => {
+          while (!response.destroyed && response.write(' '.repeat(65_536)));
+        };
+        response.on('drain', more);
+        more();
+      },
+    ],
+    [
+      'a redirect',
+      (_, response) => {
+        response.writeHead(302, { location: 'https://login.example.com/' }).end();
+      },
+    ],
+    ['nothing at all', () => undefined],
+  ])('%s instead of discovery leaves the cluster unreachable', async (name, given) => {
+    answer = given;
+    await refused(name, { kubeconfig: server.kubeconfig() }, 'unreachable');
   });
 });
 
