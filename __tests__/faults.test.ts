@@ -2,7 +2,9 @@
  * What servers, networks and proxies do wrong, one row each: every one must end as an error with a code, in time, with nothing of a credential in it, and
  * without taking more of an answer than the cap.
  */
-import { inspect } from 'node:util';
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { inspect, promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { GateError } from '../src/model/errors.ts';
@@ -918,6 +920,7 @@ describe('faults', () => {
   let ended = 0;
   let slowestPastDeadlineMs = 0;
   let most = 0;
+  let mostKb = 0;
 
   for (const fault of faults)
     test.concurrent(`${fault.name} -> ${fault.code}`, { timeout: TEST_MS }, async ({ expect }) => {
@@ -958,10 +961,36 @@ describe('faults', () => {
     ended += 1;
   });
 
+  test.each([
+    { name: 'bodies without end', path: 'endless' },
+    { name: 'gzip bombs', path: 'bomb' },
+  ])('three $name at once leave the process below 200 MB', { timeout: TEST_MS }, async ({ path }) => {
+    const server = await startFaultServer(async ({ nextRequest, send, sendForEver }) => {
+      if ((await nextRequest()).includes('/bomb/')) return send(withLength(bomb, GZIP));
+      send(`HTTP/1.1 200 OK\r\n${JSON_TYPE}\r\n`);
+      await sendForEver(zeros);
+    }, identity);
+    const script = `import { connectTo } from '${resolve(import.meta.dirname, 'helpers/connection.ts')}';
+      const certificateAuthority = ${JSON.stringify(authority.certificate)};
+      const connection = connectTo('https://${server.authority}/${path}', { certificateAuthority });
+      const ended = await Promise.allSettled(['/api', '/apis', '/version'].map((each) => connection.ask(each)));
+      await connection.close();
+      console.log(JSON.stringify([process.resourceUsage().maxRSS, ...ended.map(({ reason }) => reason?.code)]));`;
+    const child = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+      timeout: TEST_MS,
+      env: { PATH: process.env['PATH'] },
+    });
+    await server.stop();
+    const [maxRssKb, ...codes] = JSON.parse(child.stdout);
+    expect(codes).toContain('body-too-large');
+    expect(maxRssKb).toBeLessThan(200_000);
+    mostKb = Math.max(mostKb, maxRssKb);
+  });
+
   afterAll(() => {
     console.log(
       `${ended} of ${faults.length + 1} scripted faults ended as they should: ${new Set(faults.map(({ code }) => code)).size} codes, ` +
-        `at most ${Math.round(slowestPastDeadlineMs)} ms past the deadline, at most ${(most / 1024 / 1024).toFixed(1)} MiB taken from a server`,
+        `at most ${Math.round(slowestPastDeadlineMs)} ms past the deadline, at most ${(most / 1024 / 1024).toFixed(1)} MiB taken from a server, at most ${Math.round(mostKb / 1000)} MB of memory`,
     );
   });
 });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_BODY_BYTES, readBody } from '../../src/target/body.ts';
 
-const signal = new AbortController().signal;
+const options = () => ({ signal: new AbortController().signal, space: { heldBytes: 0 } });
 
 function message(
   parts: Iterable<Buffer> | AsyncIterable<Buffer>,
@@ -20,31 +20,31 @@ function inParts(bytes: Buffer, size: number): Buffer[] {
   );
 }
 
-test('the cap is 64 MiB', () => {
-  expect(MAX_BODY_BYTES).toBe(67_108_864);
+test('the cap is 32 MiB', () => {
+  expect(MAX_BODY_BYTES).toBe(33_554_432);
 });
 
 test('any text comes out as it went in, packed or not, however it is cut', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 7 }), async (text, size) => {
       const bytes = Buffer.from(text, 'utf8');
-      expect(await readBody(message(inParts(bytes, size)), { signal })).toBe(text);
+      expect(await readBody(message(inParts(bytes, size)), options())).toBe(text);
       const packed = inParts(gzipSync(bytes), size);
-      expect(await readBody(message(packed, { 'content-encoding': 'gzip' }), { signal })).toBe(text);
+      expect(await readBody(message(packed, { 'content-encoding': 'gzip' }), options())).toBe(text);
     }),
     { numRuns: 50 },
   );
 });
 
 test.each(['gzip', 'x-gzip', ' GZIP '])('an encoding of "%s" is gzip', async (encoding) => {
-  expect(await readBody(message([gzipSync('{}')], { 'content-encoding': encoding }), { signal })).toBe('{}');
+  expect(await readBody(message([gzipSync('{}')], { 'content-encoding': encoding }), options())).toBe('{}');
 });
 
 describe('with a cap of 10 bytes', () => {
   const maxBytes = 10;
 
   test('10 are read', async () => {
-    expect(await readBody(message([Buffer.alloc(10, 'x')]), { signal, maxBytes })).toBe('xxxxxxxxxx');
+    expect(await readBody(message([Buffer.alloc(10, 'x')]), { ...options(), maxBytes })).toBe('xxxxxxxxxx');
   });
 
   test.each([
@@ -53,9 +53,20 @@ describe('with a cap of 10 bytes', () => {
     { name: '11 that are announced, before any is read', parts: [], headers: { 'content-length': '11' } },
     { name: '11 when unpacked', parts: [gzipSync(Buffer.alloc(11))], headers: { 'content-encoding': 'gzip' } },
   ])('$name are too many', async ({ parts, headers }) => {
-    await expect(readBody(message(parts, headers), { signal, maxBytes })).rejects.toMatchObject({
+    await expect(readBody(message(parts, headers), { ...options(), maxBytes })).rejects.toMatchObject({
       failure: { kind: 'body-too-large', maxBytes: 10 },
     });
+  });
+
+  test('bodies that are read at one time share it, and give back what they held', async () => {
+    const together = { ...options(), maxBytes };
+    const six = () => message([Buffer.alloc(6)]);
+    const ended = await Promise.allSettled([readBody(six(), together), readBody(six(), together)]);
+    expect(ended.filter(({ status }) => status === 'rejected')).toMatchObject([
+      { reason: { failure: { kind: 'body-too-large' } } },
+    ]);
+    expect(together.space.heldBytes).toBe(0);
+    await expect(readBody(six(), together)).resolves.toHaveLength(6);
   });
 
   test('empty gzip members without end, which unpack to nothing, are too many', async () => {
@@ -68,7 +79,7 @@ describe('with a cap of 10 bytes', () => {
       }
     })();
     await expect(
-      readBody(message(endless, { 'content-encoding': 'gzip' }), { signal, maxBytes: 10_000 }),
+      readBody(message(endless, { 'content-encoding': 'gzip' }), { ...options(), maxBytes: 10_000 }),
     ).rejects.toMatchObject({ failure: { kind: 'body-too-large' } });
     expect(given).toBeLessThan(100_000);
   });
@@ -80,7 +91,7 @@ test.each([
   { encoding: 'gzip, gzip', came: 'it was not asked for and cannot be read here' },
 ])('a body that only claims to be $encoding', async ({ encoding, came }) => {
   await expect(
-    readBody(message([Buffer.from('{"kind":1}')], { 'content-encoding': encoding }), { signal }),
+    readBody(message([Buffer.from('{"kind":1}')], { 'content-encoding': encoding }), options()),
   ).rejects.toMatchObject({
     failure: { kind: 'encoding-invalid', encoding, came },
   });
@@ -89,6 +100,6 @@ test.each([
 test('a body that never ends, ends with the signal', async () => {
   const stalled = Object.assign(new Readable({ read: () => undefined }), { headers: {} }) as unknown as IncomingMessage;
   const deadline = AbortSignal.timeout(20);
-  await expect(readBody(stalled, { signal: deadline })).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(readBody(stalled, { ...options(), signal: deadline })).rejects.toMatchObject({ name: 'AbortError' });
   expect(stalled.destroyed).toBe(true);
 });

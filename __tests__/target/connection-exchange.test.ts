@@ -21,7 +21,14 @@ function ask(server: FaultServer, options: { path?: string; agent?: Agent; signa
   cleanups.push(() => agent.destroy());
   const progress: Progress = { phase: 'turn', signal: options.signal ?? new AbortController().signal };
   const url = new URL(`http://${server.authority}${options.path ?? '/apis'}`);
-  const answer = exchange({ client: new HttpClient(), agent, url, headers: { accept: '*/*' }, progress });
+  const answer = exchange({
+    client: new HttpClient(),
+    agent,
+    url,
+    headers: { accept: '*/*' },
+    progress,
+    space: { heldBytes: 0 },
+  });
   return { answer, progress };
 }
 

@@ -2,13 +2,20 @@ import type { IncomingMessage } from 'node:http';
 import { failWith } from './failure.ts';
 
 /**
- * The most that an answer may hold, unpacked: 64 MiB. Discovery of a cluster with 2,000 CRDs is some 5 MiB; what is larger than this is no
- * discovery document, and a runner's memory is not to be had by a server that never stops sending.
+ * The most that the answers which are read at one time may hold together, unpacked, and the most that may arrive for one of them: 32 MiB. Discovery of
+ * a cluster with 2,000 CRDs is some 5 MiB; what is larger than this is no discovery document, and a runner's memory is not to be had by a server that
+ * never stops sending: with this cap the whole process stays below 200 MB.
  */
-export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+export const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+/** What the bodies that are being read hold together; one for each connection to a server. */
+export interface BodySpace {
+  heldBytes: number;
+}
 
 export interface ReadBodyOptions {
   readonly signal: AbortSignal;
+  readonly space: BodySpace;
   readonly maxBytes?: number;
 }
 
@@ -18,45 +25,52 @@ export interface ReadBodyOptions {
  * @throws the signal's reason, the socket's error, or a failure: `body-too-large`, `encoding-invalid`
  */
 export async function readBody(message: IncomingMessage, options: ReadBodyOptions): Promise<string> {
-  const { signal, maxBytes = MAX_BODY_BYTES } = options;
+  const { signal, space, maxBytes = MAX_BODY_BYTES } = options;
   const { pipeline } = process.getBuiltinModule('node:stream/promises');
   const encoding = (message.headers['content-encoding'] ?? '').trim().toLowerCase();
   const chunks: Buffer[] = [];
 
+  let held = 0;
+
   // What arrives is counted as well as what comes out: empty gzip members can follow one another for ever and unpack to nothing.
   async function* capped(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    let bytes = 0;
+    let arrived = 0;
     for await (const part of parts) {
-      bytes += part.length;
-      if (bytes > maxBytes) throw failWith({ kind: 'body-too-large', maxBytes });
+      arrived += part.length;
+      if (arrived > maxBytes) throw failWith({ kind: 'body-too-large', maxBytes });
       yield part;
     }
   }
   async function collect(parts: AsyncIterable<Buffer>): Promise<void> {
-    for await (const part of parts) chunks.push(part);
+    for await (const part of parts) {
+      held += part.length;
+      space.heldBytes += part.length;
+      if (space.heldBytes > maxBytes) throw failWith({ kind: 'body-too-large', maxBytes });
+      chunks.push(part);
+    }
   }
 
   if (Number(message.headers['content-length'] ?? 0) > maxBytes) throw failWith({ kind: 'body-too-large', maxBytes });
-  switch (encoding) {
-    case '':
-    case 'identity':
-      await pipeline(message, capped, collect, { signal });
-      break;
-    case 'gzip':
-    case 'x-gzip': {
-      const gunzip = process.getBuiltinModule('node:zlib').createGunzip();
-      try {
-        await pipeline(message, capped, gunzip, capped, collect, { signal });
-      } catch (error) {
-        if (isZlibError(error)) throw failWith({ kind: 'encoding-invalid', encoding, came: error.message }, error);
-        throw error;
-      }
-      break;
+  try {
+    switch (encoding) {
+      case '':
+      case 'identity':
+        await pipeline(message, capped, collect, { signal });
+        break;
+      case 'gzip':
+      case 'x-gzip':
+        await pipeline(message, capped, process.getBuiltinModule('node:zlib').createGunzip(), collect, { signal });
+        break;
+      default:
+        throw failWith({ kind: 'encoding-invalid', encoding, came: 'it was not asked for and cannot be read here' });
     }
-    default:
-      throw failWith({ kind: 'encoding-invalid', encoding, came: 'it was not asked for and cannot be read here' });
+    return Buffer.concat(chunks).toString('utf8');
+  } catch (error) {
+    if (isZlibError(error)) throw failWith({ kind: 'encoding-invalid', encoding, came: error.message }, error);
+    throw error;
+  } finally {
+    space.heldBytes -= held;
   }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function isZlibError(error: unknown): error is Error {

@@ -1,6 +1,6 @@
 import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { HttpClient } from '@actions/http-client';
-import { readBody } from './body.ts';
+import { type BodySpace, readBody } from './body.ts';
 import { endedBy, type Progress } from './connection-progress.ts';
 import { portOf, withoutBrackets } from './connection-url.ts';
 import { failWith } from './failure.ts';
@@ -22,6 +22,7 @@ export interface ExchangeOptions {
   readonly headers: OutgoingHttpHeaders;
   readonly proxy?: ProxyServer;
   readonly progress: Progress;
+  readonly space: BodySpace;
 }
 
 /** Go takes 10 MiB, Node 16 KiB; large cookies of a load balancer fit into this. */
@@ -91,7 +92,7 @@ export async function exchange(options: ExchangeOptions): Promise<Answer> {
     const status = message.statusCode ?? 0;
     if (REDIRECTS.has(status)) throw redirected(status, message.headers.location, url);
     progress.phase = 'body';
-    const body = await readBody(message, { signal: progress.signal });
+    const body = await readBody(message, { signal: progress.signal, space: options.space });
     complete = true;
     return { status, headers: message.headers, body };
   } catch (error) {

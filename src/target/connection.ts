@@ -2,6 +2,7 @@ import type { Agent, OutgoingHttpHeaders } from 'node:http';
 import type { HttpClient } from '@actions/http-client';
 import { formatDuration } from '../model/duration.ts';
 import { GateError } from '../model/errors.ts';
+import type { BodySpace } from './body.ts';
 import { type Answer, exchange } from './connection-exchange.ts';
 import type { ApiConnection, ApiRequest, ApiResponse, ConnectionOptions, Credential } from './connection-options.ts';
 import { endedBy, type Progress } from './connection-progress.ts';
@@ -39,6 +40,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   const openedAt = clock.now();
   const secure = server.protocol === 'https:';
   const turns = takeTurns(MAX_SOCKETS);
+  const space: BodySpace = { heldBytes: 0 };
   const agents = new Map<string, Agent>();
   let refreshing: Promise<Credential | undefined> | undefined;
   let replacement: Credential | undefined;
@@ -130,6 +132,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         headers: headersOf(request, credential),
         ...(chosen === undefined ? {} : { proxy: chosen }),
         progress,
+        space,
       });
       if (!secure && isComplaintOfTlsServer(answer)) {
         throw failWith({ kind: 'needs-tls' });

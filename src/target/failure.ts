@@ -271,7 +271,7 @@ function describe(failure: Failure): Description {
       };
     case 'body-too-large':
       return {
-        what: `the answer is larger than ${formatSize(failure.maxBytes)}, unpacked`,
+        what: `the answer, with those read at the same time, is larger than ${formatSize(failure.maxBytes)} when unpacked`,
         hint: 'No discovery document is that large. Check that the server URL is that of an API server, and what lies between.',
       };
     case 'encoding-invalid':
