@@ -207,7 +207,7 @@ test('this project reads what kubectl reads, and refuses what kubectl refuses', 
       glued,
       scraps.map((text) => Buffer.from(text)),
     ),
-    RUNS,
+    { numRuns: RUNS, seed: SEED },
   );
   const readings = await readWithKubectl([...samples.map((text) => Buffer.from(text, 'latin1')), ...texts]);
   expect(readings).toHaveLength(samples.length + texts.length);

@@ -74,6 +74,7 @@ test.each([
   { rule: 'a pair may stand in a list', yaml: '[a: b]', value: [{ a: 'b' }] },
   { rule: 'a key may stand after ?', yaml: '? a\n: b', value: { a: 'b' } },
   { rule: 'only the first document is read', yaml: 'a: b\n...\n]', value: { a: 'b' } },
+  { rule: 'a mark after U+2028 begins a second document', yaml: '---\n\u2028---\na: b', value: null },
   { rule: 'an anchor alone is null', yaml: 'a: &x\nb: *x', value: { a: null, b: null } },
 ])('$rule', ({ yaml, value }) => {
   expect(read(yaml)).toEqual(value);

@@ -2,9 +2,11 @@
 import * as fc from 'fast-check';
 
 const words = fc.stringMatching(/^[a-z][a-zA-Z0-9 _./-]{0,12}$/);
+/** Without the line breaks of YAML 1.1 that the library takes for letters. */
+const foreign = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !/[\u0085\u2028\u2029]/.test(text));
 const texts = fc.oneof(
   words,
-  fc.string({ unit: 'grapheme', maxLength: 20 }),
+  foreign,
   fc.constantFrom(
     '',
     'yes',

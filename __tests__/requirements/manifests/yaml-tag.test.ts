@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkDirective, fullTag, readDirectives } from '../../../src/requirements/manifests/yaml-tag.ts';
+import { checkDirective, checkTag, fullTag, readDirectives } from '../../../src/requirements/manifests/yaml-tag.ts';
 
 const none = readDirectives([]);
 
@@ -31,6 +31,11 @@ test.each([['%YAML 1.2'], ['%YAML 1.1', '%YAML 1.1'], ['%TAG !x! a:', '%TAG !x! 
     expect(() => readDirectives(sources.map((source, at) => ({ at, source })))).toThrow(/./);
   },
 );
+
+test('a tag after a document means nothing, but must look like one', () => {
+  expect(() => checkTag(3, '!unknown!x')).not.toThrow();
+  expect(() => checkTag(3, '!a`')).toThrow(expect.objectContaining({ at: 3 }));
+});
 
 test('a directive after a document is not followed, but must be one', () => {
   expect(() => checkDirective(3, '%YAML 1.2')).not.toThrow();

@@ -15,7 +15,7 @@ import { isMergeable, refuseExcessiveAliases } from './yaml-aliases.ts';
 import { byteAt, decodeSlice, findForbiddenByte } from './yaml-bytes.ts';
 import { scalarText, scalarValue } from './yaml-scalar.ts';
 import { Kind, Style, scanYaml } from './yaml-scanner.ts';
-import { checkDirective, fullTag, readDirectives, type TagHandles } from './yaml-tag.ts';
+import { fullTag, readDirectives, type TagHandles } from './yaml-tag.ts';
 
 export interface YamlDocument {
   /** `undefined` for a document that holds nothing. */
@@ -81,15 +81,12 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
   function readRoot(): DocumentNode | undefined {
     if (scanner.peek() === Kind.documentStart) {
       scanner.skip();
-      if (scanner.peek() === Kind.directive || scanner.peek() === Kind.documentEnd) return undefined;
+      if (isLeftOut(Kind.directive, Kind.documentStart, Kind.documentEnd)) return undefined;
     }
     if (scanner.peek() === Kind.end) return undefined;
     const root = readNode(true, false, wantedOfRoot, false);
     // What ends the document is looked at, and nothing after it.
-    if (scanner.peek() === Kind.directive) {
-      const { start, end } = scanner.token();
-      checkDirective(start, decodeSlice(bytes, start, end));
-    }
+    scanner.peek();
     return root;
   }
 

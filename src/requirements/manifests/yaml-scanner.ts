@@ -1,5 +1,17 @@
 import { Unreadable } from './unreadable.ts';
-import { breakLength, byteAt, isBlank, isBreakOrEnd, isSpaceOrEnd, isWord, LF, SPACE, TAB } from './yaml-bytes.ts';
+import {
+  breakLength,
+  byteAt,
+  decodeSlice,
+  isBlank,
+  isBreakOrEnd,
+  isSpaceOrEnd,
+  isWord,
+  LF,
+  SPACE,
+  TAB,
+} from './yaml-bytes.ts';
+import { checkDirective, checkTag } from './yaml-tag.ts';
 
 /** What a token can be. A const object and not a union of names, because millions of these are compared. */
 export const Kind = {
@@ -276,6 +288,7 @@ export function scanYaml(bytes: Buffer): YamlScanner {
     keyAllowed = false;
     const start = at;
     at = endOfLine(bytes, at);
+    checkDirective(start, decodeSlice(bytes, start, at));
     append(Kind.directive, start, at);
   }
 
@@ -377,6 +390,7 @@ export function scanYaml(bytes: Buffer): YamlScanner {
     keyAllowed = false;
     const start = at;
     while (!isSpaceOrEnd(bytes, at)) at += 1;
+    checkTag(start, decodeSlice(bytes, start, at));
     append(Kind.tag, start, at);
   }
 

@@ -16,6 +16,13 @@ const DEFAULT_HANDLES: TagHandles = new Map([
   ['!!', 'tag:yaml.org,2002:'],
 ]);
 
+/** Refuses what no tag looks like. */
+export function checkTag(at: number, source: string): void {
+  if (source !== '!' && !VERBATIM.test(source) && !WITH_HANDLE.test(source) && !LOCAL.test(source)) {
+    throw new Unreadable(at, `${source} is no tag`);
+  }
+}
+
 /** A tag in full, for example `tag:yaml.org,2002:int` for `!!int`. */
 export function fullTag(at: number, source: string, handles: TagHandles): string {
   const verbatim = VERBATIM.exec(source)?.[1];
@@ -32,7 +39,7 @@ export function fullTag(at: number, source: string, handles: TagHandles): string
   return prefix + suffix;
 }
 
-/** Refuses what is no directive, where one only ends the document before it. */
+/** Refuses what no directive looks like. */
 export function checkDirective(at: number, source: string): void {
   if (!YAML_DIRECTIVE.test(source) && !TAG_DIRECTIVE.test(source)) throw notADirective(at);
 }
