@@ -121,10 +121,12 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     delete progress.certificate;
     delete progress.reusedSocket;
     try {
+      // Its loading takes time that credentials take as well.
+      client ??= newClient();
+      client.catch(() => undefined);
       progress.phase = 'credentials';
       if (secure) credential = await endedBy(progress.signal, currentCredential(), OWN_WORDS_MS);
       const chosen = proxyOnce();
-      client ??= newClient();
       const answer = await exchange({
         client: await endedBy(progress.signal, client),
         agent: agentFor(credential, chosen),

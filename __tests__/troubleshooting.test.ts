@@ -1,0 +1,75 @@
+/** The messages that docs/troubleshooting.md quotes from elsewhere than the connection, made by the code that makes them. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { discover } from '../src/discovery/discover.ts';
+import { resolveTarget } from '../src/target/target.ts';
+import { gateErrorOf } from './helpers/gate-error.ts';
+import { connectionTo, type Script } from './helpers/scripted-api.ts';
+import { createWorld } from './helpers/world.ts';
+
+const page = readFileSync(resolve(import.meta.dirname, '../docs/troubleshooting.md'), 'utf8');
+const world = createWorld({ variables: { PATH: '/nonexistent' } });
+
+const status = (code: number, message: string) => ({
+  status: code,
+  body: { kind: 'Status', apiVersion: 'v1', status: 'Failure', code, message },
+});
+const forbidden = (path: string) =>
+  status(403, `forbidden: User "system:serviceaccount:ci:gate" cannot get path "${path}"`);
+const page403 = { '/api': forbidden('/api'), '/apis': forbidden('/apis') };
+const signIn = { contentType: 'text/html', body: '<html><title>Sign in</title></html>' };
+const away = { status: 503, contentType: 'text/plain', body: 'upstream connect error' };
+const unauthorized = status(401, 'Unauthorized');
+
+const server = 'https://k8s.example.com:6443';
+const ask = async (script: Script) => await discover(connectionTo(script), { clock: world.clock, log: world.log });
+const signInWith = async (user: object) => {
+  const kubeconfig = JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'c', cluster: { server } }],
+    users: [{ name: 'u', user }],
+    contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
+    'current-context': 'x',
+  });
+  await getFrom(await resolveTarget({ kind: 'kubeconfig', kubeconfig }, world));
+};
+const getFrom = async (target: Awaited<ReturnType<typeof resolveTarget>>) =>
+  await target.open({ signal: AbortSignal.timeout(5000), timeoutMs: 5000 }).get({ path: '/api', accept: '*/*' });
+
+test.each([
+  {
+    code: 'unauthorized',
+    action: () => ask({ '/api': unauthorized, '/apis': unauthorized, '/version': unauthorized }),
+  },
+  { code: 'forbidden', action: () => ask(page403) },
+  { code: 'not-an-api-server', action: () => ask({}) },
+  { code: 'not-an-api-server', action: () => ask({ '/api': signIn, '/apis': signIn }) },
+  { code: 'not-an-api-server', action: () => ask({ '/api': { body: {} }, '/apis': { body: {} } }) },
+  { code: 'api-server-unavailable', action: () => ask({ '/api': away, '/apis': away }) },
+  {
+    code: 'exec-not-found',
+    action: () =>
+      signInWith({
+        exec: {
+          apiVersion: 'client.authentication.k8s.io/v1',
+          command: 'gke-gcloud-auth-plugin',
+          interactiveMode: 'Never',
+          installHint: 'Install gke-gcloud-auth-plugin with gcloud.',
+        },
+      }),
+  },
+  { code: 'auth-provider', action: () => signInWith({ 'auth-provider': { name: 'gcp' } }) },
+  {
+    code: 'oidc-not-permitted',
+    action: async () =>
+      await getFrom(await resolveTarget({ kind: 'server', server, oidcAudience: 'https://k8s.example.com' }, world)),
+  },
+])('$code is quoted as it is', async ({ code, action }) => {
+  const error = await gateErrorOf(action);
+  const section = page.split(/^#{2,3} /m).find((part) => part.startsWith(`${code}\n`)) ?? '';
+  expect(error.code).toBe(code);
+  expect(section).toContain(`> ${error.message}\n`);
+  expect(section).toContain(`**What to do.** ${error.hint}\n`);
+});
