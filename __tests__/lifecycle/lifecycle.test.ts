@@ -28,6 +28,11 @@ test.each<{ rule: string; type: readonly [string, string, string]; lifecycle: Li
       replacement: { group: 'autoscaling', version: 'v2', kind: 'HorizontalPodAutoscaler' },
     },
   },
+  {
+    rule: 'a type that is gone before it was to go is removed',
+    type: ['coordination.k8s.io', 'v1alpha1', 'LeaseCandidate'],
+    lifecycle: { introduced: '1.31', removed: '1.32' },
+  },
   { rule: 'a stable type has no end', type: ['apps', 'v1', 'Deployment'], lifecycle: { introduced: '1.9' } },
   { rule: 'the core group is the empty one', type: ['', 'v1', 'Pod'], lifecycle: { introduced: '1.0' } },
   {

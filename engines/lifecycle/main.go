@@ -3,7 +3,8 @@
 //
 // The facts are methods that Kubernetes generates on its own types. A release carries them only for the types that it
 // still has, so no single one is enough: this reads a late patch of every minor release since they were first
-// published, and of each type keeps what the newest release that has it says.
+// published, and of each type keeps what the newest release that has it says. A release that has a type no more has
+// removed it, whatever was said.
 //
 // See k8s.io/code-generator/cmd/prerelease-lifecycle-gen.
 package main
@@ -61,7 +62,8 @@ func main() {
 
 func run() error {
 	union := map[groupVersionKind]*lifecycle{}
-	for _, release := range releases {
+	lastSeen := map[groupVersionKind]int{}
+	for index, release := range releases {
 		folders, err := download(release)
 		if err != nil {
 			return err
@@ -73,6 +75,7 @@ func run() error {
 			}
 			for _, each := range found {
 				union[each.groupVersionKind] = each
+				lastSeen[each.groupVersionKind] = index
 			}
 		}
 	}
@@ -82,6 +85,9 @@ func run() error {
 		item, isList := strings.CutSuffix(name.Kind, "List")
 		if isList && (item == "" || union[groupVersionKind{name.Group, name.Version, item}] != nil) {
 			continue // a list is an answer, never an object of its own
+		}
+		if next := lastSeen[name] + 1; next < len(releases) {
+			each.goneIn(releases[next])
 		}
 		types = append(types, each)
 	}
@@ -183,6 +189,28 @@ func (l *lifecycle) take(method *ast.FuncDecl) error {
 		return err
 	}
 	return errors.New("is a method that this program does not know")
+}
+
+// goneIn takes a release that does not have the type any more for the one that removed it, unless an earlier one is said to have: the
+// methods tell when a type is to go at the latest, and one of an alpha version may go before.
+func (l *lifecycle) goneIn(module string) {
+	minor := strings.Split(module, ".")[1]
+	if _, said, found := strings.Cut(l.Removed, "."); found && number(said) <= number(minor) {
+		return
+	}
+	l.Removed = "1." + minor
+	if _, said, found := strings.Cut(l.Deprecated, "."); found && number(said) > number(minor) {
+		l.Deprecated = ""
+	}
+}
+
+// number reads a number that is known to be one.
+func number(text string) int {
+	value, err := strconv.Atoi(text)
+	if err != nil {
+		panic(err)
+	}
+	return value
 }
 
 func readRelease(results []ast.Expr, into *string) error {
