@@ -192,7 +192,7 @@ const scenarios: readonly Scenario[] = [
       secrets: [TOKEN],
       inputs: () => ({
         kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/${way}` }, { token: TOKEN }),
-        timeout: '3s',
+        timeout: way === 'retry' ? '3s' : '30s',
         'report-directory': 'reports',
       }),
     }),
