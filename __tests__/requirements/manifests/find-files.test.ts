@@ -117,9 +117,12 @@ test('links are followed, each folder once, and one that leads nowhere is not lo
   symlinkSync('../elsewhere', join(folder, 'deploy/more'));
   symlinkSync('../elsewhere/b.yaml', join(folder, 'deploy/link.yaml'));
   symlinkSync('nowhere', join(folder, 'deploy/broken.yaml'));
+  symlinkSync('self.yaml', join(folder, 'deploy/self.yaml'));
   const { files } = findFiles(['deploy/**/*.yaml'], { workingDirectory: folder, repositoryRoot: folder });
   const names = files.map(({ file }) => file);
-  expect(names).toEqual(expect.arrayContaining(['deploy/a.yaml', 'deploy/broken.yaml', 'deploy/link.yaml']));
+  expect(names).toEqual(
+    expect.arrayContaining(['deploy/a.yaml', 'deploy/broken.yaml', 'deploy/link.yaml', 'deploy/self.yaml']),
+  );
   expect(names.filter((name) => name.endsWith('b.yaml'))).toHaveLength(1);
 });
 

@@ -81,26 +81,26 @@ interface Expansion {
 function expand(pattern: string, workingDirectory: string): Expansion {
   const found: Expansion = { paths: [], failures: [] };
   const literal = resolve(workingDirectory, pattern);
-  const stats = statSync(literal, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) {
+  const kind = kindOf(literal);
+  if (kind === 'folder') {
     walk(literal, {
       found,
       matches: (name) => MANIFEST.test(name),
       enters: () => true,
       depth: Number.POSITIVE_INFINITY,
     });
-  } else if (stats !== undefined) {
+  } else if (kind === 'file') {
     found.paths.push(literal);
   } else {
     const { base, glob, isGlob } = picomatch.scan(pattern);
     if (isGlob) walkGlob(resolve(workingDirectory, base), glob, found);
-    else if (lstatSync(literal, { throwIfNoEntry: false }) !== undefined) found.paths.push(literal);
+    else if (kind === 'broken') found.paths.push(literal);
   }
   return found;
 }
 
 function walkGlob(base: string, glob: string, found: Expansion): void {
-  if (statSync(base, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  if (kindOf(base) !== 'folder') return;
   const hidden = /(?:^|[/{,(])\\?\./.test(glob);
   const test = picomatch(glob);
   // A pattern that names no kind of file means manifests, not whatever else lies beside them.
@@ -111,6 +111,17 @@ function walkGlob(base: string, glob: string, found: Expansion): void {
     enters: (name) => hidden || !name.startsWith('.'),
     depth: /\*\*|[{(]/.test(glob) ? Number.POSITIVE_INFINITY : glob.split('/').length,
   });
+}
+
+/** What a path leads to; `broken` is a link that leads nowhere, or what may not be looked at: reading it tells why. */
+function kindOf(path: string): 'folder' | 'file' | 'broken' | 'nothing' {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats !== undefined) return stats.isDirectory() ? 'folder' : 'file';
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined ? 'nothing' : 'broken';
+  } catch {
+    return 'broken';
+  }
 }
 
 interface Walk {
@@ -134,9 +145,7 @@ function walk(start: string, { found, matches, enters, depth }: Walk): void {
     for (const entry of entries ?? []) {
       const path = folder + sep + entry.name;
       const below = name === '' ? entry.name : `${name}/${entry.name}`;
-      const isFolder =
-        entry.isDirectory() ||
-        (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
+      const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && kindOf(path) === 'folder');
       if (!isFolder) {
         if (matches(below)) found.paths.push(path);
         continue;
