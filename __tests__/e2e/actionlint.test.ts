@@ -47,8 +47,8 @@ const pages = [
 ];
 const shown = pages.flatMap((page) =>
   fencedBlocks(readFileSync(join(root, page), 'utf8'), 'yaml').flatMap((block, index) => {
-    // A chart's template is no YAML.
-    if (/^\s*\{\{/m.test(block)) return [];
+    // A chart's template, or a manifest that is shown for its mistake, need not even be YAML.
+    if (!/^\s*(?:- )?uses: |^jobs:/m.test(block)) return [];
     const workflow = wholeWorkflow(block);
     return workflow === undefined ? [] : [[`${page}, block ${index + 1}`, workflow] as const];
   }),
