@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -278,6 +279,11 @@ describe('files that cannot be used', () => {
     expect(await problemsOf(read({}, { exemptions: 'large.yaml' }))).toEqual([
       expect.stringContaining('larger than 20 MiB'),
     ]);
+  });
+
+  test.each(['exemptions', 'baseline'] as const)('%s that are a pipe are not waited for', async (input) => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    expect(await problemsOf(read({}, { [input]: 'pipe' }))).toEqual([expect.stringContaining('is no file')]);
   });
 
   test('the faults of both files come together', async () => {

@@ -51,6 +51,13 @@ test.each([
 });
 
 test.each([
+  [302, true],
+  [304, false],
+])('%i is a redirect, as its hint says: %s', (code, isRedirect) => {
+  expect(refusal({ status: code, body: '' }).hint?.startsWith('Redirects')).toBe(isRedirect);
+});
+
+test.each([
   [
     "a Status' message",
     status(503, 'the server is starting'),

@@ -61,6 +61,7 @@ test.each([
   ['/apis', [group('', 'v1')], 'a group without a name'],
   ['/apis', [null], 'a group without a name'],
   ['/apis', [group('apps', '')], 'a version without a name in group "apps"'],
+  ['/apis', [], 'no group at all'],
 ] as const)('%s with %j: %s', async (endpoint, items, complaint) => {
   const answer = holdToEndpoint(endpoint, await ask(endpoint, aggregated(items)));
   if (complaint === undefined) expect(answer.kind).toBe('listed');

@@ -114,6 +114,13 @@ describe('what does not fit together is refused', () => {
       ['wait: It asks the cluster again, and cache: only never contacts it. → Leave wait out, or set cache to auto.'],
     ],
     [
+      'cache: only finds nothing that is young enough when nothing is',
+      { cache: 'only', cluster: 'prod', 'cache-ttl': '0s' },
+      [
+        'cache-ttl: No answer is younger than 0s, and cache: only never asks for one. → Give the cache-ttl of the job that saves, for example 6h.',
+      ],
+    ],
+    [
       'looking ahead needs a target',
       { 'fail-on': 'removed-by-target' },
       [
@@ -124,6 +131,13 @@ describe('what does not fit together is refused', () => {
       'a target that cannot be read is reported once',
       { 'fail-on': 'removed-by-target', 'target-version': 'next' },
       ['target-version: "next" is not the version of a release. → Write for example 1.38.'],
+    ],
+    [
+      'exclusions alone choose no manifest',
+      { require: 'v1', manifests: '!deploy/old/** # not deployed' },
+      [
+        'manifests: It only excludes, so no file would be read. → Say first what to read, for example deploy/**/*.yaml.',
+      ],
     ],
     [
       'updating a baseline needs its file',

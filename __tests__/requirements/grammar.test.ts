@@ -133,6 +133,8 @@ describe('what asks for nothing', () => {
       '!gateway.networking.k8s.io/gateways',
       'gateways does not look like a version',
     ],
+    ['a built-in group that there never was', '!extension/v1beta1', 'extension is no group of Kubernetes'],
+    ['any version of such a group', '!app/*', 'app is no group of Kubernetes'],
   ])('negated, as it might hold for ever: %s', (_rule, line, reason) => {
     expect(readLine(line)).toEqual({ kind: 'error', reason });
   });

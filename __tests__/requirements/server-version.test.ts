@@ -38,6 +38,9 @@ describe('server-version', () => {
     ['one sign for two', '≥1.29', '>=1.29'],
     ['words', '1.29 or 1.31', '1.29 || 1.31'],
     ['quotes', '">=1.29"', '>=1.29'],
+    ['an alternative that is empty, and would hold for any version', '>=1.90 ||', '>=1.90'],
+    ['an empty first one', '|| >=1.90', '>=1.90'],
+    ['an empty one between two', '1.29 || || 1.31', '1.29 || 1.31'],
   ])('%s is refused, with the right form', (_rule, range, nearest) => {
     expect(described(parseServerVersion(range).problems)).toEqual([
       `server-version: "${range}" is no semver range. → Did you mean ${nearest}?`,

@@ -97,8 +97,19 @@ describe('an object of a manifest', () => {
   test.each([
     ['needs a resource of its own', 'apps/v1/Deployment', 'served'],
     ['cannot be created from what is only a subresource', 'apps/v1/Scale', 'missing: subresource-only'],
+    ['cannot be created from what can only be read', 'read.example.com/v1/Reading', 'missing: verbs'],
+    ['may be there to be changed only', 'read.example.com/v1/Setting', 'served'],
+    ['is not held to verbs that the server does not tell', 'read.example.com/v1/Silent', 'served'],
   ])('%s', (_rule, text, expected) => {
-    expect(outline(standing(text, snapshotOf(WHOLE), { creatable: true }))).toBe(expected);
+    const snapshot = {
+      ...WHOLE,
+      'read.example.com/v1': [
+        resource('readings', 'Reading', { verbs: ['get', 'list'] }),
+        resource('settings', 'Setting', { verbs: ['get', 'update'] }),
+        resource('silent', 'Silent', { verbs: [] }),
+      ],
+    };
+    expect(outline(standing(text, snapshotOf(snapshot), { creatable: true }))).toBe(expected);
   });
 });
 

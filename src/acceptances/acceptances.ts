@@ -68,7 +68,12 @@ async function read(input: string, path: string, options: AcceptanceOptions): Pr
   const full = resolve(options.workingDirectory, path);
   const place: Place = { kind: 'input', input };
   try {
-    const { size } = await stat(full);
+    const found = await stat(full);
+    // Of a pipe the end would be waited for, which may never come.
+    if (!found.isFile() && !found.isDirectory()) {
+      return { kind: 'problem', problem: { place, message: `${path} is no file.` } };
+    }
+    const { size } = found;
     if (size > LARGEST_FILE) {
       return {
         kind: 'problem',

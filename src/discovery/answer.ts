@@ -49,7 +49,7 @@ function refusalOf(path: string, response: ApiResponse): Refusal {
   if (status === 403) return forbidden(message, words);
   if (status === 401) return { reason: 'unauthorized', message, hint: UNAUTHORIZED_HINT };
   if (status === 404) return { reason: 'not-found', message, hint: NOT_FOUND_HINT };
-  if (status >= 300 && status < 400) return { reason: 'invalid', message, hint: REDIRECT_HINT };
+  if (status >= 300 && status < 400 && status !== 304) return { reason: 'invalid', message, hint: REDIRECT_HINT };
   const reason = reasonOf(status);
   return { reason, message, hint: reason === 'unavailable' ? UNAVAILABLE_HINT : INVALID_HINT };
 }

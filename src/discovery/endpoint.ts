@@ -46,8 +46,8 @@ export async function askEndpoint(
 }
 
 /**
- * Holds an answer to its endpoint: `/api` lists the core group alone, `/apis` named groups alone, and each version has a name. An answer of the other
- * endpoint, which a proxy can give, would otherwise read as a cluster that does not serve what was never listed.
+ * Holds an answer to its endpoint: `/api` lists the core group alone, `/apis` named groups alone and at least one, and each version has a name. An answer
+ * of the other endpoint, or an empty one, which a proxy can give, would otherwise read as a cluster that does not serve what was never listed.
  */
 export function holdToEndpoint(endpoint: ListingEndpoint, answer: EndpointAnswer): EndpointAnswer {
   if (answer.kind !== 'listed') return answer;
@@ -65,6 +65,7 @@ interface NamedGroup {
 }
 
 function complaintAbout(endpoint: ListingEndpoint, groups: readonly NamedGroup[]): string | undefined {
+  if (endpoint === '/apis' && groups.length === 0) return 'no group at all';
   for (const { name, versions } of groups) {
     if (endpoint === '/api' && name !== '') return `the group ${JSON.stringify(name)}, which does not belong there`;
     if (endpoint === '/apis' && name === '') return 'a group without a name';

@@ -92,11 +92,22 @@ function cacheOf(inputs: Inputs): CacheSettings {
 }
 
 /** What each input allows and their combination does not. */
-function checkTogether(inputs: Inputs, { cache, waitMs, failOn, updateBaseline, baseline }: Settings): void {
+function checkTogether(inputs: Inputs, settings: Settings): void {
+  const { manifests, cache, waitMs, failOn, updateBaseline, baseline } = settings;
+  if (manifests.length > 0 && manifests.every((pattern) => pattern.startsWith('!'))) {
+    inputs.refuse('manifests', 'It only excludes, so no file would be read.', {
+      hint: 'Say first what to read, for example deploy/**/*.yaml.',
+    });
+  }
   const namesCluster = (['cluster', 'kubeconfig', 'context', 'server'] as const).some(inputs.given);
   if (cache.mode === 'only' && !namesCluster) {
     inputs.refuse('cache', 'only reads what another job saved, and nothing says of which cluster.', {
       hint: 'Give cluster, with the same name as in the job that saves; or kubeconfig or server.',
+    });
+  }
+  if (cache.mode === 'only' && cache.ttlMs === 0 && inputs.given('cache-ttl')) {
+    inputs.refuse('cache-ttl', 'No answer is younger than 0s, and cache: only never asks for one.', {
+      hint: 'Give the cache-ttl of the job that saves, for example 6h.',
     });
   }
   if (cache.mode === 'only' && waitMs > 0) {

@@ -69,6 +69,10 @@ function whyNotNegated(api: Api): LineReading | undefined {
   if ('groupVersion' in api && !VERSION_LIKE.test(api.groupVersion.version)) {
     return error(`${api.groupVersion.version} does not look like a version`);
   }
+  const group = 'groupVersion' in api ? api.groupVersion.group : api.kind === 'group' ? api.group : '';
+  if (group !== '' && !group.includes('.') && !SHORT_GROUPS.includes(group)) {
+    return error(`${group} is no group of Kubernetes`);
+  }
   return undefined;
 }
 

@@ -11,11 +11,16 @@ export function parseServerVersion(text: string): {
 } {
   const range = text.trim().replace(/\s+/g, ' ');
   if (range === '') return { requirements: [], problems: [] };
-  if (validRange(range) !== null) return { requirements: [serverVersionRequirement(range)], problems: [] };
+  if (isRange(range)) return { requirements: [serverVersionRequirement(range)], problems: [] };
   const nearest = nearestRange(range);
   const hint =
     nearest === undefined ? 'Write for example >=1.29, 1.30.x, or >=1.29 <1.38.' : `Did you mean ${nearest}?`;
   return { requirements: [], problems: [{ place: PLACE, message: `"${range}" is no semver range.`, hint }] };
+}
+
+/** Semver takes an empty alternative for any version: what a variable leaves behind that is not set would then hold for ever. */
+function isRange(range: string): boolean {
+  return range.split('||').every((alternative) => alternative.trim() !== '') && validRange(range) !== null;
 }
 
 /** The requirement that a valid range makes. */
@@ -36,6 +41,9 @@ function nearestRange(range: string): string | undefined {
     .replace(/\b(\d+(?:\.\d+)*)\+/g, '>=$1')
     .replace(/\s*(?:,|&&|\band\b)\s*/gi, ' ')
     .replace(/\s+or\s+|\s+\|\s+/gi, ' || ')
-    .trim();
-  return candidate !== '' && candidate !== range && validRange(candidate) !== null ? candidate : undefined;
+    .split('||')
+    .map((alternative) => alternative.trim())
+    .filter((alternative) => alternative !== '')
+    .join(' || ');
+  return candidate !== range && isRange(candidate) ? candidate : undefined;
 }

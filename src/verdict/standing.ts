@@ -106,7 +106,7 @@ function versionAbsent(
 
 /**
  * A kind is served when any resource of the group-version is of it, subresources included: `apps/v1/Scale`. For an object to be created it
- * takes a resource of its own.
+ * takes a resource of its own, and one that can be written.
  * @see Helm pkg/action/action.go GetVersionSet; client-go restmapper/discovery.go, which maps no kind of a subresource
  */
 function kindStanding(
@@ -121,7 +121,18 @@ function kindStanding(
   if (whole.length === 0 && creatable) {
     return { kind: 'missing', absence: { kind: 'subresource-only', resource: subresource } };
   }
-  return withVerbs(verbs, whole.length > 0 ? whole : all);
+  const standing = withVerbs(verbs, whole.length > 0 ? whole : all);
+  return creatable && standing.kind === 'served' ? writable(standing) : standing;
+}
+
+const WRITING = ['create', 'patch', 'update'];
+
+/** What a manifest holds has to be written: a resource that can only be read, such as v1/ComponentStatus, takes no object. */
+function writable(standing: Extract<ApiStanding, { kind: 'served' }>): ApiStanding {
+  const { resource } = standing;
+  if (resource === undefined || resource.verbs.length === 0) return standing;
+  if (WRITING.some((verb) => resource.verbs.includes(verb))) return standing;
+  return { kind: 'missing', absence: { kind: 'verbs', resource, lacking: ['create'] } };
 }
 
 function resourceStanding(
