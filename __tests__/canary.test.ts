@@ -464,7 +464,7 @@ describe('no words of others become a command to the runner', () => {
     {
       whose: 'a plugin',
       inputs: () => ({
-        kubeconfig: kubeconfig(server, plugin('commands', 'no', `${COMMAND}\n ${COMMAND}\n`, 1)),
+        kubeconfig: kubeconfig(server, plugin('commands', 'no', `${words}\n ${COMMAND}\r${COMMAND}\n`, 1)),
       }),
     },
     {

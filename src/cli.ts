@@ -5,6 +5,7 @@ import { openDirectoryStore } from './cache/directory-store.ts';
 import { runGate } from './gate.ts';
 import { INPUTS, type InputReader } from './inputs/settings.ts';
 import type { Outcome } from './model/errors.ts';
+import { logLine } from './model/legible.ts';
 import { openRedaction } from './redaction.ts';
 import { print, printError } from './report/publish.ts';
 import { endProcess, systemClock, systemEnvironment } from './system.ts';
@@ -84,7 +85,7 @@ if (given.kind === 'help') {
   const { join } = process.getBuiltinModule('node:path');
   const { mask, redact } = openRedaction(() => undefined);
   const line = (text: string): void => void stdout.write(`${redact(text)}\n`);
-  const note = (text: string): void => void stderr.write(`${redact(text)}\n`);
+  const note = (text: string): void => void stderr.write(`${logLine(redact(text))}\n`);
   const reportDirectory = given.read('report-directory').trim();
   const printing = { workingDirectory, redact, line, ...(reportDirectory === '' ? {} : { reportDirectory }) };
   const world: World = {

@@ -3,6 +3,7 @@ import * as core from '@actions/core';
 import { openActionsStore } from './cache/actions-store.ts';
 import { runGate } from './gate.ts';
 import { toGateError } from './model/errors.ts';
+import { logLine } from './model/legible.ts';
 import type { Log } from './model/world.ts';
 import { openRedaction } from './redaction.ts';
 import type { PublishOptions } from './report/publish.ts';
@@ -27,7 +28,11 @@ const publication: PublishOptions = {
   ...(reportDirectory === '' ? {} : { reportDirectory }),
 };
 
-const log: Log = { line: (message) => core.info(redact(message)), debug: (message) => core.debug(redact(message)) };
+const log: Log = {
+  // A server's or a plugin's words may be among them: they must not become commands to the runner.
+  line: (message) => core.info(logLine(redact(message))),
+  debug: (message) => core.debug(redact(message)),
+};
 
 const store = openActionsStore({ environment, log });
 // Its client takes longer to load than all else that happens before it is asked.

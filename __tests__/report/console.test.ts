@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GateError } from '../../src/model/errors.ts';
 import type { Finding } from '../../src/model/verdict.ts';
-import { closingLine, consoleSections, logLine, sign } from '../../src/report/console.ts';
+import { closingLine, consoleSections, sign } from '../../src/report/console.ts';
 import {
   clusterVerdict,
   finding,
@@ -25,18 +25,6 @@ describe('sign', () => {
     ['~', { met: 'no', acceptance: { kind: 'baseline', reason: 'old', place: { kind: 'file', file: 'b', line: 1 } } }],
   ] satisfies [string, Partial<Finding>][])('%s for %j', (expected, over) => {
     expect(sign(finding(over))).toBe(expected);
-  });
-});
-
-describe('logLine', () => {
-  test.each([
-    ['a command at its beginning', '::error::hello', '\\::error::hello'],
-    ['a command after blanks', '  ::set-output name=a::b', '\\::set-output name=a::b'],
-    ['a command of the old form, anywhere', 'served ##[add-mask]v1', 'served ##\\[add-mask]v1'],
-    ['a command on a second line', 'served\n::error::hello', 'served ::error::hello'],
-    ['a colour', '\u001b[31mred', '\\x1b[31mred'],
-  ])('%s is only text', (_, text, expected) => {
-    expect(logLine(text)).toBe(expected);
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { lexer, type Tokens } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { GateError } from '../../src/model/errors.ts';
-import { legibleVerdict } from '../../src/report/legible.ts';
+import { legibleVerdict } from '../../src/report/legible-verdict.ts';
 import { LONGEST_SUMMARY, summaryOf } from '../../src/report/summary.ts';
 import { tokensOf } from '../helpers/markdown-tokens.ts';
 import {

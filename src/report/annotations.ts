@@ -1,5 +1,5 @@
+import { cut, oneLine, withoutCommands } from '../model/legible.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { cut, oneLine, withoutCommands } from './legible.ts';
 import { type MarkedPlace, markedPlace } from './marked-place.ts';
 import { count, named, objectName, where } from './phrases.ts';
 import { type Remark, remarksOf } from './remarks.ts';

@@ -1,7 +1,7 @@
+import { legible, logLine, withoutCommands } from '../model/legible.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 import { headline, tally } from './headline.ts';
 import { readHint } from './hint.ts';
-import { legible, oneLine, withoutCommands } from './legible.ts';
 import { count, named, objectName, source, where } from './phrases.ts';
 import { remarksOf, ruleOf } from './remarks.ts';
 
@@ -22,11 +22,6 @@ export function sign(finding: Finding): '✓' | '+' | '✗' | '?' | '~' | '!' {
   if (finding.met === 'unknown') return '?';
   if (finding.lifecycle.length > 0) return finding.fails ? '✗' : '!';
   return finding.standing === 'provided' ? '+' : '✓';
-}
-
-/** `text` as one line that no runner takes for a command. */
-export function logLine(text: string): string {
-  return withoutCommands(oneLine(legible(text)));
 }
 
 function hintLines(hint: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { oneLine } from './legible.ts';
+import { oneLine } from '../model/legible.ts';
 
 /** Everything that GitHub's Markdown, its tables, its HTML, its formulas or its autolinks could take for more than a character. */
 const SPECIAL = /[&<>|\\`*_~[\]$@]/g;

@@ -1,9 +1,10 @@
 import * as core from '@actions/core';
 import { type GateError, toGateError } from '../model/errors.ts';
+import { legible, logLine } from '../model/legible.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { annotationsOf } from './annotations.ts';
 import { closingLine, consoleSections } from './console.ts';
-import { legible, legibleVerdict, withoutCommands } from './legible.ts';
+import { legibleVerdict } from './legible-verdict.ts';
 import { outputsOf } from './outputs.ts';
 import type { SarifOptions } from './sarif.ts';
 import { type SummaryOptions, summaryOf } from './summary.ts';
@@ -147,7 +148,7 @@ export async function publishError(thrown: unknown, options: PublishOptions): Pr
   core.debug(redact(chain(error)));
   await publish(halted(error), optionsFor(error, options)).catch((unpublished: unknown) => {
     const { message } = toGateError(unpublished);
-    core.error(withoutCommands(legible(redact(message))));
+    core.error(logLine(redact(message)));
   });
 }
 

@@ -1,6 +1,3 @@
-import type { Verdict } from '../model/verdict.ts';
-import { mapVerdict } from './map-verdict.ts';
-
 /** Longer texts are cut: a server may answer with a page where a sentence is due. In UTF-16 units, as all limits of a report. */
 export const LONGEST_TEXT = 2000;
 
@@ -64,17 +61,7 @@ export function withoutCommands(text: string): string {
   return text.replaceAll('##[', '##\\[').replace(/^([^\S\n]*)::/gm, '$1\\::');
 }
 
-/**
- * The verdict with every text that a report shows made legible, after `redact` has hidden the secrets that this run knows.
- * What files and outputs hold is masked by nobody else: the runner masks only its log.
- */
-export function legibleVerdict(verdict: Verdict, redact: (text: string) => string = (text) => text): Verdict {
-  const seen = new Map<string, string>();
-  return mapVerdict(verdict, (text) => {
-    const known = seen.get(text);
-    if (known !== undefined) return known;
-    const shown = legible(redact(text));
-    seen.set(text, shown);
-    return shown;
-  });
+/** Any text as one line of the job's log, and as no command to its runner. */
+export function logLine(text: string): string {
+  return withoutCommands(oneLine(legible(text)));
 }

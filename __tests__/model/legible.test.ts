@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { GateError } from '../../src/model/errors.ts';
-import { jsonReport } from '../../src/report/json.ts';
-import { cut, LONGEST_TEXT, legible, legibleVerdict, oneLine } from '../../src/report/legible.ts';
-import { clusterVerdict, finding, greenVerdict, variedVerdict, verdict } from '../helpers/sample-verdict.ts';
+import { cut, LONGEST_TEXT, legible, logLine, oneLine } from '../../src/model/legible.ts';
 
 const TOKEN = ['eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ', 'eyJpc3MiOiJrdWJlcm5ldGVzIn0', 'c2lnbmF0dXJl'].join('.');
 
@@ -74,32 +71,24 @@ test('oneLine joins lines with single blanks', () => {
   expect(oneLine(' one \n  two\n\nthree ')).toBe('one two three');
 });
 
-describe('legibleVerdict', () => {
-  test('leaves a verdict without anything odd as it is', () => {
-    expect(legibleVerdict(greenVerdict())).toEqual(greenVerdict());
-    expect(legibleVerdict(variedVerdict())).toEqual(variedVerdict());
-  });
-
-  test('reaches every text: names, explanations, errors and their problems, keys', () => {
-    const nasty = '\u001b[2J';
-    const error = new GateError('denied', 'code', nasty, {
-      hint: nasty,
-      problems: [{ place: { kind: 'input', input: nasty }, message: nasty, hint: nasty }],
-    });
-    const given = verdict({
-      clusters: [clusterVerdict({ cluster: nasty, error, findings: [finding({ text: nasty, explanation: nasty })] })],
-      notJudged: { [nasty]: 1 },
-      warnings: [{ message: nasty }],
-    });
-    const shown = legibleVerdict(given);
-    expect(jsonReport(shown)).not.toContain('\\u001b');
-    expect(shown.clusters[0]?.error?.problems[0]?.message).toBe('\\x1b[2J');
-    expect(shown.clusters[0]?.error?.message).toBe('\\x1b[2J');
-  });
-
-  test('hides what the run knows to be secret before anything is cut', () => {
-    const given = verdict({ clusters: [clusterVerdict({ findings: [finding({ explanation: 'no hunter2 here' })] })] });
-    const shown = legibleVerdict(given, (text) => text.replaceAll('hunter2', '***'));
-    expect(shown.clusters[0]?.findings[0]?.explanation).toBe('no *** here');
+describe('logLine', () => {
+  test.each([
+    ['lines are joined', 'one\ntwo', 'one two'],
+    [
+      'a command at the start is none',
+      '::set-output name=outcome::compatible',
+      '\\::set-output name=outcome::compatible',
+    ],
+    ['a command after blanks is none', '  ::set-output name=a::b', '\\::set-output name=a::b'],
+    ['a colour is shown, not sent', '\u001b[31mred', '\\x1b[31mred'],
+    ['a command after a line end is none', 'no\n::warning::x', 'no ::warning::x'],
+    ['a command after a lone carriage return is none', 'no\r::warning::x', 'no\\x0d::warning::x'],
+    [
+      'the old form is none, wherever it stands',
+      'no ##[set-output name=outcome]x',
+      'no ##\\[set-output name=outcome]x',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(logLine(text)).toBe(expected);
   });
 });
