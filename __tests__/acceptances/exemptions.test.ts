@@ -118,6 +118,11 @@ describe('covers', () => {
     ['one of several', ['a.yaml', 'b.yaml'], 'b.yaml', true],
     ['a folder that begins with a dot', ['**'], '.deploy/a.yaml', true],
     ['a path that begins with ./', ['./deploy/**'], 'deploy/a.yaml', true],
+    ['what begins with ! excludes from what the others choose', ['d/**', '!d/new/**'], 'd/new/a.yaml', false],
+    ['and leaves the rest as it is', ['d/**', '!d/new/**'], 'd/a.yaml', true],
+    ['and chooses nothing itself', ['d/**', '!d/new/**'], 'other/a.yaml', false],
+    ['alone it excludes from everything', ['!d/new/**'], 'other/a.yaml', true],
+    ['and keeps to that', ['!./d/new/**'], 'd/new/a.yaml', false],
   ])('files: %s', async (_, files, file, expected) => {
     const given = finding({ requirement: requirement('v1/Pod', inFile(file, 1, 'web')) });
     expect(covers(await exemptionFor(files), given)).toBe(expected);

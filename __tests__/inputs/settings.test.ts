@@ -121,6 +121,11 @@ describe('what does not fit together is refused', () => {
       ],
     ],
     [
+      'a TTL that cannot be read is reported once',
+      { cache: 'only', cluster: 'prod', 'cache-ttl': 'soon' },
+      ['cache-ttl: "soon" is no duration: a number is expected before the unit. → Write for example 30s, 10m or 1h30m.'],
+    ],
+    [
       'looking ahead needs a target',
       { 'fail-on': 'removed-by-target' },
       [

@@ -29,9 +29,17 @@ function isDay(text: string): boolean {
 /** Globs as `manifests` has them, from the repository's root. A path that is written as it is needs no escaping. */
 async function fileMatcher(globs: readonly string[]): Promise<(file: string) => boolean> {
   const { default: picomatch } = await import('picomatch');
-  const bare = globs.map((glob) => glob.replace(/^\.\//, ''));
-  const isMatch = picomatch(bare, { dot: true });
-  return (file) => bare.includes(file) || isMatch(file);
+  const matcher = (patterns: readonly string[]): ((file: string) => boolean) => {
+    const bare = patterns.map((glob) => glob.replace(/^\.\//, ''));
+    const isMatch = picomatch(bare, { dot: true });
+    return (file) => bare.includes(file) || isMatch(file);
+  };
+  const excluding = globs.filter((glob) => glob.startsWith('!'));
+  // In one list, picomatch would take each exclusion for a choice of everything else.
+  const isExcluded = matcher(excluding.map((glob) => glob.slice(1)));
+  const isChosen =
+    excluding.length === globs.length ? () => true : matcher(globs.filter((glob) => !glob.startsWith('!')));
+  return (file) => isChosen(file) && !isExcluded(file);
 }
 
 /** Reads an exemptions file: a YAML list of mappings. An empty file exempts nothing. */

@@ -105,7 +105,8 @@ function checkTogether(inputs: Inputs, settings: Settings): void {
       hint: 'Give cluster, with the same name as in the job that saves; or kubeconfig or server.',
     });
   }
-  if (cache.mode === 'only' && cache.ttlMs === 0 && inputs.given('cache-ttl')) {
+  const ttlRefused = inputs.problems.some(({ place }) => place.kind === 'input' && place.input === 'cache-ttl');
+  if (cache.mode === 'only' && cache.ttlMs === 0 && !ttlRefused) {
     inputs.refuse('cache-ttl', 'No answer is younger than 0s, and cache: only never asks for one.', {
       hint: 'Give the cache-ttl of the job that saves, for example 6h.',
     });
