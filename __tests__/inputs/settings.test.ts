@@ -123,7 +123,16 @@ describe('what does not fit together is refused', () => {
     [
       'a TTL that cannot be read is reported once',
       { cache: 'only', cluster: 'prod', 'cache-ttl': 'soon' },
-      ['cache-ttl: "soon" is no duration: a number is expected before the unit. → Write for example 30s, 10m or 1h30m.'],
+      [
+        'cache-ttl: "soon" is no duration: a number is expected before the unit. → Write for example 30s, 10m or 1h30m.',
+      ],
+    ],
+    [
+      'nothing is excluded from what may fail to parse',
+      { require: 'v1', 'allow-unparsable': 'charts/**\n!charts/shop/**' },
+      [
+        'allow-unparsable: "!charts/shop/**" begins with !, and no pattern excludes here. → Name the files that may fail to parse, and no others.',
+      ],
     ],
     [
       'looking ahead needs a target',

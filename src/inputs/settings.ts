@@ -4,7 +4,7 @@ import type { Problem } from '../model/place.ts';
 import type { FailOn } from '../model/verdict.ts';
 import { clustersOf } from './cluster-inputs.ts';
 import { failOnOf } from './fail-on.ts';
-import { distinct, type InputReader, type Inputs, oneLine, oneOf, openInputs, truth } from './input-text.ts';
+import { distinct, type InputReader, type Inputs, oneLine, oneOf, openInputs, shown, truth } from './input-text.ts';
 import { targetVersionOf } from './target-version.ts';
 import { durationOf, TIMEOUT_LIMITS, TTL_LIMITS, WAIT_LIMITS } from './time-inputs.ts';
 
@@ -93,7 +93,7 @@ function cacheOf(inputs: Inputs): CacheSettings {
 
 /** What each input allows and their combination does not. */
 function checkTogether(inputs: Inputs, settings: Settings): void {
-  const { manifests, cache, waitMs, failOn, updateBaseline, baseline } = settings;
+  const { manifests, allowUnparsable, cache, waitMs, failOn, updateBaseline, baseline } = settings;
   if (manifests.length > 0 && manifests.every((pattern) => pattern.startsWith('!'))) {
     inputs.refuse('manifests', 'It only excludes, so no file would be read.', {
       hint: 'Say first what to read, for example deploy/**/*.yaml.',
@@ -103,6 +103,12 @@ function checkTogether(inputs: Inputs, settings: Settings): void {
   if (cache.mode === 'only' && !namesCluster) {
     inputs.refuse('cache', 'only reads what another job saved, and nothing says of which cluster.', {
       hint: 'Give cluster, with the same name as in the job that saves; or kubeconfig or server.',
+    });
+  }
+  const exclusion = allowUnparsable.find((pattern) => pattern.startsWith('!'));
+  if (exclusion !== undefined) {
+    inputs.refuse('allow-unparsable', `${shown(exclusion)} begins with !, and no pattern excludes here.`, {
+      hint: 'Name the files that may fail to parse, and no others.',
     });
   }
   const ttlRefused = inputs.problems.some(({ place }) => place.kind === 'input' && place.input === 'cache-ttl');
