@@ -71,6 +71,80 @@ const toolkitOnDemand: Plugin = {
   },
 };
 
+/**
+ * CommonJS packages that are imported lazily, by the names that Node finds in them. esbuild alone gives the bundle of one nothing but a `default`, so that
+ * every name taken from it is undefined in dist/ and there in the tests of src/.
+ */
+const namesOfCommonJs: Plugin = {
+  name: 'names-of-commonjs',
+  setup(context) {
+    context.onResolve({ filter: /^(?:picomatch|socks|yaml)$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, namespace: 'named' } : undefined,
+    );
+    context.onLoad({ filter: /.*/, namespace: 'named' }, async ({ path }) => {
+      const found: Readonly<Record<string, unknown>> = await import(path);
+      const names = Object.keys(found).filter((name) => name !== 'module.exports');
+      return { contents: `export { ${names.join(', ')} } from ${JSON.stringify(path)};`, resolveDir: root };
+    });
+  },
+};
+
+/** @throws Error when a CommonJS module is imported lazily as it is: its names would be undefined. */
+function refuseNamelessImports({ inputs }: Metafile): void {
+  for (const [importer, { imports }] of Object.entries(inputs)) {
+    for (const { kind, path } of imports) {
+      if (kind === 'dynamic-import' && inputs[path]?.format === 'cjs') {
+        throw new Error(`${importer} imports ${path} lazily, which is CommonJS: name its package in names-of-commonjs`);
+      }
+    }
+  }
+}
+
+/**
+ * Evaluated when they are first called, as few runs call them: semver compiles some fifty regular expressions when it is loaded, and of @azure/storage-blob
+ * (the bulk of the cache client) only saving, and loading from Azure's own hosts, needs anything.
+ */
+const CALLED_SELDOM: Readonly<Record<string, string>> = {
+  'semver/functions/satisfies.js': 'export default (...given) => load()(...given);',
+  '@azure/storage-blob': ['BlobClient', 'BlockBlobClient']
+    .map((name) => `export class ${name} { constructor(...given) { return new (load().${name})(...given); } }`)
+    .join('\n'),
+};
+
+const evaluatedWhenCalled: Plugin = {
+  name: 'evaluated-when-called',
+  setup(context) {
+    context.onResolve({ filter: /^(?:semver|@azure)\// }, ({ path, kind }) =>
+      kind === 'import-statement' && path in CALLED_SELDOM ? { path, namespace: 'called-seldom' } : undefined,
+    );
+    context.onLoad({ filter: /.*/, namespace: 'called-seldom' }, ({ path }) => ({
+      contents: `const load = () => require(${JSON.stringify(path)});\n${CALLED_SELDOM[path]}`,
+      resolveDir: root,
+    }));
+  },
+};
+
+/**
+ * Has every lazy part of ours import the flow, which is in memory by then.
+ *
+ * esbuild makes a chunk of each set of modules that the same entries reach. Parts that share only some of the eager modules would cut them into a dozen
+ * files, and each costs the loader a millisecond at start; parts that share them all leave them in one.
+ */
+const eagerPartInOneChunk: Plugin = {
+  name: 'eager-part-in-one-chunk',
+  setup(context) {
+    context.onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) =>
+      kind === 'dynamic-import' && !path.endsWith('-process.ts')
+        ? { path: join(resolveDir, path), namespace: 'lazy' }
+        : undefined,
+    );
+    context.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+      contents: `import ${JSON.stringify(join(root, 'src', 'gate.ts'))}; export * from ${JSON.stringify(path)};`,
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
 async function bundle(outdir: string): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -85,10 +159,18 @@ async function bundle(outdir: string): Promise<Metafile> {
     charset: 'utf8',
     legalComments: 'none',
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [toolkitOnDemand, builtinsWithoutImport, withoutUndici],
+    plugins: [
+      eagerPartInOneChunk,
+      evaluatedWhenCalled,
+      namesOfCommonJs,
+      toolkitOnDemand,
+      builtinsWithoutImport,
+      withoutUndici,
+    ],
     metafile: true,
     logLevel: 'warning',
   });
+  refuseNamelessImports(metafile);
   return metafile;
 }
 

@@ -16,6 +16,8 @@ export interface AskingOptions {
   readonly timeoutMs: number;
   /** What the server may confirm instead of sending it again. */
   readonly previous?: Snapshot | undefined;
+  /** Called while the answer is on its way. */
+  readonly meanwhile?: () => void;
 }
 
 /**
@@ -23,14 +25,19 @@ export interface AskingOptions {
  *
  * @throws GateError as `discover` does; at the deadline the connection's own, which names the phase that took so long
  */
-export async function ask(target: Target, { timeoutMs, previous }: AskingOptions, world: World): Promise<Asked> {
+export async function ask(target: Target, options: AskingOptions, world: World): Promise<Asked> {
+  const { timeoutMs, previous, meanwhile } = options;
   const deadline = new AbortController();
   const answered = new AbortController();
   const timer = world.clock.sleep(timeoutMs, answered.signal).then(
     () => deadline.abort(timedOut(target, timeoutMs)),
     () => undefined,
   );
-  const connection = target.open({ signal: deadline.signal, timeoutMs });
+  const connection = target.open({
+    signal: deadline.signal,
+    timeoutMs,
+    ...(meanwhile === undefined ? {} : { onSent: meanwhile }),
+  });
   try {
     return await discover(connection, {
       clock: world.clock,

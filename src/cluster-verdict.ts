@@ -86,9 +86,8 @@ async function judgeLive(
       name,
       waitMs,
       attempt: async () => {
-        const asking = ask(target, { timeoutMs, previous: latest }, world);
-        loadMeanwhile(world);
-        const { snapshot, notModified } = await asking;
+        const meanwhile = () => loadMeanwhile(world);
+        const { snapshot, notModified } = await ask(target, { timeoutMs, previous: latest, meanwhile }, world);
         const confirmed = notModified && latest === previous;
         if (snapshot.gaps.length === 0) latest = snapshot;
         return { judged: await judgeSnapshot(snapshot, subject, plan), notModified: confirmed };

@@ -39,6 +39,26 @@ async function ask(source: ClusterSource, options: SeenWorldOptions = {}) {
 }
 
 describe('a source that names the server', () => {
+  test('tells when a request is on its way, before the answer', async () => {
+    const server = await startServer();
+    const source = {
+      kind: 'server',
+      server: server.url,
+      certificateAuthorityData: base64(pem),
+      token: 'sesame',
+    } as const;
+    const target = await resolveTarget(source, seenWorld());
+    const order: string[] = [];
+    const connection = target.open({
+      signal: AbortSignal.timeout(10_000),
+      timeoutMs: 10_000,
+      onSent: () => order.push('sent'),
+    });
+    await connection.get({ path: '/apis', accept: 'application/json' }).then(() => order.push('answered'));
+    await connection.close();
+    expect(order).toEqual(['sent', 'answered']);
+  });
+
   test('reaches it with CA and token', async () => {
     const server = await startServer();
     const { target, world } = await ask({

@@ -23,6 +23,7 @@ export interface ExchangeOptions {
   readonly proxy?: ProxyServer;
   readonly progress: Progress;
   readonly space: BodySpace;
+  readonly onSent?: () => void;
 }
 
 /** Go takes 10 MiB, Node 16 KiB; large cookies of a load balancer fit into this. */
@@ -70,6 +71,7 @@ export async function exchange(options: ExchangeOptions): Promise<Answer> {
     request(given: RequestWithProgress, onAnswer: (answer: IncomingMessage) => void): ClientRequest {
       const made = protocol.request(given, onAnswer);
       sent = made;
+      options.onSent?.();
       made.on('socket', () => {
         progress.phase = 'answer';
         progress.reusedSocket = made.reusedSocket;

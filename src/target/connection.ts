@@ -135,6 +135,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         ...(chosen === undefined ? {} : { proxy: chosen }),
         progress,
         space,
+        ...(options.onSent === undefined ? {} : { onSent: options.onSent }),
       });
       if (!secure && isComplaintOfTlsServer(answer)) {
         throw failWith({ kind: 'needs-tls' });

@@ -3,7 +3,7 @@ import { GateError } from '../model/errors.ts';
 import type { Place } from '../model/place.ts';
 import type { Clock, Environment, Log, Secrets } from '../model/world.ts';
 import { openConnection } from './connection.ts';
-import type { ApiConnection } from './connection-options.ts';
+import type { ApiConnection, ConnectionOptions } from './connection-options.ts';
 import { credentialIdentity, credentialSource, nobody, type SignIn, type UserAccess } from './credentials.ts';
 import { readAuthority } from './credentials-certificate.ts';
 import { isSendable } from './credentials-header.ts';
@@ -29,6 +29,8 @@ export interface TargetWorld {
   readonly serviceAccountFolder?: string;
 }
 
+export type OpenOptions = Pick<ConnectionOptions, 'signal' | 'timeoutMs' | 'onSent'>;
+
 /** One cluster that can be spoken to, as one user. */
 export interface Target {
   /** For reports: the context that was asked for by name, else what the kubeconfig calls the cluster, or the server's host. */
@@ -36,8 +38,8 @@ export interface Target {
   /** The server's URL as it was configured, not normalised. */
   readonly server: string;
   readonly identity: ClusterIdentity;
-  /** Opens a connection that ends with the signal; `timeoutMs` is how long that is, for messages. Nothing is sent before the first request. */
-  open(options: { readonly signal: AbortSignal; readonly timeoutMs: number }): ApiConnection;
+  /** Opens a connection. Nothing is sent before the first request. */
+  open(options: OpenOptions): ApiConnection;
 }
 
 interface Access {
@@ -59,7 +61,7 @@ export async function resolveTarget(source: ClusterSource, world: TargetWorld): 
     name,
     server: server.configuredServer,
     identity: identityOf(server, user),
-    open: ({ signal, timeoutMs }) =>
+    open: (opening) =>
       openConnection({
         server: server.server,
         ...(server.certificateAuthority === undefined ? {} : { certificateAuthority: server.certificateAuthority }),
@@ -73,8 +75,7 @@ export async function resolveTarget(source: ClusterSource, world: TargetWorld): 
         secrets: world.secrets,
         clock: world.clock,
         log: world.log,
-        signal,
-        timeoutMs,
+        ...opening,
       }),
   };
 }
