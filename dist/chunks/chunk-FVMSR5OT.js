@@ -1,1 +1,0 @@
-import{m as i}from"./chunk-7UDD24WA.js";import{a as c}from"./chunk-DCANE7XH.js";var o=c((f,e)=>{"use strict";var n=i(),u=(s,t,r)=>{try{t=new n(t,r)}catch{return!1}return t.test(s)};e.exports=u});export{o as a};

@@ -1,1 +1,0 @@
-var s=[["h",36e5],["m",6e4],["s",1e3]];function e(t){if(t===0)return"0s";if(t<1e3)return`${Math.round(t)}ms`;if(t<1e4)return`${Math.round(t/100)/10}s`;let r=Math.round(t/1e3)*1e3,o=[];for(let[i,u]of s){let n=Math.floor(r/u);r-=n*u,n>0&&o.push(`${n}${i}`)}return o.slice(0,2).join("")}export{e as a};

@@ -1,1 +1,0 @@
-import{m as a}from"./chunk-7UDD24WA.js";import{a as t}from"./chunk-DCANE7XH.js";var u=t((i,e)=>{"use strict";var c=a(),s=(r,n)=>{try{return new c(r,n).range||"*"}catch{return null}};e.exports=s});export{u as a};

@@ -1,1 +1,0 @@
-import{e as a,f as b,g as c,h as d,i as e,j as f,k as g,l as h}from"./chunk-EDBZLIRX.js";import"./chunk-PRKMRZIX.js";import"./chunk-HTOM3KJE.js";import"./chunk-DCANE7XH.js";export{b as Headers,h as HttpClient,e as HttpClientError,f as HttpClientResponse,a as HttpCodes,c as MediaTypes,d as getProxyUrl,g as isHttps};

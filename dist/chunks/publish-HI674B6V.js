@@ -1,1 +1,0 @@
-import{a,b,c,d}from"./chunk-UBZQKNX7.js";import"./chunk-AAHQ2K2K.js";import"./chunk-EJA3XCZS.js";import"./chunk-RU2ZB36D.js";import"./chunk-NXTCNHBE.js";import"./chunk-IJBJUTRC.js";import"./chunk-3ACWEMKZ.js";import"./chunk-DCANE7XH.js";export{c as print,d as printError,a as publish,b as publishError};
