@@ -41,7 +41,7 @@ describe('askUntil', () => {
   test('each further asking says what is waited for and how long at most', async () => {
     const { result, world } = waiting(60_000, ['example.com/v1', 'served']);
     await result;
-    expect(world.lines).toEqual(['prod: not yet (example.com/v1); asking again, for at most 1m more.']);
+    expect(world.lines).toEqual(['prod: not yet: example.com/v1; asking again, for at most 1m more.']);
   });
 
   test.each([

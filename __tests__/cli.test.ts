@@ -50,6 +50,24 @@ describe('exit codes tell the outcomes apart', () => {
   });
 });
 
+test.each([
+  ['compatible', 'apps/v1', 0],
+  ['incompatible', 'batch/v1beta1', 1],
+])('whoever stops reading leaves the exit code as it is: %s', async (_outcome, requirement, expected) => {
+  const script = `"$0" "$1" "${requirement}" | true; exit "\${PIPESTATUS[0]}"`;
+  const { code, stderr } = await run('bash', ['-c', script, process.execPath, entry], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      KUBECONFIG: join(folder, 'config'),
+      XDG_CACHE_HOME: join(folder, 'cache'),
+      HOME: folder,
+    },
+  });
+  expect({ code, stderr }).toMatchObject({ code: expected });
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
 test('--help lists every input', async () => {
   const { code, stdout } = await cli('--help');
   for (const { name } of INPUTS) expect(stdout).toContain(`--${name}`);

@@ -112,6 +112,17 @@ describe('cache: auto', () => {
     });
   });
 
+  test('what fails for being deprecated is asked live: its replacement may have come', async () => {
+    const old = withGroup(whole, 'flowcontrol.apiserver.k8s.io', 'v1beta3', 'FlowSchema');
+    const server = await replay(old);
+    const job = jobs();
+    const require = 'flowcontrol.apiserver.k8s.io/v1beta3/FlowSchema';
+    await job.run(server, { require: 'apps/v1' });
+    const again = await job.run(server, { require, 'fail-on': 'missing, unknown, deprecated' });
+    expect(again.cluster?.findings.map(({ met, fails }) => ({ met, fails }))).toEqual([{ met: 'yes', fails: true }]);
+    expect(again).toMatchObject({ outcome: 'incompatible', cache: 'rechecked' });
+  });
+
   test('a snapshot with gaps is not kept', async () => {
     const [job, server] = [jobs(), await replay(readRecording('1.37'))];
     await job.run(server, { require: 'apps/v1' });

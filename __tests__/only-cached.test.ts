@@ -10,7 +10,7 @@ test.each([
     'the Actions cache has no entry',
   ],
 ])('nothingCached says why: %s', (_rule, found, reason) => {
-  const error = nothingCached('prod', 600_000, found);
+  const error = nothingCached({ name: 'prod', named: true }, 600_000, found);
   expect(error).toMatchObject({ outcome: 'undetermined', code: 'nothing-cached' });
   expect(error.message).toContain(reason);
   expect(error.hint).toContain(seedingWorkflow('prod', 600_000));
@@ -26,4 +26,10 @@ test('the seeding workflow is a workflow, and seeds more often than entries expi
 
 test('an old answer says its age', () => {
   expect(mayHaveChanged('prod', 61_000).message).toContain('prod served 1m1s ago');
+});
+
+test('a job without the input cluster is told to seed without it, for it is part of the key', () => {
+  const error = nothingCached({ name: 'prod', named: false }, 600_000, undefined);
+  expect(error.hint).toContain('cache: refresh');
+  expect(error.hint).not.toMatch(/^ *cluster:/m);
 });

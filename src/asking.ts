@@ -97,7 +97,7 @@ export async function askUntil<T>({ waitMs, attempt, lacking, name }: Waiting<T>
       return answer.value;
     }
     const left = formatDuration(until - clock.now());
-    log.line(`${name}: not yet (${answer.lacks}); asking again, for at most ${left} more.`);
+    log.line(`${name}: not yet: ${answer.lacks.replace(/\.$/, '')}; asking again, for at most ${left} more.`);
     await clock.sleep(pauseMs, NEVER.signal);
   }
 }

@@ -72,6 +72,8 @@ function argumentsOf(args: readonly string[]): Arguments {
 }
 
 const { argv, stdout, stderr } = process;
+// Whoever reads may stop reading (`| head`), and a disk may be full: the exit code still tells the outcome.
+for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
 const given = argumentsOf(argv.slice(2));
 if (given.kind === 'help') {
   stdout.write(`${usage()}\n`);

@@ -55,7 +55,8 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
       `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
     );
   }
-  if (mode === 'only') throw nothingCached(subject.name, ttlMs, found);
+  if (mode === 'only')
+    throw nothingCached({ name: subject.name, named: plan.settings.clusterName !== undefined }, ttlMs, found);
 
   const previous = found === undefined || found.kind === 'none' ? undefined : found.snapshot;
   const { judged, notModified } = await judgeLive(subject, plan, previous, world);
@@ -64,11 +65,11 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
 }
 
 /**
- * Whether cached data may have the last word: never on what is not met, as the API may have been installed a moment ago.
+ * Whether cached data may have the last word: never on what is not met or fails, as the API that would mend it may have been installed a moment ago.
  * @see client-go restmapper/discovery.go, the deferred mapper's reset on a miss
  */
-function isFinalInCachedData({ met, acceptance }: Finding): boolean {
-  return met === 'yes' || acceptance !== undefined;
+function isFinalInCachedData({ met, fails, acceptance }: Finding): boolean {
+  return acceptance !== undefined || (met === 'yes' && !fails);
 }
 
 async function judgeLive(

@@ -35,6 +35,7 @@ export function systemEnvironment(): Environment {
  */
 export async function endProcess(exitCode: number): Promise<never> {
   for (const stream of [process.stdout, process.stderr]) {
+    if (!stream.writable) continue;
     await new Promise<void>((resolve) => {
       stream.write('', () => resolve());
     });

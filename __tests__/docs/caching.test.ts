@@ -126,6 +126,6 @@ describe('docs/pull-requests-from-forks.md', () => {
 
   test('the message that it quotes is the one that comes', () => {
     const stale = { kind: 'stale', snapshot: sampleSnapshot(), ageMs: 7 * HOUR } as const;
-    expect(forks).toContain(`\n${nothingCached('production', 6 * HOUR, stale).message}\n`);
+    expect(forks).toContain(`\n${nothingCached({ name: 'production', named: true }, 6 * HOUR, stale).message}\n`);
   });
 });
