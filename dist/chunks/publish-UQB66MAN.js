@@ -1,1 +1,0 @@
-import{a as o,b as r,c as m,d as p}from"./chunk-A2YCP7QL.js";import"./chunk-EGHUV5EV.js";import"./chunk-NLDLWTDU.js";import"./chunk-WZVQVAPA.js";import"./chunk-R7VKRMGA.js";import"./chunk-EPXOE4VI.js";export{m as print,p as printError,o as publish,r as publishError};
