@@ -59,16 +59,16 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   'oidc-audience':
     "Sign in with the job's own GitHub OIDC token for this audience. The job needs the permission `id-token: write`.",
   cluster:
-    "The cluster's name in reports, instead of its server's host. It also names the cluster in the cache, so that a job without credentials finds what another one saved.",
+    "The cluster's name in reports, instead of the context's, the kubeconfig's or the server's own. It also names the cluster in the cache, so that a job without credentials finds what another one saved.",
   cache:
     '`auto` uses what is cached and asks when it is too old or something seems missing; `refresh` asks and saves; `only` never contacts the cluster; `off` does without.',
   'cache-ttl': 'How long a cached answer counts as current: a Go duration. `0s` has the cluster confirm it every time.',
   'kubectl-cache':
-    '`write` fills the discovery cache of kubectl and helm for the steps that follow; `off` leaves it alone.',
+    '`write` leaves what the cluster answered in the discovery cache of kubectl and helm, for the steps that follow; a run that finds its snapshot in the Actions cache has nothing to leave. `off` leaves it alone.',
   timeout: 'How long everything that is asked of one cluster may take: a Go duration.',
   wait: 'Keep asking at most this long until everything required is served: a Go duration.',
   'fail-on':
-    'What fails the job: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. Errors always fail it.',
+    'What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.',
   'target-version':
     'A Kubernetes version to look ahead to, for example `1.38`: what is required and removed by then is reported.',
   exemptions: 'A file of accepted findings, each with its reason and expiry.',

@@ -69,7 +69,7 @@ function compatible(verdict: Verdict, all: number): string {
   ];
   const met = all - open - accepted;
   if (exceptions.length > 0)
-    return `${met} of ${count(all, 'requirement')} ${be(met)} met on ${on}; ${exceptions.join('; ')}`;
+    return `${met} of ${count(all, 'requirement')} ${be(all === 1 ? 1 : met)} met on ${on}; ${exceptions.join('; ')}`;
   return all === 1 ? `the one requirement is met on ${on}` : `all ${all} requirements are met on ${on}`;
 }
 

@@ -1,1 +1,0 @@
-import{a as o,b as r,c as m,d as p}from"./chunk-DJO3KOIG.js";import"./chunk-YSRZP4Q7.js";import"./chunk-NLDLWTDU.js";import"./chunk-63P2NPIQ.js";import"./chunk-57MSEG4T.js";import"./chunk-EPXOE4VI.js";export{m as print,p as printError,o as publish,r as publishError};
