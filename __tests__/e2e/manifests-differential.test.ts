@@ -29,9 +29,11 @@ interface FileOutcome {
   readonly unreadable: string[];
 }
 
-/** Of kubectl also: whether it gave up in the middle of the file. */
+/** Of kubectl also: whether it gave up in the middle of the file, and whether the server refused to create anything of a kind. */
 interface KubectlOutcome extends FileOutcome {
   gaveUp: boolean;
+  /** The kind is there and cannot be created, as with v1 ComponentStatus: to us it is missing. */
+  notCreatable: boolean;
 }
 
 /** kubectl looks for the kind in whatever version there is, and the server then refuses the object. To us such a document is no manifest. */
@@ -119,7 +121,7 @@ async function theirs(
   files: readonly string[],
 ): Promise<Map<string, KubectlOutcome>> {
   const outcomes = new Map<string, KubectlOutcome>(
-    files.map((file) => [file, { missing: new Set(), unreadable: [], gaveUp: false }]),
+    files.map((file) => [file, { missing: new Set(), unreadable: [], gaveUp: false, notCreatable: false }]),
   );
   const paths = files.flatMap((file) => ['-f', join(folder, file)]);
   const { stderr } = await plane.kubectl(['create', '--dry-run=server', '--validate=false', ...paths], {
@@ -135,6 +137,10 @@ async function theirs(
     if (outcome !== undefined) outcome.gaveUp = true;
   }
   for (const [message, path] of stderr.matchAll(/unable to decode "([^"]+)":/g)) named(path)?.unreadable.push(message);
+  for (const [, path] of stderr.matchAll(/error when creating "([^"]+)": the server does not allow this method/g)) {
+    const outcome = named(path);
+    if (outcome !== undefined) outcome.notCreatable = true;
+  }
   for (const [message] of stderr.matchAll(/unable to get type info from the object/g)) {
     named(undefined)?.unreadable.push(message);
   }
@@ -154,7 +160,8 @@ function differenceOf(own: FileOutcome, kubectl: KubectlOutcome, notJudged: Read
   const extra = [...own.missing].filter((name) => !kubectl.missing.has(name) && !kubectl.missing.has(`${name}List`));
   const refused = own.unreadable.filter((message) => !NO_API_VERSION.test(message));
   const readAlike = kubectl.unreadable.length > 0 ? own.unreadable.length > 0 : refused.length === 0;
-  if (lost.length === 0 && (extra.length === 0 || kubectl.gaveUp) && readAlike) return undefined;
+  if (lost.length === 0 && (extra.length === 0 || kubectl.gaveUp || kubectl.notCreatable) && readAlike)
+    return undefined;
   return { lost, extra, ours: own.unreadable, kubectl: kubectl.unreadable };
 }
 

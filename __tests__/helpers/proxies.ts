@@ -39,9 +39,11 @@ export async function startSocksProxy(port: number): Promise<TestProxy> {
       if (step === 1) send(Buffer.from([5, 2]));
       else if (step === 2) send(Buffer.from([1, 0]));
       else if (step === 3) {
-        // Version, command, a byte that is reserved, then 3 for a name with its length.
-        const end = 5 + (bytes[4] ?? 0);
-        asked.push(`${bytes.subarray(5, end).toString()}:${bytes.readUInt16BE(end)}`);
+        // Version, command, a byte that is reserved, then 1 for an IPv4 address or 3 for a name with its length.
+        const named = bytes[3] === 3;
+        const end = named ? 5 + (bytes[4] ?? 0) : 8;
+        const host = named ? bytes.subarray(5, end).toString() : bytes.subarray(4, end).join('.');
+        asked.push(`${host}:${bytes.readUInt16BE(end)}`);
         joinTo(port, '');
         send(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
       }
