@@ -1,3 +1,5 @@
+import type { Resource } from './snapshot.ts';
+
 /**
  * The objects of the discovery API in the form in which client-go hands them out and kubectl keeps them on disk.
  * @see apimachinery pkg/apis/meta/v1/types.go
@@ -17,18 +19,7 @@ export interface APIGroupList {
   readonly groups: readonly APIGroup[];
 }
 
-export interface APIResource {
-  readonly name: string;
-  readonly singularName: string;
-  readonly namespaced: boolean;
-  readonly kind: string;
-  readonly group?: string;
-  readonly version?: string;
-  readonly verbs: readonly string[];
-  readonly shortNames?: readonly string[];
-  readonly categories?: readonly string[];
-  readonly storageVersionHash?: string;
-}
+export type APIResource = Resource;
 
 export interface APIResourceList {
   readonly groupVersion: string;
