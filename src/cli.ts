@@ -71,7 +71,14 @@ function argumentsOf(args: readonly string[]): Arguments {
   }
 }
 
-const { argv, stdout, stderr } = process;
+const { argv, stdout, stderr, versions } = process;
+const OLDEST_NODE = 24;
+if (Number.parseInt(versions.node, 10) < OLDEST_NODE) {
+  stderr.write(
+    `kube-api-gate needs Node ${OLDEST_NODE} or newer, and this is ${versions.node}. In a clone, npm run gate -- … finds the right one.\n`,
+  );
+  process.exit(EXIT_CODES['internal-error']);
+}
 // Whoever reads may stop reading (`| head`), and a disk may be full: the exit code still tells the outcome.
 for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
 const given = argumentsOf(argv.slice(2));
