@@ -107,6 +107,18 @@ test.each<{ rule: string; text: string | Buffer; problem: string; hint?: RegExp 
     hint: /helm template <chart> > rendered.yaml/,
   },
   {
+    rule: 'a template of Helm’s in quotes',
+    text: 'kind: Pod\napiVersion: "{{ .Values.version }}"',
+    problem: 'a.yaml:2:13: This is a template that was not rendered: its apiVersion is {{ .Values.version }}.',
+    hint: /helm template <chart> > rendered.yaml/,
+  },
+  {
+    rule: 'a template with variables',
+    text: `kind: Pod\napiVersion: \${VERSION}`,
+    problem: `a.yaml:2:13: This is a template that was not rendered: its apiVersion is \${VERSION}.`,
+    hint: /envsubst < a.yaml > rendered.yaml/,
+  },
+  {
     rule: 'a bomb of aliases',
     text: `a: &a [${'x,'.repeat(50)}]\nb: &b [${'*a,'.repeat(50)}]\nc: &c [${'*b,'.repeat(50)}]\nd: [${'*c,'.repeat(50)}]`,
     problem: 'a.yaml:3:17: kubectl cannot read this: aliases blow this document up out of all proportion.',
@@ -135,6 +147,34 @@ test('one broken document costs itself only', async () => {
   const { requirements, problems } = await readText(`${DEPLOYMENT}---\na: [\n---\napiVersion: v1\nkind: Pod\n`);
   expect(requirements.map(({ text }) => text)).toEqual(['apps/v1/Deployment', 'v1/Pod']);
   expect(problems.map(({ place }) => formatPlace(place))).toEqual(['a.yaml:8:1']);
+});
+
+test.each([
+  { rule: 'after the end of a document', text: `${DEPLOYMENT}...\n# next\n${DEPLOYMENT}`, at: 'a.yaml:8:1' },
+  {
+    rule: 'where lines end with CR alone',
+    text: `${DEPLOYMENT}---\n${DEPLOYMENT}`.replaceAll('\n', '\r'),
+    at: 'a.yaml:1:82',
+  },
+])('an object that kubectl drops without a word is a problem: $rule', async ({ text, at }) => {
+  const { requirements, problems } = await readText(text);
+  expect(requirements).toHaveLength(1);
+  expect(problems).toEqual([
+    {
+      place: expect.objectContaining({ kind: 'file' }),
+      message: expect.stringMatching(/^kubectl drops .* without a word/),
+      hint: expect.stringContaining('---'),
+    },
+  ]);
+  expect(problems.map(({ place }) => formatPlace(place))).toEqual([at]);
+});
+
+test('a definition that the API server refuses is a warning at its name', async () => {
+  const { provided, warnings } = await readText(
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: widget.example.com\nspec:\n  group: example.com\n  names: {kind: Widget, plural: widgets}\n  versions: [{name: v1, served: true}]\n',
+  );
+  expect(provided).toEqual([]);
+  expect(warnings.map(({ place }) => place && formatPlace(place))).toEqual(['a.yaml:4:3']);
 });
 
 test('in files that may be unparsable, problems are warnings', async () => {
@@ -178,7 +218,7 @@ test('what kubectl takes is taken, with a warning at its line where it is odd', 
 
 test('definitions among the manifests say what they provide, and where', async () => {
   const { provided } = await readText(
-    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec:\n  group: example.com\n  names: {kind: Widget, plural: widgets}\n  versions:\n  - name: v1\n    served: true\n',
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: widgets.example.com\nspec:\n  group: example.com\n  names: {kind: Widget, plural: widgets}\n  versions:\n  - name: v1\n    served: true\n',
   );
   expect(provided).toEqual([
     {
@@ -186,7 +226,7 @@ test('definitions among the manifests say what they provide, and where', async (
       kind: 'Widget',
       resource: 'widgets',
       served: true,
-      place: { kind: 'file', file: 'a.yaml', line: 7, column: 5 },
+      place: { kind: 'file', file: 'a.yaml', line: 9, column: 5 },
     },
   ]);
 });

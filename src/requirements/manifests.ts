@@ -128,6 +128,14 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
         results.refuse({ place: place(document.at), message: `kubectl cannot read this: ${document.message}.` });
       continue;
     }
+    if (document.kind === 'dropped') {
+      results.refuse({
+        place: place(document.at),
+        message: 'kubectl drops this and all up to the next document without a word: the document before it has ended.',
+        hint: "Begin each document with a line '---'. kubectl looks for one at line feeds only, not after a carriage return alone.",
+      });
+      continue;
+    }
     const { root, offset, repeatedKeys } = document;
     const template = templateAbove(bytes, document);
     readObject(root, {
@@ -135,6 +143,13 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
       provide: ({ at, ...api }) => results.provide({ ...api, place: place(at + offset, template) }),
       refuse: (at, message, hint) =>
         results.refuse({ place: place(at + offset, template), message, ...(hint !== undefined && { hint }) }),
+      warn: (at, message) => results.warn({ message, place: place(at + offset, template) }),
+      unrendered: (at, field, text) =>
+        results.refuse({
+          place: place(at + offset, template),
+          message: `This is a template that was not rendered: its ${field} is ${text}.`,
+          hint: text.includes('{{') ? renderWithHelm(file, results) : renderWithVariables(file, results),
+        }),
       leaveOut: results.leaveOut,
       unnamed: () => unnamedConfiguration(file.file, () => chartFolderOf(file.path) !== undefined),
     });
@@ -165,13 +180,21 @@ function refuseTemplate(file: ManifestFile, bytes: Buffer, place: (at: number) =
   const text = bytes.toString('utf8');
   const action = findTemplateAction(text);
   if (action < 0) return false;
-  const folder = chartFolderOf(file.path);
-  const chart =
-    folder === undefined ? '<chart>' : relative(results.workingDirectory, folder).replaceAll(sep, '/') || '.';
   results.refuse({
     place: place(Buffer.byteLength(text.slice(0, action))),
     message: 'This is a Helm template that was not rendered, so it cannot be judged.',
-    hint: `Render it, for example with \`helm template ${chart} > rendered.yaml\`, and give the result to manifests; exclude the templates with \`!${chart}/templates/**\`.`,
+    hint: renderWithHelm(file, results),
   });
   return true;
+}
+
+function renderWithHelm(file: ManifestFile, { workingDirectory }: Results): string {
+  const folder = chartFolderOf(file.path);
+  const chart = folder === undefined ? '<chart>' : relative(workingDirectory, folder).replaceAll(sep, '/') || '.';
+  return `Render it, for example with \`helm template ${chart} > rendered.yaml\`, and give the result to manifests; exclude the templates with \`!${chart}/templates/**\`.`;
+}
+
+function renderWithVariables(file: ManifestFile, { workingDirectory }: Results): string {
+  const path = relative(workingDirectory, file.path).replaceAll(sep, '/');
+  return `Render it, for example with \`envsubst < ${path} > rendered.yaml\`, and give the result to manifests; exclude the template with \`!${path}\`.`;
 }

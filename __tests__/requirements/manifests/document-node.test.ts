@@ -23,6 +23,11 @@ test.each([
     text: 'merged',
   },
   { rule: 'of several merged mappings the first wins', yaml: '<<: [{a: first}, {a: second}]', text: 'first' },
+  {
+    rule: 'also where several are merged after a field',
+    yaml: 'a: own\n<<: [{a: first}, {a: second}]',
+    text: 'first',
+  },
   { rule: 'merges nest', yaml: '<<: {<<: {a: deep}}', text: 'deep' },
   { rule: 'an alias stands for its anchor', yaml: 'b: &b text\na: *b', text: 'text' },
   { rule: 'an anchor given twice means the last before the alias', yaml: 'b: &b one\nc: &b two\na: *b', text: 'two' },

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { EVERYTHING, textUnder } from '../../../src/requirements/manifests/document-node.ts';
 import { documentsOf } from '../../../src/requirements/manifests/documents.ts';
 
-/** Each document's field `a`, or the byte at which it cannot be read. */
+/** Each document's field `a`, or the byte at which it cannot be read, or, after a `>`, at which text is dropped. */
 function read(text: string): readonly (string | undefined | number)[] {
-  return [...documentsOf(Buffer.from(text), EVERYTHING)].map((document) =>
-    document.kind === 'unreadable' ? document.at : textUnder(document.root, 'a'),
-  );
+  return [...documentsOf(Buffer.from(text), EVERYTHING)].map((document) => {
+    if (document.kind === 'dropped') return `>${document.at}`;
+    return document.kind === 'unreadable' ? document.at : textUnder(document.root, 'a');
+  });
 }
 
 test.each<{ rule: string; text: string; documents: readonly (string | undefined | number)[] }>([
@@ -21,7 +22,24 @@ test.each<{ rule: string; text: string; documents: readonly (string | undefined 
   { rule: 'a mark cuts a block of text too', text: 'a: |\n---\na: b', documents: ['', 'b'] },
   { rule: 'lines may end as on Windows', text: 'a: x\r\n---\r\na: b\r\n', documents: ['x', 'b'] },
   { rule: 'a broken document costs itself only', text: 'a: x\n---\na: [\n---\na: b', documents: ['x', 14, 'b'] },
-  { rule: 'what follows the end of a document is not read', text: 'a: x\n...\n@', documents: ['x'] },
+  { rule: 'what follows the end of a document is dropped', text: 'a: x\n...\n@\n...\nb', documents: ['x', '>9'] },
+  { rule: 'a mark after that end begins another', text: 'a: x\n...\n---\na: b', documents: ['x', 'b'] },
+  {
+    rule: 'comments, directives and further marks are nothing to drop',
+    text: 'a: x\n... # end\n # c\n\n...\n%YAML 1.1\n---\na: b\n...\n...\n',
+    documents: ['x', 'b'],
+  },
+  { rule: 'what is dropped is found after comments', text: 'a: x\n...\n# c\n\n  a: b', documents: ['x', '>16'] },
+  { rule: 'an end before anything drops all', text: '---\n...\na: x', documents: ['>8'] },
+  {
+    rule: 'a mark after a lone CR ends a document, and begins none',
+    text: 'a: x\r---\ra: b\r',
+    documents: ['x', '>9'],
+  },
+  { rule: 'a mark after U+2028 the same', text: 'a: x\u2028---\na: b', documents: ['x', '>11'] },
+  { rule: 'text on the line of such a mark is dropped, too', text: 'a: x\r--- {a: b}', documents: ['x', '>9'] },
+  { rule: 'a second value of YAML is dropped', text: '{a: x}\n{a: b}', documents: ['x', '>7'] },
+  { rule: 'what follows the end of a broken document is part of it', text: 'a: [\n...\nb', documents: [5] },
   { rule: 'directives apply after a mark', text: '%YAML 1.1\n---\na: x', documents: [10, 'x'] },
   { rule: 'a document may begin with a byte order mark', text: 'a: x\n---\n\uFEFFa: b', documents: ['x', 'b'] },
   { rule: 'JSON is read as such', text: ' {"a": "x\\/y"}', documents: ['x/y'] },

@@ -66,6 +66,7 @@ test.each<{ rule: string; patterns: string[]; files: string[] }>([
     patterns: ['!deploy/deep/**', 'deploy/**/*.yaml', '!**/[[]x].yaml'],
     files: ['deploy/a.yaml'],
   },
+  { rule: 'an exclamation mark may stand apart', patterns: ['**/a.yaml', '! other/a.yaml'], files: ['deploy/a.yaml'] },
   { rule: 'a folder may be excluded', patterns: ['**/a.yaml', '!other'], files: ['deploy/a.yaml'] },
   { rule: 'brackets in a name that exists are part of it', patterns: ['deploy/[x].yaml'], files: ['deploy/[x].yaml'] },
 ])('$rule', ({ patterns, files }) => {

@@ -8,10 +8,12 @@ interface Outcome {
   provided: string[];
   refused: string[];
   leftOut: string[];
+  unrendered: string[];
+  warned: string[];
 }
 
 function read(yaml: string, unnamed?: string): Outcome {
-  const outcome: Outcome = { needs: [], provided: [], refused: [], leftOut: [] };
+  const outcome: Outcome = { needs: [], provided: [], refused: [], leftOut: [], unrendered: [], warned: [] };
   const { root } = readYaml(Buffer.from(yaml), OBJECT);
   if (root === undefined) throw new Error('the document holds nothing');
   readObject(root, {
@@ -26,6 +28,8 @@ function read(yaml: string, unnamed?: string): Outcome {
     refuse: (at, message) => outcome.refused.push(`${at}: ${message}`),
     leaveOut: (name) => outcome.leftOut.push(name),
     unnamed: () => unnamed,
+    unrendered: (at, field, text) => outcome.unrendered.push(`${at}: ${field} ${text}`),
+    warn: (at, message) => outcome.warned.push(`${at}: ${message}`),
   });
   return outcome;
 }
@@ -168,7 +172,7 @@ describe('refused', () => {
 
 describe('provided', () => {
   const definition = (version: string, spec: string): string =>
-    `apiVersion: apiextensions.k8s.io/${version}\nkind: CustomResourceDefinition\nspec: {group: example.com, names: {kind: Widget, plural: widgets}, ${spec}}`;
+    `apiVersion: apiextensions.k8s.io/${version}\nkind: CustomResourceDefinition\nmetadata: {name: widgets.example.com}\nspec: {group: example.com, names: {kind: Widget, plural: widgets}, ${spec}}`;
 
   test.each([
     {
@@ -209,6 +213,60 @@ describe('provided', () => {
     const outcome = read(yaml);
     expect(outcome.provided).toEqual(provided);
     expect(outcome.needs).toHaveLength(1);
+  });
+});
+
+describe('a definition that the API server refuses provides nothing, and says so', () => {
+  const definition = (metadata: string, names: string, version = 'v1'): string =>
+    `apiVersion: apiextensions.k8s.io/${version}\nkind: CustomResourceDefinition\nmetadata: {${metadata}}\nspec: {group: example.com, names: {${names}}, versions: [{name: v1, served: true}]}`;
+  const names = 'kind: Widget, plural: widgets';
+  test.each([
+    {
+      rule: 'another name',
+      yaml: definition('name: widget.example.com', names),
+      warned: /widgets\.example\.com.*is named widget\.example\.com/,
+    },
+    { rule: 'another name in v1beta1', yaml: definition('name: x', names, 'v1beta1'), warned: /is named x/ },
+    { rule: 'no name', yaml: definition('', names), warned: /widgets\.example\.com.*has no name/ },
+    { rule: 'a generated name', yaml: definition('generateName: widgets.example.com', names), warned: /has no name/ },
+    {
+      rule: 'no plural',
+      yaml: definition('name: widgets.example.com', 'kind: Widget'),
+      warned: /no spec\.names\.plural/,
+    },
+    {
+      rule: 'no kind',
+      yaml: definition('name: widgets.example.com', 'plural: widgets'),
+      warned: /no spec\.names\.kind/,
+    },
+  ])('$rule', ({ yaml, warned }) => {
+    expect(read(yaml)).toMatchObject({ provided: [], warned: [expect.stringMatching(warned)], refused: [] });
+  });
+});
+
+describe('templates that nobody rendered, though they are YAML', () => {
+  test.each([
+    { rule: 'Helm’s', yaml: 'apiVersion: "{{ .v }}"\nkind: Pod', unrendered: '12: apiVersion {{ .v }}' },
+    { rule: 'in part', yaml: `apiVersion: apps/\${V}\nkind: Pod`, unrendered: `12: apiVersion apps/\${V}` },
+    {
+      rule: 'with a path in it',
+      yaml: "apiVersion: '{{ a/b/c }}'\nkind: Pod",
+      unrendered: '12: apiVersion {{ a/b/c }}',
+    },
+    {
+      rule: 'a variable of the shell',
+      yaml: 'apiVersion: $GROUP/v1\nkind: Pod',
+      unrendered: '12: apiVersion $GROUP/v1',
+    },
+    { rule: 'a kind', yaml: 'apiVersion: v1\nkind: "{{ .k }}"', unrendered: '21: kind {{ .k }}' },
+    { rule: 'of other languages', yaml: 'apiVersion: <%= v %>\nkind: Pod', unrendered: '12: apiVersion <%= v %>' },
+    {
+      rule: 'in a list',
+      yaml: 'apiVersion: v1\nkind: List\nitems: [{apiVersion: "{{ .v }}", kind: Pod}]',
+      unrendered: '47: apiVersion {{ .v }}',
+    },
+  ])('$rule', ({ yaml, unrendered }) => {
+    expect(read(yaml)).toMatchObject({ unrendered: [unrendered], needs: [], refused: [] });
   });
 });
 

@@ -13,7 +13,9 @@ export type FileDocument =
       readonly offset: number;
       readonly repeatedKeys: readonly number[];
     }
-  | { readonly kind: 'unreadable'; readonly at: number; readonly message: string };
+  | { readonly kind: 'unreadable'; readonly at: number; readonly message: string }
+  /** Text that belongs to no document for kubectl, which passes over it in silence. */
+  | { readonly kind: 'dropped'; readonly at: number };
 
 const LF = 0x0a;
 const DASH = 0x2d;
@@ -90,9 +92,26 @@ function* yamlDocument(bytes: Buffer, start: number, end: number, wanted: Wanted
   const outcome = attempt(() => readPlainYaml(text, wanted) ?? readYaml(text, wanted));
   if (outcome instanceof Unreadable) {
     yield { kind: 'unreadable', at: offset + outcome.at, message: outcome.message };
-  } else if (outcome.root !== undefined && outcome.root.kind !== 'null') {
+    return;
+  }
+  if (outcome.root !== undefined && outcome.root.kind !== 'null') {
     yield { kind: 'object', root: outcome.root, start: offset, offset, repeatedKeys: outcome.repeatedKeys };
   }
+  if (outcome.rest === undefined) return;
+  const dropped = findContent(text, outcome.rest);
+  if (dropped >= 0) yield { kind: 'dropped', at: offset + dropped };
+}
+
+/** White space, or one mark, directive or comment, in lines that may end in any way that YAML 1.1 knows. */
+const NO_CONTENT =
+  /[ \t\r\n\u0085\u2028\u2029\ufeff]+|(?:---|\.\.\.)(?![^ \t\r\n\u0085\u2028\u2029])|[%#][^\r\n\u0085\u2028\u2029]*/y;
+
+/** The byte, `from` or later, at which there is more than marks, directives and comments; -1 if there is nothing else. */
+function findContent(bytes: Buffer, from: number): number {
+  const text = bytes.toString('utf8', from);
+  let at = 0;
+  for (NO_CONTENT.lastIndex = 0; NO_CONTENT.test(text); at = NO_CONTENT.lastIndex);
+  return at === text.length ? -1 : from + Buffer.byteLength(text.slice(0, at));
 }
 
 function attempt<Value>(read: () => Value): Value | Unreadable {

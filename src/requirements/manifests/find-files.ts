@@ -35,7 +35,7 @@ export function findFiles(patterns: readonly string[], surroundings: Surrounding
   const paths = new Set<string>();
   const excludes = patterns
     .filter((pattern) => pattern.startsWith('!'))
-    .map((pattern) => matcherOf(slashed(pattern.slice(1))));
+    .map((pattern) => matcherOf(slashed(pattern.slice(1).trim())));
   const isExcluded = (path: string): boolean => {
     const name = localName(path, surroundings.workingDirectory);
     return excludes.some((matches) => matches(name));

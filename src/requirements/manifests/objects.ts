@@ -17,6 +17,9 @@ export interface Reading {
   readonly need: (need: Need) => void;
   readonly provide: (provided: Provided) => void;
   readonly refuse: (at: number, message: string, hint?: string) => void;
+  readonly warn: (at: number, message: string) => void;
+  /** A template that nobody rendered, though it is YAML: what stands where apiVersion or kind should. */
+  readonly unrendered: (at: number, field: 'apiVersion' | 'kind', text: string) => void;
   /** Configuration that no API server stores. */
   readonly leaveOut: (name: string) => void;
   /** What a document without apiVersion and kind is, when its file's name says so. */
@@ -184,6 +187,14 @@ function readName(node: DocumentNode, reading: Reading): Named | undefined {
     reading.refuse(value.at, `${wrong?.name ?? 'kind'} must be text; this is ${article(value.kind)}.`);
     return undefined;
   }
+  for (const [name, field, text] of [
+    ['apiVersion', apiVersion, apiVersionText],
+    ['kind', kind, kindText],
+  ] as const) {
+    if (!PLACEHOLDER.test(text)) continue;
+    reading.unrendered(field === undefined ? node.at : dereference(field.value).at, name, text);
+    return undefined;
+  }
   const at = apiVersion?.at ?? node.at;
   const groupVersion = parseGroupVersion(apiVersionText);
   if (groupVersion === undefined || groupVersion.version === '') {
@@ -195,6 +206,9 @@ function readName(node: DocumentNode, reading: Reading): Named | undefined {
   }
   return { at, groupVersion, kind: kindText };
 }
+
+/** What templates put where a value is to come: no name of an API has any of it. */
+const PLACEHOLDER = /\{\{|\$[{(\w]|<%/;
 
 const NOT_A_MANIFEST =
   'Exclude the file with a pattern that begins with !, or list it in allow-unparsable, if it is not meant for Kubernetes.';
@@ -248,20 +262,36 @@ function hasReadableMetadata(node: DocumentNode, reading: Reading): boolean {
   return true;
 }
 
-/** A CustomResourceDefinition, v1 or v1beta1; the older one may name a single version. */
+/**
+ * A CustomResourceDefinition, v1 or v1beta1; the older one may name a single version. One that the API server refuses provides nothing.
+ * @see apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinition
+ */
 function readDefinition(node: DocumentNode, at: number, reading: Reading): void {
   const spec = valueUnder(node, 'spec');
   const group = textUnder(spec, 'group');
   const names = valueUnder(spec, 'names');
   const kind = textUnder(names, 'kind');
   const resource = textUnder(names, 'plural');
-  if (group === undefined || kind === undefined) return;
+  if (group === undefined) return;
+  const refused = (where: number, fault: string): void =>
+    reading.warn(where, `The API server refuses this CustomResourceDefinition, so it provides nothing: ${fault}.`);
+  if (kind === undefined || resource === undefined) {
+    refused(fieldOf(spec, 'names')?.at ?? at, `it has no spec.names.${kind === undefined ? 'kind' : 'plural'}`);
+    return;
+  }
+  const metadata = valueUnder(node, 'metadata');
+  const name = textUnder(metadata, 'name');
+  if (name !== `${resource}.${group}`) {
+    const has = name === undefined ? 'has no name' : `is named ${name}`;
+    refused(fieldOf(metadata, 'name')?.at ?? at, `its name must be ${resource}.${group}, and it ${has}`);
+    return;
+  }
   const provide = (version: string, served: boolean, where: number): void =>
     reading.provide({
       at: where,
       groupVersion: { group, version },
       kind,
-      ...(resource !== undefined && { resource }),
+      resource,
       served,
     });
   const versions = valueUnder(spec, 'versions');

@@ -22,6 +22,8 @@ export interface YamlDocument {
   readonly root: DocumentNode | undefined;
   /** Where a key stands that its mapping had before: the later one counts. */
   readonly repeatedKeys: readonly number[];
+  /** Where the document ended, if that was before the text did: kubectl looks at nothing from here on. */
+  readonly rest?: number;
 }
 
 /** Thrown where a document that was to be kept in parts turns out to refer to other parts of itself. */
@@ -88,6 +90,13 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     // What ends the document is looked at, and nothing after it.
     scanner.peek();
     return root;
+  }
+
+  /** Reads the root, and tells where it ended. */
+  function readDocument(): YamlDocument {
+    const root = readRoot();
+    const ended = scanner.peek() === Kind.end;
+    return { root, repeatedKeys: keys.repeated, ...(!ended && { rest: scanner.token().start }) };
   }
 
   /** Reads a value. The answer is `undefined` for what is not wanted, unless it is a scalar that had to be looked at. */
@@ -341,7 +350,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     if (wanted?.items !== undefined && item !== undefined) sequence.items.push(item);
   }
 
-  return { root: readRoot(), repeatedKeys: keys.repeated };
+  return readDocument();
 }
 
 function nullAt(at: number): ScalarNode {
