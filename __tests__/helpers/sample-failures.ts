@@ -56,7 +56,7 @@ export const samples: Samples = {
   'answer-truncated': [{ kind: 'answer-truncated' }],
   'answer-malformed': [{ kind: 'answer-malformed', came: 'Invalid header token' }],
   'headers-too-large': [{ kind: 'headers-too-large', maxBytes: 256 * 1024 }],
-  'body-too-large': [{ kind: 'body-too-large', maxBytes: 32 * 1024 * 1024 }],
+  'body-too-large': [{ kind: 'body-too-large', maxBytes: 24 * 1024 * 1024 }],
   'encoding-invalid': [{ kind: 'encoding-invalid', encoding: 'gzip', came: 'incorrect header check' }],
   redirected: [
     { kind: 'redirected', status: 302, location: 'https://login.example.com/start', sameHost: false },

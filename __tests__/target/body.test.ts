@@ -20,8 +20,8 @@ function inParts(bytes: Buffer, size: number): Buffer[] {
   );
 }
 
-test('the cap is 32 MiB', () => {
-  expect(MAX_BODY_BYTES).toBe(33_554_432);
+test('the cap is 24 MiB', () => {
+  expect(MAX_BODY_BYTES).toBe(25_165_824);
 });
 
 test('any text comes out as it went in, packed or not, however it is cut', async () => {

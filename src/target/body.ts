@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import { failWith } from './failure.ts';
 
 /**
- * The most that the answers which are read at one time may hold together, unpacked, and the most that may arrive for one of them: 32 MiB. Discovery of
+ * The most that the answers which are read at one time may hold together, unpacked, and the most that may arrive for one of them: 24 MiB. Discovery of
  * a cluster with 2,000 CRDs is some 5 MiB; what is larger than this is no discovery document, and a runner's memory is not to be had by a server that
  * never stops sending: with this cap the whole process stays below 200 MB.
  */
-export const MAX_BODY_BYTES = 32 * 1024 * 1024;
+export const MAX_BODY_BYTES = 24 * 1024 * 1024;
 
 /** What the bodies that are being read hold together; one for each connection to a server. */
 export interface BodySpace {

@@ -1,1 +1,0 @@
-import{a as o,b as r,c as m,d as p}from"./chunk-6N7HYN44.js";import"./chunk-IQ6SFH74.js";import"./chunk-NLDLWTDU.js";import"./chunk-63P2NPIQ.js";import"./chunk-7IDI7VE4.js";import"./chunk-EPXOE4VI.js";export{m as print,p as printError,o as publish,r as publishError};
