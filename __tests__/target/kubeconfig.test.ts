@@ -5,7 +5,7 @@ import { decodeKubeconfig, emptyKubeconfig } from '../../src/target/kubeconfig.t
 import { gateErrorOf, wordsOf } from '../helpers/gate-error.ts';
 
 const origin = { place: { kind: 'input', input: 'kubeconfig' }, folder: '/work' } as const;
-const decode = (document: unknown) => decodeKubeconfig(document, origin, (path) => `/work/${path}`);
+const decode = (document: unknown) => decodeKubeconfig(document, origin, (path) => `/etc/kube/${path}`);
 
 test('every field has its place, and every path is made absolute', () => {
   const { clusters, users, contexts, currentContext } = decode({
@@ -68,7 +68,7 @@ test('every field has its place, and every path is made absolute', () => {
     server: 'https://a',
     tlsServerName: 'b',
     insecureSkipTlsVerify: true,
-    certificateAuthority: '/work/ca',
+    certificateAuthority: '/etc/kube/ca',
     certificateAuthorityData: 'ca data',
     proxyUrl: 'http://p',
     disableCompression: true,
@@ -77,19 +77,19 @@ test('every field has its place, and every path is made absolute', () => {
   expect(users.get('u')).toEqual({
     name: 'u',
     origin,
-    clientCertificate: '/work/cert',
+    clientCertificate: '/etc/kube/cert',
     clientCertificateData: 'cert data',
-    clientKey: '/work/key',
+    clientKey: '/etc/kube/key',
     clientKeyData: 'key data',
     token: 't',
-    tokenFile: '/work/tf',
+    tokenFile: '/etc/kube/tf',
     username: 'n',
     password: 'p',
     impersonate: { user: 'jane', uid: '1', groups: ['g'], extra: { k: ['v'] } },
     authProvider: 'gcp',
     exec: {
       apiVersion: 'client.authentication.k8s.io/v1',
-      command: '/work/./plugin',
+      command: '/etc/kube/./plugin',
       args: ['a'],
       env: [{ name: 'N', value: 'V' }],
       installHint: 'get it',
@@ -119,7 +119,7 @@ describe('exec', () => {
   const exec = (fields: object) => decode({ users: [{ name: 'u', user: { exec: fields } }] }).users.get('u')?.exec;
   test.each<[string, object, object]>([
     ['a bare command is left for PATH', { command: 'aws' }, { command: 'aws' }],
-    ['a command with a separator is a path', { command: 'bin/aws' }, { command: '/work/bin/aws' }],
+    ['a command with a separator is a path', { command: 'bin/aws' }, { command: '/etc/kube/bin/aws' }],
     [
       'v1beta1 has a default for interactiveMode',
       { apiVersion: 'client.authentication.k8s.io/v1beta1' },
