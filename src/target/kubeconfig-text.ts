@@ -1,5 +1,6 @@
 import { GateError } from '../model/errors.ts';
 import { formatPlace, type Place } from '../model/place.ts';
+import { readPlainKubeconfig } from './kubeconfig-plain.ts';
 
 /** What the input `kubeconfig` turned out to be. */
 export type KubeconfigInput =
@@ -43,6 +44,8 @@ export function isEncodedKubeconfig(text: string): boolean {
  * @throws GateError `invalid-input` with line and reason, and without a word of the content
  */
 export async function parseKubeconfig(text: string, place: Place): Promise<unknown> {
+  const quick = readJson(text) ?? readPlainKubeconfig(text);
+  if (quick !== undefined) return quick.document;
   const { loadAll, CORE_SCHEMA, mergeTag, YAMLException } = await import('js-yaml');
   try {
     const [document] = loadAll(withoutByteOrderMark(text), { schema: CORE_SCHEMA.withTags(mergeTag), json: true });
@@ -51,6 +54,16 @@ export async function parseKubeconfig(text: string, place: Place): Promise<unkno
     if (!(error instanceof YAMLException)) throw error;
     const line = error.mark === undefined ? undefined : error.mark.line + 1;
     throw notYaml(withLine(place, line), withoutContent(error.reason));
+  }
+}
+
+/** JSON is YAML, and needs no parser to be loaded. */
+function readJson(text: string): { readonly document: unknown } | undefined {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    return { document: JSON.parse(text) };
+  } catch {
+    return undefined;
   }
 }
 
