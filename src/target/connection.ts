@@ -8,8 +8,8 @@ import type { ApiConnection, ApiRequest, ApiResponse, ConnectionOptions, Credent
 import { endedBy, type Progress } from './connection-progress.ts';
 import { takeTurns } from './connection-turns.ts';
 import { urlBelow } from './connection-url.ts';
-import { type Asked, type Failure, failureError, failureInShort, failWith } from './failure.ts';
-import { classify } from './failure-class.ts';
+import { type Failure, failWith } from './failure.ts';
+import type { Asked } from './failure-message.ts';
 import { chooseProxy, type ProxyServer } from './proxy-choice.ts';
 import { proxyAuthorization } from './proxy-tunnel.ts';
 import { MAX_RETRIES, pauseAfterAnswer, pauseAfterFailure } from './retry-policy.ts';
@@ -17,6 +17,9 @@ import { openAgent } from './tls-agent.ts';
 
 /** Connections at a time to one server: enough to hide the way there and back, few enough for a server's rate limits. */
 const MAX_SOCKETS = 16;
+
+/** The words for a failure are a tenth of all that a run reads, and most runs need none of them. */
+const loadWords = () => import('./failure-message.ts');
 
 /** How one try ended: with an answer, or with a failure and the error that it came from. */
 type Ending =
@@ -65,9 +68,9 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
       };
     } catch (thrown) {
       if (thrown instanceof GateError && !isTimeout(thrown)) throw thrown;
-      const failure = failureOf(thrown, url, progress, undefined);
+      const failure = await failureOf(thrown, url, progress, undefined);
       if (failure === undefined) throw thrown;
-      throw failureError(failure, asked(url, 0), thrown);
+      throw await errorOf(failure, url, 0, thrown);
     } finally {
       limit.end();
     }
@@ -86,9 +89,11 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         ending.kind === 'answer'
           ? pauseAfterAnswer(ending.answer, retries, clock)
           : pauseAfterFailure(ending.failure, ending.reusedSocket, retries, clock);
-      if (pauseMs === undefined || pauseMs >= leftMs()) return settle(ending, url, retries + 1);
+      if (pauseMs === undefined || pauseMs >= leftMs()) return await settle(ending, url, retries + 1);
       const why =
-        ending.kind === 'answer' ? `the server answered ${ending.answer.status}` : failureInShort(ending.failure);
+        ending.kind === 'answer'
+          ? `the server answered ${ending.answer.status}`
+          : (await loadWords()).failureInShort(ending.failure);
       log.line(
         `GET ${url.href}: ${why}; asking again in ${formatDuration(pauseMs)} (retry ${retries + 1} of at most ${MAX_RETRIES})`,
       );
@@ -96,7 +101,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         await clock.sleep(pauseMs, progress.signal);
       } catch (error) {
         if (!progress.signal.aborted) throw error;
-        return settle(ending, url, retries + 1);
+        return await settle(ending, url, retries + 1);
       }
     }
   }
@@ -110,9 +115,9 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     return true;
   }
 
-  function settle(ending: Ending, url: URL, tries: number): Answer {
+  async function settle(ending: Ending, url: URL, tries: number): Promise<Answer> {
     if (ending.kind === 'answer') return ending.answer;
-    throw failureError(ending.failure, asked(url, tries), ending.cause);
+    throw await errorOf(ending.failure, url, tries, ending.cause);
   }
 
   async function tryOnce(request: ApiRequest, url: URL, progress: Progress): Promise<Ending> {
@@ -143,32 +148,34 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
       return { kind: 'answer', answer, credential };
     } catch (thrown) {
       if (thrown instanceof GateError && !isTimeout(thrown)) throw thrown;
-      const failure = failureOf(thrown, url, progress, credential);
+      const failure = await failureOf(thrown, url, progress, credential);
       if (failure === undefined) throw thrown;
       const reusedSocket = progress.reusedSocket === true;
       return { kind: 'failure', failure, cause: thrown, reusedSocket, systemRoots: withSystemRoots };
     }
   }
 
-  function failureOf(
+  async function failureOf(
     thrown: unknown,
     url: URL,
     progress: Progress,
     credential: Credential | undefined,
-  ): Failure | undefined {
+  ): Promise<Failure | undefined> {
     const { phase, signal } = progress;
     if (signal.aborted) {
       return isTimeout(signal.reason)
         ? { kind: 'timed-out', phase, elapsedMs: clock.now() - openedAt, timeoutMs: options.timeoutMs }
         : { kind: 'cancelled', phase };
     }
+    const now = clock.now();
+    const { classify } = await import('./failure-class.ts');
     return classify(thrown, {
       progress,
       url,
       ...(options.tlsServerName === undefined ? {} : { tlsServerName: options.tlsServerName }),
       authorityGiven: options.certificateAuthority !== undefined,
       clientCertificateSent: credential?.certificate !== undefined,
-      now: clock.now(),
+      now,
     });
   }
 
@@ -239,9 +246,11 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     });
   }
 
-  function asked(url: URL, tries: number): Asked {
+  async function errorOf(failure: Failure, url: URL, tries: number, cause: unknown): Promise<GateError> {
     const chosen = proxy?.chosen;
-    return { url: url.href, tries, ...(chosen === undefined ? {} : { proxy: chosen.shown }) };
+    const asked: Asked = { url: url.href, tries, ...(chosen === undefined ? {} : { proxy: chosen.shown }) };
+    const { failureError } = await loadWords();
+    return failureError(failure, asked, cause);
   }
 
   async function close(): Promise<void> {
@@ -258,14 +267,15 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** A signal that aborts with `signal`, and after `timeoutMs` whatever that one does. */
 function limitTo(timeoutMs: number, signal: AbortSignal) {
   const own = new AbortController();
-  const startedAt = performance.now();
+  // `performance` would be a module to load; this clock is as steady.
+  const startedAt = process.uptime();
   const timer = setTimeout(
     () => own.abort(new DOMException('the timeout is over', 'TimeoutError')),
     Math.min(timeoutMs, LONGEST_TIMER_MS),
   );
   return {
     signal: AbortSignal.any([signal, own.signal]),
-    leftMs: () => timeoutMs - (performance.now() - startedAt),
+    leftMs: () => timeoutMs - (process.uptime() - startedAt) * 1000,
     end: () => clearTimeout(timer),
   };
 }
