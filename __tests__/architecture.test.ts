@@ -25,7 +25,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   requirements: ['requirements.ts', 'manifests.ts', 'server-version.ts'],
   lifecycle: ['lifecycle.ts'],
   acceptances: ['acceptances.ts'],
-  cache: ['snapshot-cache.ts', 'actions-store.ts', 'directory-store.ts', 'kubectl-layout.ts'],
+  cache: ['snapshot-cache.ts', 'snapshot-store.ts', 'actions-store.ts', 'directory-store.ts', 'kubectl-layout.ts'],
   target: ['target.ts'],
   verdict: ['judge.ts'],
   discovery: ['discover.ts'],

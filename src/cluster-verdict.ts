@@ -1,5 +1,4 @@
 import { ask, askUntil } from './asking.ts';
-import { openSnapshotCache } from './cache/snapshot-cache.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { CacheUse, ClusterVerdict, Finding, Warning } from './model/verdict.ts';
 import { mayHaveChanged, nothingCached } from './only-cached.ts';
@@ -35,6 +34,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
     return { verdict: await verdictOf(subject, judged, 'off', 0), saved: Promise.resolve() };
   }
 
+  const { openSnapshotCache } = await import('./cache/snapshot-cache.ts');
   const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
   const identity = {
     ...(plan.settings.clusterName === undefined ? {} : { cluster: plan.settings.clusterName }),

@@ -1,4 +1,4 @@
-import type { SnapshotStore } from './cache/snapshot-cache.ts';
+import type { SnapshotStore } from './cache/snapshot-store.ts';
 import type { GateError } from './model/errors.ts';
 import type { Verdict } from './model/verdict.ts';
 import type { TargetWorld } from './target/target.ts';

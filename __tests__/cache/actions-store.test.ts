@@ -9,7 +9,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openActionsStore } from '../../src/cache/actions-store.ts';
 import { encodeEntry } from '../../src/cache/entry.ts';
 import { type CacheIdentity, serverHash, snapshotKeys } from '../../src/cache/key.ts';
-import { openSnapshotCache, type SnapshotCache, type SnapshotStore } from '../../src/cache/snapshot-cache.ts';
+import { openSnapshotCache, type SnapshotCache } from '../../src/cache/snapshot-cache.ts';
+import type { SnapshotStore } from '../../src/cache/snapshot-store.ts';
 import { systemClock } from '../../src/system.ts';
 import { type CacheFault, type CacheService, startCacheService, variablesFor } from '../helpers/cache-service.ts';
 import { isRunning } from '../helpers/processes.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeEntry, encodeEntry, MAX_ENTRY_BYTES, sameAnswers } from '../../src/cache/entry.ts';
+import { decodeEntry, encodeEntry, sameAnswers } from '../../src/cache/entry.ts';
+import { MAX_ENTRY_BYTES } from '../../src/cache/snapshot-store.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
 
 const entry = { identity: 'prod.1234', server: 'f'.repeat(64), snapshot: sampleSnapshot() };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { encodeEntry } from '../../src/cache/entry.ts';
 import { type CacheIdentity, serverHash, snapshotKeys } from '../../src/cache/key.ts';
-import { openSnapshotCache, type SnapshotStore } from '../../src/cache/snapshot-cache.ts';
+import { openSnapshotCache } from '../../src/cache/snapshot-cache.ts';
+import type { SnapshotStore } from '../../src/cache/snapshot-store.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { systemClock } from '../../src/system.ts';
 import { sampleServer, sampleSnapshot, TAKEN_AT } from './sample-snapshot.ts';

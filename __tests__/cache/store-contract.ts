@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SnapshotStore } from '../../src/cache/snapshot-cache.ts';
+import type { SnapshotStore } from '../../src/cache/snapshot-store.ts';
 
 const PREFIX = 'kube-api-gate-v1-prod.0123456789abcdef-600-';
 const never = () => new AbortController().signal;

@@ -1,7 +1,7 @@
 /** A world for the gate that a test can look into: everything that is published, printed or saved is kept. */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SnapshotStore } from '../../src/cache/snapshot-cache.ts';
+import type { SnapshotStore } from '../../src/cache/snapshot-store.ts';
 import type { GateError } from '../../src/model/errors.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import type { Clock } from '../../src/model/world.ts';

@@ -1,6 +1,5 @@
 import type { Environment, Log } from '../model/world.ts';
-import { MAX_ENTRY_BYTES } from './entry.ts';
-import type { Restored, Saved, SnapshotStore } from './snapshot-cache.ts';
+import { MAX_ENTRY_BYTES, type Restored, type Saved, type SnapshotStore } from './snapshot-store.ts';
 import { ENTRY_FILE, type ToolkitCall } from './toolkit-call.ts';
 import { startToolkitProcess, type ToolkitAnswer, type ToolkitProcess } from './toolkit-process.ts';
 

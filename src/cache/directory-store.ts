@@ -1,6 +1,5 @@
 import { writeAtomically } from './atomic-file.ts';
-import { MAX_ENTRY_BYTES } from './entry.ts';
-import type { Restored, Saved, SnapshotStore } from './snapshot-cache.ts';
+import { MAX_ENTRY_BYTES, type Restored, type Saved, type SnapshotStore } from './snapshot-store.ts';
 
 /** As the Actions cache does it with entries that nobody asks for. */
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000;

@@ -1,5 +1,6 @@
 import type { Resource, ServedGroup, ServedVersion, ServerVersion, Snapshot, Validators } from '../model/snapshot.ts';
 import { fields, list, optional, optionalText, optionalWords, text, unlike, word } from './fields.ts';
+import { MAX_ENTRY_BYTES } from './snapshot-store.ts';
 
 const { createHash } = process.getBuiltinModule('node:crypto');
 
@@ -16,9 +17,6 @@ export interface Entry {
 export type DecodedEntry =
   | { readonly kind: 'entry'; readonly entry: Entry }
   | { readonly kind: 'invalid'; readonly reason: string };
-
-/** Entries beyond this are not read. A cluster with 2,000 CRDs makes one of about 1 MB. */
-export const MAX_ENTRY_BYTES = 32 * 1024 * 1024;
 
 /** Raised whenever the shape or the meaning of an entry changes. */
 const SCHEMA = 1;

@@ -3,6 +3,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Clock, Log } from '../model/world.ts';
 import { decodeEntry, encodeEntry, sameAnswers } from './entry.ts';
 import { type CacheIdentity, isKeyOf, serverHash, snapshotKeys } from './key.ts';
+import type { Restored, Saved, SnapshotStore } from './snapshot-store.ts';
 
 export type { CacheIdentity } from './key.ts';
 
@@ -21,38 +22,6 @@ export interface SnapshotCache {
   keep(identity: CacheIdentity, snapshot: Snapshot): Promise<void>;
   /** Whether a call outlived the deadline and may still be at work: then nothing but ending the process ends it for sure. */
   abandoned(): boolean;
-}
-
-/** What came of looking for an entry. */
-export type Restored =
-  | {
-      readonly kind: 'found';
-      /** The key it was saved under, in full: a store may match by prefix. */
-      readonly key: string;
-      readonly bytes: Uint8Array;
-    }
-  | { readonly kind: 'none'; readonly reason: string };
-
-/** What came of saving one. */
-export type Saved =
-  | { readonly kind: 'saved' }
-  /** Another job was first; entries are immutable. */
-  | { readonly kind: 'exists' }
-  | { readonly kind: 'failed'; readonly reason: string };
-
-/**
- * Keeps bytes under keys, for other jobs or other runs.
- *
- * Both calls end soon after `signal` aborts, and whatever goes wrong is an answer, not an exception. The caller trusts nothing of what it gets back.
- */
-export interface SnapshotStore {
-  /** For example `Actions cache`: how messages name it. */
-  readonly name: string;
-  /** Starts early what the first call will need. */
-  prepare?(): void;
-  /** Looks for the keys in their order; each matches itself, else the newest entry that begins with it. */
-  restore(keys: readonly [string, ...string[]], signal: AbortSignal): Promise<Restored>;
-  save(key: string, bytes: Uint8Array, signal: AbortSignal): Promise<Saved>;
 }
 
 export interface SnapshotCacheOptions {
