@@ -1,5 +1,6 @@
 /**
- * Bundles src/ into dist/: one small eager part and lazy chunks, as an ES module for Node 24.
+ * Bundles src/ into dist/, as ES modules for Node 24: the action and the command line, one small eager part and lazy chunks; and, apart from them, the process
+ * that calls the cache toolkit, which shares next to nothing with them.
  *
  * `node scripts/build.ts` writes dist/; `--check` builds beside it instead and fails when dist/ is not what src/ builds; `--sizes` lists what is loaded
  * at every start.
@@ -8,8 +9,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
-import { bundlePlugins } from './bundle-plugins.ts';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { AZURE_STORAGE, actionPlugins, azurePlugins, TOOLKIT_PROCESS, toolkitPlugins } from './bundle-plugins.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -24,21 +25,22 @@ function refuseNamelessImports({ inputs }: Metafile): void {
   }
 }
 
-async function bundle(outdir: string): Promise<Metafile> {
+/** Several entries share chunks; one alone is one file, as each costs the loader a millisecond. */
+async function bundle(outdir: string, entryPoints: readonly string[], plugins: readonly Plugin[]): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/index.ts', 'src/cli.ts'],
+    entryPoints: [...entryPoints],
     outdir,
     bundle: true,
-    splitting: true,
+    splitting: entryPoints.length > 1,
     format: 'esm',
     platform: 'node',
     target: 'node24',
     minify: true,
-    charset: 'utf8',
+    // Beside the entries: a module finds the process that it starts by its own place.
+    chunkNames: '[name]-[hash]',
     legalComments: 'none',
-    chunkNames: 'chunks/[name]-[hash]',
-    plugins: [...bundlePlugins],
+    plugins: [...plugins],
     metafile: true,
     logLevel: 'warning',
   });
@@ -47,9 +49,9 @@ async function bundle(outdir: string): Promise<Metafile> {
 }
 
 /** The licences of all that is in the bundle, as most of them ask for. */
-function licences(metafile: Metafile): string {
+function licences(metafiles: readonly Metafile[]): string {
   const packages = new Set<string>();
-  for (const input of Object.keys(metafile.inputs)) {
+  for (const input of metafiles.flatMap(({ inputs }) => Object.keys(inputs))) {
     const match = /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
     if (match?.[1] !== undefined) packages.add(match[1]);
   }
@@ -103,9 +105,11 @@ function printSizes(metafile: Metafile): void {
 
 async function buildInto(outdir: string): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
-  const metafile = await bundle(outdir);
-  writeFileSync(join(outdir, 'licenses.txt'), licences(metafile));
-  printSizes(metafile);
+  const action = await bundle(outdir, ['src/index.ts', 'src/cli.ts'], actionPlugins);
+  const toolkit = await bundle(outdir, [TOOLKIT_PROCESS], toolkitPlugins);
+  const azure = await bundle(outdir, [AZURE_STORAGE], azurePlugins);
+  writeFileSync(join(outdir, 'licenses.txt'), licences([action, toolkit, azure]));
+  printSizes(action);
 }
 
 const dist = join(root, 'dist');

@@ -3,6 +3,7 @@
  *
  * Nothing here may hold an absolute path: paths of virtual modules go into the names of chunks, and `dist/` has to be the same wherever it is built.
  */
+import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
@@ -10,21 +11,55 @@ import type { Plugin } from 'esbuild';
 const root = resolve(import.meta.dirname, '..');
 
 /**
- * Node's own modules by `process.getBuiltinModule`: an ES `import 'node:http'` builds a namespace object with every export and costs 19 ms at start,
- * this 2 ms. It also spares the bundle a `createRequire` for the `require('net')` of CommonJS dependencies.
+ * What of @actions/core few runs need or none, and at every start costs more than all else that is loaded: an HTTP client for OIDC tokens (20 ms for `node:tls` alone) and `node:crypto`
+ * for the delimiters of outputs (6 ms), which are loaded when they are called; an exec library for platform details, and its way to write a summary.
+ */
+const TOOLKIT_CORE = join(root, 'node_modules', '@actions', 'core', 'lib');
+const TOOLKIT_ON_DEMAND: Readonly<Record<string, string>> = {
+  './platform.js': 'export {}',
+  './summary.js': 'export const summary = undefined, markdownSummary = undefined;',
+  './oidc-utils.js': `export class OidcClient {
+    static async getIDToken(audience) {
+      const { OidcClient } = await import('./oidc-utils.js');
+      return OidcClient.getIDToken(audience);
+    }
+  }`,
+  crypto: `export const randomUUID = () => process.getBuiltinModule('node:crypto').randomUUID();`,
+};
+
+const BUILTIN_IMPORT =
+  /^import (?:(?:\* as )?(\w+))?(?:, )?(\{[^}]*\})? from (['"])(?:node:)?([a-z_]+(?:\/[a-z_]+)?)\3;?$/gm;
+const BUILTIN_REQUIRE = /\brequire\((['"])(?:node:)?([a-z_]+(?:\/[a-z_]+)?)\1\)/g;
+
+/**
+ * Node's own modules by `process.getBuiltinModule`, written into the importing module itself: an ES `import 'node:http'` builds a namespace object with every export and
+ * costs 19 ms at start, this 2 ms. It also spares the bundle a `createRequire` for the `require('net')` of CommonJS dependencies, and a file for what several chunks import.
  */
 const builtinsWithoutImport: Plugin = {
   name: 'builtins-without-import',
   setup(context) {
     const names = new Set(builtinModules);
-    context.onResolve({ filter: /^(node:)?[a-z_]+(\/[a-z_]+)?$/ }, ({ path }) => {
-      const bare = path.replace(/^node:/, '');
-      return path.startsWith('node:') || names.has(bare) ? { path: `node:${bare}`, namespace: 'builtin' } : undefined;
+    // Some modules call what they import `process`.
+    const call = (name: string) => `globalThis.process.getBuiltinModule("node:${name}")`;
+    context.onLoad({ filter: /\.(?:[cm]?js|ts)$/, namespace: 'file' }, ({ path }) => {
+      const onDemand = path.startsWith(TOOLKIT_CORE) ? TOOLKIT_ON_DEMAND : {};
+      const known = (name: string) => names.has(name) && !(name in onDemand);
+      const contents = readFileSync(path, 'utf8')
+        .replace(
+          BUILTIN_IMPORT,
+          (whole, module: string | undefined, some: string | undefined, _quote, name: string) => {
+            const taken = [module, some?.replaceAll(' as ', ': ')].filter((part) => part !== undefined);
+            return known(name) ? `const ${taken.map((part) => `${part} = ${call(name)}`).join(', ')};` : whole;
+          },
+        )
+        .replace(BUILTIN_REQUIRE, (whole, _quote, name: string) => (known(name) ? call(name) : whole));
+      return { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' };
     });
-    context.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
-      loader: 'js',
-    }));
+    context.onResolve({ filter: /^(?:node:)?[a-z_]+(?:\/[a-z_]+)?$/ }, ({ path, importer }) =>
+      names.has(path.replace(/^node:/, ''))
+        ? { errors: [{ text: `${relative(root, importer)} imports ${path} in a form that is not known here` }] }
+        : undefined,
+    );
   },
 };
 
@@ -42,27 +77,17 @@ const withoutUndici: Plugin = {
   },
 };
 
-/**
- * @actions/core loads an HTTP client for OIDC tokens and an exec library for platform details at every start: 20 ms for `node:tls` alone. The first is
- * loaded when a token is asked for, the second never: nothing here asks for platform details.
- */
 const toolkitOnDemand: Plugin = {
   name: 'toolkit-on-demand',
   setup(context) {
-    const core = join(root, 'node_modules', '@actions', 'core', 'lib');
-    context.onResolve({ filter: /^\.\/(oidc-utils|platform)\.js$/ }, ({ path, resolveDir, kind }) =>
-      resolveDir === core && kind === 'import-statement' ? { path, namespace: 'on-demand' } : undefined,
+    context.onResolve(
+      { filter: /^(?:\.\/(?:oidc-utils|platform|summary)\.js|crypto)$/ },
+      ({ path, resolveDir, kind }) =>
+        resolveDir === TOOLKIT_CORE && kind === 'import-statement' ? { path, namespace: 'on-demand' } : undefined,
     );
     context.onLoad({ filter: /.*/, namespace: 'on-demand' }, ({ path }) => ({
-      contents: path.endsWith('platform.js')
-        ? 'export {}'
-        : `export class OidcClient {
-             static async getIDToken(audience) {
-               const { OidcClient } = await import('${path}');
-               return OidcClient.getIDToken(audience);
-             }
-           }`,
-      resolveDir: core,
+      contents: TOOLKIT_ON_DEMAND[path] ?? '',
+      resolveDir: TOOLKIT_CORE,
     }));
   },
 };
@@ -85,57 +110,104 @@ const namesOfCommonJs: Plugin = {
   },
 };
 
-/**
- * Evaluated when they are first called, as few runs call them: semver compiles some fifty regular expressions when it is loaded, and of @azure/storage-blob
- * (the bulk of the cache client) only saving, and loading from Azure's own hosts, needs anything.
- */
-const CALLED_SELDOM: Readonly<Record<string, string>> = {
-  'semver/functions/satisfies.js': 'export default (...given) => load()(...given);',
-  '@azure/storage-blob': ['BlobClient', 'BlockBlobClient']
-    .map((name) => `export class ${name} { constructor(...given) { return new (load().${name})(...given); } }`)
-    .join('\n'),
-};
-
-const evaluatedWhenCalled: Plugin = {
-  name: 'evaluated-when-called',
+/** Evaluated when it is first called, as few runs call it: semver compiles some fifty regular expressions when it is loaded. */
+const semverWhenCalled: Plugin = {
+  name: 'semver-when-called',
   setup(context) {
-    context.onResolve({ filter: /^(?:semver|@azure)\// }, ({ path, kind }) =>
-      kind === 'import-statement' && path in CALLED_SELDOM ? { path, namespace: 'called-seldom' } : undefined,
+    context.onResolve({ filter: /^semver\/functions\/satisfies\.js$/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'called-seldom' } : undefined,
     );
     context.onLoad({ filter: /.*/, namespace: 'called-seldom' }, ({ path }) => ({
-      contents: `const load = () => require(${JSON.stringify(path)});\n${CALLED_SELDOM[path]}`,
+      contents: `const load = () => require(${JSON.stringify(path)});\nexport default (...given) => load()(...given);`,
       resolveDir: root,
     }));
   },
 };
 
+/** Where in src/ the process is that calls the cache toolkit; in dist/ it has a bundle of its own. */
+export const TOOLKIT_PROCESS = 'src/cache/actions-store-process.ts';
+
+/** To the action that process is a file to start, whose place is all it imports from there. */
+const toolkitProcessApart: Plugin = {
+  name: 'toolkit-process-apart',
+  setup(context) {
+    context.onLoad({ filter: /actions-store-process\.ts$/ }, () => ({
+      contents: `export const location = new URL('./actions-store-process.js', import.meta.url).href;`,
+    }));
+  },
+};
+
 /**
- * Has every lazy part of ours import the flow, which is in memory by then.
+ * The bulk of the cache client (790 of 1,030 KB) is @azure/storage-blob, which only saving, and loading from Azure's own hosts, needs: a file of its own, read
+ * when one of its two classes is first made. That happens in the midst of synchronous code, which is why it is required and not imported.
+ */
+const azureStorageWhenCalled: Plugin = {
+  name: 'azure-storage-when-called',
+  setup(context) {
+    context.onResolve({ filter: /^@azure\/storage-blob$/ }, ({ path }) => ({ path, namespace: 'called-seldom' }));
+    context.onLoad({ filter: /.*/, namespace: 'called-seldom' }, () => ({
+      contents: `const { createRequire } = process.getBuiltinModule('node:module');
+        const load = () => createRequire(import.meta.url)('./azure-storage.js');
+        ${AZURE_CLASSES.map((name) => `export class ${name} { constructor(...given) { return new (load().${name})(...given); } }`).join('\n')}`,
+    }));
+  },
+};
+
+const AZURE_CLASSES = ['BlobClient', 'BlockBlobClient'] as const;
+
+/** The entry of the file that `azureStorageWhenCalled` has required. */
+export const AZURE_STORAGE = 'azure-storage';
+
+const azureStorage: Plugin = {
+  name: AZURE_STORAGE,
+  setup(context) {
+    context.onResolve({ filter: /^azure-storage$/ }, ({ path }) => ({ path, namespace: 'azure' }));
+    context.onLoad({ filter: /.*/, namespace: 'azure' }, () => ({
+      contents: `export { ${AZURE_CLASSES.join(', ')} } from '@azure/storage-blob';`,
+      resolveDir: root,
+    }));
+  },
+};
+
+/** What the entry of the action loads before the flow, and the flow after it. */
+const BASE = ['@actions/core', './src/model/legible.ts', './src/redaction.ts', './src/system.ts'] as const;
+const FLOW = [...BASE, './src/gate.ts'] as const;
+
+/**
+ * Has every lazy part import what is in memory by then.
  *
  * esbuild makes a chunk of each set of modules that the same entries reach. Parts that share only some of the eager modules would cut them into a dozen
  * files, and each costs the loader a millisecond at start; parts that share them all leave them in one.
  */
-const eagerPartInOneChunk: Plugin = {
-  name: 'eager-part-in-one-chunk',
+const eagerPartsInOneChunkEach: Plugin = {
+  name: 'eager-parts-in-one-chunk-each',
   setup(context) {
-    context.onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) =>
-      kind === 'dynamic-import' && !path.endsWith('-process.ts')
+    context.onResolve({ filter: /^(?:\..*\.ts|\.\/oidc-utils\.js)$/ }, ({ kind, path, resolveDir }) =>
+      kind === 'dynamic-import'
         ? { path: relative(root, join(resolveDir, path)).replaceAll('\\', '/'), namespace: 'lazy' }
         : undefined,
     );
     context.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-      contents: `import './src/gate.ts'; export * from './${path}';`,
+      contents: [...inMemoryBefore(path).map((each) => `import '${each}';`), `export * from './${path}';`].join('\n'),
       resolveDir: root,
     }));
   },
 };
 
+function inMemoryBefore(path: string): readonly string[] {
+  if (path === 'src/gate.ts') return BASE;
+  if (path.startsWith('src/report/report')) return [...FLOW, './src/report/publish.ts'];
+  return path.startsWith('node_modules') ? [...FLOW, '@actions/http-client'] : FLOW;
+}
+
+const shared: readonly Plugin[] = [namesOfCommonJs, toolkitOnDemand, builtinsWithoutImport, withoutUndici];
+
 /** In the order in which esbuild asks them. */
-export const bundlePlugins: readonly Plugin[] = [
-  eagerPartInOneChunk,
-  evaluatedWhenCalled,
-  namesOfCommonJs,
-  toolkitOnDemand,
-  builtinsWithoutImport,
-  withoutUndici,
+export const actionPlugins: readonly Plugin[] = [
+  toolkitProcessApart,
+  eagerPartsInOneChunkEach,
+  semverWhenCalled,
+  ...shared,
 ];
+export const toolkitPlugins: readonly Plugin[] = [azureStorageWhenCalled, ...shared];
+export const azurePlugins: readonly Plugin[] = [azureStorage, ...shared];

@@ -1,7 +1,6 @@
 /** The action's entry: fills in the world and sets the exit code. */
 import * as core from '@actions/core';
 import { openActionsStore } from './cache/actions-store.ts';
-import { runGate } from './gate.ts';
 import { toGateError } from './model/errors.ts';
 import { logLine } from './model/legible.ts';
 import type { Log } from './model/world.ts';
@@ -35,8 +34,9 @@ const log: Log = {
 };
 
 const store = openActionsStore({ environment, log });
-// Its client takes longer to load than all else that happens before it is asked.
+// Its client takes longer to load than all else that happens before it is asked, so its process starts before anything else is loaded.
 if (read('cache').trim() !== 'off') store.prepare?.();
+const loadingGate = import('./gate.ts');
 
 const loadPublishing = () => import('./report/publish.ts');
 
@@ -67,5 +67,6 @@ process.once('uncaughtException', (thrown) => {
   void world.publisher.error(toGateError(thrown)).finally(() => process.exit(1));
 });
 
+const { runGate } = await loadingGate;
 const outcome = await runGate(read, world);
 await endProcess(outcome === 'compatible' ? 0 : 1);

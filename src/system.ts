@@ -26,7 +26,10 @@ export function systemEnvironment(): Environment {
     workingDirectory: process.cwd(),
     homeDirectory: process.getBuiltinModule('node:os').homedir(),
     platform: process.platform,
-    interactive: process.getBuiltinModule('node:tty').isatty(0),
+    // Few ask, and asking loads a module.
+    get interactive() {
+      return process.getBuiltinModule('node:tty').isatty(0);
+    },
   };
 }
 

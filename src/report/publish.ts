@@ -60,13 +60,17 @@ async function writeReports(verdict: Verdict, options: PublishOptions): Promise<
   return resolve(directory, 'report.json');
 }
 
-/** The summary's file may be missing, as outside of Actions; a page that cannot be shown changes no verdict. */
-async function writeSummary(text: string): Promise<void> {
+/**
+ * Appends to the job's summary. Its file may be missing, as outside of Actions; a page that cannot be shown changes no verdict.
+ * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
+ */
+function writeSummary(text: string): void {
   try {
-    await core.summary.addRaw(text, true).write();
+    const file = process.env['GITHUB_STEP_SUMMARY'];
+    if (file) process.getBuiltinModule('node:fs').appendFileSync(file, `${text}\n`);
+    else core.debug('no job summary: GITHUB_STEP_SUMMARY is not set');
   } catch (thrown) {
     core.debug(`no job summary: ${toGateError(thrown).message}`);
-    core.summary.emptyBuffer();
   }
 }
 
@@ -110,7 +114,7 @@ export async function publish(verdict: Verdict, options: PublishOptions): Promis
   const shown = await shownVerdict(verdict, options);
   writeLog(shown);
   annotate(shown);
-  await writeSummary(summaryOf(shown, blobAddress(options)));
+  writeSummary(summaryOf(shown, blobAddress(options)));
   let report = '';
   try {
     report = await writeReports(shown, options);

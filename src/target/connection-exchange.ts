@@ -71,7 +71,8 @@ export async function exchange(options: ExchangeOptions): Promise<Answer> {
     request(given: RequestWithProgress, onAnswer: (answer: IncomingMessage) => void): ClientRequest {
       const made = protocol.request(given, onAnswer);
       sent = made;
-      options.onSent?.();
+      // Not before whatever else is asked at this moment is on its way too.
+      if (options.onSent !== undefined) setImmediate(options.onSent);
       made.on('socket', () => {
         progress.phase = 'answer';
         progress.reusedSocket = made.reusedSocket;

@@ -53,6 +53,8 @@ interface Access {
  * @throws GateError `invalid-input`
  */
 export async function resolveTarget(source: ClusterSource, world: TargetWorld): Promise<Target> {
+  // From here on Node reads its root certificates on a thread of its own; the first connection would have to wait for it, whichever roots it goes by.
+  process.getBuiltinModule('node:tls');
   const { name, server, user } =
     source.kind === 'server' ? serverAccess(source, world) : await kubeconfigAccess(source, world);
   // Kept for all connections: a plugin's answer is good for the next one too.
