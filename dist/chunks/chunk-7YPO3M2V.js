@@ -1,1 +1,0 @@
-import{m as i}from"./chunk-GA44CF2U.js";import{c}from"./chunk-EPXOE4VI.js";var o=c((f,e)=>{"use strict";var n=i(),u=(s,t,r)=>{try{t=new n(t,r)}catch{return!1}return t.test(s)};e.exports=u});export{o as a};

@@ -1,1 +1,0 @@
-var e="kube-api-gate-snapshot";export{e as a};

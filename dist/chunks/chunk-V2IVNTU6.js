@@ -1,1 +1,0 @@
-import{m as a}from"./chunk-GA44CF2U.js";import{c as t}from"./chunk-EPXOE4VI.js";var u=t((i,e)=>{"use strict";var c=a(),s=(r,n)=>{try{return new c(r,n).range||"*"}catch{return null}};e.exports=s});export{u as a};

@@ -1,1 +1,0 @@
-import{e as a,f as b,g as c,h as d,i as e,j as f,k as g,l as h}from"./chunk-BATP3WQS.js";import"./chunk-RE6LRXQ4.js";import"./chunk-WX5ZWCAN.js";import"./chunk-EPXOE4VI.js";export{b as Headers,h as HttpClient,e as HttpClientError,f as HttpClientResponse,a as HttpCodes,c as MediaTypes,d as getProxyUrl,g as isHttps};
