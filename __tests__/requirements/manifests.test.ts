@@ -218,7 +218,7 @@ test('what kubectl takes is taken, with a warning at its line where it is odd', 
 
 test('definitions among the manifests say what they provide, and where', async () => {
   const { provided } = await readText(
-    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: widgets.example.com\nspec:\n  group: example.com\n  names: {kind: Widget, plural: widgets}\n  versions:\n  - name: v1\n    served: true\n',
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: widgets.example.com\nspec:\n  group: example.com\n  scope: Cluster\n  names: {kind: Widget, plural: widgets}\n  versions:\n  - name: v1\n    served: true\n    storage: true\n    schema: {openAPIV3Schema: {type: object}}\n',
   );
   expect(provided).toEqual([
     {
@@ -226,7 +226,7 @@ test('definitions among the manifests say what they provide, and where', async (
       kind: 'Widget',
       resource: 'widgets',
       served: true,
-      place: { kind: 'file', file: 'a.yaml', line: 9, column: 5 },
+      place: { kind: 'file', file: 'a.yaml', line: 10, column: 5 },
     },
   ]);
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formatGroupVersion } from '../../../src/model/group-version.ts';
 import { OBJECT, readObject } from '../../../src/requirements/manifests/objects.ts';
 import { readYaml } from '../../../src/requirements/manifests/yaml-reader.ts';
+import { goodDefinition } from '../../helpers/crd-variants.ts';
 
 interface Outcome {
   needs: string[];
@@ -170,77 +171,16 @@ describe('refused', () => {
   });
 });
 
-describe('provided', () => {
-  const definition = (version: string, spec: string): string =>
-    `apiVersion: apiextensions.k8s.io/${version}\nkind: CustomResourceDefinition\nmetadata: {name: widgets.example.com}\nspec: {group: example.com, names: {kind: Widget, plural: widgets}, ${spec}}`;
-
-  test.each([
-    {
-      rule: 'every version of a definition, served or not',
-      yaml: definition('v1', 'versions: [{name: v1, served: true}, {name: v1beta1, served: false}, {name: v1alpha1}]'),
-      provided: [
-        'example.com/v1 Widget widgets served',
-        'example.com/v1beta1 Widget widgets not served',
-        'example.com/v1alpha1 Widget widgets not served',
-      ],
-    },
-    {
-      rule: 'the one version of an old definition',
-      yaml: definition('v1beta1', 'version: v1'),
-      provided: ['example.com/v1 Widget widgets served'],
-    },
-    {
-      rule: 'the list of an old definition, if it has one',
-      yaml: definition('v1beta1', 'version: v1, versions: [{name: v1, served: true}, {name: v2, served: true}]'),
-      provided: ['example.com/v1 Widget widgets served', 'example.com/v2 Widget widgets served'],
-    },
-    {
-      rule: 'the group-version that a service serves',
-      yaml: 'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nspec: {group: metrics.k8s.io, version: v1beta1, service: {name: a}}',
-      provided: ['metrics.k8s.io/v1beta1 * * served'],
-    },
-    {
-      rule: 'nothing where the API server serves it itself',
-      yaml: 'apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nspec: {group: apps, version: v1}',
-      provided: [],
-    },
-    {
-      rule: 'nothing where the definition says nothing',
-      yaml: 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition',
-      provided: [],
-    },
-  ])('$rule', ({ yaml, provided }) => {
-    const outcome = read(yaml);
-    expect(outcome.provided).toEqual(provided);
-    expect(outcome.needs).toHaveLength(1);
-  });
-});
-
-describe('a definition that the API server refuses provides nothing, and says so', () => {
-  const definition = (metadata: string, names: string, version = 'v1'): string =>
-    `apiVersion: apiextensions.k8s.io/${version}\nkind: CustomResourceDefinition\nmetadata: {${metadata}}\nspec: {group: example.com, names: {${names}}, versions: [{name: v1, served: true}]}`;
-  const names = 'kind: Widget, plural: widgets';
-  test.each([
-    {
-      rule: 'another name',
-      yaml: definition('name: widget.example.com', names),
-      warned: /widgets\.example\.com.*is named widget\.example\.com/,
-    },
-    { rule: 'another name in v1beta1', yaml: definition('name: x', names, 'v1beta1'), warned: /is named x/ },
-    { rule: 'no name', yaml: definition('', names), warned: /widgets\.example\.com.*has no name/ },
-    { rule: 'a generated name', yaml: definition('generateName: widgets.example.com', names), warned: /has no name/ },
-    {
-      rule: 'no plural',
-      yaml: definition('name: widgets.example.com', 'kind: Widget'),
-      warned: /no spec\.names\.plural/,
-    },
-    {
-      rule: 'no kind',
-      yaml: definition('name: widgets.example.com', 'plural: widgets'),
-      warned: /no spec\.names\.kind/,
-    },
-  ])('$rule', ({ yaml, warned }) => {
-    expect(read(yaml)).toMatchObject({ provided: [], warned: [expect.stringMatching(warned)], refused: [] });
+test('definitions are read for what they bring, in lists as well', () => {
+  const service =
+    '{apiVersion: apiregistration.k8s.io/v1, kind: APIService, spec: {group: metrics.k8s.io, version: v1beta1, service: {name: a}}}';
+  const definition = JSON.stringify(goodDefinition);
+  expect(read(`{apiVersion: v1, kind: List, items: [${service}, ${definition}]}`)).toMatchObject({
+    provided: ['metrics.k8s.io/v1beta1 * * served', 'example.com/v1 Widget widgets served'],
+    needs: [
+      'apiregistration.k8s.io/v1/APIService',
+      'apiextensions.k8s.io/v1/CustomResourceDefinition widgets.example.com',
+    ],
   });
 });
 

@@ -45,6 +45,9 @@ export interface Wanted {
   readonly items?: Wanted;
 }
 
+/** Keeps a scalar, and of anything else that it is there. */
+export const TEXT: Wanted = {};
+
 /** Keeps all there is. */
 export const EVERYTHING: Wanted = {
   get everyField() {

@@ -1,10 +1,12 @@
 import { formatGroupVersion, type GroupVersion, parseGroupVersion } from '../../model/group-version.ts';
 import type { ManifestObject } from '../../model/requirement.ts';
+import { API_SERVICE_SPEC, DEFINITION_SPEC, type Provided, readApiService, readDefinition } from './definitions.ts';
 import {
   type DocumentNode,
   dereference,
   fieldOf,
   fieldsOf,
+  TEXT,
   textUnder,
   valueUnder,
   type Wanted,
@@ -36,21 +38,12 @@ export interface Need {
   readonly object: ManifestObject;
 }
 
-export interface Provided {
-  readonly at: number;
-  readonly groupVersion: GroupVersion;
-  readonly kind?: string;
-  readonly resource?: string;
-  readonly served: boolean;
-}
-
 /** Fields of ObjectMeta, by type. */
 const METADATA_TEXTS = ['name', 'generateName', 'namespace', 'uid', 'resourceVersion', 'selfLink'] as const;
 const METADATA_NUMBERS = ['generation', 'deletionGracePeriodSeconds'] as const;
 const METADATA_TIMES = ['creationTimestamp', 'deletionTimestamp'] as const;
 const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})$/;
 
-const TEXT: Wanted = {};
 const TEXTS: Wanted = { everyField: TEXT };
 const objectFields: Record<string, Wanted> = {
   apiVersion: TEXT,
@@ -63,15 +56,7 @@ const objectFields: Record<string, Wanted> = {
       finalizers: { items: TEXT },
     },
   },
-  spec: {
-    fields: {
-      group: TEXT,
-      version: TEXT,
-      names: { fields: { kind: TEXT, plural: TEXT } },
-      versions: { items: { fields: { name: TEXT, served: TEXT } } },
-      service: TEXT,
-    },
-  },
+  spec: { fields: { ...DEFINITION_SPEC, ...API_SERVICE_SPEC } },
 };
 /** All that is read of a manifest. */
 export const OBJECT: Wanted = { fields: objectFields };
@@ -167,7 +152,9 @@ function readSingle(node: DocumentNode, { at, groupVersion, kind }: Named, readi
     return;
   }
   reading.need({ at, groupVersion, kinds: [kind], isList: false, object: objectOf(node) });
-  if (group === 'apiextensions.k8s.io' && kind === 'CustomResourceDefinition') readDefinition(node, at, reading);
+  if (group === 'apiextensions.k8s.io' && kind === 'CustomResourceDefinition') {
+    readDefinition(node, { at, isOld: version !== 'v1' }, reading);
+  }
   if (group === 'apiregistration.k8s.io' && kind === 'APIService') readApiService(node, at, reading);
 }
 
@@ -260,62 +247,6 @@ function hasReadableMetadata(node: DocumentNode, reading: Reading): boolean {
     if (item.kind !== 'string' && item.kind !== 'null') return wrong(item, 'An item of metadata.finalizers', 'text');
   }
   return true;
-}
-
-/**
- * A CustomResourceDefinition, v1 or v1beta1; the older one may name a single version. One that the API server refuses provides nothing.
- * @see apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinition
- */
-function readDefinition(node: DocumentNode, at: number, reading: Reading): void {
-  const spec = valueUnder(node, 'spec');
-  const group = textUnder(spec, 'group');
-  const names = valueUnder(spec, 'names');
-  const kind = textUnder(names, 'kind');
-  const resource = textUnder(names, 'plural');
-  if (group === undefined) return;
-  const refused = (where: number, fault: string): void =>
-    reading.warn(where, `The API server refuses this CustomResourceDefinition, so it provides nothing: ${fault}.`);
-  if (kind === undefined || resource === undefined) {
-    refused(fieldOf(spec, 'names')?.at ?? at, `it has no spec.names.${kind === undefined ? 'kind' : 'plural'}`);
-    return;
-  }
-  const metadata = valueUnder(node, 'metadata');
-  const name = textUnder(metadata, 'name');
-  if (name !== `${resource}.${group}`) {
-    const has = name === undefined ? 'has no name' : `is named ${name}`;
-    refused(fieldOf(metadata, 'name')?.at ?? at, `its name must be ${resource}.${group}, and it ${has}`);
-    return;
-  }
-  const provide = (version: string, served: boolean, where: number): void =>
-    reading.provide({
-      at: where,
-      groupVersion: { group, version },
-      kind,
-      resource,
-      served,
-    });
-  const versions = valueUnder(spec, 'versions');
-  if (versions?.kind === 'sequence' && versions.items.length > 0) {
-    for (const item of versions.items) {
-      const version = textUnder(item, 'name');
-      const served = valueUnder(item, 'served');
-      if (version !== undefined) {
-        provide(version, served?.kind === 'boolean' && served.value, fieldOf(item, 'name')?.at ?? at);
-      }
-    }
-    return;
-  }
-  const version = fieldOf(spec, 'version');
-  const only = textUnder(spec, 'version');
-  if (only !== undefined) provide(only, true, version?.at ?? at);
-}
-
-/** An APIService brings its group-version when it sends requests on to a Service; without one it describes what the API server serves itself. */
-function readApiService(node: DocumentNode, at: number, reading: Reading): void {
-  const spec = valueUnder(node, 'spec');
-  const version = textUnder(spec, 'version');
-  if (version === undefined || valueUnder(spec, 'service') === undefined) return;
-  reading.provide({ at, groupVersion: { group: textUnder(spec, 'group') ?? '', version }, served: true });
 }
 
 function objectOf(node: DocumentNode): ManifestObject {
