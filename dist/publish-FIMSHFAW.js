@@ -1,1 +1,0 @@
-import{j as o,k as r,l as m,m as p}from"./chunk-7RZO64PU.js";import"./chunk-3M6N4E5S.js";import"./chunk-EJEOD5SM.js";import"./chunk-SQE76S5B.js";export{m as print,p as printError,o as publish,r as publishError};
