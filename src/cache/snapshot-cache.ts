@@ -20,8 +20,6 @@ export interface SnapshotCache {
   find(identity: CacheIdentity): Promise<Found>;
   /** Keeps a whole snapshot for later runs; one with gaps is refused. */
   keep(identity: CacheIdentity, snapshot: Snapshot): Promise<void>;
-  /** Whether a call outlived the deadline and may still be at work: then nothing but ending the process ends it for sure. */
-  abandoned(): boolean;
 }
 
 export interface SnapshotCacheOptions {
@@ -43,7 +41,6 @@ export function openSnapshotCache(options: SnapshotCacheOptions): SnapshotCache 
   /** What `find` met under each identity, so that `keep` knows which key is taken and by what. */
   const met = new Map<string, { readonly key?: string; readonly snapshot?: Snapshot }>();
   let spentMs = 0;
-  let atWork = 0;
   store.prepare?.();
 
   function say(identity: CacheIdentity, what: string): void {
@@ -63,16 +60,12 @@ export function openSnapshotCache(options: SnapshotCacheOptions): SnapshotCache 
     const started = clock.now();
     const late = new AbortController();
     const done = new AbortController();
-    atWork += 1;
     const answer = Promise.resolve()
       .then(() => call(late.signal))
       .then(
         (value) => ({ kind: 'answer' as const, value }),
         (thrown: unknown) => ({ kind: 'trouble' as const, reason: messageOf(thrown) }),
-      )
-      .finally(() => {
-        atWork -= 1;
-      });
+      );
     const deadline = clock.sleep(leftMs, done.signal).then(
       () => ({
         kind: 'trouble' as const,
@@ -157,8 +150,6 @@ export function openSnapshotCache(options: SnapshotCacheOptions): SnapshotCache 
       });
       say(identity, saySaved(saved ?? { kind: 'failed', reason: trouble }, store.name, ttlMs));
     },
-
-    abandoned: () => atWork > 0,
   };
 }
 
