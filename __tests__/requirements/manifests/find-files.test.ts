@@ -96,6 +96,22 @@ test.each([
   ]);
 });
 
+test.each([
+  {
+    rule: 'two patterns on a line',
+    pattern: 'deploy/a.yaml other/*.yaml',
+    hint: 'Put each pattern on a line of its own.',
+  },
+  // Where it is the system's own, it is none.
+  ...(process.platform === 'win32'
+    ? []
+    : [{ rule: 'the separator of another system', pattern: 'deploy\\*.yaml', hint: 'Write / between folders.' }]),
+])('a slip that matches nothing is told from a wrong path: $rule', ({ pattern, hint }) => {
+  const folder = tree();
+  const { problems } = findFiles([pattern], { workingDirectory: folder, repositoryRoot: folder });
+  expect(problems).toMatchObject([{ message: `The pattern ${pattern} matches no file.`, hint }]);
+});
+
 test('a folder that is named like a file is a problem where a glob means it', () => {
   const folder = temporaryFolder({ 'deploy/a.yaml': '', 'deploy/x.yaml/b.txt': '' });
   const { files, problems } = findFiles(['deploy/*.yaml'], { workingDirectory: folder, repositoryRoot: folder });
