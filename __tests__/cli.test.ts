@@ -68,6 +68,16 @@ test.each([
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 
+test.each([
+  ['a slip of the finger', ['--clutser', 'prod'], 'There is no option --clutser. Did you mean --cluster?'],
+  ['a slip with its value behind =', ['--cache-tll=1m'], 'There is no option --cache-tll. Did you mean --cache-ttl?'],
+  ['nothing like an option', ['--frobnicate'], 'There is no option --frobnicate.'],
+  ['an option without its value', ['--require'], "Option '--require <value>' argument missing"],
+])('what cannot be an option is told in a line: %s', async (_, args, message) => {
+  const { code, stderr } = await cli(...args);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: `${message}\nSee kube-api-gate --help.\n` });
+});
+
 test('--help lists every input', async () => {
   const { code, stdout } = await cli('--help');
   for (const { name } of INPUTS) expect(stdout).toContain(`--${name}`);

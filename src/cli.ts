@@ -6,6 +6,7 @@ import { runGate } from './gate.ts';
 import { INPUTS, type InputReader } from './inputs/settings.ts';
 import type { Outcome } from './model/errors.ts';
 import { logLine } from './model/legible.ts';
+import { speller } from './model/spelling.ts';
 import { openRedaction } from './redaction.ts';
 import { print, printError } from './report/publish.ts';
 import { endProcess, systemClock, systemEnvironment } from './system.ts';
@@ -67,8 +68,25 @@ function argumentsOf(args: readonly string[]): Arguments {
     };
     return { kind: 'run', read, debug: values['debug'] === true };
   } catch (thrown) {
-    return { kind: 'wrong', message: thrown instanceof Error ? thrown.message : String(thrown) };
+    return {
+      kind: 'wrong',
+      message: unknownOption(args) ?? (thrown instanceof Error ? thrown.message : String(thrown)),
+    };
   }
+}
+
+/** Names the first option that there is not, and what it may have been a slip for. */
+function unknownOption(args: readonly string[]): string | undefined {
+  const names = [...INPUTS.map(({ name }) => name), 'debug', 'help'];
+  const options = args.slice(0, args.includes('--') ? args.indexOf('--') : args.length).map(optionName);
+  const unknown = options.find((name) => name !== undefined && !names.includes(name));
+  if (unknown === undefined) return undefined;
+  const [nearest] = speller(names)(unknown);
+  return `There is no option --${unknown}.${nearest === undefined ? '' : ` Did you mean --${nearest}?`}`;
+}
+
+function optionName(argument: string): string | undefined {
+  return /^--([^=]+)/.exec(argument)?.[1];
 }
 
 const { argv, stdout, stderr, versions } = process;
