@@ -41,3 +41,12 @@ export function apiResources(plane: ControlPlane): Contestant {
 export const bareNode: Contestant = async () => {
   await run(process.execPath, ['-e', '0']);
 };
+
+/** The same questions, asked by a script that does nothing else. */
+export function threeQuestions({ server, caPem, tokens }: ControlPlane): Contestant {
+  const env = { SERVER: server, TOKEN: tokens['admin'], CA: caPem };
+  return async () => {
+    const { code, stderr } = await run(process.execPath, [join(import.meta.dirname, 'three-questions.mjs')], { env });
+    if (code !== 0) throw new Error(`the script exited ${code}: ${stderr}`);
+  };
+}

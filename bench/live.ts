@@ -1,7 +1,7 @@
 /** The whole process, from start to verdict, against kubectl with an empty cache on the same server. */
 import { startControlPlane } from '../__tests__/helpers/control-plane.ts';
 import { runAction } from '../__tests__/helpers/runner.ts';
-import { apiResources, bareNode, gate } from './contestants.ts';
+import { apiResources, bareNode, gate, threeQuestions } from './contestants.ts';
 import { installCrds } from './install-crds.ts';
 import { type Contestant, type Measured, milliseconds, race, ratio } from './measure.ts';
 
@@ -19,7 +19,8 @@ async function measureNewest(): Promise<readonly Measured[]> {
   const plane = await startControlPlane({ generation: '1.37' });
   try {
     const live = gate({ require: 'apps/v1', kubeconfig: plane.adminKubeconfig, cache: 'off' });
-    const times = await race({ live, kubectl: apiResources(plane), startUp, bareNode }, 25);
+    const questions = threeQuestions(plane);
+    const times = await race({ live, kubectl: apiResources(plane), questions, startUp, bareNode }, 25);
     return [
       {
         what: 'verdict from a live cluster, 1.37, whole process',
@@ -27,6 +28,13 @@ async function measureNewest(): Promise<readonly Measured[]> {
         against: `\`kubectl api-resources\`, empty cache: ${milliseconds(times.kubectl)}`,
         result: ratio(times.live, times.kubectl),
         aim: 'at most 1.0',
+      },
+      {
+        what: 'the same three questions, asked by a bare script',
+        ours: milliseconds(times.questions),
+        against: `\`kubectl api-resources\`, empty cache: ${milliseconds(times.kubectl)}`,
+        result: ratio(times.questions, times.kubectl),
+        aim: 'none: what Node itself takes',
       },
       {
         what: 'start-up: inputs read, nothing to judge',
