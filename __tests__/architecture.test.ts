@@ -75,6 +75,26 @@ describe('import directions', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('no module imports itself by way of others', () => {
+    const imported = new Map(
+      modules.map((module) => [
+        module,
+        importsOf(module)
+          .filter((specifier) => specifier.startsWith('.'))
+          .map((specifier) => relative(source, resolve(source, dirname(module), specifier)).replaceAll('\\', '/')),
+      ]),
+    );
+    const reached = (from: string, seen = new Set<string>()): ReadonlySet<string> => {
+      for (const next of imported.get(from) ?? []) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        reached(next, seen);
+      }
+      return seen;
+    };
+    expect(modules.filter((module) => reached(module).has(module))).toEqual([]);
+  });
+
   test('every folder has a rule', () => {
     const folders = new Set(modules.map(folderOf).filter((folder) => folder !== ''));
     expect([...folders].sort()).toEqual(Object.keys(MAY_IMPORT).sort());

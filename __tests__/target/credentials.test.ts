@@ -1,14 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  credentialIdentity,
-  credentialSource,
-  nobody,
-  type SignIn,
-  type UserAccess,
-} from '../../src/target/credentials.ts';
+import { credentialIdentity, credentialSource } from '../../src/target/credentials.ts';
+import { nobody } from '../../src/target/credentials-impersonation.ts';
 import type { ServerAccess } from '../../src/target/kubeconfig-cluster.ts';
+import type { SignIn, UserAccess } from '../../src/target/sign-in.ts';
 import { gateErrorOf } from '../helpers/gate-error.ts';
 import { type SeenWorld, seenWorld } from '../helpers/target-world.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';

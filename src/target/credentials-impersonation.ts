@@ -1,6 +1,9 @@
 import { headerValue } from './credentials-header.ts';
 import type { Impersonation } from './kubeconfig.ts';
 
+/** Not impersonating anyone. */
+export const nobody: Impersonation = { user: '', uid: '', groups: [], extra: {} };
+
 /**
  * The headers that ask the server to take one for somebody else.
  * @see client-go transport/round_trippers.go impersonatingRoundTripper

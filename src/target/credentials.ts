@@ -1,45 +1,13 @@
 import { assertNever } from '../model/assert-never.ts';
 import { GateError } from '../model/errors.ts';
-import type { Clock, Environment, Log, Secrets } from '../model/world.ts';
+import type { Secrets } from '../model/world.ts';
 import type { Credential, CredentialSource } from './connection-options.ts';
-import type { ClientCertificate } from './credentials-certificate.ts';
 import { headerValue, isSendable } from './credentials-header.ts';
 import { maskSecret } from './credentials-mask.ts';
 import { execIdentity } from './exec-identity.ts';
-import type { ExecConfig, Impersonation } from './kubeconfig.ts';
 import type { ServerAccess } from './kubeconfig-cluster.ts';
 import { requireTextFile } from './kubeconfig-file.ts';
-
-/** How to prove who asks, beside a client certificate. */
-export type SignIn =
-  | { readonly kind: 'anonymous' }
-  | { readonly kind: 'token'; readonly token: string }
-  | {
-      readonly kind: 'token-file';
-      readonly path: string /** Used while the file cannot be read; `''` for none. */;
-      readonly fallback: string;
-    }
-  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
-  | { readonly kind: 'exec'; readonly config: ExecConfig }
-  | { readonly kind: 'oidc'; readonly audience: string };
-
-/** Who asks. */
-export interface UserAccess {
-  /** As the kubeconfig names the user; `''` where nothing does. */
-  readonly name: string;
-  readonly signIn: SignIn;
-  readonly certificate?: ClientCertificate;
-  readonly impersonate: Impersonation;
-}
-
-export const nobody: Impersonation = { user: '', uid: '', groups: [], extra: {} };
-
-export interface CredentialWorld {
-  readonly environment: Environment;
-  readonly secrets: Secrets;
-  readonly clock: Clock;
-  readonly log: Log;
-}
+import type { CredentialWorld, SignIn, UserAccess } from './sign-in.ts';
 
 /** The source of a user's credentials for one server; runs and asks nothing until it is asked. */
 export function credentialSource(user: UserAccess, server: ServerAccess, world: CredentialWorld): CredentialSource {

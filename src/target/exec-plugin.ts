@@ -1,12 +1,12 @@
 import { GateError } from '../model/errors.ts';
 import type { Credential, CredentialSource } from './connection-options.ts';
-import type { CredentialWorld } from './credentials.ts';
 import { maskPrivateKey, maskSecret } from './credentials-mask.ts';
 import { findCommand } from './exec-command.ts';
 import { execInfo, readExecCredential } from './exec-credential.ts';
 import { runProcess } from './exec-process.ts';
 import type { ExecConfig } from './kubeconfig.ts';
 import type { ServerAccess } from './kubeconfig-cluster.ts';
+import type { CredentialWorld } from './sign-in.ts';
 
 /** A credential is some kilobytes. */
 const MOST_OUTPUT = 1024 * 1024;

@@ -1,8 +1,9 @@
 import type { Environment, Log } from '../model/world.ts';
-import { nobody, type UserAccess } from './credentials.ts';
 import { type AuthorityBundle, readAuthority } from './credentials-certificate.ts';
+import { nobody } from './credentials-impersonation.ts';
 import type { ServerAccess } from './kubeconfig-cluster.ts';
 import { readTextFile } from './kubeconfig-file.ts';
+import type { UserAccess } from './sign-in.ts';
 
 /** Where a pod finds its service account. */
 export const SERVICE_ACCOUNT_FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';

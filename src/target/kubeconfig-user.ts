@@ -1,5 +1,4 @@
 import type { Log, Secrets } from '../model/world.ts';
-import type { SignIn, UserAccess } from './credentials.ts';
 import { type ClientCertificate, readClientCertificate } from './credentials-certificate.ts';
 import { isSendable } from './credentials-header.ts';
 import { maskPrivateKey, maskSecret } from './credentials-mask.ts';
@@ -7,6 +6,7 @@ import type { ExecConfig, UserEntry } from './kubeconfig.ts';
 import type { Fault, ReadEntry } from './kubeconfig-fault.ts';
 import { requireTextFile } from './kubeconfig-file.ts';
 import { isSecretName, secretArguments } from './kubeconfig-secret-name.ts';
+import type { SignIn, UserAccess } from './sign-in.ts';
 
 /** What decides how a user's entry is read, beside the entry. */
 export interface UserOptions {

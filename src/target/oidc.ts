@@ -1,8 +1,8 @@
 import { GateError } from '../model/errors.ts';
 import type { Credential, CredentialSource } from './connection-options.ts';
-import type { CredentialWorld } from './credentials.ts';
 import { headerValue } from './credentials-header.ts';
 import { maskSecret } from './credentials-mask.ts';
+import type { CredentialWorld } from './sign-in.ts';
 
 /** A token this near to its end may have expired by the time it arrives. */
 const LEEWAY_MS = 30_000;

@@ -4,10 +4,10 @@ import type { Place } from '../model/place.ts';
 import type { Clock, Environment, Log, Secrets } from '../model/world.ts';
 import { openConnection } from './connection.ts';
 import type { ApiConnection, ConnectionOptions } from './connection-options.ts';
-import { credentialIdentity, credentialSource, nobody, type SignIn, type UserAccess } from './credentials.ts';
+import { credentialIdentity, credentialSource } from './credentials.ts';
 import { readAuthority } from './credentials-certificate.ts';
 import { isSendable } from './credentials-header.ts';
-import { impersonationHeaders, impersonationIdentity } from './credentials-impersonation.ts';
+import { impersonationHeaders, impersonationIdentity, nobody } from './credentials-impersonation.ts';
 import { maskSecret } from './credentials-mask.ts';
 import { inClusterAccess } from './in-cluster.ts';
 import type { UserEntry } from './kubeconfig.ts';
@@ -16,6 +16,7 @@ import { chooseContext } from './kubeconfig-context.ts';
 import { accessOf, faultsError } from './kubeconfig-fault.ts';
 import { describeSources, type LoadedKubeconfig, loadKubeconfig } from './kubeconfig-files.ts';
 import { readUser, withoutCredentials } from './kubeconfig-user.ts';
+import type { SignIn, UserAccess } from './sign-in.ts';
 
 export type { ApiConnection, ApiRequest, ApiResponse } from './connection-options.ts';
 

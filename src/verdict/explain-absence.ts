@@ -2,7 +2,7 @@ import { assertNever } from '../model/assert-never.ts';
 import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
 import { formatPlace } from '../model/place.ts';
 import type { Api } from '../model/requirement.ts';
-import type { Explaining, Explanation } from './explain.ts';
+import type { Explaining, Explanation } from './explanation.ts';
 import { historyOf } from './history.ts';
 import { bareNameOf, groupOf, groupVersionNameOf, nameOf, verbsInWords } from './naming.ts';
 import type { Level } from './near-misses.ts';

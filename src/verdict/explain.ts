@@ -4,24 +4,11 @@ import type { Api } from '../model/requirement.ts';
 import type { Gap, Resource } from '../model/snapshot.ts';
 import { explainAbsence } from './explain-absence.ts';
 import { adviceOnGap, describeGap } from './explain-gap.ts';
+import type { Explaining, Explanation } from './explanation.ts';
 import { nameOf } from './naming.ts';
-import type { NearMisses } from './near-misses.ts';
 import { isWholeVersion } from './provided-apis.ts';
 import type { ServedApis } from './served-apis.ts';
 import type { ApiStanding } from './standing.ts';
-
-/** In plain text. */
-export interface Explanation {
-  readonly found: string;
-  /** What to do about it. */
-  readonly advice?: string;
-}
-
-/** What explanations draw on. */
-export interface Explaining {
-  readonly served: ServedApis;
-  readonly near: NearMisses;
-}
 
 /** Says of one API how it stands on a cluster. */
 export function explain(api: Api, standing: ApiStanding, context: Explaining): Explanation {
