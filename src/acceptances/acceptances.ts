@@ -1,3 +1,4 @@
+import { writeAtomically } from '../files/atomic-file.ts';
 import { GateError } from '../model/errors.ts';
 import { formatPlace, type Place, type Problem } from '../model/place.ts';
 import type { Acceptance, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
@@ -217,19 +218,13 @@ async function saveBaseline(
   clusters: readonly ClusterVerdict[],
   options: AcceptanceOptions,
 ): Promise<number> {
-  const { mkdir, rename, rm, writeFile } = process.getBuiltinModule('node:fs/promises');
-  const { dirname, resolve } = process.getBuiltinModule('node:path');
+  const { resolve } = process.getBuiltinModule('node:path');
   const judged = new Set(clusters.filter(({ error }) => error === undefined).map(({ cluster }) => cluster));
   const recorded = judgedFindings(clusters).filter(({ acceptance }) => acceptance?.kind === 'baseline');
   const kept = previous.filter(({ cluster }) => !judged.has(cluster));
-  const full = resolve(options.workingDirectory, path);
-  const temporary = `${full}.${process.pid}.tmp`;
   try {
-    await mkdir(dirname(full), { recursive: true });
-    await writeFile(temporary, formatBaseline([...entriesOf(recorded), ...kept]), { flag: 'wx' });
-    await rename(temporary, full);
+    await writeAtomically(resolve(options.workingDirectory, path), formatBaseline([...entriesOf(recorded), ...kept]));
   } catch (thrown) {
-    await rm(temporary, { force: true }).catch(() => undefined);
     throw new GateError(
       'invalid-input',
       'baseline-unwritable',

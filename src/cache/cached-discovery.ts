@@ -1,6 +1,6 @@
+import { writeAtomically } from '../files/atomic-file.ts';
 import type { APIGroupList, APIResourceList } from '../model/api-objects.ts';
 import type { Clock } from '../model/world.ts';
-import { writeAtomically } from './atomic-file.ts';
 import { decodeGroupList, decodeResourceList, encodeGroupList, encodeResourceList } from './kubectl-documents.ts';
 import { KUBECTL_MODES, readDocument } from './kubectl-layout.ts';
 import { GROUPS_FILE, resourcesFile } from './kubectl-paths.ts';

@@ -1,4 +1,4 @@
-import { writeAtomically } from './atomic-file.ts';
+import { writeAtomically } from '../files/atomic-file.ts';
 import { MAX_ENTRY_BYTES, type Restored, type Saved, type SnapshotStore } from './snapshot-store.ts';
 
 /** As the Actions cache does it with entries that nobody asks for. */

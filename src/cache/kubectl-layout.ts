@@ -1,7 +1,7 @@
+import { writeAtomically } from '../files/atomic-file.ts';
 import type { APIGroupList, APIResourceList } from '../model/api-objects.ts';
 import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
 import type { Gap, Resource, ServedGroup, ServedVersion, Snapshot } from '../model/snapshot.ts';
-import { writeAtomically } from './atomic-file.ts';
 import { decodeGroupList, decodeResourceList, encodeGroupList, encodeResourceList } from './kubectl-documents.ts';
 import { GROUPS_FILE, kubectlServerDirectory, resourcesFile } from './kubectl-paths.ts';
 

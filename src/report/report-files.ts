@@ -1,3 +1,4 @@
+import { writeAtomically } from '../files/atomic-file.ts';
 import { GateError } from '../model/errors.ts';
 
 /** One file of the report: its name in `report-directory`, and what it holds. */
@@ -17,18 +18,10 @@ function reason(thrown: unknown): string {
  * @throws GateError `invalid-input` when the directory or a file in it cannot be written.
  */
 export async function writeReportFiles(directory: string, files: readonly ReportFile[]): Promise<void> {
-  const { mkdir, rename, rm, writeFile } = process.getBuiltinModule('node:fs/promises');
   const { join } = process.getBuiltinModule('node:path');
-  let temporary: string | undefined;
   try {
-    await mkdir(directory, { recursive: true });
-    for (const { name, text } of files) {
-      temporary = join(directory, `.${name}.${process.pid}.tmp`);
-      await writeFile(temporary, text, { flag: 'wx' });
-      await rename(temporary, join(directory, name));
-    }
+    for (const { name, text } of files) await writeAtomically(join(directory, name), text);
   } catch (thrown) {
-    if (temporary !== undefined) await rm(temporary, { force: true }).catch(() => undefined);
     throw new GateError(
       'invalid-input',
       'report-directory-unwritable',

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { writeAtomically } from '../../src/cache/atomic-file.ts';
+import { writeAtomically } from '../../src/files/atomic-file.ts';
 
 const MODES = { fileMode: 0o660, directoryMode: 0o750 };
 let folder: string;
@@ -43,4 +43,17 @@ test('a write that fails leaves neither a temporary file nor a changed one', asy
   expect(await readdir(folder)).toEqual(['taken']);
   await writeFile(join(folder, 'plain'), '');
   await expect(writeAtomically(join(folder, 'plain', 'file'), 'content', MODES)).rejects.toThrow();
+});
+
+test.runIf(process.platform === 'linux')(
+  'a folder in which nothing can be made is an error, and no wait for ever',
+  async () => {
+    await expect(writeAtomically('/proc/kube-api-gate/deeper/file', 'content')).rejects.toThrow('ENOENT');
+  },
+);
+
+test('a folder that another process makes at the same time will do', async () => {
+  const paths = Array.from({ length: 20 }, (_, index) => join(folder, 'a', 'b', 'c', String(index)));
+  await Promise.all(paths.map((path) => writeAtomically(path, 'content')));
+  expect(await readdir(join(folder, 'a', 'b', 'c'))).toHaveLength(20);
 });

@@ -1,1 +1,0 @@
-import{j as o,k as r,l as m,m as p}from"./chunk-RC7JEHYD.js";import"./chunk-I7S42THF.js";import"./chunk-VNEM4GZD.js";import"./chunk-SQE76S5B.js";export{m as print,p as printError,o as publish,r as publishError};
