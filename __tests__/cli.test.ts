@@ -73,9 +73,22 @@ test.each([
   ['a slip with its value behind =', ['--cache-tll=1m'], 'There is no option --cache-tll. Did you mean --cache-ttl?'],
   ['nothing like an option', ['--frobnicate'], 'There is no option --frobnicate.'],
   ['an option without its value', ['--require'], "Option '--require <value>' argument missing"],
+  ['a short option', ['-x', 'apps/v1'], "Unknown option '-x'."],
 ])('what cannot be an option is told in a line: %s', async (_, args, message) => {
   const { code, stderr } = await cli(...args);
-  expect({ code, stderr }).toEqual({ code: 2, stderr: `${message}\nSee kube-api-gate --help.\n` });
+  expect(stderr).toMatch(/^.+\nSee kube-api-gate --help\.\n$/);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) });
+});
+
+test.each([
+  ['a kubeconfig that begins with a document mark', ['--kubeconfig', `---\nusers: [{user: {token: ${'sesame'}}}]`]],
+  ['the same, beside an option that there is not', ['--clutser', 'x', '--kubeconfig', '---\ntoken: sesame']],
+  ['a certificate', ['--certificate-authority-data', '-----BEGIN sesame-----']],
+  ['a token that begins with dashes', ['--token', '--sesame']],
+])('no value is shown among the words about options: %s', async (_, args) => {
+  const { code, stdout, stderr } = await cli(...args);
+  expect(code).toBe(2);
+  expect(stdout + stderr).not.toContain('sesame');
 });
 
 test('--help lists every input', async () => {

@@ -68,10 +68,8 @@ function argumentsOf(args: readonly string[]): Arguments {
     };
     return { kind: 'run', read, debug: values['debug'] === true };
   } catch (thrown) {
-    return {
-      kind: 'wrong',
-      message: unknownOption(args) ?? (thrown instanceof Error ? thrown.message : String(thrown)),
-    };
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    return { kind: 'wrong', message: (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && unknownOption(args)) || message };
   }
 }
 
@@ -85,8 +83,9 @@ function unknownOption(args: readonly string[]): string | undefined {
   return `There is no option --${unknown}.${nearest === undefined ? '' : ` Did you mean --${nearest}?`}`;
 }
 
+/** Of an argument that is an option and nothing else: a value that begins with dashes, such as a whole kubeconfig, must not be shown. */
 function optionName(argument: string): string | undefined {
-  return /^--([^=]+)/.exec(argument)?.[1];
+  return /^--([A-Za-z][\w-]*)(?:=|$)/.exec(argument)?.[1];
 }
 
 const { argv, stdout, stderr, versions } = process;
