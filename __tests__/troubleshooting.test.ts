@@ -6,10 +6,12 @@ import { discover } from '../src/discovery/discover.ts';
 import { resolveTarget } from '../src/target/target.ts';
 import { gateErrorOf } from './helpers/gate-error.ts';
 import { connectionTo, type Script } from './helpers/scripted-api.ts';
+import { temporaryFolder } from './helpers/temporary-folder.ts';
 import { createWorld } from './helpers/world.ts';
 
 const page = readFileSync(resolve(import.meta.dirname, '../docs/troubleshooting.md'), 'utf8');
-const world = createWorld({ variables: { PATH: '/nonexistent' } });
+const worldWith = (PATH: string) => createWorld({ variables: { PATH } });
+const world = worldWith('/nonexistent');
 
 const status = (code: number, message: string) => ({
   status: code,
@@ -24,7 +26,7 @@ const unauthorized = status(401, 'Unauthorized');
 
 const server = 'https://k8s.example.com:6443';
 const ask = async (script: Script) => await discover(connectionTo(script), { clock: world.clock, log: world.log });
-const signInWith = async (user: object) => {
+const signInWith = async (user: object, { path = '/nonexistent', timeoutMs = 5000 } = {}) => {
   const kubeconfig = JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',
@@ -33,10 +35,20 @@ const signInWith = async (user: object) => {
     contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
     'current-context': 'x',
   });
-  await getFrom(await resolveTarget({ kind: 'kubeconfig', kubeconfig }, world));
+  await getFrom(await resolveTarget({ kind: 'kubeconfig', kubeconfig }, worldWith(path)), timeoutMs);
 };
-const getFrom = async (target: Awaited<ReturnType<typeof resolveTarget>>) =>
-  await target.open({ signal: AbortSignal.timeout(5000), timeoutMs: 5000 }).get({ path: '/api', accept: '*/*' });
+const getFrom = async (target: Awaited<ReturnType<typeof resolveTarget>>, timeoutMs = 5000) =>
+  await target.open({ signal: AbortSignal.timeout(timeoutMs), timeoutMs }).get({ path: '/api', accept: '*/*' });
+
+const GKE_PLUGIN = 'gke-gcloud-auth-plugin';
+const gkeUser = {
+  exec: {
+    apiVersion: 'client.authentication.k8s.io/v1',
+    command: GKE_PLUGIN,
+    interactiveMode: 'Never',
+    installHint: `Install ${GKE_PLUGIN} with gcloud.`,
+  },
+};
 
 test.each([
   {
@@ -50,16 +62,20 @@ test.each([
   { code: 'api-server-unavailable', action: () => ask({ '/api': away, '/apis': away }) },
   {
     code: 'exec-not-found',
-    action: () =>
-      signInWith({
-        exec: {
-          apiVersion: 'client.authentication.k8s.io/v1',
-          command: 'gke-gcloud-auth-plugin',
-          interactiveMode: 'Never',
-          installHint: 'Install gke-gcloud-auth-plugin with gcloud.',
-        },
-      }),
+    action: () => signInWith(gkeUser),
   },
+  ...(process.platform === 'win32'
+    ? []
+    : [
+        {
+          code: 'exec-timeout',
+          action: () =>
+            signInWith(gkeUser, {
+              path: temporaryFolder({ [GKE_PLUGIN]: '#!/bin/sh\nexec /bin/sleep 60\n' }),
+              timeoutMs: 200,
+            }),
+        },
+      ]),
   { code: 'auth-provider', action: () => signInWith({ 'auth-provider': { name: 'gcp' } }) },
   {
     code: 'oidc-not-permitted',

@@ -16,8 +16,8 @@ const INTRODUCTION = `# Measurements
 
 Written by \`npm run build && npm run bench\`; \`npm run bench -- live cache\` measures some of it again. It wants the engines (\`npm run engines\`).
 
-Each line is the median wall time of at least 10 runs in turn with what it is held against, in one go on one machine, so that whatever else the machine does meets both alike. Our process is
-the built action, started as a runner starts it, from the first instruction to the exit. Only the ratios and differences mean anything on another machine.
+Each line with a time is the median wall time of at least 10 runs in turn with what it is held against, in one go on one machine, so that whatever else the machine does meets both alike. Our
+process is the built action, started as a runner starts it, from the first instruction to the exit. Only the ratios and differences mean anything on another machine.
 `;
 
 const HEAD = '| what | ours | against | result | aim |\n| --- | --- | --- | --- | --- |';

@@ -13,7 +13,7 @@ export interface ClusterResult {
   readonly saved: Promise<void>;
 }
 
-/** Loaded while the cluster, or the cache, is on its way to answer. */
+/** Loaded while the cluster is on its way to answer; on a hit, once the cache has. */
 const loadJudging = () => import('./verdict/judge.ts');
 
 interface Judged {

@@ -152,6 +152,12 @@ test.each([
   );
 });
 
+test('nobody is told to let everybody in: a forbidden page for system:anonymous asks for credentials', () => {
+  const { hint } = refusal(status(403, 'forbidden: User "system:anonymous" cannot get path "/apis"'));
+  expect(hint).toMatch(/^No credential arrived: /);
+  expect(hint).not.toContain('kubectl create');
+});
+
 test.each([
   ['lines become one', 'a\r\n\tb\u2028c', 'a b c'],
   ['control characters go', 'a\u001b[31mb\u0000c', 'a [31mb c'],

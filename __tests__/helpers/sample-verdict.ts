@@ -1,6 +1,11 @@
 import { GateError } from '../../src/model/errors.ts';
 import type { Api, Requirement } from '../../src/model/requirement.ts';
+import type { Gap } from '../../src/model/snapshot.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../../src/model/verdict.ts';
+import { failureError } from '../../src/target/failure-message.ts';
+import { judge } from '../../src/verdict/judge.ts';
+import { requirementOf } from './judging.ts';
+import { resource, snapshotOf } from './snapshots.ts';
 
 /** Verdicts for tests of reports, and for the pages in docs/ that show them. */
 
@@ -64,77 +69,63 @@ export function inFile(file: string, line: number, name: string, namespace = 'sh
 
 const budget = requirement('policy/v1beta1/PodDisruptionBudget', inFile('deploy/shop/budget.yaml', 1, 'web'));
 const ingress = requirement('networking.k8s.io/v1/Ingress', inFile('deploy/shop/ingress.yaml', 14, 'web'));
-const metrics = requirement('metrics.k8s.io/v1beta1', { place: { kind: 'input', input: 'require', line: 2 } });
+const metrics = requirementOf('metrics.k8s.io/v1beta1', { kind: 'input', input: 'require', line: 2 });
 const route = requirement('gateway.networking.k8s.io/v1/HTTPRoute', inFile('deploy/shop/route.yaml', 3, 'shop'));
 const slices = requirement('discovery.k8s.io/v1beta1/EndpointSlice', inFile('deploy/legacy/slices.yaml', 1, 'db'));
 const cron = requirement('batch/v1/CronJob', inFile('deploy/shop/cron.yaml', 1, 'mail'));
-const flow = requirement(
-  'flowcontrol.apiserver.k8s.io/v1beta3/FlowSchema',
-  inFile('deploy/cluster/flow.yaml', 1, 'ci'),
+const classes = requirement(
+  'storage.k8s.io/v1beta1/VolumeAttributesClass',
+  inFile('deploy/cluster/disks.yaml', 1, 'fast'),
 );
 
+const stale = (groupVersion: string): Gap => ({
+  kind: 'group-version',
+  groupVersion,
+  reason: 'stale',
+  message: `the server lists ${groupVersion} with freshness Stale`,
+});
+
+/** In the words of the code that judges: a page that shows other texts than a run would mislead whoever looks for them. */
 function onProduction(): ClusterVerdict {
   const cluster = 'production-eu';
+  const snapshot = snapshotOf(
+    {
+      'policy/v1': [resource('poddisruptionbudgets', 'PodDisruptionBudget')],
+      'networking.k8s.io/v1': [resource('ingresses', 'Ingress')],
+      'discovery.k8s.io/v1': [resource('endpointslices', 'EndpointSlice')],
+      'batch/v1': [resource('cronjobs', 'CronJob')],
+      'storage.k8s.io/v1': [resource('volumeattributesclasses', 'VolumeAttributesClass')],
+      'storage.k8s.io/v1beta1': [resource('volumeattributesclasses', 'VolumeAttributesClass')],
+    },
+    { version: 'v1.35.2', gaps: [stale('metrics.k8s.io/v1beta1'), stale('custom.metrics.k8s.io/v1beta2')] },
+  );
+  const { findings, warnings } = judge(snapshot, [budget, ingress, metrics, route, slices, cron, classes], {
+    cluster,
+    failOn: ['missing', 'unknown'],
+    provided: [
+      {
+        groupVersion: { group: 'gateway.networking.k8s.io', version: 'v1' },
+        kind: 'HTTPRoute',
+        served: true,
+        place: { kind: 'file', file: 'deploy/crds/httproutes.yaml', line: 1 },
+      },
+    ],
+    accept: (found) =>
+      found.requirement === slices
+        ? {
+            kind: 'exemption',
+            reason: 'Goes with the old database (team-data, until 2026-12-31)',
+            place: { kind: 'file', file: 'gate/exemptions.yaml', line: 4 },
+          }
+        : undefined,
+  });
   return clusterVerdict({
     cluster,
     outcome: 'incompatible',
     cache: 'rechecked',
-    findings: [
-      finding({
-        requirement: budget,
-        cluster,
-        standing: 'missing',
-        met: 'no',
-        fails: true,
-        explanation:
-          'policy/v1beta1/PodDisruptionBudget is not served; of policy, this cluster serves v1. It was removed in 1.25.',
-        advice: 'Use policy/v1/PodDisruptionBudget, which this cluster serves.',
-      }),
-      finding({ requirement: ingress, cluster, explanation: 'networking.k8s.io/v1/Ingress is served.' }),
-      finding({
-        requirement: metrics,
-        cluster,
-        standing: 'unknown',
-        met: 'unknown',
-        fails: true,
-        explanation:
-          'metrics.k8s.io/v1beta1 may or may not be served: the cluster lists it, but what serves it does not answer.',
-        advice: 'Look at its APIService: `kubectl get apiservice v1beta1.metrics.k8s.io`.',
-      }),
-      finding({
-        requirement: route,
-        cluster,
-        standing: 'provided',
-        explanation:
-          'gateway.networking.k8s.io/v1/HTTPRoute is brought by this change itself: a CustomResourceDefinition at deploy/crds/httproutes.yaml:1.',
-      }),
-      finding({
-        requirement: slices,
-        cluster,
-        standing: 'exempt',
-        met: 'no',
-        explanation:
-          'discovery.k8s.io/v1beta1/EndpointSlice is not served; of discovery.k8s.io, this cluster serves v1.',
-        acceptance: {
-          kind: 'exemption',
-          reason: 'Goes with the old database (team-data, until 2026-12-31)',
-          place: { kind: 'file', file: 'gate/exemptions.yaml', line: 4 },
-        },
-      }),
-      finding({ requirement: cron, cluster, explanation: 'batch/v1/CronJob is served.' }),
-      finding({
-        requirement: flow,
-        cluster,
-        explanation: 'flowcontrol.apiserver.k8s.io/v1beta3/FlowSchema is served.',
-        lifecycle: [
-          {
-            kind: 'deprecated',
-            message: 'Deprecated in 1.29, removed in 1.32; use flowcontrol.apiserver.k8s.io/v1/FlowSchema.',
-          },
-        ],
-      }),
-    ],
-    warnings: [{ message: 'custom.metrics.k8s.io/v1beta2 did not answer (503); nothing here needs it.' }],
+    serverVersion: { gitVersion: 'v1.35.2', major: '1', minor: '35' },
+    findings,
+    warnings,
   });
 }
 
@@ -163,19 +154,17 @@ export function variedVerdict(): Verdict {
         outcome: 'unreachable',
         findings: [],
         capabilities: [],
-        error: new GateError(
-          'unreachable',
-          'connect-refused',
-          'https://10.1.0.7:6443 did not answer: connection refused after 3 attempts in 12s',
-          { hint: 'Check that the runner can reach the cluster, and that the address in the kubeconfig is right.' },
+        error: failureError(
+          { kind: 'connection-refused', address: '10.1.0.7:6443' },
+          { url: 'https://10.1.0.7:6443/api', tries: 1 },
         ),
       }),
     ],
     problems: [
       {
         place: { kind: 'file', file: 'charts/shop/templates/web.yaml', line: 7, column: 13 },
-        message: 'This is a Helm template that was not rendered.',
-        hint: 'Render it first: `helm template charts/shop --output-dir rendered`, and name rendered/**/*.yaml instead.',
+        message: 'This is a Helm template that was not rendered, so it cannot be judged.',
+        hint: 'Render it, for example with `helm template charts/shop > rendered.yaml`, and give the result to manifests; exclude the templates with `!charts/shop/templates/**`.',
       },
     ],
     warnings: [

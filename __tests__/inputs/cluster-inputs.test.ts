@@ -159,7 +159,7 @@ describe('what cannot be used is refused', () => {
       'a CA that is none',
       { server: 'https://k.example', 'certificate-authority-data': 'ca.crt' },
       [
-        'certificate-authority-data: It is neither a PEM certificate nor the base64 of one. → Copy certificate-authority-data from a kubeconfig, or give the file that starts with -----BEGIN CERTIFICATE-----.',
+        'certificate-authority-data: It is neither a PEM certificate nor the base64 of one. → Copy certificate-authority-data from a kubeconfig, or give the text of the file that starts with -----BEGIN CERTIFICATE-----, not its path.',
       ],
     ],
     [

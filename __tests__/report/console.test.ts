@@ -74,8 +74,8 @@ describe('consoleSections', () => {
   test('what is well is quiet, and what is not stands open after it', () => {
     expect(consoleSections(variedVerdict()).map(({ title, quiet }) => `${quiet ? 'quiet' : 'open'}: ${title}`)).toEqual(
       [
-        'quiet: production-eu (v1.33.1, found in the cache, asked again live): 3 met, 1 accepted',
-        'open: production-eu (v1.33.1, found in the cache, asked again live): 3 findings',
+        'quiet: production-eu (v1.35.2, found in the cache, asked again live): 3 met, 1 accepted',
+        'open: production-eu (v1.35.2, found in the cache, asked again live): 3 findings',
         'quiet: staging (v1.24.17-eks-5e0fdde, from the cache, 3m20s old): 5 met',
         'open: production-us was not judged: unreachable',
         'quiet: Objects that no API server stores, not judged',
@@ -88,9 +88,9 @@ describe('consoleSections', () => {
   test('a finding: sign and explanation, place and object, advice', () => {
     const [, open] = consoleSections(variedVerdict());
     expect(open?.lines.slice(0, 3)).toEqual([
-      '✗ policy/v1beta1/PodDisruptionBudget is not served; of policy, this cluster serves v1. It was removed in 1.25.',
+      '✗ policy/v1beta1/PodDisruptionBudget is not served; of policy, this cluster serves v1. Kubernetes removed it in 1.25.',
       '    at deploy/shop/budget.yaml:1:1 (web in shop)',
-      '    → Use policy/v1/PodDisruptionBudget, which this cluster serves.',
+      '    → Use policy/v1 PodDisruptionBudget, which this cluster serves.',
     ]);
   });
 

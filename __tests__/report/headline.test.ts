@@ -67,7 +67,7 @@ describe('headline', () => {
       'Incompatible: 1 of 7 requirements is not met on production-eu, 1 is unknown; production-us could not be judged; 1 place in the input cannot be used',
     ],
     ['a halted run', haltedVerdict(), 'Invalid input: The input has 2 mistakes; nothing was asked.'],
-    ['no answer', halted('unreachable'), 'Unreachable: prod did not answer'],
+    ['no answer', halted('unreachable'), 'Unreachable: prod could not be asked'],
     ['refused', halted('denied'), 'Denied: prod refused discovery'],
     ['a defect', halted('internal-error'), 'Internal error: It went wrong.'],
     ['bad credentials', halted('invalid-input'), 'Invalid input: It went wrong.'],

@@ -110,7 +110,7 @@ describe('report.sarif', () => {
   test('a cluster that was not judged makes the run unsuccessful, and says why', () => {
     const [invocation] = runOf(variedVerdict()).invocations;
     expect(invocation?.executionSuccessful).toBe(false);
-    expect(invocation?.toolExecutionNotifications[0]?.message.text).toContain('connection refused');
+    expect(invocation?.toolExecutionNotifications[0]?.message.text).toContain('the connection was refused');
     expect(runOf(greenVerdict()).invocations[0]?.executionSuccessful).toBe(true);
   });
 

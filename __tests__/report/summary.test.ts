@@ -40,7 +40,7 @@ describe('the job summary', () => {
 
   test('has a row for each cluster, with how old its answers are', () => {
     expect(tables(summaryOf(variedVerdict()))[0]?.rows.map((row) => row.map(({ text }) => text))).toEqual([
-      ['production-eu', '❌ incompatible', '`v1.33.1`', '4', '1', '1', '1', 'found in the cache, asked again live'],
+      ['production-eu', '❌ incompatible', '`v1.35.2`', '4', '1', '1', '1', 'found in the cache, asked again live'],
       ['staging', '✅ compatible', '`v1.24.17-eks-5e0fdde`', '5', '0', '0', '0', 'from the cache, 3m20s old'],
       ['production-us', '❌ unreachable', '', '', '', '', '', ''],
     ]);
@@ -48,7 +48,7 @@ describe('the job summary', () => {
 
   test('says why a cluster was not judged, and what to do', () => {
     expect(summaryOf(variedVerdict())).toContain(
-      '**production-us was not judged (unreachable).** https&#58;//10.1.0.7:6443 did not answer: connection refused after 3 attempts in 12s<br>➜ Check that the runner can reach the cluster',
+      '**production-us was not judged (unreachable).** GET https&#58;//10.1.0.7:6443/api: the connection was refused by 10.1.0.7:6443.<br>➜ Nothing listens there',
     );
   });
 

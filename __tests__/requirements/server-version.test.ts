@@ -35,6 +35,7 @@ describe('server-version', () => {
     ['signs swapped', '=>1.29', '>=1.29'],
     ['a plus for "or newer"', '1.29+', '>=1.29'],
     ["a comma, as Go's semver has it", '>=1.29, <1.38', '>=1.29 <1.38'],
+    ['a comma for a dot', '>=1,30', '>=1.30'],
     ['one sign for two', '≥1.29', '>=1.29'],
     ['words', '1.29 or 1.31', '1.29 || 1.31'],
     ['quotes', '">=1.29"', '>=1.29'],

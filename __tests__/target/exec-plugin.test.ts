@@ -202,6 +202,14 @@ describe('it is an error', () => {
       {},
       'exec-failed',
       'The exec plugin `aws` failed with exit code 7',
+      'It wrote nothing to standard error.',
+    ],
+    [
+      'that it fails, and says why',
+      'echo expired >&2; exit 7',
+      {},
+      'exec-failed',
+      'The exec plugin `aws` failed with exit code 7',
       'What it wrote to standard error stands above',
     ],
     [
@@ -210,7 +218,7 @@ describe('it is an error', () => {
       {},
       'exec-failed',
       'The exec plugin `aws` was ended by SIGKILL',
-      'What it wrote to standard error',
+      'It wrote nothing to standard error.',
     ],
     [
       'that it prints without an end',

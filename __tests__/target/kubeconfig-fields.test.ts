@@ -122,7 +122,9 @@ describe('an error names the field and not what it holds', () => {
   });
 
   test('a document that is no object at all', () => {
-    expect(thrownBy(() => fieldsOf('4711', 'config', '')).message).toBe('config must be an object, and is a string');
+    const error = thrownBy(() => fieldsOf('4711', 'config', ''));
+    expect(error.message).toBe('config is no kubeconfig: it must be a YAML mapping, and is a string');
+    expect(error.hint).toContain('kubectl config view --raw');
   });
 });
 

@@ -99,7 +99,9 @@ async function readExemptions(options: AcceptanceOptions): Promise<Read<Exemptio
   if (found.kind === 'problem') return { items: [], problems: [found.problem] };
   if (found.kind === 'absent') {
     const place: Place = { kind: 'input', input: 'exemptions' };
-    return { items: [], problems: [{ place, message: `There is no file ${options.exemptions}.` }] };
+    const hint =
+      'Its path is relative to the working directory, and a step that checks the files out must come before this one.';
+    return { items: [], problems: [{ place, message: `There is no file ${options.exemptions}.`, hint }] };
   }
   const { exemptions, problems } = await parseExemptions(found.text, found.file);
   return { items: exemptions, problems };

@@ -176,7 +176,7 @@ function sayFound(found: Found, ttlMs: number): string {
 function saySaved(saved: Saved, store: string, ttlMs: number): string {
   switch (saved.kind) {
     case 'saved':
-      return `saved in the ${store}, good for ${formatDuration(ttlMs)}`;
+      return `saved in the ${store}, ${ttlMs === 0 ? 'for the cluster to confirm' : `good for ${formatDuration(ttlMs)}`}`;
     case 'exists':
       return 'not saved, because another job was first';
     case 'failed':

@@ -77,6 +77,7 @@ function reasonOf(status: number): Refusal['reason'] {
  */
 function forbidden(message: string, words: string): Refusal {
   const user = /\bUser "((?:[^"\\]|\\.)+)" cannot /.exec(words)?.[1];
+  if (user === 'system:anonymous') return { reason: 'forbidden', message, hint: ANONYMOUS_HINT };
   const whom = user === undefined ? 'the user of these credentials' : `user "${user}"`;
   return {
     reason: 'forbidden',
@@ -160,6 +161,8 @@ const NOT_FOUND_HINT =
   "No Kubernetes API was found at this address. Check the server's URL, the path at its end included (some providers serve each cluster below a path).";
 const UNAUTHORIZED_HINT =
   'The cluster does not accept these credentials. Check that they belong to this cluster and have not expired.';
+const ANONYMOUS_HINT =
+  'No credential arrived: none is configured for this user, or the URL of the server is http://, over which none is sent. Give credentials; do not grant rights to system:anonymous.';
 const UNAVAILABLE_HINT =
   'The API server is there but cannot answer now. It may be starting or overloaded: run the job again later.';
 export const INVALID_HINT =

@@ -50,7 +50,7 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   'server-version':
     "A semver range that the server's version must meet, for example `>=1.29 <1.38`. A vendor's suffix does not count: `v1.33.1-gke.100` is 1.33.1.",
   kubeconfig:
-    'A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG`, then `~/.kube/config`, then the service account of the pod.',
+    'A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.',
   context: 'Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.',
   server: 'The URL of an API server, for a cluster without a kubeconfig.',
   'certificate-authority-data':

@@ -131,7 +131,7 @@ function certificateAuthorityOf(inputs: Inputs): string | undefined {
   const decoded = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? Buffer.from(base64, 'base64').toString('latin1') : '';
   if (!decoded.includes('-----BEGIN CERTIFICATE-----')) {
     inputs.refuse('certificate-authority-data', 'It is neither a PEM certificate nor the base64 of one.', {
-      hint: 'Copy certificate-authority-data from a kubeconfig, or give the file that starts with -----BEGIN CERTIFICATE-----.',
+      hint: 'Copy certificate-authority-data from a kubeconfig, or give the text of the file that starts with -----BEGIN CERTIFICATE-----, not its path.',
     });
   }
   return base64;

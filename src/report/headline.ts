@@ -93,7 +93,7 @@ function sentence(verdict: Verdict): string {
         : `${of(number, all)} could not be judged on ${list([...new Set(unknown.map(({ cluster }) => cluster))])}`;
     }
     case 'unreachable':
-      return halted.length === 0 ? 'no cluster answered' : `${names(halted)} did not answer`;
+      return halted.length === 0 ? 'no cluster could be asked' : `${names(halted)} could not be asked`;
     case 'denied':
       return halted.length === 0 ? 'discovery was refused' : `${names(halted)} refused discovery`;
     case 'invalid-input':

@@ -38,6 +38,7 @@ function nearestRange(range: string): string | undefined {
     .replace(/≥/g, '>=')
     .replace(/≤/g, '<=')
     .replace(/~>/g, '~')
+    .replace(/(?<=\d),(?=\d)/g, '.')
     .replace(/\b(\d+(?:\.\d+)*)\+/g, '>=$1')
     .replace(/\s*(?:,|&&|\band\b)\s*/gi, ' ')
     .replace(/\s+or\s+|\s+\|\s+/gi, ' || ')

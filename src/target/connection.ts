@@ -12,7 +12,7 @@ import { type Failure, failWith } from './failure.ts';
 import type { Asked } from './failure-message.ts';
 import { chooseProxy, type ProxyServer } from './proxy-choice.ts';
 import { proxyAuthorization } from './proxy-tunnel.ts';
-import { MAX_RETRIES, pauseAfterAnswer, pauseAfterFailure } from './retry-policy.ts';
+import { pauseAfterAnswer, pauseAfterFailure } from './retry-policy.ts';
 import { openAgent } from './tls-agent.ts';
 
 /** Connections at a time to one server: enough to hide the way there and back, few enough for a server's rate limits. */
@@ -94,9 +94,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         ending.kind === 'answer'
           ? `the server answered ${ending.answer.status}`
           : (await loadWords()).failureInShort(ending.failure);
-      log.line(
-        `GET ${url.href}: ${why}; asking again in ${formatDuration(pauseMs)} (retry ${retries + 1} of at most ${MAX_RETRIES})`,
-      );
+      log.line(`GET ${url.href}: ${why}; asking again in ${formatDuration(pauseMs)} (retry ${retries + 1})`);
       try {
         await clock.sleep(pauseMs, progress.signal);
       } catch (error) {

@@ -88,7 +88,7 @@ async function runPlugin(
           key: (pem) => maskPrivateKey(pem, secrets),
         })
       : undefined;
-  errorLines.print();
+  const said = errorLines.print();
 
   switch (end.kind) {
     case 'exited':
@@ -101,7 +101,7 @@ async function runPlugin(
     case 'too-much-output':
       throw unusable(name, `printed more than ${MOST_OUTPUT} bytes, and was ended`);
     case 'killed':
-      throw new GateError('invalid-input', 'exec-failed', `${name} was ended by ${end.by}`, { hint: FAILED_HINT });
+      throw new GateError('invalid-input', 'exec-failed', `${name} was ended by ${end.by}`, { hint: failedHint(said) });
     case 'not-started':
       throw new GateError(
         'invalid-input',
@@ -114,15 +114,17 @@ async function runPlugin(
   }
   if (end.code !== 0) {
     throw new GateError('invalid-input', 'exec-failed', `${name} failed with exit code ${end.code}`, {
-      hint: FAILED_HINT,
+      hint: failedHint(said),
     });
   }
   if (answer === undefined || answer.kind === 'bad') throw unusable(name, answer?.reason ?? 'printed nothing');
   return answer;
 }
 
-const FAILED_HINT =
-  'What it wrote to standard error stands above. A step that signs in to the provider (for example aws-actions/configure-aws-credentials, google-github-actions/auth or azure/login) must come before this one.';
+function failedHint(said: boolean): string {
+  const why = said ? 'What it wrote to standard error stands above.' : 'It wrote nothing to standard error.';
+  return `${why} A step that signs in to the provider (for example aws-actions/configure-aws-credentials, google-github-actions/auth or azure/login) must come before this one.`;
+}
 
 function unusable(name: string, reason: string): GateError {
   return new GateError('invalid-input', 'exec-output', `${name} ${reason}`, {
@@ -206,9 +208,11 @@ function errorLog(command: string, { log }: CredentialWorld) {
       if (characters > MOST_ERROR_CHARACTERS) dropped += 1;
       else held.push(line);
     },
-    print: () => {
+    /** Tells whether there was anything to print. */
+    print: (): boolean => {
       for (const line of held) print(line);
       if (dropped > 0) log.line(`${name}: (${dropped} more lines left out)`);
+      return held.length + dropped > 0;
     },
   };
 }

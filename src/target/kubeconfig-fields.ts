@@ -22,7 +22,7 @@ export interface Fields {
  */
 export function fieldsOf(value: unknown, source: string, path: string): Fields {
   if (value === null || value === undefined) return fieldsOf({}, source, path);
-  if (!isObject(value)) throw wrongType(source, path, 'an object', value);
+  if (!isObject(value)) throw path === '' ? notKubeconfig(source, value) : wrongType(source, path, 'an object', value);
 
   const at = (key: string) => (path === '' ? key : `${path}.${key}`);
   const read = (key: string) => (Object.hasOwn(value, key) ? (value[key] ?? undefined) : undefined);
@@ -100,6 +100,13 @@ function wrongType(source: string, path: string, wanted: string, value: unknown)
       ? 'Put the value into quotes.'
       : undefined;
   return invalidField(source, path, `must be ${wanted}, and is ${typeName(value)}`, hint);
+}
+
+function notKubeconfig(source: string, value: unknown): GateError {
+  const message = `${source} is no kubeconfig: it must be a YAML mapping, and is ${typeName(value)}`;
+  return new GateError('invalid-input', 'kubeconfig-field', message, {
+    hint: 'Check the step or the secret that it comes from; `kubectl config view --raw` prints a whole one.',
+  });
 }
 
 function typeName(value: unknown): string {
