@@ -30,6 +30,9 @@ const OIDC = [{ alg: 'RS256' }, { sub: 'canary-oidc-77aa' }, 'canary-signature']
 const REQUEST_TOKEN = 'canary-request-token-0c4d';
 const client = createAuthority('users').client('canary-user');
 
+/** Whole, so that it is cached: in what was recorded one API has no backend. */
+const recording: Recording = JSON.parse(JSON.stringify(readRecording('1.37')).replaceAll('Stale', 'Current'));
+
 let folder: string;
 let server: ReplayServer;
 /** A cluster that tells back whatever credential it was sent, in every way that it has. */
@@ -43,8 +46,6 @@ let tokens: { readonly url: string; readonly stop: () => void };
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kube-api-gate-canary-'));
-  // Whole, so that it is cached: in the recording one API has no backend.
-  const recording: Recording = JSON.parse(JSON.stringify(readRecording('1.37')).replaceAll('Stale', 'Current'));
   server = await startReplayServer({ recording, token: TOKEN });
   mirror = await startReplayServer({ recording, token: TOKEN, intercept: reflect });
   proxy = await startHttpProxy(Number(new URL(server.server).port));
@@ -72,6 +73,14 @@ type Scenario = {
 };
 
 const REQUIRE = { require: 'apps/v1' };
+
+/** What a server of today answers at a path. */
+function documentAt(path: string): Recording['documents'][number] {
+  const found = recording.documents.find((document) => document.path === path && document.format !== 'plain');
+  const document = found ?? recording.documents.find((plain) => plain.path === path);
+  if (document === undefined) throw new Error(`nothing is recorded at ${path}`);
+  return document;
+}
 
 /** A kubeconfig of one cluster and one user, with more of either. */
 function kubeconfig(to: Pick<ReplayServer, 'server' | 'caPem'>, user: object, cluster: object = {}): string {
@@ -198,6 +207,22 @@ const scenarios: readonly Scenario[] = [
     }),
   ),
   {
+    name: 'a token that the cluster tells back where a long message is cut',
+    outcome: 'denied',
+    secrets: [TOKEN.slice(0, 14)],
+    inputs: () => ({ kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/padded` }, { token: TOKEN }) }),
+  },
+  {
+    name: 'a token that the cluster tells back in what is kept in the cache and for kubectl',
+    outcome: 'compatible',
+    secrets: [TOKEN],
+    inputs: () => ({
+      kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/kept` }, { token: TOKEN }),
+      'report-directory': 'reports',
+      'kubectl-cache': 'write',
+    }),
+  },
+  {
     name: 'a token in a file',
     outcome: 'compatible',
     secrets: [TOKEN],
@@ -298,7 +323,7 @@ const scenarios: readonly Scenario[] = [
     inputs: () => ({
       kubeconfig: kubeconfig(
         server,
-        plugin('failing', execCredential({ token: TOKEN }).replace('/v1"', '/v1beta1"'), 'no', 3),
+        plugin('failing', execCredential({ token: TOKEN }).replace('/v1"', '/v1beta1"'), `no ${TOKEN}`, 3),
       ),
     }),
   },
@@ -604,6 +629,18 @@ function reflect(request: IncomingMessage, response: ServerResponse): boolean {
     case 'forbidden':
       response.writeHead(403, { 'content-type': 'application/json' }).end(status(403));
       return true;
+    case 'padded': {
+      const message = `${'x'.repeat(500 - TOKEN.length + 1)}${TOKEN}`;
+      response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ kind: 'Status', message }));
+      return true;
+    }
+    case 'kept': {
+      const path = request.url?.replace(/^\/kept|\?.*$/g, '');
+      const { answer } = documentAt(path ?? '');
+      const body = path === '/version' ? JSON.stringify({ gitVersion: `v1.37.2-${TOKEN}` }) : answer.body;
+      response.writeHead(200, { ...answer.headers, etag: `"${TOKEN}"` }).end(body);
+      return true;
+    }
     case 'html':
       response.writeHead(200, { 'content-type': 'text/html' }).end(`<html><title>${sent}</title>${sent}</html>`);
       return true;

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { decodeEntry, encodeEntry } from '../src/cache/entry.ts';
 import { runGate } from '../src/gate.ts';
 import { type Recording, readRecording } from './helpers/recording.ts';
 import { type ReplayServer, startReplayServer } from './helpers/replay-server.ts';
@@ -127,6 +128,54 @@ describe('cache: auto', () => {
     const [job, server] = [jobs(), await replay(readRecording('1.37'))];
     await job.run(server, { require: 'apps/v1' });
     expect(job.saved.size).toBe(0);
+  });
+});
+
+/** Takes a group out of every entry and leaves the server's own ETags beside what is left, as only somebody can who writes into the cache. */
+function forgeWithout(group: string, saved: Map<string, Uint8Array>): void {
+  for (const [key, bytes] of saved) {
+    const decoded = decodeEntry(bytes);
+    if (decoded.kind === 'invalid') throw new Error(decoded.reason);
+    const { entry } = decoded;
+    const groups = entry.snapshot.groups.filter(({ name }) => name !== group);
+    saved.set(key, encodeEntry({ ...entry, snapshot: { ...entry.snapshot, groups } }));
+  }
+}
+
+describe('an entry that lacks what the cluster serves, with ETags that the cluster confirms', () => {
+  test.each([
+    ['young', MINUTE, '0s'],
+    ['older than the TTL', 10 * MINUTE, '0s'],
+    ['older than the TTL, while the job would wait', 10 * MINUTE, '1m'],
+  ])('turns no job red, and is replaced: %s', async (_rule, age, wait) => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'batch/v1' });
+    forgeWithout('apps', job.saved);
+    job.pass(age);
+    expect(await job.run(server, { require: 'apps/v1', wait })).toMatchObject({
+      outcome: 'compatible',
+      cache: 'rechecked',
+    });
+    job.pass(1_000);
+    expect(await job.run(server, { require: 'apps/v1' })).toMatchObject({ outcome: 'compatible', cache: 'hit' });
+  });
+
+  test('a young one is asked about without its ETags, an old one with them first', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'batch/v1' });
+    expect(await job.run(server, { require: 'missing.example.org/v1' })).toMatchObject({
+      outcome: 'incompatible',
+      cache: 'rechecked',
+      requests: 3,
+      conditional: 0,
+    });
+    job.pass(10 * MINUTE);
+    expect(await job.run(server, { require: 'missing.example.org/v1' })).toMatchObject({
+      outcome: 'incompatible',
+      cache: 'rechecked',
+      requests: 6,
+      conditional: 2,
+    });
   });
 });
 

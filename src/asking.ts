@@ -1,15 +1,9 @@
-import { discover } from './discovery/discover.ts';
+import { type Discovery, discover } from './discovery/discover.ts';
 import { formatDuration } from './model/duration.ts';
 import { GateError } from './model/errors.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { Target } from './target/target.ts';
 import type { World } from './world.ts';
-
-export interface Asked {
-  readonly snapshot: Snapshot;
-  /** The server confirmed `previous` as it is. */
-  readonly notModified: boolean;
-}
 
 export interface AskingOptions {
   /** For everything that is asked of the cluster this once. */
@@ -25,7 +19,7 @@ export interface AskingOptions {
  *
  * @throws GateError as `discover` does; at the deadline the connection's own, which names the phase that took so long
  */
-export async function ask(target: Target, options: AskingOptions, world: World): Promise<Asked> {
+export async function ask(target: Target, options: AskingOptions, world: World): Promise<Discovery> {
   const { timeoutMs, previous, meanwhile } = options;
   const deadline = new AbortController();
   const answered = new AbortController();

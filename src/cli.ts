@@ -120,6 +120,7 @@ if (given.kind === 'help') {
     log: { line: note, debug: given.debug ? note : () => undefined },
     secrets: {
       mask,
+      redact,
       idToken: () => Promise.reject(new Error('a GitHub OIDC token can only be had inside a GitHub Actions job')),
     },
     store: openDirectoryStore({

@@ -4,6 +4,7 @@ import type { CacheUse, ClusterVerdict, Finding, Warning } from './model/verdict
 import { mayHaveChanged, nothingCached } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
 import { shareWithKubectl } from './share-with-kubectl.ts';
+import type { Target } from './target/target.ts';
 import type { World } from './world.ts';
 
 /** A cluster's verdict, and what is still under way when it stands. */
@@ -58,10 +59,11 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   if (mode === 'only')
     throw nothingCached({ name: subject.name, named: plan.settings.clusterName !== undefined }, ttlMs, found);
 
-  const previous = found === undefined || found.kind === 'none' ? undefined : found.snapshot;
-  const { judged, notModified } = await judgeLive(subject, plan, previous, world);
-  const use: CacheUse = found?.kind === 'fresh' ? 'rechecked' : notModified ? 'revalidated' : 'miss';
-  return { verdict: await verdictOf(subject, judged, use, 0), saved: cache.keep(identity, judged.snapshot) };
+  const { judged, use } = await judgeLive(subject, plan, found?.kind === 'stale' ? found.snapshot : undefined, world);
+  return {
+    verdict: await verdictOf(subject, judged, found?.kind === 'fresh' ? 'rechecked' : use, 0),
+    saved: cache.keep(identity, judged.snapshot),
+  };
 }
 
 /**
@@ -72,26 +74,34 @@ function isFinalInCachedData({ met, fails, acceptance }: Finding): boolean {
   return acceptance !== undefined || (met === 'yes' && !fails);
 }
 
+interface JudgedLive {
+  readonly judged: Judged;
+  readonly use: CacheUse;
+}
+
+/** @param cached what the cluster may confirm instead of sending it again */
 async function judgeLive(
   subject: Subject,
   plan: Plan,
-  previous: Snapshot | undefined,
+  cached: Snapshot | undefined,
   world: World,
-): Promise<{ judged: Judged; notModified: boolean }> {
+): Promise<JudgedLive> {
   const { target, name } = subject;
   if (target === undefined) throw new TypeError(`${name} has no target to ask`);
-  const { timeoutMs, waitMs, kubectlCache } = plan.settings;
-  let latest = previous;
+  const { waitMs, kubectlCache } = plan.settings;
+  let latest = cached;
   const answer = await askUntil(
     {
       name,
       waitMs,
       attempt: async () => {
-        const meanwhile = () => loadMeanwhile(world);
-        const { snapshot, notModified } = await ask(target, { timeoutMs, previous: latest, meanwhile }, world);
-        const confirmed = notModified && latest === previous;
-        if (snapshot.gaps.length === 0) latest = snapshot;
-        return { judged: await judgeSnapshot(snapshot, subject, plan), notModified: confirmed };
+        const attempted = await judgeOnce(
+          { subject, target, previous: latest, isCached: latest === cached },
+          plan,
+          world,
+        );
+        if (attempted.judged.snapshot.gaps.length === 0) latest = attempted.judged.snapshot;
+        return attempted;
       },
       lacking: ({ judged }) => judged.findings.find(({ fails, met }) => fails && met !== 'yes')?.requirement.text,
     },
@@ -99,6 +109,43 @@ async function judgeLive(
   );
   if (kubectlCache === 'write') await shareWithKubectl(target, answer.judged.snapshot, world);
   return answer;
+}
+
+interface Attempt {
+  readonly subject: Subject;
+  readonly target: Target;
+  readonly previous: Snapshot | undefined;
+  /** Whether `previous` came out of the cache, and not from the cluster itself a moment ago. */
+  readonly isCached: boolean;
+}
+
+/**
+ * Asks once; a second time, for everything, where what the cluster only confirmed leaves something unmet. It confirms its own document, by an ETag, and not
+ * what somebody may have written beside that ETag into the cache.
+ */
+async function judgeOnce(
+  { subject, target, previous, isCached }: Attempt,
+  plan: Plan,
+  world: World,
+): Promise<JudgedLive> {
+  const { clock, log } = world;
+  const until = clock.now() + plan.settings.timeoutMs;
+  const asking = async (from: Snapshot | undefined) => {
+    const timeoutMs = Math.max(1, until - clock.now());
+    const { snapshot, confirmed } = await ask(
+      target,
+      { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) },
+      world,
+    );
+    return { judged: await judgeSnapshot(snapshot, subject, plan), confirmed };
+  };
+  const { judged, confirmed } = await asking(previous);
+  if (!isCached || confirmed === 0) return { judged, use: 'miss' };
+  if (judged.findings.every(isFinalInCachedData)) return { judged, use: confirmed === 2 ? 'revalidated' : 'miss' };
+  log.line(
+    `${subject.name}: what the cluster confirmed leaves something unmet; asking for all of it before that counts.`,
+  );
+  return { judged: (await asking(undefined)).judged, use: 'rechecked' };
 }
 
 /** Reads what comes after the answer into memory; should that fail, it fails again, and is reported, where it is needed. */

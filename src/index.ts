@@ -44,7 +44,7 @@ const world: World = {
   environment,
   clock: systemClock,
   log,
-  secrets: { mask, idToken: (audience) => core.getIDToken(audience) },
+  secrets: { mask, redact, idToken: (audience) => core.getIDToken(audience) },
   store,
   repositoryRoot,
   kubectlCacheDirectory: resolve(variables['KUBECACHEDIR'] || join(temporaryDirectory, 'kube-api-gate-kube-cache')),

@@ -9,6 +9,12 @@ export interface Redaction {
   readonly redact: (text: string) => string;
 }
 
+/** A secret as it is, and as JSON and URLs write it: a server that tells it back may do so in either. A runner knows these of itself. */
+function spellingsOf(secret: string): readonly string[] {
+  const sound = secret.toWellFormed();
+  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(sound), encodeURI(sound)];
+}
+
 /**
  * A runner masks its log and nothing else: files, outputs and the summary are ours to keep clean.
  *
@@ -20,7 +26,7 @@ export function openRedaction(announce: (secret: string) => void): Redaction {
   return {
     mask: (secret) => {
       if (secret.trim() === '' || secrets.has(secret)) return;
-      secrets.add(secret);
+      for (const spelling of spellingsOf(secret)) secrets.add(spelling);
       announce(secret);
     },
     redact: (text) => {

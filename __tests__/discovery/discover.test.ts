@@ -78,11 +78,11 @@ test.each<[string, Script]>([
   ['aggregated core, plain rest', { '/api': core, '/api/v1': plainCore['/api/v1'], ...plainApps }],
   ['plain core, aggregated rest', { ...plainCore, '/apis': apps, '/apis/apps/v1': plainApps['/apis/apps/v1'] }],
 ])('what is served is the same in every form: %s', async (_, script) => {
-  const { snapshot, notModified } = await ask(script);
+  const { snapshot, confirmed } = await ask(script);
   expect(outline(snapshot)).toEqual({ served: both, gaps: [] });
   expect(snapshot.version).toEqual({ gitVersion: 'v1.37.2', major: '1', minor: '37' });
   expect(snapshot.takenAt).toBe(1000);
-  expect(notModified).toBe(false);
+  expect(confirmed).toBe(0);
 });
 
 test.each<[string, Script, readonly string[], readonly string[]]>([
@@ -296,7 +296,7 @@ test('what was not modified is taken from before, and its moment is now', async 
   expect(first.snapshot.validators).toEqual({ api: '"A"', apis: '"B"' });
   const connection = connectionTo({ ...tagged, '/version': { body: { gitVersion: 'v1.37.3' } } });
   const again = await discover(connection, { clock: clockAt(5000), log: quiet, previous: first.snapshot });
-  expect(again.notModified).toBe(true);
+  expect(again.confirmed).toBe(2);
   expect(again.snapshot).toEqual({
     ...first.snapshot,
     takenAt: 5000,
@@ -309,7 +309,7 @@ test('one half may be from before while the other is new', async () => {
   const batch = { version: 'v1', resources: [resource('jobs', 'Job')] };
   const next = { '/api': tagged['/api'], '/apis': { ...aggregated([group('batch', batch)]), etag: '"C"' } };
   const again = await ask(next, snapshot);
-  expect(again.notModified).toBe(false);
+  expect(again.confirmed).toBe(1);
   expect(outline(again.snapshot)).toEqual({ served: ['/v1: pods', 'batch/v1: jobs'], gaps: [] });
   expect(again.snapshot.validators).toEqual({ api: '"A"', apis: '"C"' });
 });

@@ -49,7 +49,7 @@ describe.each(['1.37', '1.25'] as const)("kubectl's cache, server %s", (generati
           platform: process.platform,
           interactive: false,
         },
-        secrets: { mask: () => {}, idToken: () => Promise.reject(new Error('no token here')) },
+        secrets: { mask: () => {}, redact: (text) => text, idToken: () => Promise.reject(new Error('no token here')) },
         log: { debug: () => {}, line: () => {} },
         clock: systemClock,
       },

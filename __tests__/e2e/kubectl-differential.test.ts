@@ -1213,7 +1213,11 @@ async function runOurs(
     environment,
     clock,
     log: { line: () => undefined, debug: () => undefined },
-    secrets: { mask: () => undefined, idToken: () => Promise.reject(new Error('no id-token permission')) },
+    secrets: {
+      mask: () => undefined,
+      redact: (text: string) => text,
+      idToken: () => Promise.reject(new Error('no id-token permission')),
+    },
   };
   const source = {
     kind: 'kubeconfig',

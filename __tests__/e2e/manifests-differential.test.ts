@@ -81,7 +81,7 @@ async function snapshotOf(plane: ControlPlane): Promise<Snapshot> {
         platform: process.platform,
         interactive: false,
       },
-      secrets: { mask: () => {}, idToken: () => Promise.reject(new Error('no token here')) },
+      secrets: { mask: () => {}, redact: (text) => text, idToken: () => Promise.reject(new Error('no token here')) },
       log: quiet,
       clock: systemClock,
     },

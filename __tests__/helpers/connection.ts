@@ -33,6 +33,7 @@ export function connectTo(server: string, options: Partial<ConnectionOptions> = 
     },
     secrets: {
       mask: (secret) => masked.push(secret),
+      redact: (text) => text,
       idToken: () => Promise.reject(new Error('no id-token permission')),
     },
     clock: {

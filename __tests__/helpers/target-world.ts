@@ -37,7 +37,7 @@ export function seenWorld(options: SeenWorldOptions = {}): SeenWorld {
       interactive: false,
       ...options.environment,
     },
-    secrets: { mask, idToken: options.idToken ?? (() => Promise.reject(new Error('no id-token permission'))) },
+    secrets: { mask, redact, idToken: options.idToken ?? (() => Promise.reject(new Error('no id-token permission'))) },
     clock,
     log: { line: (message) => lines.push(redact(message)), debug: () => undefined },
     serviceAccountFolder: options.serviceAccountFolder ?? '/nonexistent/serviceaccount',

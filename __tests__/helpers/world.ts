@@ -81,6 +81,7 @@ export function createWorld(options: TestWorldOptions = {}): TestWorld {
     log: { line: (message) => lines.push(message), debug: () => undefined },
     secrets: {
       mask: (secret) => masked.push(secret),
+      redact: (text) => text,
       idToken: () => Promise.reject(new Error('no id-token permission')),
     },
     store,

@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { GateError } from '../../src/model/errors.ts';
+import { openRedaction } from '../../src/redaction.ts';
 import type { ConnectionOptions } from '../../src/target/connection-options.ts';
 import { createAuthority } from '../helpers/certificates.ts';
 import { connectTo, type TestConnection } from '../helpers/connection.ts';
@@ -145,6 +146,21 @@ describe('what comes back', () => {
   test('a 304 has no body, and its ETag comes along', async () => {
     const server = await serve((_request, response) => response.writeHead(304, { etag: '"ABC"' }).end());
     await expect(open(server.url).ask()).resolves.toEqual({ status: 304, contentType: '', etag: '"ABC"', body: '' });
+  });
+
+  test('a secret in it is hidden at once, before anything is cut off or kept of it', async () => {
+    const { mask, redact } = openRedaction(() => undefined);
+    mask('open-sesame');
+    const server = await serve((_request, response) =>
+      response.writeHead(200, { etag: '"open-sesame"', 'content-type': 'text/open-sesame' }).end('say open-sesame'),
+    );
+    const connection = open(server.url, { secrets: { mask, redact, idToken: async () => '' } });
+    await expect(connection.ask()).resolves.toEqual({
+      status: 200,
+      etag: '"***"',
+      contentType: 'text/***',
+      body: 'say ***',
+    });
   });
 
   test('gzip is unpacked, in UTF-8', async () => {

@@ -24,8 +24,8 @@ export interface DiscoverOptions {
 
 export interface Discovery {
   readonly snapshot: Snapshot;
-  /** Both listings are those of `previous`, as the server confirmed. */
-  readonly notModified: boolean;
+  /** How many of the two listings are those of `previous`, as the server confirmed. */
+  readonly confirmed: 0 | 1 | 2;
 }
 
 /**
@@ -97,10 +97,15 @@ async function discoverOnce(connection: ApiConnection, options: DiscoverOptions)
     validators,
   };
   return {
-    discovery: { snapshot, notModified: api.kind === 'not-modified' && apis.kind === 'not-modified' },
+    discovery: { snapshot, confirmed: confirmedOf(api, apis) },
     asked: asked.size,
     refusals: [...asked.values()].flatMap((answer) => (answer.kind === 'refused' ? answer.refusal : [])),
   };
+}
+
+function confirmedOf(api: EndpointAnswer, apis: EndpointAnswer): Discovery['confirmed'] {
+  if (api.kind === 'not-modified') return apis.kind === 'not-modified' ? 2 : 1;
+  return apis.kind === 'not-modified' ? 1 : 0;
 }
 
 function throwIfUnusable(api: EndpointAnswer, apis: EndpointAnswer): void {

@@ -31,6 +31,8 @@ export interface Environment {
 export interface Secrets {
   /** Hides `secret` in everything the job prints from now on. Called where a secret is acquired, before anything else is done with it. */
   readonly mask: (secret: string) => void;
+  /** `text` without what was hidden so far: for words of others, before anything is cut off or kept of them. */
+  readonly redact: (text: string) => string;
   /** The job's own GitHub OIDC token; rejects when the job has no `id-token: write` permission. */
   readonly idToken: (audience: string) => Promise<string>;
 }

@@ -59,13 +59,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     const progress: Progress = { phase: 'turn', signal: limit.signal };
     try {
       const answer = await turns.take(limit.signal, () => getInTurn(request, url, progress, limit.leftMs));
-      const { etag } = answer.headers;
-      return {
-        status: answer.status,
-        contentType: answer.headers['content-type'] ?? '',
-        ...(etag === undefined ? {} : { etag }),
-        body: answer.status === 304 ? '' : answer.body,
-      };
+      return withoutSecrets(answer);
     } catch (thrown) {
       if (thrown instanceof GateError && !isTimeout(thrown)) throw thrown;
       const failure = await failureOf(thrown, url, progress, undefined);
@@ -244,11 +238,27 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     });
   }
 
+  /** A server that tells a credential back must not get it into a message, of which a part may be cut off, nor into a snapshot, which is kept for others. */
+  function withoutSecrets({ status, headers, body }: Answer): ApiResponse {
+    const { redact } = options.secrets;
+    const { etag } = headers;
+    return {
+      status,
+      contentType: redact(headers['content-type'] ?? ''),
+      ...(etag === undefined ? {} : { etag: redact(etag) }),
+      body: status === 304 ? '' : redact(body),
+    };
+  }
+
+  function withoutSecret(failure: Extract<Failure, { kind: 'redirected' }>): Failure {
+    return { ...failure, location: options.secrets.redact(failure.location) };
+  }
+
   async function errorOf(failure: Failure, url: URL, tries: number, cause: unknown): Promise<GateError> {
     const chosen = proxy?.chosen;
     const asked: Asked = { url: url.href, tries, ...(chosen === undefined ? {} : { proxy: chosen.shown }) };
     const { failureError } = await loadWords();
-    return failureError(failure, asked, cause);
+    return failureError(failure.kind === 'redirected' ? withoutSecret(failure) : failure, asked, cause);
   }
 
   async function close(): Promise<void> {

@@ -80,9 +80,9 @@ async function runPlugin(
     signal,
   });
   const name = `The exec plugin \`${config.command}\``;
-  // The output is read, and so masked, before a word of standard error is printed: it may repeat the token.
+  // The output is read, and so masked, before a word of standard error is printed, which may repeat the token; of a plugin that failed as well.
   const answer =
-    end.kind === 'exited' && end.code === 0
+    'output' in end
       ? await readExecCredential(end.output, config.apiVersion, {
           token: (token) => maskSecret(token, secrets),
           key: (pem) => maskPrivateKey(pem, secrets),

@@ -20,9 +20,10 @@ export interface ProcessOptions {
 /** How a process ended. */
 export type ProcessEnd =
   | { readonly kind: 'exited'; readonly code: number; readonly output: string }
-  | { readonly kind: 'killed'; readonly by: string }
+  | { readonly kind: 'killed'; readonly by: string; readonly output: string }
   | { readonly kind: 'not-started'; readonly error: unknown }
-  | { readonly kind: 'aborted' }
+  /** `output` is what it had printed by then. */
+  | { readonly kind: 'aborted'; readonly output: string }
   | { readonly kind: 'too-much-output' };
 
 /** Between asking a process group to end and ending it. */
@@ -36,7 +37,7 @@ const LINGER_MS = 1_000;
  * stopped, and with this process.
  */
 export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
-  if (options.signal.aborted) return { kind: 'aborted' };
+  if (options.signal.aborted) return { kind: 'aborted', output: '' };
   const { spawn } = process.getBuiltinModule('node:child_process');
   // A process in a session of its own has no terminal to ask a question on.
   const ownGroup = !options.windows && !options.interactive;
@@ -76,12 +77,14 @@ async function watch(child: ChildProcess, ownGroup: boolean, options: ProcessOpt
 
   const output = collect(child.stdout, options.mostBytes, () => stop({ kind: 'too-much-output' }));
   const flushLines = splitLines(child.stderr, options.onErrorLine);
-  const onAbort = () => stop({ kind: 'aborted' });
+  const onAbort = () => stop({ kind: 'aborted', output: output() });
   options.signal.addEventListener('abort', onAbort, { once: true });
   const forget = endWithThisProcess(() => send('SIGKILL'));
 
   const ended = (code: number | null, by: NodeJS.Signals | null): ProcessEnd =>
-    code === null ? { kind: 'killed', by: by ?? 'a signal' } : { kind: 'exited', code, output: output() };
+    code === null
+      ? { kind: 'killed', by: by ?? 'a signal', output: output() }
+      : { kind: 'exited', code, output: output() };
   child.once('error', (error) => resolve({ kind: 'not-started', error }));
   child.once('close', (code, by) => resolve(ended(code, by)));
   child.once('exit', (code, by) => {
@@ -163,25 +166,33 @@ function collect(stream: Readable | null, mostBytes: number, onTooMuch: () => vo
   return () => Buffer.concat(chunks).toString('utf8');
 }
 
-/** A line without an end is one too, and so is the beginning of one that has no end in sight. */
+/** A longer line is left out whole: where it is cut a secret may be cut as well, and what is left of one is no longer known for what it is. */
 const LONGEST_LINE = 8_192;
+const LEFT_OUT = `(a line of more than ${LONGEST_LINE} characters, left out)`;
 
+/** Tells each line, the one that has no end among them; the result tells the last one when there is no more to come. */
 function splitLines(stream: Readable | null, onLine: (line: string) => void): () => void {
   let rest = '';
+  /** Whether what comes is still of a line that was left out. */
+  let skipping = false;
+  const tell = (line: string): void => {
+    if (!skipping) onLine(line.length > LONGEST_LINE ? LEFT_OUT : line);
+    skipping = false;
+  };
   stream?.setEncoding('utf8');
   stream?.on('data', (text: string) => {
-    rest += text;
-    const lines = rest.split(/\r?\n/);
+    const lines = (rest + text).split(/\r?\n/);
     rest = lines.pop() ?? '';
-    for (const line of lines) onLine(line.slice(0, LONGEST_LINE));
-    if (rest.length > LONGEST_LINE) {
-      onLine(rest.slice(0, LONGEST_LINE));
+    for (const line of lines) tell(line);
+    if (skipping || rest.length > LONGEST_LINE) {
+      tell(rest);
+      skipping = true;
       rest = '';
     }
   });
   stream?.on('error', () => undefined);
   return () => {
-    if (rest !== '') onLine(rest);
+    if (rest !== '') tell(rest);
     rest = '';
   };
 }

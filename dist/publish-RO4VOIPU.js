@@ -1,1 +1,0 @@
-import{j as o,k as r,l as m,m as p}from"./chunk-KI36PSKB.js";import"./chunk-TF3B2T3S.js";import"./chunk-6D3C4QP6.js";import"./chunk-SQE76S5B.js";export{m as print,p as printError,o as publish,r as publishError};
