@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { decodeEntry, encodeEntry } from '../src/cache/entry.ts';
 import { runGate } from '../src/gate.ts';
 import { type Recording, readRecording } from './helpers/recording.ts';
 import { type ReplayServer, startReplayServer } from './helpers/replay-server.ts';
+import { temporaryFolder } from './helpers/temporary-folder.ts';
 import { wholeRecording, withGroup } from './helpers/whole-recording.ts';
 import { createWorld, inputsOf, memoryStore, shiftedClock } from './helpers/world.ts';
 
@@ -99,6 +102,18 @@ describe('cache: auto', () => {
       outcome: 'compatible',
       cache: 'rechecked',
     });
+  });
+
+  test('what goes into a baseline is asked live as well: it would hide for good what was only not there yet', async () => {
+    const recording = structuredClone(whole);
+    const server = await replay(recording);
+    const job = jobs();
+    await job.run(server, { require: 'apps/v1' });
+    Object.assign(recording, withGroup(whole, 'new.example.org', 'v1', 'Gadget'));
+    const baseline = join(temporaryFolder(), 'baseline.json');
+    const inputs = { require: 'new.example.org/v1/Gadget', baseline, 'update-baseline': 'true' };
+    expect(await job.run(server, inputs)).toMatchObject({ outcome: 'compatible', cache: 'rechecked' });
+    expect(readFileSync(baseline, 'utf8')).toContain('"findings": []');
   });
 
   test('what must not be served and is, by the cache, is asked live as well', async () => {

@@ -1,6 +1,6 @@
 import { ask, askUntil } from './asking.ts';
 import type { Snapshot } from './model/snapshot.ts';
-import type { CacheUse, ClusterVerdict, Finding, Warning } from './model/verdict.ts';
+import type { Acceptance, CacheUse, ClusterVerdict, Finding, Warning } from './model/verdict.ts';
 import { mayHaveChanged, nothingCached } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
 import { shareWithKubectl } from './share-with-kubectl.ts';
@@ -45,7 +45,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
 
   if (found?.kind === 'fresh') {
     const judged = await judgeSnapshot(found.snapshot, subject, plan);
-    const final = judged.findings.every(isFinalInCachedData);
+    const final = judged.findings.every((finding) => isFinalInCachedData(finding, plan));
     if (final || mode === 'only') {
       const warned = final
         ? judged
@@ -70,8 +70,14 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
  * Whether cached data may have the last word: never on what is not met or fails, as the API that would mend it may have been installed a moment ago.
  * @see client-go restmapper/discovery.go, the deferred mapper's reset on a miss
  */
-function isFinalInCachedData({ met, fails, acceptance }: Finding): boolean {
-  return acceptance !== undefined || (met === 'yes' && !fails);
+function isFinalInCachedData({ met, fails, acceptance }: Finding, { settings }: Plan): boolean {
+  // What is not met goes into the baseline that is being written: it would hide for good what was only not there yet.
+  if (acceptance !== undefined && !settings.updateBaseline) return true;
+  return met === 'yes' && !fails;
+}
+
+function isBeingRecorded(acceptance: Acceptance | undefined, { settings }: Plan): boolean {
+  return settings.updateBaseline && acceptance?.kind === 'baseline';
 }
 
 interface JudgedLive {
@@ -103,7 +109,10 @@ async function judgeLive(
         if (attempted.judged.snapshot.gaps.length === 0) latest = attempted.judged.snapshot;
         return attempted;
       },
-      lacking: ({ judged }) => judged.findings.find(({ fails, met }) => fails && met !== 'yes')?.requirement.text,
+      lacking: ({ judged }) =>
+        judged.findings.find(
+          ({ fails, met, acceptance }) => met !== 'yes' && (fails || isBeingRecorded(acceptance, plan)),
+        )?.requirement.text,
     },
     world,
   );
@@ -141,7 +150,8 @@ async function judgeOnce(
   };
   const { judged, confirmed } = await asking(previous);
   if (!isCached || confirmed === 0) return { judged, use: 'miss' };
-  if (judged.findings.every(isFinalInCachedData)) return { judged, use: confirmed === 2 ? 'revalidated' : 'miss' };
+  if (judged.findings.every((finding) => isFinalInCachedData(finding, plan)))
+    return { judged, use: confirmed === 2 ? 'revalidated' : 'miss' };
   log.line(
     `${subject.name}: what the cluster confirmed leaves something unmet; asking for all of it before that counts.`,
   );

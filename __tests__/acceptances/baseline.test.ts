@@ -98,6 +98,17 @@ describe('formatBaseline', () => {
 });
 
 describe('parseBaseline', () => {
+  test('an object without a name is written so that it reads back', async () => {
+    const nameless = finding({
+      met: 'no',
+      requirement: requirement('v1/Pod', { ...inFile('a.yaml', 1, ''), object: { name: '' } }),
+    });
+    const entries = entriesOf([nameless]);
+    const { entries: read, problems } = await parseBaseline(formatBaseline(entries), 'b.json');
+    expect(problems).toEqual([]);
+    expect(read.map(({ object, requirement: text }) => [text, object])).toEqual([['v1/Pod', undefined]]);
+  });
+
   test('takes YAML as well', async () => {
     const text =
       'version: 1\nfindings:\n  - cluster: prod\n    file: a.yaml\n    requirement: v1/Pod\n    failure: not-met\n';

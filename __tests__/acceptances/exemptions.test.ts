@@ -123,6 +123,10 @@ describe('covers', () => {
     ['and chooses nothing itself', ['d/**', '!d/new/**'], 'other/a.yaml', false],
     ['alone it excludes from everything', ['!d/new/**'], 'other/a.yaml', true],
     ['and keeps to that', ['!./d/new/**'], 'd/new/a.yaml', false],
+    ['a folder, for all that is in it', ['deploy/legacy'], 'deploy/legacy/a/b.yaml', true],
+    ['a folder with a slash behind it', ['./deploy/legacy/'], 'deploy/legacy/b.yaml', true],
+    ['a folder is no beginning of another', ['deploy/legacy'], 'deploy/legacy-2/b.yaml', false],
+    ['a folder may be excluded', ['deploy', '!deploy/legacy'], 'deploy/legacy/b.yaml', false],
   ])('files: %s', async (_, files, file, expected) => {
     const given = finding({ requirement: requirement('v1/Pod', inFile(file, 1, 'web')) });
     expect(covers(await exemptionFor(files), given)).toBe(expected);

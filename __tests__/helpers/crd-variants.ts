@@ -100,6 +100,13 @@ const CHANGES: Readonly<Record<string, Change>> = {
       versions: [{ ...version, schema: { openAPIV3Schema: { 'x-kubernetes-preserve-unknown-fields': false } } }],
     },
   },
+  'a schema of an empty type that keeps unknown fields': {
+    spec: {
+      versions: [
+        { ...version, schema: { openAPIV3Schema: { type: '', 'x-kubernetes-preserve-unknown-fields': true } } },
+      ],
+    },
+  },
   'a schema of another type': { spec: { versions: [{ ...version, schema: { openAPIV3Schema: { type: 'string' } } }] } },
   'a version that is not served, without a schema': {
     spec: { versions: [version, { name: 'v2', served: false, storage: false }] },

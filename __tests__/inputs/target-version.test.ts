@@ -12,6 +12,14 @@ describe('target-version', () => {
     expect(targetVersionOf(inputsOf({ 'target-version': text }))).toBe(expected);
   });
 
+  test('what YAML makes of 1.40 without quotes is refused: nothing is removed by 1.4', () => {
+    const inputs = inputsOf({ 'target-version': '1.4' });
+    expect(targetVersionOf(inputs)).toBeUndefined();
+    expect(described(inputs.problems)).toEqual([
+      `target-version: "1.4" is the version of no release that anybody deploys to. → YAML reads 1.40 without quotes as the number 1.4: put it in quotes, '1.40'.`,
+    ]);
+  });
+
   test.each([
     ['a range', '>=1.36', 'Did you mean 1.36?'],
     ['a number', '36', 'Did you mean 1.36?'],

@@ -137,7 +137,13 @@ describe('explainAbsence', () => {
       'a version that the change itself takes away',
       'example.com/v1beta1/Foo',
       'example.com/v1beta1/Foo: the CustomResourceDefinition of this change at crd.yaml:7 has served: false for this version.',
-      'Set served: true there, or use a version that is served.',
+      'Serve it there, or use a version that is served.',
+    ],
+    [
+      'a version that the change itself does not name any more',
+      'example.com/v1alpha1/Foo',
+      'example.com/v1alpha1/Foo: the CustomResourceDefinition of this change at crd.yaml:7 does not have this version.',
+      'Serve it there, or use a version that is served.',
     ],
   ])('%s', (_rule, text, found, advice) => {
     expect(explained(text)).toEqual([found, advice]);

@@ -232,9 +232,16 @@ describe('what the change itself brings and takes away', () => {
       'provided',
     ],
     [
-      'a CRD needs no backend',
+      'a CRD does not vouch for a group-version whose backend does not answer: that goes on answering for it',
       'example.com/v1/Foo',
       snapshotOf(WHOLE, { gaps: [versionGap('example.com/v1', 'unavailable')] }),
+      brings,
+      'unknown: 1',
+    ],
+    [
+      'a CRD vouches where the cluster only hides its groups',
+      'example.com/v1/Foo',
+      snapshotOf(WHOLE, { gaps: [endpointGap('/apis')] }),
       brings,
       'provided',
     ],

@@ -223,7 +223,13 @@ async function saveBaseline(
   const { resolve } = process.getBuiltinModule('node:path');
   const judged = new Set(clusters.filter(({ error }) => error === undefined).map(({ cluster }) => cluster));
   const recorded = judgedFindings(clusters).filter(({ acceptance }) => acceptance?.kind === 'baseline');
-  const kept = previous.filter(({ cluster }) => !judged.has(cluster));
+  // Of what the cluster did not tell this time nothing is known anew.
+  const untold = new Set(
+    judgedFindings(clusters)
+      .filter(({ met }) => met === 'unknown')
+      .map(keyOfFinding),
+  );
+  const kept = previous.filter((entry) => !judged.has(entry.cluster) || untold.has(keyOfEntry(entry)));
   try {
     await writeAtomically(resolve(options.workingDirectory, path), formatBaseline([...entriesOf(recorded), ...kept]));
   } catch (thrown) {

@@ -34,7 +34,8 @@ export function isCovered(failure: Failure, entry: BaselineEntry): boolean {
 
 function objectOf({ requirement: { object } }: Finding): string | undefined {
   if (object === undefined) return undefined;
-  return object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`;
+  if (object.namespace === undefined) return object.name === '' ? undefined : object.name;
+  return `${object.namespace}/${object.name}`;
 }
 
 function fromOf({ requirement: { place } }: Finding): BaselineEntry['from'] {

@@ -30,9 +30,10 @@ function isDay(text: string): boolean {
 async function fileMatcher(globs: readonly string[]): Promise<(file: string) => boolean> {
   const { default: picomatch } = await import('picomatch');
   const matcher = (patterns: readonly string[]): ((file: string) => boolean) => {
-    const bare = patterns.map((glob) => glob.replace(/^\.\//, ''));
+    const bare = patterns.map((glob) => glob.replace(/^\.\//, '').replace(/(?<=.)\/+$/, ''));
     const isMatch = picomatch(bare, { dot: true });
-    return (file) => bare.includes(file) || isMatch(file);
+    // A folder stands for all that is in it.
+    return (file) => bare.some((path) => file === path || file.startsWith(`${path}/`)) || isMatch(file);
   };
   const excluding = globs.filter((glob) => glob.startsWith('!'));
   // In one list, picomatch would take each exclusion for a choice of everything else.

@@ -70,7 +70,7 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   'fail-on':
     'What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.',
   'target-version':
-    'A Kubernetes version to look ahead to, for example `1.38`: what is required and removed by then is reported.',
+    'A Kubernetes version to look ahead to, in quotes, for example `"1.38"`: what is required and removed by then is reported.',
   exemptions: 'A file of accepted findings, each with its reason and expiry.',
   baseline: 'A file of findings that were there before: only new ones fail the job.',
   'update-baseline': '`true` writes the file of `baseline` from what this run finds.',

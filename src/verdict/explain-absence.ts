@@ -1,7 +1,7 @@
 import { assertNever } from '../model/assert-never.ts';
 import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
 import { formatPlace } from '../model/place.ts';
-import type { Api } from '../model/requirement.ts';
+import type { Api, ProvidedApi } from '../model/requirement.ts';
 import type { Explaining, Explanation } from './explanation.ts';
 import { historyOf } from './history.ts';
 import { bareNameOf, groupOf, groupVersionNameOf, nameOf, verbsInWords } from './naming.ts';
@@ -22,8 +22,8 @@ export function explainAbsence(api: Api, absence: Absence, context: Explaining):
     }
     case 'withdrawn':
       return {
-        found: `${nameOf(api)}: the CustomResourceDefinition of this change at ${formatPlace(absence.by.place)} has served: false for this version.`,
-        advice: 'Set served: true there, or use a version that is served.',
+        found: `${nameOf(api)}: the CustomResourceDefinition of this change at ${formatPlace(absence.by.place)} ${isOfVersion(api, absence.by) ? 'has served: false for this version' : 'does not have this version'}.`,
+        advice: 'Serve it there, or use a version that is served.',
       };
     case 'verbs': {
       const { name, verbs } = absence.resource;
@@ -45,6 +45,10 @@ export function explainAbsence(api: Api, absence: Absence, context: Explaining):
     default:
       return assertNever(absence);
   }
+}
+
+function isOfVersion(api: Api, by: ProvidedApi): boolean {
+  return 'groupVersion' in api && api.groupVersion.version === by.groupVersion.version;
 }
 
 const MOST_PLACES = 5;

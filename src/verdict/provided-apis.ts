@@ -10,7 +10,8 @@ export interface ProvidedApis {
 /**
  * Indexes what the change's own CustomResourceDefinitions and APIServices provide.
  *
- * A CRD's version is withdrawn only where nothing in the change brings it: of two CRDs for different clusters, the one that serves counts.
+ * A CRD's version is withdrawn where it is not served or not named any more, and only where nothing in the change brings it: of two CRDs for different clusters, the one
+ * that serves counts.
  * Verbs are not looked at, as every custom resource has them all. Subresources are not brought: what is known of a CRD does not name them.
  */
 export function indexProvided(provided: readonly ProvidedApi[]): ProvidedApis {
@@ -22,6 +23,7 @@ export function indexProvided(provided: readonly ProvidedApi[]): ProvidedApis {
     ({ groupVersion }) => formatGroupVersion(groupVersion),
   );
 
+  const ofGroup = (group: string) => provided.filter(({ groupVersion }) => groupVersion.group === group);
   const among = (groups: ReadonlyMap<string, readonly ProvidedApi[]>, groupVersion: GroupVersion) =>
     groups.get(formatGroupVersion(groupVersion)) ?? [];
   const bringing = (api: Api): ProvidedApi | undefined => {
@@ -43,8 +45,10 @@ export function indexProvided(provided: readonly ProvidedApi[]): ProvidedApis {
     bringing,
     withdrawing: (api) => {
       if (api.kind !== 'kind' && api.kind !== 'resource') return undefined;
+      if (bringing(api) !== undefined) return undefined;
       const own = among(withdrawn, api.groupVersion).find((candidate) => isNamed(candidate, api));
-      return own === undefined || bringing(api) !== undefined ? undefined : own;
+      // A definition says all versions that there are of its kind: one that it does not name goes when it is applied.
+      return own ?? ofGroup(api.groupVersion.group).find((candidate) => isNamed(candidate, api));
     },
   };
 }

@@ -14,7 +14,7 @@ export type Absence =
   | { readonly kind: 'subresource-only'; readonly resource: Resource }
   | { readonly kind: 'verbs'; readonly resource: Resource; readonly lacking: readonly string[] }
   | { readonly kind: 'server-version'; readonly gitVersion: string; readonly release: string }
-  /** The change's own CRD says `served: false`. */
+  /** The change's own CRD says `served: false`, or does not name the version. */
   | { readonly kind: 'withdrawn'; readonly by: ProvidedApi };
 
 /** What is known of one API on one cluster. */
@@ -33,8 +33,9 @@ export interface StandingOptions {
 /**
  * Judges one API: by what the change takes away, by what the cluster serves, by what the change brings, in this order.
  *
- * Unknown comes only from a gap that covers the API. A CRD tells all that it brings; an APIService tells only a group-version, so that it
- * vouches for nothing where the cluster knows better: that the backend is dead, or that the version is served without what is asked.
+ * Unknown comes only from a gap that covers the API. A CRD tells all that it brings, but where an APIService has the group-version its backend goes on
+ * answering for it, dead or not. An APIService tells only a group-version, so that it vouches for nothing where the cluster knows better: that the
+ * backend is dead, or that the version is served without what is asked.
  */
 export function standingOf(
   api: Api,
@@ -47,8 +48,18 @@ export function standingOf(
   const standing = clusterStanding(api, served, options);
   if (standing.kind === 'served') return standing;
   const by = provided.bringing(api);
-  if (by === undefined || (isWholeVersion(by) && !isUntold(standing))) return standing;
+  if (by === undefined || isHeldByBackend(standing) || (isWholeVersion(by) && !isUntold(standing))) return standing;
   return { kind: 'provided', by };
+}
+
+/** Whether the group-version is registered with a backend that does not answer. */
+function isHeldByBackend(standing: ApiStanding): boolean {
+  return (
+    standing.kind === 'unknown' &&
+    standing.gaps.some(
+      (gap) => gap.kind === 'group-version' && (gap.reason === 'stale' || gap.reason === 'unavailable'),
+    )
+  );
 }
 
 /** Whether the cluster told nothing of a group-version: neither what is in it, nor that its backend is dead. */

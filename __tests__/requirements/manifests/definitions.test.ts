@@ -141,11 +141,36 @@ spec:
   });
 });
 
+const GOOD =
+  'metadata: {name: v1beta1.metrics.k8s.io}\nspec: {group: metrics.k8s.io, version: v1beta1, groupPriorityMinimum: 100, versionPriority: 100, service: {name: a, namespace: b}}';
+
 describe('an APIService', () => {
   test('brings the group-version that a service serves', () => {
-    expect(apiService('spec: {group: metrics.k8s.io, version: v1beta1, service: {name: a}}').provided).toEqual([
-      '7: metrics.k8s.io/v1beta1 * * true',
-    ]);
+    expect(apiService(GOOD)).toEqual({ provided: ['7: metrics.k8s.io/v1beta1 * * true'], warned: [] });
+  });
+
+  test.each([
+    [
+      'another name',
+      'name: v1beta1.metrics',
+      'its name must be v1beta1.metrics.k8s.io, and it is named v1beta1.metrics',
+    ],
+    ['no namespace of its service', 'service: {name: a}', 'it has no spec.service.namespace'],
+    ['an empty service', 'service: {}', 'it has no spec.service.name'],
+    ['no groupPriorityMinimum', 'versionPriority: 100', 'it has no spec.groupPriorityMinimum'],
+    ['no versionPriority', 'groupPriorityMinimum: 100', 'it has no spec.versionPriority'],
+  ])('that the API server refuses brings nothing, and says so: %s', (rule, part, fault) => {
+    const yaml =
+      rule.startsWith('no ') && !part.startsWith('service')
+        ? GOOD.replace('groupPriorityMinimum: 100, versionPriority: 100', part)
+        : GOOD.replace(
+            part.startsWith('name') ? 'name: v1beta1.metrics.k8s.io' : 'service: {name: a, namespace: b}',
+            part,
+          );
+    expect(apiService(yaml)).toEqual({
+      provided: [],
+      warned: [`7: The API server refuses this APIService, so it provides nothing: ${fault}.`],
+    });
   });
 
   test('brings nothing where the API server serves it itself', () => {

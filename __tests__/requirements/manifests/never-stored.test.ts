@@ -3,6 +3,7 @@ import { isNeverStored, unnamedConfiguration } from '../../../src/requirements/m
 
 test.each([
   ['kustomize.config.k8s.io', 'v1beta1', 'Kustomization', true],
+  ['', 'builtin', 'PrefixSuffixTransformer', true],
   ['kustomize.config.k8s.io', 'v1alpha1', 'Component', true],
   ['', 'v1', 'Config', true],
   ['kind.x-k8s.io', 'v1alpha4', 'Cluster', true],

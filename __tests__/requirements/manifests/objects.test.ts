@@ -173,12 +173,12 @@ describe('refused', () => {
 
 test('definitions are read for what they bring, in lists as well', () => {
   const service =
-    '{apiVersion: apiregistration.k8s.io/v1, kind: APIService, spec: {group: metrics.k8s.io, version: v1beta1, service: {name: a}}}';
+    '{apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {name: v1beta1.metrics.k8s.io}, spec: {group: metrics.k8s.io, version: v1beta1, groupPriorityMinimum: 1, versionPriority: 1, service: {name: a, namespace: b}}}';
   const definition = JSON.stringify(goodDefinition);
   expect(read(`{apiVersion: v1, kind: List, items: [${service}, ${definition}]}`)).toMatchObject({
     provided: ['metrics.k8s.io/v1beta1 * * served', 'example.com/v1 Widget widgets served'],
     needs: [
-      'apiregistration.k8s.io/v1/APIService',
+      'apiregistration.k8s.io/v1/APIService v1beta1.metrics.k8s.io',
       'apiextensions.k8s.io/v1/CustomResourceDefinition widgets.example.com',
     ],
   });

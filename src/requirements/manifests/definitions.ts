@@ -38,14 +38,45 @@ export const DEFINITION_SPEC: Readonly<Record<string, Wanted>> = {
 };
 
 /** What is read of the spec of an APIService. */
-export const API_SERVICE_SPEC: Readonly<Record<string, Wanted>> = { group: TEXT, version: TEXT, service: TEXT };
+export const API_SERVICE_SPEC: Readonly<Record<string, Wanted>> = {
+  group: TEXT,
+  version: TEXT,
+  groupPriorityMinimum: TEXT,
+  versionPriority: TEXT,
+  service: { fields: { name: TEXT, namespace: TEXT } },
+};
 
-/** An APIService brings its group-version when it sends requests on to a Service; without one it describes what the API server serves itself. */
-export function readApiService(node: DocumentNode, at: number, { provide }: DefinitionReading): void {
+/**
+ * An APIService brings its group-version when it sends requests on to a Service; without one it describes what the API server serves itself. One that the API
+ * server refuses brings nothing, and says so.
+ * @see kube-aggregator pkg/apis/apiregistration/validation/validation.go ValidateAPIService
+ */
+export function readApiService(node: DocumentNode, at: number, { provide, warn }: DefinitionReading): void {
   const spec = valueUnder(node, 'spec');
   const version = textUnder(spec, 'version');
-  if (version === undefined || valueUnder(spec, 'service') === undefined) return;
-  provide({ at, groupVersion: { group: textUnder(spec, 'group') ?? '', version }, served: true });
+  const service = valueUnder(spec, 'service');
+  if (version === undefined || service === undefined) return;
+  const group = textUnder(spec, 'group') ?? '';
+  const fault = faultOfApiService(node, spec, service, `${version}.${group}`);
+  if (fault !== undefined) warn(at, `The API server refuses this APIService, so it provides nothing: ${fault}.`);
+  else provide({ at, groupVersion: { group, version }, served: true });
+}
+
+function faultOfApiService(
+  node: DocumentNode,
+  spec: DocumentNode | undefined,
+  service: DocumentNode,
+  wanted: string,
+): string | undefined {
+  const name = textUnder(valueUnder(node, 'metadata'), 'name');
+  if (name !== wanted)
+    return `its name must be ${wanted}, and it ${name === undefined ? 'has no name' : `is named ${name}`}`;
+  const lacks = ['name', 'namespace'].find((field) => !textUnder(service, field));
+  if (lacks !== undefined) return `it has no spec.service.${lacks}`;
+  const missing = ['groupPriorityMinimum', 'versionPriority'].find(
+    (field) => valueUnder(spec, field)?.kind !== 'number',
+  );
+  return missing === undefined ? undefined : `it has no spec.${missing}`;
 }
 
 /**
@@ -117,7 +148,7 @@ function versionOf(node: DocumentNode): Version {
     served: isTrue(node, 'served'),
     stored: isTrue(node, 'storage'),
     schemaType:
-      schema === undefined ? undefined : (textUnder(schema, 'type') ?? (isTrue(schema, KEEPING) ? 'object' : '')),
+      schema === undefined ? undefined : textUnder(schema, 'type') || (isTrue(schema, KEEPING) ? 'object' : ''),
   };
 }
 

@@ -20,7 +20,10 @@ const KINDS: ReadonlySet<string> = new Set(['v1/Config', 'install.istio.io/Istio
 
 /** Whether objects of this group and kind are configuration of a tool and no objects of the API. */
 export function isNeverStored(group: string, version: string, kind: string): boolean {
-  return GROUPS.some((pattern) => pattern.test(group)) || KINDS.has(`${group === '' ? version : group}/${kind}`);
+  return (
+    GROUPS.some((pattern) => pattern.test(group === '' ? version : group)) ||
+    KINDS.has(`${group === '' ? version : group}/${kind}`)
+  );
 }
 
 const KUSTOMIZATION = /^(?:kustomization\.ya?ml|Kustomization)$/;

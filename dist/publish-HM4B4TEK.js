@@ -1,1 +1,0 @@
-import{j as o,k as r,l as m,m as p}from"./chunk-EECOU7SS.js";import"./chunk-FGFX4VYA.js";import"./chunk-HMLVIZHF.js";import"./chunk-SQE76S5B.js";export{m as print,p as printError,o as publish,r as publishError};
