@@ -6,7 +6,7 @@ export interface Redaction {
   /** Remembers a secret, and announces it where it can be hidden before anything is printed. */
   readonly mask: (secret: string) => void;
   /** `text` with every remembered secret replaced by `***`. */
-  readonly redact: (text: string) => string;
+  readonly redact: (text: string, shortest?: number) => string;
 }
 
 /** A secret as it is, and as JSON and URLs write it: a server that tells it back may do so in either. A runner knows these of itself. */
@@ -29,10 +29,10 @@ export function openRedaction(announce: (secret: string) => void): Redaction {
       for (const spelling of spellingsOf(secret)) secrets.add(spelling);
       announce(secret);
     },
-    redact: (text) => {
+    redact: (text, shortest = SHORTEST_SECRET) => {
       const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
       return longestFirst.reduce(
-        (clean, secret) => (secret.length < SHORTEST_SECRET ? clean : clean.replaceAll(secret, '***')),
+        (clean, secret) => (secret.length < shortest ? clean : clean.replaceAll(secret, '***')),
         text,
       );
     },

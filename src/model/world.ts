@@ -31,8 +31,8 @@ export interface Environment {
 export interface Secrets {
   /** Hides `secret` in everything the job prints from now on. Called where a secret is acquired, before anything else is done with it. */
   readonly mask: (secret: string) => void;
-  /** `text` without what was hidden so far: for words of others, before anything is cut off or kept of them. */
-  readonly redact: (text: string) => string;
+  /** `text` without what was hidden so far: for words of others, before anything is cut off or kept of them. `shortest` spares secrets of fewer characters. */
+  readonly redact: (text: string, shortest?: number) => string;
   /** The job's own GitHub OIDC token; rejects when the job has no `id-token: write` permission. */
   readonly idToken: (audience: string) => Promise<string>;
 }

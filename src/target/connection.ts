@@ -18,6 +18,9 @@ import { openAgent } from './tls-agent.ts';
 /** Connections at a time to one server: enough to hide the way there and back, few enough for a server's rate limits. */
 const MAX_SOCKETS = 16;
 
+/** So long is no name that a cluster serves by chance: a password such as `secret` must not blot out `secrets` in what is judged. */
+const UNMISTAKABLE = 16;
+
 /** The words for a failure are a tenth of all that a run reads, and most runs need none of them. */
 const loadWords = () => import('./failure-message.ts');
 
@@ -242,11 +245,12 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   function withoutSecrets({ status, headers, body }: Answer): ApiResponse {
     const { redact } = options.secrets;
     const { etag } = headers;
+    const isJudged = status >= 200 && status < 300;
     return {
       status,
       contentType: redact(headers['content-type'] ?? ''),
       ...(etag === undefined ? {} : { etag: redact(etag) }),
-      body: status === 304 ? '' : redact(body),
+      body: status === 304 ? '' : redact(body, isJudged ? UNMISTAKABLE : undefined),
     };
   }
 

@@ -1,1 +1,0 @@
-import{j as o,k as r,l as m,m as p}from"./chunk-O36D55VN.js";import"./chunk-AXV24NKA.js";import"./chunk-MSVQBIJC.js";import"./chunk-SQE76S5B.js";export{m as print,p as printError,o as publish,r as publishError};
