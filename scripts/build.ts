@@ -5,9 +5,9 @@
  * `node scripts/build.ts` writes dist/; `--check` builds beside it instead and fails when dist/ is not what src/ builds; `--sizes` lists what is loaded
  * at every start.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { AZURE_STORAGE, actionPlugins, azurePlugins, TOOLKIT_PROCESS, toolkitPlugins } from './bundle-plugins.ts';
@@ -27,7 +27,7 @@ function refuseNamelessImports({ inputs }: Metafile): void {
 
 /** Several entries share chunks; one alone is one file, as each costs the loader a millisecond. */
 async function bundle(outdir: string, entryPoints: readonly string[], plugins: readonly Plugin[]): Promise<Metafile> {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [...entryPoints],
     outdir,
@@ -36,37 +36,101 @@ async function bundle(outdir: string, entryPoints: readonly string[], plugins: r
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    minify: true,
+    // A reviewer reads it: a changed line of src/ is a changed line here.
+    minify: false,
     // Beside the entries: a module finds the process that it starts by its own place.
     chunkNames: '[name]-[hash]',
     legalComments: 'none',
     plugins: [...plugins],
     metafile: true,
+    write: false,
     logLevel: 'warning',
   });
   refuseNamelessImports(metafile);
+  const names = stableNames(metafile);
+  mkdirSync(outdir, { recursive: true });
+  for (const { path, text } of outputFiles) {
+    const name = names.get(basename(path));
+    if (name === undefined) continue;
+    writeFileSync(join(outdir, name), withStableImports(text, names), { mode: text.startsWith('#!') ? 0o755 : 0o644 });
+  }
   return metafile;
 }
 
-/** The licences of all that is in the bundle, as most of them ask for. */
+/**
+ * The name of each file without the hash that esbuild gives it, so that a change of one module is a change of one file. A part that is loaded late has the
+ * name of its module, a part that several share that of its largest; a part that holds no code has none, and goes.
+ */
+function stableNames({ outputs }: Metafile): ReadonlyMap<string, string | undefined> {
+  const names = new Map<string, string | undefined>();
+  for (const [path, { entryPoint, inputs, bytes }] of Object.entries(outputs)) {
+    const isChunk = /-[A-Z0-9]{8}\.js$/.test(path);
+    const [largest] = Object.entries(inputs).sort(([, left], [, right]) => right.bytesInOutput - left.bytesInOutput);
+    // What has no module of its own is esbuild's runtime for CommonJS.
+    const named = entryPoint ?? largest?.[0] ?? 'runtime';
+    const chunk = bytes === 0 ? undefined : `${entryPoint === undefined ? 'shared-' : ''}${moduleName(named)}.js`;
+    const name = isChunk ? chunk : basename(path);
+    if (name !== undefined && [...names.values()].includes(name))
+      throw new Error(`two files of dist/ would be ${name}`);
+    names.set(basename(path), name);
+  }
+  return names;
+}
+
+/** `judge` of `src/verdict/judge.ts`, `actions-http-client` of a package. */
+function moduleName(path: string): string {
+  const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(path) ?? [];
+  return name === undefined
+    ? basename(path).replace(/^[a-z]+:|\.[a-z]+$/g, '')
+    : name.replace('@', '').replace('/', '-');
+}
+
+function withStableImports(text: string, names: ReadonlyMap<string, string | undefined>): string {
+  const empty = [...names].filter(([, name]) => name === undefined).map(([path]) => `import "./${path}";\n`);
+  const without = empty.reduce((rest, line) => rest.replaceAll(line, ''), text);
+  return without.replace(/"\.\/([\w.-]+-[A-Z0-9]{8}\.js)"/g, (_, path: string) => {
+    const name = names.get(path);
+    if (name === undefined) throw new Error(`dist/ would import ${path}, which holds nothing`);
+    return `"./${name}"`;
+  });
+}
+
+/** The licences of all that is in the bundle, nested packages included, as most of them ask for. */
 function licences(metafiles: readonly Metafile[]): string {
   const packages = new Set<string>();
   for (const input of metafiles.flatMap(({ inputs }) => Object.keys(inputs))) {
-    const match = /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+    const match = /^(?:[a-z-]+:)?(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
     if (match?.[1] !== undefined) packages.add(match[1]);
   }
-  return [...packages]
-    .sort()
-    .map((folder) => {
-      const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Record<
-        string,
-        string
-      >;
-      const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
-      const text = file === undefined ? `Licence: ${license}` : readFileSync(join(root, folder, file), 'utf8').trim();
-      return `${name} ${version}\n\n${text.replaceAll('\r\n', '\n')}\n`;
-    })
+  const texts = [...packages].map((folder) => {
+    const manifest: PackageManifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    return { title: `${manifest.name} ${manifest.version}`, text: licenceText(folder, manifest) };
+  });
+  return texts
+    .sort((left, right) => (left.title < right.title ? -1 : 1))
+    .map(({ title, text }) => `${title}\n\n${text}\n`)
     .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+interface PackageManifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string;
+  readonly author?: string;
+}
+
+/** @throws Error for a package whose licence text is not known: dist/ must not be published without it. */
+function licenceText(folder: string, { name, license, author }: PackageManifest): string {
+  const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file !== undefined)
+    return readFileSync(join(root, folder, file), 'utf8')
+      .trim()
+      .replaceAll('\r\n', '\n');
+  if (license !== 'MIT' || author === undefined) throw new Error(`${name} comes without the text of its licence`);
+  const [, ...terms] = readFileSync(join(root, 'node_modules/balanced-match/LICENSE.md'), 'utf8').split(
+    /(?=^Permission)/m,
+  );
+  return [`The MIT License (MIT)`, `Copyright (c) ${author.replace(/ \(.*/, '')}`, terms.join('').trim()].join('\n\n');
 }
 
 function filesBelow(folder: string): Map<string, string> {
