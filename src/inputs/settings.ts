@@ -4,7 +4,7 @@ import type { Problem } from '../model/place.ts';
 import type { FailOn } from '../model/verdict.ts';
 import { clustersOf } from './cluster-inputs.ts';
 import { failOnOf } from './fail-on.ts';
-import { distinct, type InputReader, type Inputs, oneLine, oneOf, openInputs, shown, truth } from './input-text.ts';
+import { distinct, type InputReader, type Inputs, oneOf, openInputs, shown, singleLine, truth } from './input-text.ts';
 import { targetVersionOf } from './target-version.ts';
 import { durationOf, TIMEOUT_LIMITS, TTL_LIMITS, WAIT_LIMITS } from './time-inputs.ts';
 
@@ -52,10 +52,10 @@ export function readSettings(
 ): { readonly settings: Settings } | { readonly problems: readonly Problem[] } {
   const inputs = openInputs(read);
   const targetVersion = targetVersionOf(inputs);
-  const clusterName = oneLine(inputs, 'cluster');
-  const exemptions = oneLine(inputs, 'exemptions');
-  const baseline = oneLine(inputs, 'baseline');
-  const reportDirectory = oneLine(inputs, 'report-directory');
+  const clusterName = singleLine(inputs, 'cluster');
+  const exemptions = singleLine(inputs, 'exemptions');
+  const baseline = singleLine(inputs, 'baseline');
+  const reportDirectory = singleLine(inputs, 'report-directory');
   const settings: Settings = {
     require: inputs.raw('require'),
     manifests: distinct(significantLines(inputs.raw('manifests'))),
