@@ -1,9 +1,9 @@
 import type { ApiConnection } from '../cluster/cluster.ts';
+import { decodeApiVersions, decodeGroupList } from '../model/api-documents.ts';
 import type { APIGroup } from '../model/api-objects.ts';
 import { type AggregatedGroup, decodeAggregated } from './aggregated.ts';
 import { type Answer, INVALID_HINT, oneLine, type Refusal, readAnswer } from './answer.ts';
 import { discoveryAccept, discoveryFormat } from './media-type.ts';
-import { decodeApiVersions, decodeGroupList } from './plain.ts';
 
 /** The two endpoints that list groups: `/api` the core group, `/apis` all others. */
 export type ListingEndpoint = '/api' | '/apis';

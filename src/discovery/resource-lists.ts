@@ -1,4 +1,5 @@
 import type { ApiConnection } from '../cluster/cluster.ts';
+import { decodeResourceList } from '../model/api-documents.ts';
 import type { APIResourceList } from '../model/api-objects.ts';
 import { GateError } from '../model/errors.ts';
 import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
@@ -6,7 +7,6 @@ import type { Resource } from '../model/snapshot.ts';
 import { type Answer, INVALID_HINT, readAnswer } from './answer.ts';
 import { errorOf } from './failure.ts';
 import { plainAccept } from './media-type.ts';
-import { decodeResourceList } from './plain.ts';
 import { resourcesOf } from './resource.ts';
 
 /** Group-versions asked at the same time: enough to hide the way to the server and back, few enough for its priority and fairness queues. */

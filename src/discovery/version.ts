@@ -1,8 +1,8 @@
 import type { ApiConnection } from '../cluster/cluster.ts';
 import { GateError } from '../model/errors.ts';
+import { type DocumentObject, InvalidDocument, text } from '../model/json-document.ts';
 import type { Gap, ServerVersion } from '../model/snapshot.ts';
 import { type Answer, readAnswer } from './answer.ts';
-import { type DocumentObject, InvalidDocument, text } from './decode.ts';
 import { endpointGap } from './failure.ts';
 import { plainAccept } from './media-type.ts';
 
