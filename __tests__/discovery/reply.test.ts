@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { expectKind } from '../../src/discovery/decode.ts';
 import { quote, type Refusal, readReply } from '../../src/discovery/reply.ts';
+import { expectKind } from '../../src/model/json-document.ts';
 
 function read(answer: { status?: number; contentType?: string; body: unknown }, path = '/apis') {
   const { status = 200, contentType = 'application/json', body } = answer;

@@ -8,7 +8,7 @@ import type { ResourceAnswers } from './resource-lists.ts';
 /** A group that an endpoint lists, with the resources of its versions where the answer held them. */
 interface ListedGroup {
   readonly name: string;
-  readonly preferredVersion?: string;
+  readonly preferredVersion?: string | undefined;
   readonly versions: readonly { readonly version: string; readonly resources?: readonly Resource[] }[];
 }
 

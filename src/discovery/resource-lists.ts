@@ -1,10 +1,10 @@
 import type { ApiConnection } from '../cluster/cluster.ts';
+import { decodeResourceList } from '../model/api-documents.ts';
 import type { APIResourceList } from '../model/api-objects.ts';
 import { GateError } from '../model/errors.ts';
 import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
 import type { Resource } from '../model/snapshot.ts';
 import { plainAccept } from './media-type.ts';
-import { decodeResourceList } from './plain.ts';
 import { errorOf } from './refusal.ts';
 import { INVALID_HINT, type Reply, readReply } from './reply.ts';
 import { resourcesOf } from './resource.ts';
