@@ -8,30 +8,38 @@ const source = join(root, 'src');
 /** Which folders each folder may import from, itself aside. ARCHITECTURE.md says why. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
-  files: [],
+  files: ['model'],
+  system: ['model'],
   inputs: ['model'],
   requirements: ['model'],
+  yaml: ['model'],
+  manifests: ['model', 'files', 'yaml'],
   lifecycle: ['model'],
-  acceptances: ['model', 'files'],
+  acceptances: ['model', 'files', 'yaml'],
   cache: ['model', 'files'],
-  target: ['model'],
+  cluster: ['model', 'yaml'],
   verdict: ['model', 'lifecycle'],
-  discovery: ['model', 'target'],
+  discovery: ['model', 'cluster'],
   report: ['model', 'files', 'verdict'],
+  gate: ['model', 'inputs', 'requirements', 'manifests', 'acceptances', 'cluster', 'discovery', 'cache', 'verdict'],
 };
 
 /** What other folders may import from a folder; `model` is open, as all of it is plain data. */
 const FACES: Readonly<Record<string, readonly string[]>> = {
   files: ['atomic-file.ts'],
+  system: ['system.ts', 'redaction.ts'],
   inputs: ['settings.ts'],
-  requirements: ['requirements.ts', 'manifests.ts', 'server-version.ts'],
+  requirements: ['requirements.ts', 'version-range.ts'],
+  yaml: ['documents.ts', 'node.ts', 'file-text.ts', 'line-counter.ts'],
+  manifests: ['manifests.ts'],
   lifecycle: ['lifecycle.ts'],
   acceptances: ['acceptances.ts'],
   cache: ['snapshot-cache.ts', 'snapshot-store.ts', 'actions-store.ts', 'directory-store.ts', 'kubectl-layout.ts'],
-  target: ['target.ts'],
+  cluster: ['cluster.ts'],
   verdict: ['judge.ts'],
   discovery: ['discover.ts'],
   report: ['publish.ts'],
+  gate: ['gate.ts', 'world.ts'],
 };
 
 /** The only modules that may speak to the Actions toolkit, by package. */
@@ -39,7 +47,7 @@ const MAY_USE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['@actions/core'],
   'cache/actions-store-process.ts': ['@actions/cache'],
   'report/publish.ts': ['@actions/core'],
-  'target/*': ['@actions/http-client'],
+  'cluster/*': ['@actions/http-client'],
 };
 
 const modules = readdirSync(source, { recursive: true, encoding: 'utf8' })

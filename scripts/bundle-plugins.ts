@@ -170,8 +170,13 @@ const azureStorage: Plugin = {
 };
 
 /** What the entry of the action loads before the flow, and the flow after it. */
-const BASE = ['@actions/core', './src/model/legible.ts', './src/redaction.ts', './src/system.ts'] as const;
-const FLOW = [...BASE, './src/gate.ts'] as const;
+const BASE = [
+  '@actions/core',
+  './src/model/legible.ts',
+  './src/system/redaction.ts',
+  './src/system/system.ts',
+] as const;
+const FLOW = [...BASE, './src/gate/gate.ts'] as const;
 
 /**
  * Has every lazy part import what is in memory by then.
@@ -195,7 +200,7 @@ const eagerPartsInOneChunkEach: Plugin = {
 };
 
 function inMemoryBefore(path: string): readonly string[] {
-  if (path === 'src/gate.ts') return BASE;
+  if (path === 'src/gate/gate.ts') return BASE;
   if (path.startsWith('src/report/report')) return [...FLOW, './src/report/publish.ts'];
   return path.startsWith('node_modules') ? [...FLOW, '@actions/http-client'] : FLOW;
 }

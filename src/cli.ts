@@ -2,15 +2,15 @@
 /** The same gate for a terminal: every input of the action is an option, and arguments are requirements. */
 import { parseArgs } from 'node:util';
 import { openDirectoryStore } from './cache/directory-store.ts';
-import { runGate } from './gate.ts';
+import { runGate } from './gate/gate.ts';
+import type { World } from './gate/world.ts';
 import { INPUTS, type InputReader } from './inputs/settings.ts';
 import type { Outcome } from './model/errors.ts';
 import { logLine } from './model/legible.ts';
 import { speller } from './model/spelling.ts';
-import { openRedaction } from './redaction.ts';
 import { print, printError } from './report/publish.ts';
-import { endProcess, systemClock, systemEnvironment } from './system.ts';
-import type { World } from './world.ts';
+import { openRedaction } from './system/redaction.ts';
+import { endProcess, systemClock, systemEnvironment } from './system/system.ts';
 
 /** One exit code an outcome, so that a script can tell them apart. */
 const EXIT_CODES: Readonly<Record<Outcome, number>> = {

@@ -1,13 +1,13 @@
 /** The action's entry: fills in the world and sets the exit code. */
 import * as core from '@actions/core';
 import { openActionsStore } from './cache/actions-store.ts';
+import type { World } from './gate/world.ts';
 import { toGateError } from './model/errors.ts';
 import { logLine } from './model/legible.ts';
 import type { Log } from './model/world.ts';
-import { openRedaction } from './redaction.ts';
 import type { PublishOptions } from './report/publish.ts';
-import { endProcess, systemClock, systemEnvironment } from './system.ts';
-import type { World } from './world.ts';
+import { openRedaction } from './system/redaction.ts';
+import { endProcess, systemClock, systemEnvironment } from './system/system.ts';
 
 // Red until a verdict says otherwise: a promise that never settles must not pass for success.
 process.exitCode = 1;
@@ -36,7 +36,7 @@ const log: Log = {
 const store = openActionsStore({ environment, log });
 // Its client takes longer to load than all else that happens before it is asked, so its process starts before anything else is loaded.
 if (read('cache').trim() !== 'off') store.prepare?.();
-const loadingGate = import('./gate.ts');
+const loadingGate = import('./gate/gate.ts');
 
 const loadPublishing = () => import('./report/publish.ts');
 

@@ -4,7 +4,7 @@ import { type CacheIdentity, serverHash, snapshotKeys } from '../../src/cache/ke
 import { openSnapshotCache } from '../../src/cache/snapshot-cache.ts';
 import type { SnapshotStore } from '../../src/cache/snapshot-store.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { systemClock } from '../../src/system.ts';
+import { systemClock } from '../../src/system/system.ts';
 import { sampleServer, sampleSnapshot, TAKEN_AT } from './sample-snapshot.ts';
 
 const TTL = 600_000;

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { enginePath } from '../../engines/paths.ts';
-import { seedingWorkflow } from '../../src/only-cached.ts';
+import { seedingWorkflow } from '../../src/gate/only-cached.ts';
 import { fencedBlocks, root } from '../helpers/fenced.ts';
 import { run } from '../helpers/processes.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';

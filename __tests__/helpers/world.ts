@@ -2,11 +2,11 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SnapshotStore } from '../../src/cache/snapshot-store.ts';
+import type { World } from '../../src/gate/world.ts';
 import type { GateError } from '../../src/model/errors.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import type { Clock } from '../../src/model/world.ts';
-import { systemClock } from '../../src/system.ts';
-import type { World } from '../../src/world.ts';
+import { systemClock } from '../../src/system/system.ts';
 
 export type TestWorld = World & {
   readonly verdicts: Verdict[];

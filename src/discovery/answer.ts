@@ -1,5 +1,5 @@
+import type { ApiResponse } from '../cluster/cluster.ts';
 import type { GapReason } from '../model/snapshot.ts';
-import type { ApiResponse } from '../target/target.ts';
 import { type DocumentObject, InvalidDocument, parseDocument, text } from './decode.ts';
 import { isHtml } from './media-type.ts';
 

@@ -1,5 +1,5 @@
+import type { ApiConnection } from '../cluster/cluster.ts';
 import type { APIGroup } from '../model/api-objects.ts';
-import type { ApiConnection } from '../target/target.ts';
 import { type AggregatedGroup, decodeAggregated } from './aggregated.ts';
 import { type Answer, INVALID_HINT, oneLine, type Refusal, readAnswer } from './answer.ts';
 import { discoveryAccept, discoveryFormat } from './media-type.ts';

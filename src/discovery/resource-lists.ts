@@ -1,8 +1,8 @@
+import type { ApiConnection } from '../cluster/cluster.ts';
 import type { APIResourceList } from '../model/api-objects.ts';
 import { GateError } from '../model/errors.ts';
 import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
 import type { Resource } from '../model/snapshot.ts';
-import type { ApiConnection } from '../target/target.ts';
 import { type Answer, INVALID_HINT, readAnswer } from './answer.ts';
 import { errorOf } from './failure.ts';
 import { plainAccept } from './media-type.ts';

@@ -1,5 +1,5 @@
+import type { ApiConnection } from '../cluster/cluster.ts';
 import type { APIGroup, APIGroupList } from '../model/api-objects.ts';
-import type { ApiConnection } from '../target/target.ts';
 import { toAPIGroup } from './aggregated.ts';
 import { askEndpoint, type EndpointAnswer } from './endpoint.ts';
 import { errorOf } from './failure.ts';
