@@ -1,11 +1,10 @@
-/** The action's entry as a process: what a runner sees. */
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundled } from './helpers/bundle.ts';
 import { readRecording } from './helpers/recording.ts';
 import { type ReplayServer, startReplayServer } from './helpers/replay-server.ts';
 import { type ActionOptions, type ActionRun, runAction } from './helpers/runner.ts';
 
-const entry = join(resolve(import.meta.dirname, '..'), 'src', 'index.ts');
+const entry = bundled('index.js');
 let server: ReplayServer;
 
 beforeAll(async () => {

@@ -1,5 +1,121 @@
 #!/usr/bin/env node
-import{l as R,m as N}from"./chunk-YPQCHFUM.js";import{a as M}from"./chunk-E2MUBS4P.js";import"./chunk-BYXBJQAS.js";import{l as S,t as l,u as O}from"./chunk-UU3R6FF7.js";import{e as k,f as $,g as E,h as v,i as f}from"./chunk-ZNHZRVXC.js";import"./chunk-SQE76S5B.js";var x=10080*60*1e3,y=/^kube-api-gate-[A-Za-z0-9._-]{1,200}$/;function P(e){let{directory:t}=e;return{name:"cache directory",async restore(o){try{let r=await I(t,o);return r===void 0?g(`${t} has no entry that begins with ${o.at(-1)}`):await G(t,r)}catch(r){return g(`${t} cannot be read: ${A(r)}`)}},async save(o,r){let{join:i}=process.getBuiltinModule("node:path");if(!y.test(o))return{kind:"failed",reason:`${JSON.stringify(o)} is no name for an entry`};try{await M(i(t,o),r,{fileMode:384,directoryMode:448})}catch(n){return{kind:"failed",reason:`${t} cannot be written: ${A(n)}`}}return await H(t,o).catch(()=>{}),{kind:"saved"}}}}async function I(e,t){let{readdir:o}=process.getBuiltinModule("node:fs/promises"),i=(await o(e).catch(n=>{if(n.code==="ENOENT")return[];throw n})).filter(n=>y.test(n)&&n.endsWith("-"));for(let n of t){let s=i.includes(n)?[n]:i.filter(a=>a.startsWith(n));if(s.length>0)return await C(e,s)}}async function C(e,t){let{stat:o}=process.getBuiltinModule("node:fs/promises"),{join:r}=process.getBuiltinModule("node:path");return(await Promise.all(t.map(async n=>{let s=await o(r(e,n)).catch(()=>{});return{name:n,time:s?.mtimeMs??0}}))).sort((n,s)=>s.time-n.time||(n.name<s.name?1:-1))[0]?.name}async function G(e,t){let{lstat:o,readFile:r}=process.getBuiltinModule("node:fs/promises"),{join:i}=process.getBuiltinModule("node:path"),n=i(e,t),s=await o(n);return s.isFile()?s.size>33554432?g(`${n} is ${s.size} bytes long`):{kind:"found",key:t,bytes:await r(n)}:g(`${n} is not a file`)}async function H(e,t){let{readdir:o,rm:r,stat:i}=process.getBuiltinModule("node:fs/promises"),{join:n}=process.getBuiltinModule("node:path"),{mtimeMs:s}=await i(n(e,t));for(let a of await o(e)){if(!y.test(a))continue;let d=n(e,a),{mtimeMs:m}=await i(d);m<s-x&&await r(d,{force:!0})}}function g(e){return{kind:"none",reason:e}}function A(e){return e instanceof Error?e.message:String(e)}var{parseArgs:W}=globalThis.process.getBuiltinModule("node:util"),p={compatible:0,incompatible:1,"invalid-input":2,undetermined:3,unreachable:4,denied:5,"internal-error":70};process.exitCode=p["internal-error"];var z=()=>`Usage: kube-api-gate [options] [requirement...]
+import {
+  print,
+  printError
+} from "./shared-summary.js";
+import {
+  writeAtomically
+} from "./shared-atomic-file.js";
+import {
+  MAX_ENTRY_BYTES
+} from "./shared-snapshot-store.js";
+import {
+  INPUTS,
+  runGate,
+  speller
+} from "./shared-connection.js";
+import {
+  endProcess,
+  logLine,
+  openRedaction,
+  systemClock,
+  systemEnvironment
+} from "./shared-actions-core.js";
+import "./shared-runtime.js";
+
+// src/cache/directory-store.ts
+var KEPT_MS = 7 * 24 * 60 * 60 * 1e3;
+var ENTRY_NAME = /^kube-api-gate-[A-Za-z0-9._-]{1,200}$/;
+function openDirectoryStore(options) {
+  const { directory } = options;
+  return {
+    name: "cache directory",
+    async restore(keys) {
+      try {
+        const key = await bestMatch(directory, keys);
+        if (key === void 0) return none(`${directory} has no entry that begins with ${keys.at(-1)}`);
+        return await readEntry(directory, key);
+      } catch (thrown) {
+        return none(`${directory} cannot be read: ${messageOf(thrown)}`);
+      }
+    },
+    async save(key, bytes) {
+      const { join } = process.getBuiltinModule("node:path");
+      if (!ENTRY_NAME.test(key)) return { kind: "failed", reason: `${JSON.stringify(key)} is no name for an entry` };
+      try {
+        await writeAtomically(join(directory, key), bytes, { fileMode: 384, directoryMode: 448 });
+      } catch (thrown) {
+        return { kind: "failed", reason: `${directory} cannot be written: ${messageOf(thrown)}` };
+      }
+      await removeOld(directory, key).catch(() => void 0);
+      return { kind: "saved" };
+    }
+  };
+}
+async function bestMatch(directory, keys) {
+  const { readdir } = process.getBuiltinModule("node:fs/promises");
+  const names = await readdir(directory).catch((thrown) => {
+    if (thrown.code === "ENOENT") return [];
+    throw thrown;
+  });
+  const entries = names.filter((name) => ENTRY_NAME.test(name) && name.endsWith("-"));
+  for (const key of keys) {
+    const matching = entries.includes(key) ? [key] : entries.filter((name) => name.startsWith(key));
+    if (matching.length > 0) return await newest(directory, matching);
+  }
+  return void 0;
+}
+async function newest(directory, names) {
+  const { stat } = process.getBuiltinModule("node:fs/promises");
+  const { join } = process.getBuiltinModule("node:path");
+  const times = await Promise.all(
+    names.map(async (name) => {
+      const found = await stat(join(directory, name)).catch(() => void 0);
+      return { name, time: found?.mtimeMs ?? 0 };
+    })
+  );
+  return times.sort((a, b) => b.time - a.time || (a.name < b.name ? 1 : -1))[0]?.name;
+}
+async function readEntry(directory, key) {
+  const { lstat, readFile } = process.getBuiltinModule("node:fs/promises");
+  const { join } = process.getBuiltinModule("node:path");
+  const file = join(directory, key);
+  const found = await lstat(file);
+  if (!found.isFile()) return none(`${file} is not a file`);
+  if (found.size > MAX_ENTRY_BYTES) return none(`${file} is ${found.size} bytes long`);
+  return { kind: "found", key, bytes: await readFile(file) };
+}
+async function removeOld(directory, written) {
+  const { readdir, rm, stat } = process.getBuiltinModule("node:fs/promises");
+  const { join } = process.getBuiltinModule("node:path");
+  const { mtimeMs: now } = await stat(join(directory, written));
+  for (const name of await readdir(directory)) {
+    if (!ENTRY_NAME.test(name)) continue;
+    const file = join(directory, name);
+    const { mtimeMs } = await stat(file);
+    if (mtimeMs < now - KEPT_MS) await rm(file, { force: true });
+  }
+}
+function none(reason) {
+  return { kind: "none", reason };
+}
+function messageOf(thrown) {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+// src/cli.ts
+var { parseArgs } = globalThis.process.getBuiltinModule("node:util");
+var EXIT_CODES = {
+  compatible: 0,
+  incompatible: 1,
+  "invalid-input": 2,
+  undetermined: 3,
+  unreachable: 4,
+  denied: 5,
+  "internal-error": 70
+};
+process.exitCode = EXIT_CODES["internal-error"];
+var usage = () => `Usage: kube-api-gate [options] [requirement...]
 
 Asks a Kubernetes cluster which APIs it serves, and fails when one that is required is missing.
 
@@ -7,19 +123,102 @@ Asks a Kubernetes cluster which APIs it serves, and fails when one that is requi
   kube-api-gate --manifests 'deploy/**/*.yaml' --context prod
 
 Options (each may be given more than once; each time adds a line):
-${l.map(({name:e,description:t,default:o})=>`  --${e}${o?` (default: ${o})`:""}
-      ${t}`).join(`
-`)}
+${INPUTS.map(({ name, description, default: value }) => `  --${name}${value ? ` (default: ${value})` : ""}
+      ${description}`).join("\n")}
   --debug
       Say what is asked and how it is answered.
   --help
       This text.
 
-Exit codes: ${Object.entries(p).map(([e,t])=>`${t} ${e}`).join(", ")}.`;function J(e){try{let{values:t,positionals:o}=W({args:[...e],allowPositionals:!0,options:{...Object.fromEntries(l.map(({name:a})=>[a,{type:"string",multiple:!0}])),debug:{type:"boolean"},help:{type:"boolean",short:"h"}}});if(t.help===!0)return{kind:"help"};let r=t,i=a=>[r[a]??[]].flat().map(String),n=new Map(l.map(({name:a,default:d})=>[a,d]));return{kind:"run",read:a=>{let d=a==="require"?[...i(a),...o]:i(a);return d.length===0?n.get(a)??"":d.join(`
-`)},debug:t.debug===!0}}catch(t){let{code:o,message:r}=t;return{kind:"wrong",message:o==="ERR_PARSE_ARGS_UNKNOWN_OPTION"&&K(e)||r}}}function K(e){let t=[...l.map(({name:n})=>n),"debug","help"],r=e.slice(0,e.includes("--")?e.indexOf("--"):e.length).map(U).find(n=>n!==void 0&&!t.includes(n));if(r===void 0)return;let[i]=S(t)(r);return`There is no option --${r}.${i===void 0?"":` Did you mean --${i}?`}`}function U(e){return/^--([A-Za-z][\w-]*)(?:=|$)/.exec(e)?.[1]}var{argv:q,stdout:w,stderr:h,versions:D}=process,T=24;Number.parseInt(D.node,10)<T&&(h.write(`kube-api-gate needs Node ${T} or newer, and this is ${D.node}. In a clone, npm run gate -- \u2026 finds the right one.
-`),process.exit(p["internal-error"]));for(let e of[w,h])e.on("error",()=>{});var u=J(q.slice(2));if(u.kind==="help")w.write(`${z()}
-`),await f(0);else if(u.kind==="wrong")h.write(`${u.message}
+Exit codes: ${Object.entries(EXIT_CODES).map(([outcome, code]) => `${code} ${outcome}`).join(", ")}.`;
+function argumentsOf(args) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        ...Object.fromEntries(INPUTS.map(({ name }) => [name, { type: "string", multiple: true }])),
+        debug: { type: "boolean" },
+        help: { type: "boolean", short: "h" }
+      }
+    });
+    if (values["help"] === true) return { kind: "help" };
+    const given2 = values;
+    const lines = (name) => [given2[name] ?? []].flat().map(String);
+    const defaults = new Map(INPUTS.map(({ name, default: value }) => [name, value]));
+    const read = (name) => {
+      const all = name === "require" ? [...lines(name), ...positionals] : lines(name);
+      return all.length === 0 ? defaults.get(name) ?? "" : all.join("\n");
+    };
+    return { kind: "run", read, debug: values["debug"] === true };
+  } catch (thrown) {
+    const { code, message } = thrown;
+    return { kind: "wrong", message: code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" && unknownOption(args) || message };
+  }
+}
+function unknownOption(args) {
+  const names = [...INPUTS.map(({ name }) => name), "debug", "help"];
+  const options = args.slice(0, args.includes("--") ? args.indexOf("--") : args.length).map(optionName);
+  const unknown = options.find((name) => name !== void 0 && !names.includes(name));
+  if (unknown === void 0) return void 0;
+  const [nearest] = speller(names)(unknown);
+  return `There is no option --${unknown}.${nearest === void 0 ? "" : ` Did you mean --${nearest}?`}`;
+}
+function optionName(argument) {
+  return /^--([A-Za-z][\w-]*)(?:=|$)/.exec(argument)?.[1];
+}
+var { argv, stdout, stderr, versions } = process;
+var OLDEST_NODE = 24;
+if (Number.parseInt(versions.node, 10) < OLDEST_NODE) {
+  stderr.write(
+    `kube-api-gate needs Node ${OLDEST_NODE} or newer, and this is ${versions.node}. In a clone, npm run gate -- \u2026 finds the right one.
+`
+  );
+  process.exit(EXIT_CODES["internal-error"]);
+}
+for (const stream of [stdout, stderr]) stream.on("error", () => void 0);
+var given = argumentsOf(argv.slice(2));
+if (given.kind === "help") {
+  stdout.write(`${usage()}
+`);
+  await endProcess(0);
+} else if (given.kind === "wrong") {
+  stderr.write(`${given.message}
 See kube-api-gate --help.
-`),await f(p["invalid-input"]);else{let e=v(),{variables:t,workingDirectory:o,homeDirectory:r}=e,{join:i}=process.getBuiltinModule("node:path"),{mask:n,redact:s}=$(()=>{}),a=c=>{w.write(`${s(c)}
-`)},d=c=>{h.write(`${k(s(c))}
-`)},m=u.read("report-directory").trim(),b={workingDirectory:o,redact:s,line:a,...m===""?{}:{reportDirectory:m}},_={environment:e,clock:E,log:{line:d,debug:u.debug?d:()=>{}},secrets:{mask:n,redact:s,idToken:()=>Promise.reject(new Error("a GitHub OIDC token can only be had inside a GitHub Actions job"))},store:P({directory:i(t.XDG_CACHE_HOME||i(r,".cache"),"kube-api-gate","snapshots")}),repositoryRoot:o,kubectlCacheDirectory:t.KUBECACHEDIR||i(r,".kube","cache"),exportVariable:()=>{},publisher:{prepare:async()=>{},verdict:c=>R(c,b),error:c=>N(c,b)}},j=await O(u.read,_);await f(p[j])}
+`);
+  await endProcess(EXIT_CODES["invalid-input"]);
+} else {
+  const environment = systemEnvironment();
+  const { variables, workingDirectory, homeDirectory } = environment;
+  const { join } = process.getBuiltinModule("node:path");
+  const { mask, redact } = openRedaction(() => void 0);
+  const line = (text) => void stdout.write(`${redact(text)}
+`);
+  const note = (text) => void stderr.write(`${logLine(redact(text))}
+`);
+  const reportDirectory = given.read("report-directory").trim();
+  const printing = { workingDirectory, redact, line, ...reportDirectory === "" ? {} : { reportDirectory } };
+  const world = {
+    environment,
+    clock: systemClock,
+    log: { line: note, debug: given.debug ? note : () => void 0 },
+    secrets: {
+      mask,
+      redact,
+      idToken: () => Promise.reject(new Error("a GitHub OIDC token can only be had inside a GitHub Actions job"))
+    },
+    store: openDirectoryStore({
+      directory: join(variables["XDG_CACHE_HOME"] || join(homeDirectory, ".cache"), "kube-api-gate", "snapshots")
+    }),
+    repositoryRoot: workingDirectory,
+    kubectlCacheDirectory: variables["KUBECACHEDIR"] || join(homeDirectory, ".kube", "cache"),
+    exportVariable: () => void 0,
+    publisher: {
+      prepare: async () => void 0,
+      verdict: (verdict) => print(verdict, printing),
+      error: (error) => printError(error, printing)
+    }
+  };
+  const outcome = await runGate(given.read, world);
+  await endProcess(EXIT_CODES[outcome]);
+}

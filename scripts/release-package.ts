@@ -132,7 +132,7 @@ type BillOfMaterials = {
 /**
  * What is bundled in dist/, by the lock file, as CycloneDX.
  *
- * `npm sbom --omit=dev` leaves out what a tool needs as well, so the list is taken whole, and what no dependency leads to is dropped.
+ * `npm sbom --omit=dev` leaves out what a tool needs as well, so the list is taken whole, and what is neither in dist/ nor led to by a dependency is dropped.
  */
 export function billOfMaterials(root: string): BillOfMaterials {
   const whole = JSON.parse(
@@ -148,7 +148,7 @@ export function billOfMaterials(root: string): BillOfMaterials {
     reached.add(ref);
     leadsTo.get(ref)?.forEach(visit);
   };
-  wanted.forEach(visit);
+  [...wanted, ...bundledPackages(root)].forEach(visit);
   return {
     ...whole,
     // npm takes the name of the folder.
@@ -161,15 +161,25 @@ export function billOfMaterials(root: string): BillOfMaterials {
   };
 }
 
-/** The list names every dependency at the version that package.json pins. */
+/** The packages whose code is in dist/, as `name@version`: the titles of their licences. */
+function bundledPackages(root: string): readonly string[] {
+  const titles = readFileSync(join(root, 'dist', 'licenses.txt'), 'utf8').matchAll(/(?:^|-{80}\n\n)(\S+) (\S+)\n\n/g);
+  return [...titles].map(([, name, version]) => `${name}@${version}`);
+}
+
+/** The list names every package whose code is in dist/, as the build knows it, and every dependency at the version that package.json pins. */
 export function billOfMaterialsProblems({ root }: Release): readonly string[] {
   try {
     const { components } = billOfMaterials(root);
     const listed = new Set(components.map(({ name, version }) => `${name}@${version}`));
-    return Object.entries(readManifest(root).dependencies ?? {})
-      .map(([name, version]) => `${name}@${version}`)
-      .filter((dependency) => !listed.has(dependency))
-      .map((dependency) => `the list does not name ${dependency}`);
+    const dependencies = Object.entries(readManifest(root).dependencies ?? {}).map(
+      ([name, version]) => `${name}@${version}`,
+    );
+    const bundled = bundledPackages(root);
+    if (bundled.length === 0) return ['dist/licenses.txt names no package'];
+    return [...new Set([...dependencies, ...bundled])]
+      .filter((part) => !listed.has(part))
+      .map((part) => `the list does not name ${part}`);
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }

@@ -204,6 +204,18 @@ describe('each check finds', () => {
       [withFields({ dependencies: { ...manifest.dependencies, 'left-out': '1.0.0' } })],
       /left-out@1\.0\.0/,
     ],
+    [
+      'a package in the bundle that the lock file does not have',
+      billOfMaterialsProblems,
+      [['dist/licenses.txt', (text) => `left-out 1.0.0\n\nMIT\n\n${'-'.repeat(80)}\n\n${text}`]],
+      'the list does not name left-out@1.0.0',
+    ],
+    [
+      'a bundle that names no package',
+      billOfMaterialsProblems,
+      [['dist/licenses.txt', () => 'MIT\n']],
+      'dist/licenses.txt names no package',
+    ],
   ];
 
   test.each(rows)('%s', async (_rule, check, edits, problem) => {

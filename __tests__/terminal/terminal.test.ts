@@ -1,14 +1,15 @@
 /** The command as a process. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { INPUTS } from '../../src/inputs/settings.ts';
+import { bundled } from '../helpers/bundle.ts';
 import { run } from '../helpers/processes.ts';
 import { readRecording } from '../helpers/recording.ts';
 import { type ReplayServer, startReplayServer } from '../helpers/replay-server.ts';
 
-const entry = join(resolve(import.meta.dirname, '../..'), 'src', 'cli.ts');
+const entry = bundled('cli.js');
 let server: ReplayServer;
 let folder: string;
 
