@@ -6,7 +6,7 @@ import {
 } from "./shared-connection.js";
 import {
   GateError
-} from "./shared-actions-core.js";
+} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/acceptances/fields.ts

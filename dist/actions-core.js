@@ -5,7 +5,7 @@ import "./shared-connection.js";
 import {
   debug,
   setSecret
-} from "./shared-actions-core.js";
+} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // node_modules/@actions/http-client/lib/auth.js

@@ -10,17 +10,18 @@ import {
   MAX_ENTRY_BYTES
 } from "./shared-snapshot-store.js";
 import {
-  INPUTS,
-  runGate,
-  speller
+  runGate
 } from "./shared-connection.js";
 import {
+  INPUTS,
   endProcess,
   logLine,
   openRedaction,
+  readSettings,
+  speller,
   systemClock,
   systemEnvironment
-} from "./shared-actions-core.js";
+} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cache/directory-store.ts
@@ -196,8 +197,8 @@ See kube-api-gate --help.
 `);
   const note = (text) => void stderr.write(`${logLine(redact(text))}
 `);
-  const reportDirectory = given.read("report-directory").trim();
-  const printing = { workingDirectory, redact, line, ...reportDirectory === "" ? {} : { reportDirectory } };
+  const reading = readSettings(given.read);
+  const printing = { workingDirectory, redact, line, reportDirectory: reading.settings.reportDirectory };
   const world = {
     environment,
     clock: systemClock,
@@ -219,6 +220,6 @@ See kube-api-gate --help.
       error: (error) => printError(error, printing)
     }
   };
-  const outcome = await runGate(given.read, world);
+  const outcome = await runGate(reading, world);
   await endProcess(EXIT_CODES[outcome]);
 }

@@ -7,7 +7,7 @@ import {
 } from "./shared-connection.js";
 import {
   GateError
-} from "./shared-actions-core.js";
+} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cluster/credentials/exec-command.ts

@@ -2,7 +2,7 @@ import {
   FailureError,
   MAX_HEADER_BYTES
 } from "./shared-connection.js";
-import "./shared-actions-core.js";
+import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cluster/connection/failure-class.ts

@@ -4,7 +4,7 @@ import {
 } from "./shared-connection.js";
 import {
   GateError
-} from "./shared-actions-core.js";
+} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cluster/connection/failure-message.ts

@@ -1,7 +1,7 @@
 import {
   runGate
 } from "./shared-connection.js";
-import "./shared-actions-core.js";
+import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 export {
   runGate

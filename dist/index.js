@@ -10,11 +10,12 @@ import {
   info,
   logLine,
   openRedaction,
+  readSettings,
   setSecret,
   systemClock,
   systemEnvironment,
   toGateError
-} from "./shared-actions-core.js";
+} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cache/toolkit-call.ts
@@ -244,20 +245,17 @@ var repositoryRoot = variables["GITHUB_WORKSPACE"] || workingDirectory;
 var temporaryDirectory = variables["RUNNER_TEMP"] || process.getBuiltinModule("node:os").tmpdir();
 var { join, resolve } = process.getBuiltinModule("node:path");
 var read = (name) => getInput(name, { trimWhitespace: false });
-var reportDirectory = read("report-directory").trim();
-var publication = {
-  workingDirectory,
-  redact,
-  variables,
-  ...reportDirectory === "" ? {} : { reportDirectory }
-};
+var given = Object.keys(variables).flatMap((name) => /^INPUT_(.+)$/i.exec(name)?.[1] ?? []);
+var reading = readSettings(read, given);
+var { reportDirectory, cache } = reading.settings;
+var publication = { workingDirectory, redact, variables, reportDirectory };
 var log = {
   // A server's or a plugin's words may be among them: they must not become commands to the runner.
   line: (message) => info(logLine(redact(message))),
   debug: (message) => debug(redact(message))
 };
 var store = openActionsStore({ environment, log });
-if (read("cache").trim() !== "off") store.prepare?.();
+if (cache.mode !== "off" && reading.problems.length === 0) store.prepare?.();
 var loadingGate = import("./gate.js");
 var loadPublishing = () => import("./publish.js");
 var world = {
@@ -285,5 +283,5 @@ process.once("uncaughtException", (thrown) => {
   void world.publisher.error(toGateError(thrown)).finally(() => process.exit(1));
 });
 var { runGate } = await loadingGate;
-var outcome = await runGate(read, world);
+var outcome = await runGate(reading, world);
 await endProcess(outcome === "compatible" ? 0 : 1);

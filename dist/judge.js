@@ -4,17 +4,18 @@ import {
 import {
   assertNever,
   compareKubeAwareVersions,
-  compareReleases,
   formatApi,
   formatGroupVersion,
   formatPlace,
-  formatRelease,
   formatRequirement,
-  parseGroupVersion,
+  parseGroupVersion
+} from "./shared-connection.js";
+import {
+  compareReleases,
+  formatRelease,
   parseRelease,
   speller
-} from "./shared-connection.js";
-import "./shared-actions-core.js";
+} from "./shared-cluster-inputs.js";
 import {
   __commonJS
 } from "./shared-runtime.js";

@@ -16,7 +16,7 @@ import {
   formatGroupVersion,
   parseGroupVersion
 } from "./shared-connection.js";
-import "./shared-actions-core.js";
+import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cache/kubectl-documents.ts

@@ -5,7 +5,7 @@ import {
   formatGroupVersion,
   parseGroupVersion
 } from "./shared-connection.js";
-import "./shared-actions-core.js";
+import "./shared-cluster-inputs.js";
 import {
   __toESM
 } from "./shared-runtime.js";

@@ -5,7 +5,7 @@ import {
   publishError
 } from "./shared-summary.js";
 import "./shared-connection.js";
-import "./shared-actions-core.js";
+import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 export {
   print,

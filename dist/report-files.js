@@ -5,7 +5,7 @@ import {
 import "./shared-connection.js";
 import {
   GateError
-} from "./shared-actions-core.js";
+} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/report/report-files.ts

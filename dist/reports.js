@@ -10,7 +10,7 @@ import {
   where
 } from "./shared-summary.js";
 import "./shared-connection.js";
-import "./shared-actions-core.js";
+import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/report/json.ts

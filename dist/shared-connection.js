@@ -1,554 +1,10 @@
 import {
   GateError,
+  editDistance,
+  significantLines,
+  speller,
   toGateError
-} from "./shared-actions-core.js";
-
-// src/model/spelling.ts
-var MOST_SUGGESTIONS = 3;
-function slips(length) {
-  if (length <= 3) return 1;
-  return length <= 8 ? 2 : 3;
-}
-function editDistance(left, right, limit) {
-  if (Math.abs(left.length - right.length) > limit) return limit + 1;
-  let beforeLast = new Uint16Array(right.length + 1);
-  let last = Uint16Array.from({ length: right.length + 1 }, (_, column) => column);
-  let current = new Uint16Array(right.length + 1);
-  for (let row = 1; row <= left.length; row++) {
-    current[0] = row;
-    let smallest = row;
-    for (let column = 1; column <= right.length; column++) {
-      const substituted = at(last, column - 1) + (left[row - 1] === right[column - 1] ? 0 : 1);
-      let cost = Math.min(substituted, at(last, column) + 1, at(current, column - 1) + 1);
-      const swapped = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
-      if (swapped) cost = Math.min(cost, at(beforeLast, column - 2) + 1);
-      current[column] = cost;
-      smallest = Math.min(smallest, cost);
-    }
-    if (smallest > limit) return limit + 1;
-    [beforeLast, last, current] = [last, current, beforeLast];
-  }
-  return Math.min(at(last, right.length), limit + 1);
-}
-function at(row, column) {
-  return row[column] ?? 0;
-}
-function fingerprint(word) {
-  let bits = 0;
-  for (let index = 0; index < word.length; index++) bits |= 1 << (word.charCodeAt(index) & 31);
-  return bits;
-}
-function differingBits(left, right) {
-  let bits = left ^ right;
-  let count = 0;
-  while (bits !== 0) {
-    bits &= bits - 1;
-    count++;
-  }
-  return count;
-}
-function speller(words) {
-  const known = [...new Set(words)].map((word) => {
-    const lower = word.toLowerCase();
-    return { word, lower, bits: fingerprint(lower) };
-  });
-  return (word) => {
-    const lower = word.toLowerCase();
-    const bits = fingerprint(lower);
-    const limit = slips(lower.length);
-    return known.filter((entry2) => differingBits(entry2.bits, bits) <= 2 * limit).map((entry2) => ({ word: entry2.word, distance: editDistance(lower, entry2.lower, limit) })).filter(({ distance: distance2 }) => distance2 <= limit).sort((left, right) => left.distance - right.distance).slice(0, MOST_SUGGESTIONS).map((entry2) => entry2.word);
-  };
-}
-
-// src/inputs/action-interface.ts
-var DEFAULTS = {
-  require: "",
-  manifests: "",
-  "allow-unparsable": "",
-  "server-version": "",
-  kubeconfig: "",
-  context: "",
-  server: "",
-  "certificate-authority-data": "",
-  token: "",
-  "oidc-audience": "",
-  cluster: "",
-  cache: "auto",
-  "cache-ttl": "10m",
-  "kubectl-cache": "off",
-  timeout: "30s",
-  wait: "0s",
-  "fail-on": "missing, unknown",
-  "target-version": "",
-  exemptions: "",
-  baseline: "",
-  "update-baseline": "false",
-  "report-directory": ""
-};
-var DESCRIPTIONS = {
-  require: "What the cluster must serve, one requirement a line: `apps/v1`, `apps/v1/Deployment verbs=create`, `policy/v1 | policy/v1beta1`, `!extensions/v1beta1`, `gateway.networking.k8s.io/*`. `#` starts a comment.",
-  manifests: "Globs of YAML and JSON files, one a line, whose objects the cluster must accept. A glob that starts with `!` excludes.",
-  "allow-unparsable": "Globs, one a line, of files that may fail to parse: they are then left out with a warning.",
-  "server-version": "A semver range that the server's version must meet, for example `>=1.29 <1.38`. A vendor's suffix does not count: `v1.33.1-gke.100` is 1.33.1.",
-  kubeconfig: "A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.",
-  context: "Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.",
-  server: "The URL of an API server, for a cluster without a kubeconfig.",
-  "certificate-authority-data": "The server's CA certificates, as PEM or as the base64 of it. Only with `server`; without it the runner's own roots are trusted.",
-  token: "A bearer token, for example of a service account. Only with `server`.",
-  "oidc-audience": "Sign in with the job's own GitHub OIDC token for this audience. The job needs the permission `id-token: write`.",
-  cluster: "The cluster's name in reports, instead of the context's, the kubeconfig's or the server's own. It also names the cluster in the cache, so that a job without credentials finds what another one saved.",
-  cache: "`auto` uses what is cached and asks when it is too old or something seems missing; `refresh` asks and saves; `only` never contacts the cluster; `off` does without.",
-  "cache-ttl": "How long a cached answer counts as current: a Go duration. `0s` has the cluster confirm it every time.",
-  "kubectl-cache": "`write` leaves what the cluster answered in the discovery cache of kubectl and helm, for the steps that follow; a run that finds its snapshot in the Actions cache has nothing to leave. `off` leaves it alone.",
-  timeout: "How long everything that is asked of one cluster may take: a Go duration.",
-  wait: "Keep asking at most this long until everything required is served: a Go duration.",
-  "fail-on": "What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.",
-  "target-version": 'A Kubernetes version to look ahead to, in quotes, for example `"1.38"`: what is required and removed by then is reported.',
-  exemptions: "A file of accepted findings, each with its reason and expiry.",
-  baseline: "A file of findings that were there before: only new ones fail the job.",
-  "update-baseline": "`true` writes the file of `baseline` from what this run finds.",
-  "report-directory": "A folder for report.json, junit.xml and report.sarif."
-};
-var INPUTS = inputNames().map((name) => ({
-  name,
-  default: DEFAULTS[name],
-  description: DESCRIPTIONS[name]
-}));
-function inputNames() {
-  return Object.keys(DEFAULTS);
-}
-
-// src/model/lines.ts
-var LINE_END = /\r\n|\n|\r/;
-var COMMENT = /(?:^|\s)#.*$/;
-function significantLines(text2) {
-  return text2.split(LINE_END).map((line, index) => ({ number: index + 1, text: line.replace(COMMENT, "").trim() })).filter((line) => line.text !== "");
-}
-
-// src/inputs/input-text.ts
-function openInputs(read) {
-  const problems = [];
-  const given = (name) => read(name).trim() !== "";
-  return {
-    problems,
-    given,
-    raw: (name) => given(name) ? read(name) : DEFAULTS[name],
-    text: (name) => given(name) ? read(name).trim() : DEFAULTS[name],
-    refuse: (name, message, { hint, line } = {}) => {
-      problems.push({
-        place: { kind: "input", input: name, ...line === void 0 ? {} : { line } },
-        message,
-        ...hint === void 0 ? {} : { hint }
-      });
-    }
-  };
-}
-var LONGEST_SHOWN = 60;
-function shown(value) {
-  const line = value.replace(/\s+/g, " ").replace(new RegExp("\\p{C}", "gu"), "");
-  return line.length > LONGEST_SHOWN ? `"${line.slice(0, LONGEST_SHOWN)}\u2026"` : `"${line}"`;
-}
-function oneOf(inputs, name, choices, meant = {}) {
-  const text2 = inputs.text(name);
-  const choice = choices.find((known) => known === text2);
-  if (choice !== void 0) return choice;
-  inputs.refuse(name, `${shown(text2)} is not one of ${choices.join(", ")}.`, {
-    hint: didYouMean(text2, choices, meant)
-  });
-  return choices[0];
-}
-function didYouMean(text2, choices, meant = {}) {
-  const lower = text2.toLowerCase();
-  const [nearest] = Object.hasOwn(meant, lower) ? [meant[lower]] : speller(choices)(text2);
-  return nearest === void 0 ? void 0 : `Did you mean ${nearest}?`;
-}
-function truth(inputs, name) {
-  const text2 = inputs.text(name);
-  if (/^(?:true|True|TRUE)$/.test(text2)) return true;
-  if (!/^(?:false|False|FALSE)$/.test(text2)) {
-    const meant = {
-      yes: "true",
-      on: "true",
-      "1": "true",
-      y: "true",
-      no: "false",
-      off: "false",
-      "0": "false",
-      n: "false"
-    };
-    inputs.refuse(name, `${shown(text2)} is neither true nor false.`, {
-      hint: didYouMean(text2, ["true", "false"], meant)
-    });
-  }
-  return false;
-}
-function oneLine(inputs, name) {
-  if (!inputs.given(name)) return void 0;
-  const text2 = inputs.text(name);
-  if (!/[\r\n]/.test(text2)) return text2;
-  inputs.refuse(name, `It has more than one line, and takes one value.`, {
-    hint: `Keep one line: ${shown(firstLine(text2))}.`
-  });
-  return firstLine(text2);
-}
-function firstLine(text2) {
-  return text2.split(/[\r\n]/, 1)[0] ?? "";
-}
-function distinct(lines) {
-  return [...new Set(lines.map(({ text: text2 }) => text2))];
-}
-
-// src/inputs/cluster-inputs.ts
-function clustersOf(inputs) {
-  const audience = oneLine(inputs, "oidc-audience");
-  const signIn = audience === void 0 ? {} : { oidcAudience: audience };
-  return inputs.given("server") ? [serverOf(inputs, signIn)] : kubeconfigClusters(inputs, signIn);
-}
-function kubeconfigClusters(inputs, signIn) {
-  for (const name of ["token", "certificate-authority-data"]) {
-    if (!inputs.given(name)) continue;
-    inputs.refuse(name, "It is given without server, and a kubeconfig brings its own.", {
-      hint: inputs.given("kubeconfig") ? `Leave ${name} out, or put it into the kubeconfig.` : "Give server as well: the URL of the API server, for example https://203.0.113.7:6443."
-    });
-  }
-  const kubeconfig = inputs.given("kubeconfig") ? { kubeconfig: kubeconfigOf(inputs) } : {};
-  const [first, ...others] = distinct(significantLines(inputs.raw("context")));
-  if (first === void 0) return [{ kind: "kubeconfig", ...kubeconfig, ...signIn }];
-  const source = (context) => ({ kind: "kubeconfig", ...kubeconfig, context, ...signIn });
-  if (others.length > 0 && inputs.given("cluster")) {
-    inputs.refuse("cluster", `It names one cluster, and context names ${others.length + 1}.`, {
-      hint: "Leave cluster out, or judge each cluster in a step of its own."
-    });
-  }
-  return [source(first), ...others.map(source)];
-}
-function kubeconfigOf(inputs) {
-  const text2 = inputs.text("kubeconfig");
-  return /[\r\n]/.test(text2) ? inputs.raw("kubeconfig") : text2;
-}
-function serverOf(inputs, signIn) {
-  for (const name of ["kubeconfig", "context"]) {
-    if (!inputs.given(name)) continue;
-    inputs.refuse(name, `Both server and ${name} are given; each names a cluster of its own.`, {
-      hint: `Leave ${name} out to judge the server, or leave server, certificate-authority-data and token out.`
-    });
-  }
-  const server = oneLine(inputs, "server") ?? "";
-  const encrypted = checkServer(inputs, server);
-  if (!encrypted) refuseWithoutTls(inputs);
-  if (inputs.given("token") && inputs.given("oidc-audience")) {
-    inputs.refuse("token", "Both token and oidc-audience are given; each signs in on its own.", {
-      hint: "Keep one of them."
-    });
-  }
-  const token = tokenOf(inputs);
-  const authority = certificateAuthorityOf(inputs);
-  return {
-    kind: "server",
-    server,
-    ...authority === void 0 ? {} : { certificateAuthorityData: authority },
-    ...token === void 0 ? {} : { token },
-    ...signIn
-  };
-}
-function checkServer(inputs, server) {
-  const refuse = (message, hint) => {
-    inputs.refuse("server", message, { hint });
-    return true;
-  };
-  const example = "Write it as in a kubeconfig, for example https://203.0.113.7:6443.";
-  const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(server) ?? [];
-  if (scheme === void 0) {
-    const fixed = `https://${server.replace(/^\/+/, "")}`;
-    const usable = URL.canParse(fixed) && !/[\s@?#]/.test(server);
-    return refuse(usable ? `${shown(server)} has no scheme.` : "It is no URL.", usable ? `Write ${fixed}.` : example);
-  }
-  if (!/^https?$/i.test(scheme)) return refuse(`The scheme ${scheme} cannot be used; https and http can.`, example);
-  const url = URL.canParse(server) ? new URL(server) : void 0;
-  if (url === void 0 || /\s/.test(server)) return refuse("It is no URL.", example);
-  if (url.username !== "" || url.password !== "") {
-    return refuse(
-      "It holds a user name or password.",
-      "Leave them out of the URL and sign in with token or oidc-audience."
-    );
-  }
-  if (url.search !== "" || url.hash !== "" || /[?#]/.test(server)) {
-    return refuse("It has a query or a fragment.", `Write ${url.origin}${url.pathname.replace(/\/$/, "")}.`);
-  }
-  return url.protocol === "https:";
-}
-function refuseWithoutTls(inputs) {
-  const message = {
-    token: "The token would travel unencrypted: server starts with http://.",
-    "oidc-audience": "The job's token would travel unencrypted: server starts with http://.",
-    "certificate-authority-data": "It has no use: server starts with http://."
-  };
-  for (const name of ["token", "oidc-audience", "certificate-authority-data"]) {
-    if (inputs.given(name)) inputs.refuse(name, message[name] ?? "", { hint: "Let server start with https://." });
-  }
-}
-function tokenOf(inputs) {
-  if (!inputs.given("token")) return void 0;
-  const token = inputs.text("token");
-  if (/^bearer\s/i.test(token)) {
-    inputs.refuse("token", "It starts with the word Bearer.", { hint: "Give the token alone." });
-  } else if (/[^\x21-\x7e]/.test(token)) {
-    inputs.refuse("token", "It holds white space, line ends or characters that no header can carry.", {
-      hint: "Give the token alone, on one line. A token read from a Secret of Kubernetes has to be decoded from base64 first."
-    });
-  }
-  return token;
-}
-function certificateAuthorityOf(inputs) {
-  if (!inputs.given("certificate-authority-data")) return void 0;
-  const text2 = inputs.text("certificate-authority-data");
-  const isPem = text2.includes("-----BEGIN ");
-  const base64 = isPem ? Buffer.from(`${text2}
-`).toString("base64") : text2.replace(/\s+/g, "");
-  const decoded2 = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? Buffer.from(base64, "base64").toString("latin1") : "";
-  if (!decoded2.includes("-----BEGIN CERTIFICATE-----")) {
-    inputs.refuse("certificate-authority-data", "It is neither a PEM certificate nor the base64 of one.", {
-      hint: "Copy certificate-authority-data from a kubeconfig, or give the text of the file that starts with -----BEGIN CERTIFICATE-----, not its path."
-    });
-  }
-  return base64;
-}
-
-// src/inputs/fail-on.ts
-var ALL = ["missing", "unknown", "deprecated", "removed-by-target"];
-function failOnOf(inputs) {
-  const words = significantLines(inputs.raw("fail-on")).flatMap(
-    ({ number, text: text2 }) => text2.split(/[\s,]+/).filter((word) => word !== "").map((word) => ({ word, line: number }))
-  );
-  const chosen = /* @__PURE__ */ new Set();
-  for (const { word, line } of words) {
-    const known = ALL.find((choice) => choice === word);
-    if (known !== void 0) chosen.add(known);
-    else if (word !== "none") {
-      inputs.refuse("fail-on", `${shown(word)} is not one of ${ALL.join(", ")}, none.`, {
-        line,
-        hint: didYouMean(word, [...ALL, "none"], {
-          removed: "removed-by-target",
-          false: "none",
-          no: "none",
-          off: "none"
-        })
-      });
-    }
-  }
-  const none = words.find(({ word }) => word === "none");
-  if (none !== void 0 && words.length > 1) {
-    inputs.refuse("fail-on", "none stands alone: nothing can be added to it.", { line: none.line });
-  } else if (words.length === 0) {
-    inputs.refuse("fail-on", "It names nothing.", { hint: "Write none to only report." });
-  }
-  return [...chosen];
-}
-
-// src/model/release.ts
-var RELEASE = /^v?(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})(?:\.(0|[1-9]\d{0,5}))?(?:[-+].*)?$/;
-function parseRelease(text2) {
-  const match = RELEASE.exec(text2.trim());
-  if (match === null) return void 0;
-  const [, major, minor, patch] = match;
-  return { major: Number(major), minor: Number(minor), ...patch === void 0 ? {} : { patch: Number(patch) } };
-}
-function formatRelease({ major, minor, patch }) {
-  return patch === void 0 ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
-}
-function compareReleases(left, right) {
-  return left.major - right.major || left.minor - right.minor || (left.patch ?? 0) - (right.patch ?? 0);
-}
-
-// src/inputs/target-version.ts
-var OLDEST_MINOR = 10;
-function targetVersionOf(inputs) {
-  const text2 = oneLine(inputs, "target-version");
-  if (text2 === void 0) return void 0;
-  const release = parseRelease(text2);
-  if (release !== void 0 && release.patch === void 0 && release.minor < OLDEST_MINOR) {
-    inputs.refuse("target-version", `${shown(text2)} is the version of no release that anybody deploys to.`, {
-      hint: `YAML reads ${text2}0 without quotes as the number ${text2}: put it in quotes, '${text2}0'.`
-    });
-    return void 0;
-  }
-  if (release !== void 0) return formatRelease({ ...release, patch: release.patch ?? 0 });
-  const [nearest] = /\d+\.\d+(?:\.\d+)?/.exec(text2) ?? (/^\d{2}$/.test(text2) ? [`1.${text2}`] : []);
-  inputs.refuse("target-version", `${shown(text2)} is not the version of a release.`, {
-    hint: nearest === void 0 ? "Write for example 1.38." : `Did you mean ${nearest}?`
-  });
-  return void 0;
-}
-
-// src/inputs/duration.ts
-var UNITS = {
-  ns: 1n,
-  us: 1000n,
-  \u00B5s: 1000n,
-  // U+00B5, the micro sign
-  \u03BCs: 1000n,
-  // U+03BC, the Greek letter
-  ms: 1000000n,
-  s: 1000000000n,
-  m: 60000000000n,
-  h: 3600000000000n
-};
-var LIMIT = 1n << 63n;
-var PART = /^([0-9]*)(\.[0-9]*)?([^0-9.]*)/;
-var ABOVE_LIMIT = "it is longer than the 292 years that a duration can be";
-function parseDuration(text2) {
-  const negative = text2.startsWith("-");
-  let rest = negative || text2.startsWith("+") ? text2.slice(1) : text2;
-  if (rest === "0") return { kind: "duration", ms: 0 };
-  if (rest === "") return invalid(text2, "it is empty");
-  let nanoseconds = 0n;
-  while (rest !== "") {
-    const [part = "", whole = "", fraction = "", name = ""] = PART.exec(rest) ?? [];
-    if (whole === "" && fraction.length <= 1) return invalid(text2, "a number is expected before the unit");
-    if (name === "") return invalid(text2, `the unit is missing after ${whole}${fraction}`);
-    const unit = Object.hasOwn(UNITS, name) ? UNITS[name] : void 0;
-    if (unit === void 0) return invalid(text2, `"${name}" is no unit; the units are h, m, s, ms, us and ns`);
-    const wholeUnits = BigInt(whole === "" ? "0" : whole);
-    if (wholeUnits > LIMIT / unit) return invalid(text2, ABOVE_LIMIT);
-    nanoseconds += wholeUnits * unit + fractionOf(fraction.slice(1), unit);
-    if (nanoseconds > LIMIT) return invalid(text2, ABOVE_LIMIT);
-    rest = rest.slice(part.length);
-  }
-  if (!negative && nanoseconds === LIMIT) return invalid(text2, ABOVE_LIMIT);
-  return { kind: "duration", ms: (negative ? -1 : 1) * (Number(nanoseconds) / 1e6) };
-}
-function fractionOf(digits, unit) {
-  let value = 0n;
-  let scale = 1;
-  for (const digit of digits) {
-    if (value > (LIMIT - 1n) / 10n) break;
-    const next = value * 10n + BigInt(digit);
-    if (next > LIMIT) break;
-    value = next;
-    scale *= 10;
-  }
-  return value === 0n ? 0n : BigInt(Math.trunc(Number(value) * (Number(unit) / scale)));
-}
-function invalid(text2, reason) {
-  const nearest = nearestDuration(text2);
-  return { kind: "invalid", reason, ...nearest === void 0 ? {} : { nearest } };
-}
-var DAY = /([0-9]+)d(?:ays?)?/g;
-function nearestDuration(text2) {
-  const compact = text2.toLowerCase().replace(/[\s,_"']/g, "");
-  const withUnit = /^[0-9]+(?:\.[0-9]+)?$/.test(compact) ? `${compact}s` : compact;
-  const candidate = withUnit.replace(DAY, (_, days) => `${Number(days) * 24}h`).replace(/(?<=[0-9])h(?:ours?|rs?)/g, "h").replace(/(?<=[0-9])m(?:inutes?|ins?)/g, "m").replace(/(?<=[0-9])s(?:econds?|ecs?)/g, "s").replace(/(?<=[0-9])(?:milliseconds?|msecs?|millis?)/g, "ms");
-  return candidate !== text2 && isDuration(candidate) ? candidate : void 0;
-}
-function isDuration(text2) {
-  return /^(?:[0-9]+(?:\.[0-9]+)?(?:h|m|s|ms|us|ns))+$/.test(text2);
-}
-
-// src/inputs/time-inputs.ts
-var LONGEST_WAIT_MS = 24 * 36e5;
-var TIMEOUT_LIMITS = { atLeastMs: 1, atLeast: "1ms", atMostMs: LONGEST_WAIT_MS };
-var WAIT_LIMITS = { atLeastMs: 0, atLeast: "0s", atMostMs: LONGEST_WAIT_MS };
-var TTL_LIMITS = { atLeastMs: 0, atLeast: "0s" };
-function durationOf(inputs, name, limits) {
-  const text2 = oneLine(inputs, name) ?? inputs.text(name);
-  const reading = parseDuration(text2);
-  if (reading.kind === "invalid") {
-    inputs.refuse(name, `${shown(text2)} is no duration: ${reading.reason}.`, {
-      hint: reading.nearest === void 0 ? "Write for example 30s, 10m or 1h30m." : `Did you mean ${reading.nearest}?`
-    });
-    return 0;
-  }
-  const { atLeastMs, atLeast, atMostMs } = limits;
-  if (reading.ms < atLeastMs) {
-    inputs.refuse(name, `${shown(text2)} is too short: at least ${atLeast}.`);
-  } else if (atMostMs !== void 0 && reading.ms > atMostMs) {
-    inputs.refuse(name, `${shown(text2)} is too long: at most ${atMostMs / 36e5}h.`);
-  }
-  return reading.ms;
-}
-
-// src/inputs/settings.ts
-function readSettings(read) {
-  const inputs = openInputs(read);
-  const targetVersion = targetVersionOf(inputs);
-  const clusterName = oneLine(inputs, "cluster");
-  const exemptions = oneLine(inputs, "exemptions");
-  const baseline = oneLine(inputs, "baseline");
-  const reportDirectory = oneLine(inputs, "report-directory");
-  const settings = {
-    require: inputs.raw("require"),
-    manifests: distinct(significantLines(inputs.raw("manifests"))),
-    allowUnparsable: distinct(significantLines(inputs.raw("allow-unparsable"))),
-    serverVersion: inputs.text("server-version"),
-    ...targetVersion === void 0 ? {} : { targetVersion },
-    clusters: clustersOf(inputs),
-    ...clusterName === void 0 ? {} : { clusterName },
-    cache: cacheOf(inputs),
-    kubectlCache: oneOf(inputs, "kubectl-cache", ["off", "write"], {
-      true: "write",
-      on: "write",
-      false: "off",
-      no: "off"
-    }),
-    timeoutMs: durationOf(inputs, "timeout", TIMEOUT_LIMITS),
-    waitMs: durationOf(inputs, "wait", WAIT_LIMITS),
-    failOn: failOnOf(inputs),
-    ...exemptions === void 0 ? {} : { exemptions },
-    ...baseline === void 0 ? {} : { baseline },
-    updateBaseline: truth(inputs, "update-baseline"),
-    ...reportDirectory === void 0 ? {} : { reportDirectory }
-  };
-  checkTogether(inputs, settings);
-  return inputs.problems.length === 0 ? { settings } : { problems: inputs.problems };
-}
-function cacheOf(inputs) {
-  const meant = { true: "auto", on: "auto", false: "off", no: "off", none: "off" };
-  return {
-    mode: oneOf(inputs, "cache", ["auto", "refresh", "only", "off"], meant),
-    ttlMs: durationOf(inputs, "cache-ttl", TTL_LIMITS)
-  };
-}
-function checkTogether(inputs, settings) {
-  const { manifests, allowUnparsable, cache, waitMs, failOn, updateBaseline, baseline } = settings;
-  if (manifests.length > 0 && manifests.every((pattern) => pattern.startsWith("!"))) {
-    inputs.refuse("manifests", "It only excludes, so no file would be read.", {
-      hint: "Say first what to read, for example deploy/**/*.yaml."
-    });
-  }
-  const namesCluster = ["cluster", "kubeconfig", "context", "server"].some(inputs.given);
-  if (cache.mode === "only" && !namesCluster) {
-    inputs.refuse("cache", "only reads what another job saved, and nothing says of which cluster.", {
-      hint: "Give cluster, with the same name as in the job that saves; or kubeconfig or server."
-    });
-  }
-  const exclusion = allowUnparsable.find((pattern) => pattern.startsWith("!"));
-  if (exclusion !== void 0) {
-    inputs.refuse("allow-unparsable", `${shown(exclusion)} begins with !, and no pattern excludes here.`, {
-      hint: "Name the files that may fail to parse, and no others."
-    });
-  }
-  const ttlRefused = inputs.problems.some(({ place }) => place.kind === "input" && place.input === "cache-ttl");
-  if (cache.mode === "only" && cache.ttlMs === 0 && !ttlRefused) {
-    inputs.refuse("cache-ttl", "No answer is younger than 0s, and cache: only never asks for one.", {
-      hint: "Give the cache-ttl of the job that saves, for example 6h."
-    });
-  }
-  if (cache.mode === "only" && waitMs > 0) {
-    inputs.refuse("wait", "It asks the cluster again, and cache: only never contacts it.", {
-      hint: "Leave wait out, or set cache to auto."
-    });
-  }
-  if (failOn.includes("removed-by-target") && !inputs.given("target-version")) {
-    inputs.refuse("fail-on", "removed-by-target needs a target-version, and none is given.", {
-      hint: "Give target-version, for example 1.38."
-    });
-  }
-  if (updateBaseline && baseline === void 0) {
-    inputs.refuse("update-baseline", "There is no baseline to write.", {
-      hint: "Give baseline, the path of its file."
-    });
-  }
-}
+} from "./shared-cluster-inputs.js";
 
 // src/model/group-version.ts
 function parseGroupVersion(text2) {
@@ -794,7 +250,7 @@ function readAnswer(path, response, decode) {
       kind: "refused",
       refusal: {
         reason: "invalid",
-        message: `GET ${path} answered ${statusText(response.status)} with ${oneLine2(cause.message)} (${contentTypeText(response)})`,
+        message: `GET ${path} answered ${statusText(response.status)} with ${oneLine(cause.message)} (${contentTypeText(response)})`,
         hint: looksLikeHtml(response) ? HTML_HINT : INVALID_HINT
       }
     };
@@ -846,24 +302,24 @@ function serverWords(response) {
   if (looksLikeHtml(response)) return describeHtml(response.body);
   try {
     const document = parseDocument(response.body);
-    return oneLine2(text(document, "message") || text(document, "error"));
+    return oneLine(text(document, "message") || text(document, "error"));
   } catch (cause) {
     if (!(cause instanceof InvalidDocument)) throw cause;
-    return oneLine2(response.body);
+    return oneLine(response.body);
   }
 }
 function looksLikeHtml({ contentType, body }) {
   return isHtml(contentType) || /^\s*<(?:!doctype\s+html|html)\b/i.test(body.slice(0, 500));
 }
 function describeHtml(body) {
-  const title = oneLine2(/<title[^>]*>([^<]*)<\/title>/i.exec(body.slice(0, 2e4))?.[1] ?? "");
+  const title = oneLine(/<title[^>]*>([^<]*)<\/title>/i.exec(body.slice(0, 2e4))?.[1] ?? "");
   return title === "" ? "an HTML page" : `an HTML page titled ${JSON.stringify(title)}`;
 }
 function contentTypeText({ contentType }) {
-  return contentType === "" ? "no Content-Type" : `Content-Type ${oneLine2(contentType)}`;
+  return contentType === "" ? "no Content-Type" : `Content-Type ${oneLine(contentType)}`;
 }
 var LONGEST_QUOTE = 500;
-function oneLine2(foreign) {
+function oneLine(foreign) {
   const line = foreign.slice(0, 4 * LONGEST_QUOTE).replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
   return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}\u2026` : line;
 }
@@ -969,7 +425,7 @@ function holdToEndpoint(endpoint, answer) {
   if (complaint === void 0) return answer;
   return {
     kind: "refused",
-    refusal: { reason: "invalid", message: `GET ${endpoint} answered with ${oneLine2(complaint)}`, hint: INVALID_HINT }
+    refusal: { reason: "invalid", message: `GET ${endpoint} answered with ${oneLine(complaint)}`, hint: INVALID_HINT }
   };
 }
 function complaintAbout(endpoint, groups) {
@@ -1299,7 +755,7 @@ function describe2(answer) {
 }
 
 // src/model/duration.ts
-var UNITS2 = [
+var UNITS = [
   ["h", 36e5],
   ["m", 6e4],
   ["s", 1e3]
@@ -1310,7 +766,7 @@ function formatDuration(ms) {
   if (ms < 1e4) return `${Math.round(ms / 100) / 10}s`;
   let left = Math.round(ms / 1e3) * 1e3;
   const parts = [];
-  for (const [unit, size] of UNITS2) {
+  for (const [unit, size] of UNITS) {
     const count = Math.floor(left / size);
     left -= count * size;
     if (count > 0) parts.push(`${count}${unit}`);
@@ -1733,28 +1189,28 @@ function chooseProxy(server, proxyUrl, variables) {
   return parseProxyUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`, name);
 }
 function parseProxyUrl(text2, from) {
-  const invalid2 = (came) => failWith({ kind: "proxy-invalid", from, came });
+  const invalid = (came) => failWith({ kind: "proxy-invalid", from, came });
   let url;
   try {
     url = new URL(text2);
   } catch {
-    throw invalid2("it is not a URL");
+    throw invalid("it is not a URL");
   }
   const kind = proxyKind(url.protocol);
-  if (kind === void 0) throw invalid2(`its scheme is ${url.protocol.slice(0, -1)}, not http, https or socks5`);
-  if (url.hostname === "") throw invalid2("it names no host");
+  if (kind === void 0) throw invalid(`its scheme is ${url.protocol.slice(0, -1)}, not http, https or socks5`);
+  if (url.hostname === "") throw invalid("it names no host");
   const port = url.port === "" ? DEFAULT_PORTS[kind] : Number(url.port);
-  if (port === 0) throw invalid2("its port is 0");
+  if (port === 0) throw invalid("its port is 0");
   let username;
   let password;
   try {
     username = decodeURIComponent(url.username);
     password = decodeURIComponent(url.password);
   } catch {
-    throw invalid2("its user or password holds a % that encodes nothing (write it as %25)");
+    throw invalid("its user or password holds a % that encodes nothing (write it as %25)");
   }
   if (kind === "socks5" && [username, password].some((text3) => Buffer.byteLength(text3) > SOCKS_LONGEST)) {
-    throw invalid2(`its user or password is longer than ${SOCKS_LONGEST} bytes`);
+    throw invalid(`its user or password is longer than ${SOCKS_LONGEST} bytes`);
   }
   return {
     kind,
@@ -2115,7 +1571,7 @@ function serverName(name) {
   const { checkServerIdentity } = process.getBuiltinModule("node:tls");
   if (name === void 0 || name === "") return {};
   if (isIP(name) === 0) return { servername: name };
-  return { servername: "", checkServerIdentity: (_host, shown3) => checkServerIdentity(name, shown3) };
+  return { servername: "", checkServerIdentity: (_host, shown2) => checkServerIdentity(name, shown2) };
 }
 function reasonOf2(error2) {
   const message = error2 instanceof Error ? error2.message : String(error2);
@@ -2782,11 +2238,11 @@ function readServerUrl(text2, what) {
       "Give the URL of the API server, for example https://k8s.example.com:6443."
     );
   }
-  const shown3 = text2.includes("@") ? "" : ` \`${text2}\``;
+  const shown2 = text2.includes("@") ? "" : ` \`${text2}\``;
   if (!/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(text2)) {
     return bad(
       "server-without-scheme",
-      `${what} has a server without a scheme${shown3 === "" ? "" : `:${shown3}`}`,
+      `${what} has a server without a scheme${shown2 === "" ? "" : `:${shown2}`}`,
       `Write https:// before it.`
     );
   }
@@ -2794,7 +2250,7 @@ function readServerUrl(text2, what) {
   if (url === null || url.hostname === "") {
     return bad(
       "server-not-a-url",
-      `${what} has a server that is not a URL${shown3 === "" ? "" : `:${shown3}`}`,
+      `${what} has a server that is not a URL${shown2 === "" ? "" : `:${shown2}`}`,
       "It should look like https://k8s.example.com:6443."
     );
   }
@@ -2920,8 +2376,8 @@ var MOST_LISTED = 10;
 function listing(what, names) {
   if (names.length === 0) return `There are no ${what} in it.`;
   const more = names.length - MOST_LISTED;
-  const shown3 = names.slice(0, MOST_LISTED).map(quoted).join(", ");
-  return `The ${what} in it: ${shown3}${more > 0 ? ` and ${more} more` : ""}.`;
+  const shown2 = names.slice(0, MOST_LISTED).map(quoted).join(", ");
+  return `The ${what} in it: ${shown2}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 function quoted(name) {
   return `\`${name}\``;
@@ -2953,18 +2409,18 @@ function faultsError(faults, place) {
 function fieldsOf(value, source, path) {
   if (value === null || value === void 0) return fieldsOf({}, source, path);
   if (!isObject2(value)) throw path === "" ? notKubeconfig(source, value) : wrongType2(source, path, "an object", value);
-  const at2 = (key) => path === "" ? key : `${path}.${key}`;
+  const at = (key) => path === "" ? key : `${path}.${key}`;
   const read = (key) => Object.hasOwn(value, key) ? value[key] ?? void 0 : void 0;
-  const list = (key) => asList(read(key), source, at2(key));
+  const list = (key) => asList(read(key), source, at(key));
   return {
-    text: (key) => asText(read(key), source, at2(key)),
-    texts: (key) => list(key).map((item, index) => asText(item, source, `${at2(key)}[${index}]`)),
+    text: (key) => asText(read(key), source, at(key)),
+    texts: (key) => list(key).map((item, index) => asText(item, source, `${at(key)}[${index}]`)),
     textLists: (key) => {
       const entry2 = read(key) ?? {};
-      if (!isObject2(entry2)) throw wrongType2(source, at2(key), "an object", entry2);
+      if (!isObject2(entry2)) throw wrongType2(source, at(key), "an object", entry2);
       return Object.fromEntries(
         Object.entries(entry2).map(([name, items]) => {
-          const where = `${at2(key)}[${JSON.stringify(name)}]`;
+          const where = `${at(key)}[${JSON.stringify(name)}]`;
           return [
             name,
             asList(items ?? [], source, where).map((item, index) => asText(item, source, `${where}[${index}]`))
@@ -2972,13 +2428,13 @@ function fieldsOf(value, source, path) {
         })
       );
     },
-    flag: (key) => asFlag(read(key), source, at2(key)),
-    base64: (key) => asBase64(asText(read(key), source, at2(key)), source, at2(key)),
-    child: (key) => fieldsOf(read(key), source, at2(key)),
-    optionalChild: (key) => read(key) === void 0 ? void 0 : fieldsOf(read(key), source, at2(key)),
-    children: (key) => list(key).map((item, index) => fieldsOf(item, source, `${at2(key)}[${index}]`)),
+    flag: (key) => asFlag(read(key), source, at(key)),
+    base64: (key) => asBase64(asText(read(key), source, at(key)), source, at(key)),
+    child: (key) => fieldsOf(read(key), source, at(key)),
+    optionalChild: (key) => read(key) === void 0 ? void 0 : fieldsOf(read(key), source, at(key)),
+    children: (key) => list(key).map((item, index) => fieldsOf(item, source, `${at(key)}[${index}]`)),
     unknown: read,
-    invalid: (key, problem) => invalidField(source, at2(key), problem)
+    invalid: (key, problem) => invalidField(source, at(key), problem)
   };
 }
 function isObject2(value) {
@@ -3367,8 +2823,8 @@ function pathsOf(environment) {
   return environment.platform === "win32" ? path.win32 : path.posix;
 }
 function missingInput(path, place) {
-  const shown3 = path.length <= 200 && /[/\\.]/.test(path) && !path.startsWith("ey") ? `\`${path}\`` : "its value";
-  const message = `The input \`kubeconfig\` names no file: ${shown3} does not exist`;
+  const shown2 = path.length <= 200 && /[/\\.]/.test(path) && !path.startsWith("ey") ? `\`${path}\`` : "its value";
+  const message = `The input \`kubeconfig\` names no file: ${shown2} does not exist`;
   const hint = "Give the path of a kubeconfig (relative to the workspace), or the YAML itself. A step that writes the file must come before this one.";
   return new GateError("invalid-input", "kubeconfig-missing", message, { hint, problems: [{ place, message, hint }] });
 }
@@ -4029,7 +3485,7 @@ function partsOf(line) {
 }
 
 // src/requirements/requirements.ts
-var LONGEST_SHOWN2 = 80;
+var LONGEST_SHOWN = 80;
 function parseRequirements(text2, input = "require") {
   const requirements = /* @__PURE__ */ new Map();
   const problems = [];
@@ -4040,7 +3496,7 @@ function parseRequirements(text2, input = "require") {
       const hint = hintFor(line);
       problems.push({
         place,
-        message: `${shown2(line)} is no requirement: ${reading.reason}.`,
+        message: `${shown(line)} is no requirement: ${reading.reason}.`,
         ...hint === void 0 ? {} : { hint }
       });
       continue;
@@ -4057,9 +3513,9 @@ function hintFor(line) {
   const nearest = nearestForm(line);
   return nearest === void 0 ? "Write for example apps/v1, apps/v1/Deployment, v1/pods/exec, apps/v1/Deployment verbs=create or gateway.networking.k8s.io/*." : `Did you mean ${formatRequirement(nearest)}?`;
 }
-function shown2(line) {
+function shown(line) {
   const visible = line.replace(/[\p{C}\s]+/gu, " ");
-  return visible.length > LONGEST_SHOWN2 ? `"${visible.slice(0, LONGEST_SHOWN2)}\u2026"` : `"${visible}"`;
+  return visible.length > LONGEST_SHOWN ? `"${visible.slice(0, LONGEST_SHOWN)}\u2026"` : `"${visible}"`;
 }
 
 // src/gate/plan.ts
@@ -4077,11 +3533,9 @@ var NO_ACCEPTANCES = {
   review: () => ({ problems: [], warnings: [] }),
   writeBaseline: async () => 0
 };
-async function makePlan(read, world) {
-  const reading = readSettings(read);
-  const required = await requiredBy(read);
-  if ("problems" in reading) throw invalidInput([...reading.problems, ...required.problems]);
-  const { settings } = reading;
+async function makePlan({ settings, problems }, world) {
+  const required = await requiredBy(settings);
+  if (problems.length > 0) throw invalidInput([...problems, ...required.problems]);
   const faults = required.problems.length > 0 ? [invalidInput(required.problems)] : [];
   const orFault = async (part, fallback) => part.catch((thrown) => {
     faults.push(toGateError(thrown));
@@ -4097,12 +3551,11 @@ async function makePlan(read, world) {
   if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
   return { settings, requirements, manifests, acceptances, subjects };
 }
-async function requiredBy(read) {
-  const named = parseRequirements(read("require"));
-  const range = read("server-version");
-  if (range.trim() === "") return named;
+async function requiredBy(settings) {
+  const named = parseRequirements(settings.require);
+  if (settings.serverVersion === "") return named;
   const { parseServerVersion } = await import("./version-range.js");
-  const version = parseServerVersion(range);
+  const version = parseServerVersion(settings.serverVersion);
   return {
     requirements: [...named.requirements, ...version.requirements],
     problems: [...named.problems, ...version.problems]
@@ -4176,9 +3629,9 @@ function invalidInput(problems) {
 }
 
 // src/gate/gate.ts
-async function runGate(read, world) {
+async function runGate(reading, world) {
   try {
-    const { verdict, saved } = await judgeAll(read, world);
+    const { verdict, saved } = await judgeAll(reading, world);
     await world.publisher.verdict(verdict);
     await saved;
     return verdict.outcome;
@@ -4188,8 +3641,8 @@ async function runGate(read, world) {
     return error2.outcome;
   }
 }
-async function judgeAll(read, world) {
-  const plan = await makePlan(read, world);
+async function judgeAll(reading, world) {
+  const plan = await makePlan(reading, world);
   const results = await Promise.all(
     plan.subjects.map(
       (subject2) => judgeCluster(subject2, plan, world).catch((thrown) => notJudged(subject2, toGateError(thrown)))
@@ -4236,13 +3689,9 @@ export {
   compareKubeAwareVersions,
   assertNever,
   formatDuration,
-  parseRelease,
-  formatRelease,
-  compareReleases,
   formatApi,
   formatRequirement,
   formatPlace,
-  speller,
   FailureError,
   MAX_HEADER_BYTES,
   readClientCertificate,
@@ -4250,6 +3699,5 @@ export {
   headerValue,
   maskSecret,
   maskPrivateKey,
-  INPUTS,
   runGate
 };

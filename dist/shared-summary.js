@@ -18,7 +18,7 @@ import {
   toGateError,
   warning,
   withoutCommands
-} from "./shared-actions-core.js";
+} from "./shared-cluster-inputs.js";
 
 // src/report/marked-place.ts
 function isInRepository(file) {

@@ -14,7 +14,7 @@ import {
 import {
   formatDuration
 } from "./shared-connection.js";
-import "./shared-actions-core.js";
+import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cache/entry.ts

@@ -4,7 +4,7 @@ import {
 import {
   formatRequirement
 } from "./shared-connection.js";
-import "./shared-actions-core.js";
+import "./shared-cluster-inputs.js";
 import {
   __commonJS,
   __toESM

@@ -172,6 +172,7 @@ const azureStorage: Plugin = {
 /** What the entry of the action loads before the flow, and the flow after it. */
 const BASE = [
   '@actions/core',
+  './src/inputs/settings.ts',
   './src/model/legible.ts',
   './src/system/redaction.ts',
   './src/system/system.ts',

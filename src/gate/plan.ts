@@ -1,6 +1,6 @@
 import type { Acceptances } from '../acceptances/acceptances.ts';
 import { type Cluster, resolveCluster } from '../cluster/cluster.ts';
-import { type InputReader, readSettings, type Settings } from '../inputs/settings.ts';
+import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import type { ManifestReading } from '../manifests/manifests.ts';
 import type { ClusterSource } from '../model/cluster.ts';
 import { GateError, toGateError } from '../model/errors.ts';
@@ -44,12 +44,10 @@ const NO_ACCEPTANCES: Acceptances = {
  *
  * @throws GateError `invalid-input` with a problem for each place at fault, or when there is nothing to judge.
  */
-export async function makePlan(read: InputReader, world: World): Promise<Plan> {
-  const reading = readSettings(read);
-  const required = await requiredBy(read);
-  if ('problems' in reading) throw invalidInput([...reading.problems, ...required.problems]);
+export async function makePlan({ settings, problems }: SettingsReading, world: World): Promise<Plan> {
+  const required = await requiredBy(settings);
+  if (problems.length > 0) throw invalidInput([...problems, ...required.problems]);
 
-  const { settings } = reading;
   const faults: GateError[] = required.problems.length > 0 ? [invalidInput(required.problems)] : [];
   const orFault = async <T>(part: Promise<T>, fallback: T): Promise<T> =>
     part.catch((thrown: unknown) => {
@@ -69,12 +67,11 @@ export async function makePlan(read: InputReader, world: World): Promise<Plan> {
 }
 
 /** What the inputs themselves require, whatever else is wrong with them. */
-async function requiredBy(read: InputReader): Promise<ReturnType<typeof parseRequirements>> {
-  const named = parseRequirements(read('require'));
-  const range = read('server-version');
-  if (range.trim() === '') return named;
+async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRequirements>> {
+  const named = parseRequirements(settings.require);
+  if (settings.serverVersion === '') return named;
   const { parseServerVersion } = await import('../requirements/version-range.ts');
-  const version = parseServerVersion(range);
+  const version = parseServerVersion(settings.serverVersion);
   return {
     requirements: [...named.requirements, ...version.requirements],
     problems: [...named.problems, ...version.problems],

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { openDirectoryStore } from '../cache/directory-store.ts';
 import { runGate } from '../gate/gate.ts';
 import type { World } from '../gate/world.ts';
-import { INPUTS, type InputReader } from '../inputs/settings.ts';
+import { INPUTS, type InputReader, readSettings } from '../inputs/settings.ts';
 import type { Outcome } from '../model/errors.ts';
 import { logLine } from '../model/legible.ts';
 import { speller } from '../model/spelling.ts';
@@ -103,8 +103,8 @@ export async function runTerminal(): Promise<void> {
     const { mask, redact } = openRedaction(() => undefined);
     const line = (text: string): void => void stdout.write(`${redact(text)}\n`);
     const note = (text: string): void => void stderr.write(`${logLine(redact(text))}\n`);
-    const reportDirectory = given.read('report-directory').trim();
-    const printing = { workingDirectory, redact, line, ...(reportDirectory === '' ? {} : { reportDirectory }) };
+    const reading = readSettings(given.read);
+    const printing = { workingDirectory, redact, line, reportDirectory: reading.settings.reportDirectory };
     const world: World = {
       environment,
       clock: systemClock,
@@ -126,7 +126,7 @@ export async function runTerminal(): Promise<void> {
         error: (error) => printError(error, printing),
       },
     };
-    const outcome = await runGate(given.read, world);
+    const outcome = await runGate(reading, world);
     await endProcess(EXIT_CODES[outcome]);
   }
 }
