@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   discovery: ['model', 'cluster'],
   report: ['model', 'files', 'verdict'],
   gate: ['model', 'inputs', 'requirements', 'manifests', 'acceptances', 'cluster', 'discovery', 'cache', 'verdict'],
+  terminal: ['model', 'system', 'inputs', 'cache', 'report', 'gate'],
 };
 
 /**
@@ -53,6 +54,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   discovery: ['discover.ts'],
   report: ['publish.ts'],
   gate: ['gate.ts', 'world.ts'],
+  terminal: ['terminal.ts'],
 };
 
 /** The only modules that may speak to the Actions toolkit, by package. */

@@ -1,3 +1,10 @@
+// src/model/lines.ts
+var LINE_END = /\r\n|\n|\r/;
+var COMMENT = /(?:^|\s)#.*$/;
+function significantLines(text) {
+  return text.split(LINE_END).map((line, index) => ({ number: index + 1, text: line.replace(COMMENT, "").trim() })).filter((line) => line.text !== "");
+}
+
 // src/model/spelling.ts
 var MOST_SUGGESTIONS = 3;
 function slips(length) {
@@ -111,13 +118,6 @@ var INPUTS = inputNames().map((name) => ({
 }));
 function inputNames() {
   return Object.keys(DEFAULTS);
-}
-
-// src/model/lines.ts
-var LINE_END = /\r\n|\n|\r/;
-var COMMENT = /(?:^|\s)#.*$/;
-function significantLines(text) {
-  return text.split(LINE_END).map((line, index) => ({ number: index + 1, text: line.replace(COMMENT, "").trim() })).filter((line) => line.text !== "");
 }
 
 // src/inputs/input-text.ts

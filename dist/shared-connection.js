@@ -841,6 +841,9 @@ async function askUntil({ waitMs, attempt, lacking, name }, world) {
 }
 var NEVER = new AbortController();
 
+// src/model/action-reference.ts
+var ACTION_REFERENCE = "kube-api-gate/kube-api-gate@<full commit SHA>";
+
 // src/gate/only-cached.ts
 function mayHaveChanged(cluster, ageMs) {
   return {
@@ -869,7 +872,7 @@ jobs:
   seed:
     runs-on: ubuntu-latest
     steps:
-      - uses: kube-api-gate/kube-api-gate@v0
+      - uses: ${ACTION_REFERENCE}
         with:
           require: v1
 ${cluster === void 0 ? "" : `          cluster: ${cluster}
