@@ -25,7 +25,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   files: ['atomic-file.ts'],
   inputs: ['settings.ts'],
   requirements: ['requirements.ts', 'manifests.ts', 'server-version.ts'],
-  lifecycle: ['lifecycle.ts'],
+  lifecycle: ['lifecycle.ts', 'field-lifecycle.ts'],
   acceptances: ['acceptances.ts'],
   cache: ['snapshot-cache.ts', 'snapshot-store.ts', 'actions-store.ts', 'directory-store.ts', 'kubectl-layout.ts'],
   target: ['target.ts'],
