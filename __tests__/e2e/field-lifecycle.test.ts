@@ -27,7 +27,7 @@ describe.each(generations.map((generation) => ({ generation })))('$generation', 
   test('it has each field of the table exactly when the table says so', () => {
     const { agreed, wrong } = compareRows(generation);
     expect(wrong).toEqual([]);
-    expect(agreed).toBeGreaterThan(200);
+    expect(agreed).toBeGreaterThan(150);
   });
 });
 
@@ -44,6 +44,7 @@ describe.each([
       ] as const
     ).flatMap(([having, lacking, change]) =>
       everyField(having)
+        .map(({ field, parent }) => ({ field: fieldAt(lacking, field, parent), parent }))
         .filter(({ field }) => componentOf(lacking, field.component)?.has(field.property) === false)
         .filter(({ field, parent }) => {
           const release = fieldLifecycle(field, parent)?.[change];
@@ -61,6 +62,12 @@ function existsIn(generation: Generation, field: ComponentField, parent: Compone
     (since === undefined || minorOf(since) <= minorOf(generation)) &&
     (removed === undefined || minorOf(removed) > minorOf(generation))
   );
+}
+
+/** The same place as another server documents it, which may have another component there. */
+function fieldAt(generation: Generation, field: ComponentField, parent: ComponentField | undefined): ComponentField {
+  const component = parent && componentOf(generation, parent.component)?.get(parent.property);
+  return component === undefined ? field : { component, property: field.property };
 }
 
 /** Every property that a server documents, once for each property that leads to its component. */
@@ -121,7 +128,8 @@ async function componentsOf(generation: Generation): Promise<Components> {
     };
     const components = new Map<string, Properties>();
     const index: { paths: Record<string, { serverRelativeURL: string }> } = await get('/openapi/v3');
-    for (const { serverRelativeURL } of Object.values(index.paths)) {
+    for (const [path, { serverRelativeURL }] of Object.entries(index.paths)) {
+      if (!/^api(s\/.+)?\/v[^/]+$/.test(path)) continue;
       const document: Document = await get(serverRelativeURL);
       for (const [name, { properties }] of Object.entries(document.components?.schemas ?? {})) {
         const leadsTo = Object.entries(properties ?? {}).map(([key, schema]) => [key, componentIn(schema)] as const);

@@ -1,10 +1,12 @@
-// Command lifecycle prints, as JSON, when each built-in type of Kubernetes was introduced, deprecated and removed, and
-// what replaces it.
+// Command lifecycle prints, as JSON, when each built-in type of Kubernetes was introduced, deprecated and removed, what
+// replaces it, and which of its fields came or went since.
 //
-// The facts are methods that Kubernetes generates on its own types. A release carries them only for the types that it
+// The facts about types are methods that Kubernetes generates on its own types. A release carries them only for the types that it
 // still has, so no single one is enough: this reads a late patch of every minor release since they were first
 // published, and of each type keeps what the newest release that has it says. A release that has a type no more has
 // removed it, whatever was said.
+//
+// The facts about fields come from comparing the types themselves, release by release.
 //
 // See k8s.io/code-generator/cmd/prerelease-lifecycle-gen.
 package main
