@@ -7,9 +7,9 @@ import { resolve } from 'node:path';
 import { inspect, promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
+import { MAX_BODY_BYTES } from '../src/cluster/connection/body.ts';
+import type { ConnectionOptions } from '../src/cluster/connection/options.ts';
 import { GateError } from '../src/model/errors.ts';
-import { MAX_BODY_BYTES } from '../src/target/body.ts';
-import type { ConnectionOptions } from '../src/target/connection-options.ts';
 import { createAuthority } from './helpers/certificates.ts';
 import { connectTo } from './helpers/connection.ts';
 import {

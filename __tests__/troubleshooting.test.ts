@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { resolveCluster } from '../src/cluster/cluster.ts';
 import { discover } from '../src/discovery/discover.ts';
-import { resolveTarget } from '../src/target/target.ts';
 import { gateErrorOf } from './helpers/gate-error.ts';
 import { connectionTo, type Script } from './helpers/scripted-api.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
@@ -35,10 +35,10 @@ const signInWith = async (user: object, { path = '/nonexistent', timeoutMs = 500
     contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
     'current-context': 'x',
   });
-  await getFrom(await resolveTarget({ kind: 'kubeconfig', kubeconfig }, worldWith(path)), timeoutMs);
+  await getFrom(await resolveCluster({ kind: 'kubeconfig', kubeconfig }, worldWith(path)), timeoutMs);
 };
-const getFrom = async (target: Awaited<ReturnType<typeof resolveTarget>>, timeoutMs = 5000) =>
-  await target.open({ signal: AbortSignal.timeout(timeoutMs), timeoutMs }).get({ path: '/api', accept: '*/*' });
+const getFrom = async (cluster: Awaited<ReturnType<typeof resolveCluster>>, timeoutMs = 5000) =>
+  await cluster.open({ signal: AbortSignal.timeout(timeoutMs), timeoutMs }).get({ path: '/api', accept: '*/*' });
 
 const GKE_PLUGIN = 'gke-gcloud-auth-plugin';
 const gkeUser = {
@@ -80,7 +80,7 @@ test.each([
   {
     code: 'oidc-not-permitted',
     action: async () =>
-      await getFrom(await resolveTarget({ kind: 'server', server, oidcAudience: 'https://k8s.example.com' }, world)),
+      await getFrom(await resolveCluster({ kind: 'server', server, oidcAudience: 'https://k8s.example.com' }, world)),
   },
 ])('$code is quoted as it is', async ({ code, action }) => {
   const error = await gateErrorOf(action);

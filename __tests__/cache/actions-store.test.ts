@@ -11,7 +11,7 @@ import { encodeEntry } from '../../src/cache/entry.ts';
 import { type CacheIdentity, serverHash, snapshotKeys } from '../../src/cache/key.ts';
 import { openSnapshotCache, type SnapshotCache } from '../../src/cache/snapshot-cache.ts';
 import type { SnapshotStore } from '../../src/cache/snapshot-store.ts';
-import { systemClock } from '../../src/system.ts';
+import { systemClock } from '../../src/system/system.ts';
 import { type CacheFault, type CacheService, startCacheService, variablesFor } from '../helpers/cache-service.ts';
 import { isRunning } from '../helpers/processes.ts';
 import { archiveOf, hasZstd, type Member } from './archive.ts';
@@ -527,7 +527,7 @@ describe('the job that uses it', () => {
     const script = `
       const { openActionsStore } = await import(${module('cache/actions-store.ts')});
       const { openSnapshotCache } = await import(${module('cache/snapshot-cache.ts')});
-      const { systemClock } = await import(${module('system.ts')});
+      const { systemClock } = await import(${module('system/system.ts')});
       const log = { debug: () => {}, line: (line) => console.log(line) };
       const store = openActionsStore({ environment: { variables: process.env }, log });
       const cache = openSnapshotCache({ ttlMs: ${TTL}, store, clock: systemClock, log, deadlineMs: ${deadlineMs} });

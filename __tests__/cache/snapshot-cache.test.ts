@@ -4,7 +4,7 @@ import { type CacheIdentity, serverHash, snapshotKeys } from '../../src/cache/ke
 import { openSnapshotCache } from '../../src/cache/snapshot-cache.ts';
 import type { SnapshotStore } from '../../src/cache/snapshot-store.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { systemClock } from '../../src/system.ts';
+import { systemClock } from '../../src/system/system.ts';
 import { sampleServer, sampleSnapshot, TAKEN_AT } from './sample-snapshot.ts';
 
 const TTL = 600_000;
@@ -99,8 +99,8 @@ describe('entries that are refused', () => {
     [
       'of another schema',
       good,
-      Buffer.from('kube-api-gate-snapshot 2 sha256:'.padEnd(96, '0').concat('\n{}')),
-      'schema 2',
+      Buffer.from('kube-api-gate-snapshot 1 sha256:'.padEnd(96, '0').concat('\n{}')),
+      'schema 1',
     ],
     ['that is HTML', good, Buffer.from('<html>'), 'not a snapshot'],
     ['of another TTL that the store matched', `${good}600-0000000001-`, encoded(), 'saved under another key'],

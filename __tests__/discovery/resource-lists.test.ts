@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { ApiConnection } from '../../src/cluster/cluster.ts';
 import { askResources, serverResourcesForGroupVersion } from '../../src/discovery/resource-lists.ts';
 import { GateError } from '../../src/model/errors.ts';
-import type { ApiConnection } from '../../src/target/target.ts';
 import { connectionTo, forbidden, type Reply, resourceList, status } from '../helpers/scripted-api.ts';
 
 const unreachable = new GateError('unreachable', 'reset', 'the connection was reset');

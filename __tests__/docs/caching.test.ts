@@ -6,10 +6,10 @@ import { encodeEntry } from '../../src/cache/entry.ts';
 import { type CacheIdentity, serverHash, snapshotKeys } from '../../src/cache/key.ts';
 import { openSnapshotCache } from '../../src/cache/snapshot-cache.ts';
 import type { Restored, Saved } from '../../src/cache/snapshot-store.ts';
+import { nothingCached } from '../../src/gate/only-cached.ts';
 import { INPUTS } from '../../src/inputs/settings.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { nothingCached } from '../../src/only-cached.ts';
-import { systemClock } from '../../src/system.ts';
+import { systemClock } from '../../src/system/system.ts';
 import { sampleServer, sampleSnapshot, TAKEN_AT } from '../cache/sample-snapshot.ts';
 
 const page = (name: string) => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readManifests } from '../../src/manifests/manifests.ts';
 import { formatPlace } from '../../src/model/place.ts';
-import { readManifests } from '../../src/requirements/manifests.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/manifests.md'), 'utf8');

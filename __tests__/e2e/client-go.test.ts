@@ -5,7 +5,7 @@ import { discover, serverGroups } from '../../src/discovery/discover.ts';
 import type { APIGroup, APIResourceList } from '../../src/model/api-objects.ts';
 import { formatGroupVersion, parseGroupVersion } from '../../src/model/group-version.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { systemClock } from '../../src/system.ts';
+import { systemClock } from '../../src/system/system.ts';
 import { run } from '../helpers/processes.ts';
 import {
   aggregated,

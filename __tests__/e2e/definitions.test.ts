@@ -1,7 +1,7 @@
 /** Which CustomResourceDefinitions bring their APIs: those that real API servers take. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { OBJECT, readObject } from '../../src/requirements/manifests/objects.ts';
-import { readYaml } from '../../src/requirements/manifests/yaml-reader.ts';
+import { OBJECT, readObject } from '../../src/manifests/objects.ts';
+import { readYaml } from '../../src/yaml/reader.ts';
 import { type ControlPlane, startControlPlane } from '../helpers/control-plane.ts';
 import { crdVariants } from '../helpers/crd-variants.ts';
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generations } from '../../engines/paths.ts';
+import { type ApiConnection, resolveCluster } from '../../src/cluster/cluster.ts';
 import {
   type Discovery,
   discover,
@@ -11,8 +12,7 @@ import {
 import type { APIGroup, APIResource } from '../../src/model/api-objects.ts';
 import { formatGroupVersion } from '../../src/model/group-version.ts';
 import type { Resource, Snapshot } from '../../src/model/snapshot.ts';
-import { systemClock } from '../../src/system.ts';
-import { type ApiConnection, resolveTarget } from '../../src/target/target.ts';
+import { systemClock } from '../../src/system/system.ts';
 import { type ControlPlane, type Identity, startControlPlane } from '../helpers/control-plane.ts';
 import { addExtraApis, staleGroupVersion } from '../helpers/extra-apis.ts';
 
@@ -32,7 +32,7 @@ describe.each(generations)('discovery of a real server %s', (generation) => {
   });
 
   async function connected<Value>(ask: (connection: ApiConnection) => Promise<Value>, as = admin): Promise<Value> {
-    const target = await resolveTarget(
+    const target = await resolveCluster(
       { kind: 'kubeconfig', kubeconfig: controlPlane.kubeconfig(as) },
       {
         environment: {

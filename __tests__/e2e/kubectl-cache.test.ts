@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { enginePath } from '../../engines/paths.ts';
-import { openCachedDiscovery } from '../../src/cache/cached-discovery.ts';
-import { decodeGroupList, encodeGroupList } from '../../src/cache/kubectl-documents.ts';
-import { readKubectlCache, writeKubectlCache } from '../../src/cache/kubectl-layout.ts';
-import { kubectlServerDirectory } from '../../src/cache/kubectl-paths.ts';
+import { openCachedDiscovery } from '../../src/cache/kubectl/cached-discovery.ts';
+import { decodeGroupList, encodeGroupList } from '../../src/cache/kubectl/documents.ts';
+import { readKubectlCache, writeKubectlCache } from '../../src/cache/kubectl/layout.ts';
+import { kubectlServerDirectory } from '../../src/cache/kubectl/paths.ts';
+import { type ApiConnection, resolveCluster } from '../../src/cluster/cluster.ts';
 import { discover, serverGroups, serverResourcesForGroupVersion } from '../../src/discovery/discover.ts';
 import type { ServedGroup, Snapshot } from '../../src/model/snapshot.ts';
-import { systemClock } from '../../src/system.ts';
-import { type ApiConnection, resolveTarget } from '../../src/target/target.ts';
+import { systemClock } from '../../src/system/system.ts';
 import { type ControlPlane, startControlPlane } from '../helpers/control-plane.ts';
 import { addExtraApis, staleGroupVersion } from '../helpers/extra-apis.ts';
 import { run } from '../helpers/processes.ts';
@@ -39,7 +39,7 @@ describe.each(['1.37', '1.25'] as const)("kubectl's cache, server %s", (generati
   });
 
   async function connected<Value>(use: (connection: ApiConnection) => Promise<Value>): Promise<Value> {
-    const target = await resolveTarget(
+    const target = await resolveCluster(
       { kind: 'kubeconfig', kubeconfig: controlPlane.adminKubeconfig },
       {
         environment: {

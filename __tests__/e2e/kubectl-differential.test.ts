@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { enginePath } from '../../engines/paths.ts';
+import { resolveCluster } from '../../src/cluster/cluster.ts';
 import { GateError } from '../../src/model/errors.ts';
 import type { Clock } from '../../src/model/world.ts';
-import { resolveTarget } from '../../src/target/target.ts';
 import { type Authority, type Credential, createAuthority } from '../helpers/certificates.ts';
 import { freePorts, run } from '../helpers/processes.ts';
 import {
@@ -1225,7 +1225,7 @@ async function runOurs(
     ...(scenario.context === undefined ? {} : { context: scenario.context }),
   } as const;
   try {
-    const target = await resolveTarget(source, world);
+    const target = await resolveCluster(source, world);
     const connection = target.open({ signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 });
     try {
       const { status } = await connection.get({ path: '/apis', accept: 'application/json' });

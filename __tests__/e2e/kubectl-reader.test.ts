@@ -10,12 +10,12 @@ import { createInterface } from 'node:readline';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { enginePath } from '../../engines/paths.ts';
+import { OBJECT, readObject } from '../../src/manifests/objects.ts';
 import { formatGroupVersion } from '../../src/model/group-version.ts';
-import { documentsOf } from '../../src/requirements/manifests/documents.ts';
-import { decodeFile } from '../../src/requirements/manifests/file-text.ts';
-import { OBJECT, readObject } from '../../src/requirements/manifests/objects.ts';
+import { documentsOf } from '../../src/yaml/documents.ts';
+import { decodeFile } from '../../src/yaml/file-text.ts';
 import { goModuleFolder } from '../helpers/go-modules.ts';
-import { scraps } from '../requirements/manifests/yaml-samples.ts';
+import { scraps } from '../yaml/samples.ts';
 
 interface KubectlReading {
   readonly objects: readonly { readonly apiVersion: string; readonly kind: string }[];

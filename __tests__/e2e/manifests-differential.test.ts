@@ -11,12 +11,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generations } from '../../engines/paths.ts';
+import { resolveCluster } from '../../src/cluster/cluster.ts';
 import { discover } from '../../src/discovery/discover.ts';
+import { type ManifestReading, readManifests } from '../../src/manifests/manifests.ts';
 import { formatGroupVersion } from '../../src/model/group-version.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { type ManifestReading, readManifests } from '../../src/requirements/manifests.ts';
-import { systemClock } from '../../src/system.ts';
-import { resolveTarget } from '../../src/target/target.ts';
+import { systemClock } from '../../src/system/system.ts';
 import { judge } from '../../src/verdict/judge.ts';
 import { type ControlPlane, startControlPlane } from '../helpers/control-plane.ts';
 import { goModuleFolder } from '../helpers/go-modules.ts';
@@ -71,7 +71,7 @@ function foldersOfModules(): readonly string[] {
 
 async function snapshotOf(plane: ControlPlane): Promise<Snapshot> {
   const quiet = { debug: () => {}, line: () => {} };
-  const target = await resolveTarget(
+  const target = await resolveCluster(
     { kind: 'kubeconfig', kubeconfig: plane.adminKubeconfig },
     {
       environment: {

@@ -1,6 +1,6 @@
 /** A connection for tests: everything a real one has, with what it logged, masked and slept kept. */
-import { openConnection } from '../../src/target/connection.ts';
-import type { ApiConnection, ApiResponse, ConnectionOptions } from '../../src/target/connection-options.ts';
+import { openConnection } from '../../src/cluster/connection/connection.ts';
+import type { ApiConnection, ApiResponse, ConnectionOptions } from '../../src/cluster/connection/options.ts';
 
 export type TestConnection = ApiConnection & {
   /** GET `/apis`, or `path`. */

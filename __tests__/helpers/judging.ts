@@ -3,7 +3,7 @@ import { parseRelease } from '../../src/model/release.ts';
 import type { Api, ProvidedApi, Requirement } from '../../src/model/requirement.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { parseRequirements } from '../../src/requirements/requirements.ts';
-import { parseServerVersion } from '../../src/requirements/server-version.ts';
+import { parseServerVersion } from '../../src/requirements/version-range.ts';
 import type { Judging } from '../../src/verdict/judge-requirement.ts';
 import { findNearMisses } from '../../src/verdict/near-misses.ts';
 import { indexProvided } from '../../src/verdict/provided-apis.ts';

@@ -1,6 +1,6 @@
 /** One or more failures of every kind, with values as they occur; docs/troubleshooting.md quotes what becomes of them. */
-import type { Failure } from '../../src/target/failure.ts';
-import type { Asked } from '../../src/target/failure-message.ts';
+import type { Failure } from '../../src/cluster/connection/failure.ts';
+import type { Asked } from '../../src/cluster/connection/failure-message.ts';
 
 type Samples = { readonly [Kind in Failure['kind']]: readonly Extract<Failure, { readonly kind: Kind }>[] };
 

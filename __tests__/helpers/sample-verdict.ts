@@ -1,8 +1,8 @@
+import { failureError } from '../../src/cluster/connection/failure-message.ts';
 import { GateError } from '../../src/model/errors.ts';
 import type { Api, Requirement } from '../../src/model/requirement.ts';
 import type { Gap } from '../../src/model/snapshot.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../../src/model/verdict.ts';
-import { failureError } from '../../src/target/failure-message.ts';
 import { judge } from '../../src/verdict/judge.ts';
 import { requirementOf } from './judging.ts';
 import { resource, snapshotOf } from './snapshots.ts';

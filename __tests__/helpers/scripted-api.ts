@@ -1,7 +1,7 @@
 /** An API server that is nothing but a table of answers by path: as a connection, or behind a port on 127.0.0.1. */
 import { createServer } from 'node:http';
+import type { ApiConnection, ApiRequest } from '../../src/cluster/cluster.ts';
 import { GateError } from '../../src/model/errors.ts';
-import type { ApiConnection, ApiRequest } from '../../src/target/target.ts';
 
 /** One answer. An object as its body is sent as JSON; status 200 and `application/json` go without saying. */
 export type Reply = {

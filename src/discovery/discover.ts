@@ -1,16 +1,17 @@
 /**
  * What a cluster serves, asked of its discovery endpoints: as a snapshot with gaps for the gate, and as client-go would give it for comparison.
  */
+
+import type { ApiConnection } from '../cluster/cluster.ts';
 import { GateError } from '../model/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Clock, Log } from '../model/world.ts';
-import type { ApiConnection } from '../target/target.ts';
-import type { Refusal } from './answer.ts';
 import { askEndpoint, type EndpointAnswer, holdToEndpoint } from './endpoint.ts';
-import { errorOf, errorOfAll, errorOfBoth } from './failure.ts';
 import { groupVersionsToAsk, halfOf, joinHalves, validatorOf } from './groups.ts';
+import { errorOf, errorOfAll, errorOfBoth } from './refusal.ts';
+import type { Refusal } from './reply.ts';
 import { askResources } from './resource-lists.ts';
-import { askVersion } from './server-version.ts';
+import { askVersion } from './version.ts';
 
 export { serverResourcesForGroupVersion } from './resource-lists.ts';
 export { serverGroups } from './server-groups.ts';

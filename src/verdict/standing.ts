@@ -3,7 +3,7 @@ import type { Api, ProvidedApi } from '../model/requirement.ts';
 import type { Gap, Resource } from '../model/snapshot.ts';
 import { isWholeVersion, type ProvidedApis } from './provided-apis.ts';
 import { isWhole, type ServedApis, type ServedResources } from './served-apis.ts';
-import { isInRange } from './server-version.ts';
+import { isInRange } from './version-range.ts';
 
 /** Why something is not served, each as precise as the server's answer allows. */
 export type Absence =

@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { describeSources, loadKubeconfig } from '../../../src/cluster/kubeconfig/load.ts';
+import { seenWorld } from '../../helpers/cluster-world.ts';
+import { gateErrorOf, wordsOf } from '../../helpers/gate-error.ts';
+import { temporaryFolder } from '../../helpers/temporary-folder.ts';
+
+const named = (name: string, more = '') =>
+  `users: [{name: ${name}, user: {token: ${name}}}]\ncurrent-context: ${name}\n${more}`;
+
+function load(
+  files: Readonly<Record<string, string>>,
+  variables: (folder: string) => Record<string, string> = () => ({}),
+  input?: string,
+) {
+  const folder = temporaryFolder(files);
+  const { environment } = seenWorld({
+    environment: {
+      variables: variables(folder),
+      workingDirectory: join(folder, 'work'),
+      homeDirectory: join(folder, 'home'),
+    },
+  });
+  return { folder, loaded: loadKubeconfig(input, environment) };
+}
+
+describe('what is loaded', () => {
+  const files = { 'home/.kube/config': named('home'), 'work/a': named('a'), 'work/b/b': named('b') };
+  test.each<[string, ((folder: string) => Record<string, string>) | undefined, string | undefined, string]>([
+    ['the home folder’s, when nothing is said', undefined, undefined, 'home'],
+    ['the home folder’s, when the input is blank', undefined, ' \n', 'home'],
+    ['KUBECONFIG’s', (folder) => ({ KUBECONFIG: join(folder, 'work/b/b') }), undefined, 'b'],
+    ['KUBECONFIG’s, relative to the working folder', () => ({ KUBECONFIG: 'b/b' }), undefined, 'b'],
+    ['the input’s, and not KUBECONFIG’s', (folder) => ({ KUBECONFIG: join(folder, 'work/b/b') }), 'a', 'a'],
+    ['the input’s, in the home folder', undefined, '~/.kube/config', 'home'],
+    ['the input’s own content', undefined, named('content'), 'content'],
+    ['the first file’s current-context', () => ({ KUBECONFIG: 'a:b/b' }), undefined, 'a'],
+    ['the first file that is there', () => ({ KUBECONFIG: 'nope::b/b:a' }), undefined, 'b'],
+    ['nothing from /dev/null', () => ({ KUBECONFIG: '/dev/null' }), undefined, ''],
+  ])('%s', async (_, variables, input, currentContext) => {
+    expect((await load(files, variables, input).loaded).kubeconfig.currentContext).toBe(currentContext);
+  });
+
+  test('a list on Windows is separated by semicolons', async () => {
+    const { environment } = seenWorld({
+      environment: { variables: { KUBECONFIG: 'C:\\a;D:\\b' }, platform: 'win32', workingDirectory: 'C:\\work' },
+    });
+    expect((await loadKubeconfig(undefined, environment)).absent).toEqual(['C:\\a', 'D:\\b']);
+  });
+});
+
+describe('several files', () => {
+  test('an entry of the first wins whole; the others add theirs', async () => {
+    const { loaded } = load(
+      {
+        'work/a': 'users: [{name: u, user: {username: first}}]\n',
+        'work/b': 'users: [{name: u, user: {token: second}}, {name: v, user: {token: third}}]\n',
+      },
+      () => ({ KUBECONFIG: 'a:b' }),
+    );
+    const { users } = (await loaded).kubeconfig;
+    expect(users.get('u')).toMatchObject({ username: 'first', token: '' });
+    expect(users.get('v')).toMatchObject({ token: 'third' });
+  });
+
+  test('one that is broken fails them all', async () => {
+    const { loaded } = load({ 'work/a': named('a'), 'work/b': '{' }, () => ({ KUBECONFIG: 'a:b' }));
+    expect(await gateErrorOf(() => loaded)).toMatchObject({ code: 'kubeconfig-yaml' });
+  });
+});
+
+describe('relative paths', () => {
+  const clusters = 'clusters: [{name: c, cluster: {certificate-authority: pki/ca.pem}}]';
+  test('start from the folder of the file that holds them', async () => {
+    const { folder, loaded } = load({ 'elsewhere/config': clusters }, (at) => ({
+      KUBECONFIG: join(at, 'elsewhere/config'),
+    }));
+    expect((await loaded).kubeconfig.clusters.get('c')?.certificateAuthority).toBe(
+      join(folder, 'elsewhere/pki/ca.pem'),
+    );
+  });
+
+  test('in the input’s own content start from the working folder', async () => {
+    const { folder, loaded } = load({}, undefined, `${clusters}\n`);
+    expect((await loaded).kubeconfig.clusters.get('c')?.certificateAuthority).toBe(join(folder, 'work/pki/ca.pem'));
+  });
+
+  test('that are absolute stay', async () => {
+    const { loaded } = load({}, undefined, `${clusters.replace('pki', '/pki')}\n`);
+    expect((await loaded).kubeconfig.clusters.get('c')?.certificateAuthority).toBe('/pki/ca.pem');
+  });
+});
+
+describe('it is an error', () => {
+  test.each<[string, string | undefined, Record<string, string>, string, string]>([
+    [
+      'that the input’s file is not there',
+      'deploy/kubeconfig',
+      {},
+      'kubeconfig-missing',
+      'The input `kubeconfig` names no file: `deploy/kubeconfig` does not exist',
+    ],
+    [
+      'that the input is some other text, which is not shown',
+      'sesame',
+      {},
+      'kubeconfig-missing',
+      'The input `kubeconfig` names no file: its value does not exist',
+    ],
+    [
+      'that the input is a token, which is not shown',
+      'eyJhbGciOiJSUzI1NiJ9.sesame.sesame',
+      {},
+      'kubeconfig-missing',
+      'The input `kubeconfig` names no file: its value does not exist',
+    ],
+    [
+      'that the input is a long text, which is not shown',
+      'sesame/'.repeat(1000),
+      {},
+      'kubeconfig-missing',
+      'The input `kubeconfig` names no file: its value does not exist',
+    ],
+    [
+      'that KUBECONFIG is a kubeconfig',
+      undefined,
+      { KUBECONFIG: named('sesame') },
+      'kubeconfig-variable-content',
+      'The environment variable KUBECONFIG holds a kubeconfig; it must name one or more files',
+    ],
+    [
+      'that KUBECONFIG is a kubeconfig in base64',
+      undefined,
+      { KUBECONFIG: Buffer.from(named('sesame')).toString('base64') },
+      'kubeconfig-variable-content',
+      'The environment variable KUBECONFIG holds a kubeconfig; it must name one or more files',
+    ],
+  ])('%s', async (_, input, variables, code, message) => {
+    const error = await gateErrorOf(() => load({}, () => variables, input).loaded);
+    expect(error).toMatchObject({ outcome: 'invalid-input', code, message });
+    expect(error.hint).toBeTruthy();
+    expect(wordsOf(error)).not.toContain('sesame');
+  });
+
+  test('in a file of the workspace is told with its place', async () => {
+    const { loaded } = load(
+      { 'work/ci/config': 'a: 1\nb: {' },
+      (folder) => ({ GITHUB_WORKSPACE: join(folder, 'work') }),
+      'ci/config',
+    );
+    expect((await gateErrorOf(() => loaded)).problems).toMatchObject([
+      { place: { kind: 'file', file: 'ci/config', line: 2 } },
+    ]);
+  });
+});
+
+test.each([
+  [{ sources: ['/a', '/b'], absent: ['/c'] }, '/a, /b'],
+  [{ sources: [], absent: ['/c'] }, '/c (not there)'],
+  [{ sources: [], absent: [] }, 'no file at all'],
+])('%j is told as %s', (found, words) => {
+  const kubeconfig = { clusters: new Map(), users: new Map(), contexts: new Map(), currentContext: '' };
+  expect(describeSources({ ...found, explicit: false, kubeconfig })).toBe(words);
+});

@@ -1,0 +1,248 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { decodeEntry, encodeEntry } from '../../src/cache/entry.ts';
+import { runGate } from '../../src/gate/gate.ts';
+import { type Recording, readRecording } from '../helpers/recording.ts';
+import { type ReplayServer, startReplayServer } from '../helpers/replay-server.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+import { wholeRecording, withGroup } from '../helpers/whole-recording.ts';
+import { createWorld, inputsOf, memoryStore, shiftedClock } from '../helpers/world.ts';
+
+const whole = wholeRecording(readRecording('1.37'));
+const servers: ReplayServer[] = [];
+const MINUTE = 60_000;
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+});
+
+async function replay(recording: Recording): Promise<ReplayServer> {
+  const server = await startReplayServer({ recording });
+  servers.push(server);
+  return server;
+}
+
+/** Jobs that share a cache and a clock that can be moved on. They know the cluster by name, so that it may be another server after a while. */
+function jobs() {
+  const saved = new Map<string, Uint8Array>();
+  let offset = 0;
+  return {
+    saved,
+    pass: (ms: number) => {
+      offset += ms;
+    },
+    async run(server: ReplayServer, inputs: Readonly<Record<string, string>>) {
+      const before = server.requests.length;
+      const world = createWorld({ store: memoryStore(saved), clock: shiftedClock(() => offset) });
+      const outcome = await runGate(inputsOf({ kubeconfig: server.kubeconfig(), ...inputs }), world);
+      const cluster = world.verdicts[0]?.clusters[0];
+      const requests = server.requests.slice(before);
+      return {
+        outcome,
+        cache: cluster?.cache,
+        cluster,
+        error: world.errors[0] ?? cluster?.error,
+        requests: requests.length,
+        conditional: requests.filter(({ headers }) => headers['if-none-match'] !== undefined).length,
+      };
+    },
+  };
+}
+
+describe('cache: auto', () => {
+  test('the first run asks, the next one within the TTL asks nothing at all', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    expect(await job.run(server, { require: 'apps/v1' })).toMatchObject({ outcome: 'compatible', cache: 'miss' });
+    job.pass(MINUTE);
+    const second = await job.run(server, { require: 'apps/v1' });
+    expect(second).toMatchObject({ outcome: 'compatible', cache: 'hit', requests: 0 });
+    expect(second.cluster?.ageMs).toBeGreaterThanOrEqual(MINUTE);
+  });
+
+  test('after the TTL the server is asked whether the snapshot still holds', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'apps/v1' });
+    job.pass(10 * MINUTE);
+    expect(await job.run(server, { require: 'apps/v1' })).toMatchObject({
+      outcome: 'compatible',
+      cache: 'revalidated',
+      conditional: 2,
+    });
+    job.pass(MINUTE);
+    expect(await job.run(server, { require: 'apps/v1' })).toMatchObject({ cache: 'hit', requests: 0 });
+  });
+
+  test('a TTL of 0s asks every time', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'apps/v1', 'cache-ttl': '0s' });
+    job.pass(1);
+    expect(await job.run(server, { require: 'apps/v1', 'cache-ttl': '0s' })).toMatchObject({
+      cache: 'revalidated',
+      conditional: 2,
+    });
+  });
+
+  test('what is missing in the cached snapshot is asked live, and still missing then', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'apps/v1' });
+    expect(await job.run(server, { require: 'batch/v1beta1' })).toMatchObject({
+      outcome: 'incompatible',
+      cache: 'rechecked',
+    });
+  });
+
+  test('what was installed since the snapshot was taken is found', async () => {
+    const recording = structuredClone(whole);
+    const server = await replay(recording);
+    const job = jobs();
+    await job.run(server, { require: 'apps/v1' });
+    Object.assign(recording, withGroup(whole, 'new.example.org', 'v1', 'Gadget'));
+    expect(await job.run(server, { require: 'new.example.org/v1/Gadget' })).toMatchObject({
+      outcome: 'compatible',
+      cache: 'rechecked',
+    });
+  });
+
+  test('what goes into a baseline is asked live as well: it would hide for good what was only not there yet', async () => {
+    const recording = structuredClone(whole);
+    const server = await replay(recording);
+    const job = jobs();
+    await job.run(server, { require: 'apps/v1' });
+    Object.assign(recording, withGroup(whole, 'new.example.org', 'v1', 'Gadget'));
+    const baseline = join(temporaryFolder(), 'baseline.json');
+    const inputs = { require: 'new.example.org/v1/Gadget', baseline, 'update-baseline': 'true' };
+    expect(await job.run(server, inputs)).toMatchObject({ outcome: 'compatible', cache: 'rechecked' });
+    expect(readFileSync(baseline, 'utf8')).toContain('"findings": []');
+  });
+
+  test('what must not be served and is, by the cache, is asked live as well', async () => {
+    const recording = withGroup(whole, 'new.example.org', 'v1', 'Gadget');
+    const server = await replay(recording);
+    const job = jobs();
+    await job.run(server, { require: 'apps/v1' });
+    Object.assign(recording, whole);
+    expect(await job.run(server, { require: '!new.example.org/v1' })).toMatchObject({
+      outcome: 'compatible',
+      cache: 'rechecked',
+    });
+  });
+
+  test('what fails for being deprecated is asked live: its replacement may have come', async () => {
+    const old = withGroup(whole, 'flowcontrol.apiserver.k8s.io', 'v1beta3', 'FlowSchema');
+    const server = await replay(old);
+    const job = jobs();
+    const require = 'flowcontrol.apiserver.k8s.io/v1beta3/FlowSchema';
+    await job.run(server, { require: 'apps/v1' });
+    const again = await job.run(server, { require, 'fail-on': 'missing, unknown, deprecated' });
+    expect(again.cluster?.findings.map(({ met, fails }) => ({ met, fails }))).toEqual([{ met: 'yes', fails: true }]);
+    expect(again).toMatchObject({ outcome: 'incompatible', cache: 'rechecked' });
+  });
+
+  test('a snapshot with gaps is not kept', async () => {
+    const [job, server] = [jobs(), await replay(readRecording('1.37'))];
+    await job.run(server, { require: 'apps/v1' });
+    expect(job.saved.size).toBe(0);
+  });
+});
+
+/** Takes a group out of every entry and leaves the server's own ETags beside what is left, as only somebody can who writes into the cache. */
+function forgeWithout(group: string, saved: Map<string, Uint8Array>): void {
+  for (const [key, bytes] of saved) {
+    const decoded = decodeEntry(bytes);
+    if (decoded.kind === 'invalid') throw new Error(decoded.reason);
+    const { entry } = decoded;
+    const groups = entry.snapshot.groups.filter(({ name }) => name !== group);
+    saved.set(key, encodeEntry({ ...entry, snapshot: { ...entry.snapshot, groups } }));
+  }
+}
+
+describe('an entry that lacks what the cluster serves, with ETags that the cluster confirms', () => {
+  test.each([
+    ['young', MINUTE, '0s'],
+    ['older than the TTL', 10 * MINUTE, '0s'],
+    ['older than the TTL, while the job would wait', 10 * MINUTE, '1m'],
+  ])('turns no job red, and is replaced: %s', async (_rule, age, wait) => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'batch/v1' });
+    forgeWithout('apps', job.saved);
+    job.pass(age);
+    expect(await job.run(server, { require: 'apps/v1', wait })).toMatchObject({
+      outcome: 'compatible',
+      cache: 'rechecked',
+    });
+    job.pass(1_000);
+    expect(await job.run(server, { require: 'apps/v1' })).toMatchObject({ outcome: 'compatible', cache: 'hit' });
+  });
+
+  test('a young one is asked about without its ETags, an old one with them first', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'batch/v1' });
+    expect(await job.run(server, { require: 'missing.example.org/v1' })).toMatchObject({
+      outcome: 'incompatible',
+      cache: 'rechecked',
+      requests: 3,
+      conditional: 0,
+    });
+    job.pass(10 * MINUTE);
+    expect(await job.run(server, { require: 'missing.example.org/v1' })).toMatchObject({
+      outcome: 'incompatible',
+      cache: 'rechecked',
+      requests: 6,
+      conditional: 2,
+    });
+  });
+});
+
+describe('cache: refresh and off', () => {
+  test('refresh asks although the snapshot is young, and saves', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'apps/v1' });
+    const again = await job.run(server, { require: 'apps/v1', cache: 'refresh' });
+    expect(again.cache).toBe('miss');
+    expect(again.requests).toBeGreaterThan(0);
+  });
+
+  test('off neither looks nor saves', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    expect(await job.run(server, { require: 'apps/v1', cache: 'off' })).toMatchObject({ cache: 'off' });
+    expect(job.saved.size).toBe(0);
+  });
+});
+
+describe('cache: only', () => {
+  const fork = { kubeconfig: '', cluster: 'prod', cache: 'only' } as const;
+
+  test('a job without credentials is judged by what another job saved', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'apps/v1', cluster: 'prod' });
+    job.pass(MINUTE);
+    expect(await job.run(server, { ...fork, require: 'apps/v1' })).toMatchObject({
+      outcome: 'compatible',
+      cache: 'hit',
+      requests: 0,
+    });
+  });
+
+  test('what is missing stays missing, with the snapshot’s age and the way to refresh it', async () => {
+    const [job, server] = [jobs(), await replay(whole)];
+    await job.run(server, { require: 'apps/v1', cluster: 'prod' });
+    job.pass(MINUTE);
+    const run = await job.run(server, { ...fork, require: 'batch/v1beta1' });
+    expect(run).toMatchObject({ outcome: 'incompatible', cache: 'hit', requests: 0 });
+    expect(run.cluster?.warnings.map(({ message }) => message).join()).toMatch(/prod served 1m.* ago/);
+  });
+
+  test.each([
+    ['nothing is cached', 0],
+    ['what is cached is older than the TTL', 11 * MINUTE],
+  ])('%s: undetermined, with the workflow that seeds it', async (_rule, age) => {
+    const [job, server] = [jobs(), await replay(whole)];
+    if (age > 0) await job.run(server, { require: 'apps/v1', cluster: 'prod' });
+    job.pass(age);
+    const run = await job.run(server, { ...fork, require: 'apps/v1' });
+    expect(run).toMatchObject({ outcome: 'undetermined', requests: 0 });
+    expect(run.error?.hint).toContain('cluster: prod');
+    expect(run.error?.hint).toContain('cache: refresh');
+  });
+});

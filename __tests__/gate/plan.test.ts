@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { makePlan, type Plan } from '../../src/gate/plan.ts';
+import type { GateError } from '../../src/model/errors.ts';
+import { createWorld, inputsOf } from '../helpers/world.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kube-api-gate-plan-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const SERVER = { server: 'https://prod.example.com', token: 'some-token' };
+const DEPLOYMENT = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n';
+
+function plan(inputs: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}): Promise<Plan> {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return makePlan(inputsOf({ ...SERVER, ...inputs }), createWorld({ workingDirectory: folder }));
+}
+
+const refusal = (
+  inputs: Readonly<Record<string, string>>,
+  files?: Readonly<Record<string, string>>,
+): Promise<GateError> =>
+  plan(inputs, files).then(
+    () => {
+      throw new Error('the plan was accepted');
+    },
+    (error: GateError) => error,
+  );
+
+describe('what is required', () => {
+  test('comes from require, server-version and manifests, in that order', async () => {
+    const { requirements } = await plan(
+      { require: 'batch/v1', 'server-version': '>=1.30', manifests: 'deploy/*.yaml' },
+      { 'deploy/web.yaml': DEPLOYMENT },
+    );
+    expect(requirements.map(({ place }) => (place.kind === 'input' ? place.input : place.file))).toEqual([
+      'require',
+      'server-version',
+      'deploy/web.yaml',
+    ]);
+  });
+
+  test.each<
+    readonly [
+      rule: string,
+      inputs: Readonly<Record<string, string>>,
+      files: Readonly<Record<string, string>>,
+      message: string,
+    ]
+  >([
+    ['no requirement at all', {}, {}, 'There is nothing to judge'],
+    [
+      'manifests without an object that is stored',
+      { manifests: 'values.yaml' },
+      { 'values.yaml': '# nothing but a comment\n' },
+      'There is nothing to judge',
+    ],
+  ])('%s is invalid input, not success', async (_rule, inputs, files, message) => {
+    expect(await refusal(inputs, files)).toMatchObject({
+      outcome: 'invalid-input',
+      code: 'nothing-to-judge',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test('a manifest that cannot be read leaves the rest to be judged', async () => {
+    const { requirements, manifests } = await plan(
+      { manifests: '*.yaml' },
+      { 'good.yaml': DEPLOYMENT, 'torn.yaml': 'kind: [\n' },
+    );
+    expect(requirements).toHaveLength(1);
+    expect(manifests.problems).toHaveLength(1);
+  });
+});
+
+describe('mistakes are reported together', () => {
+  test('in inputs and requirements', async () => {
+    const { problems } = await refusal({ require: 'apps/v1/', timeout: 'soon', 'fail-on': 'everything' });
+    expect(problems.map(({ place }) => place.kind === 'input' && place.input).sort()).toEqual([
+      'fail-on',
+      'require',
+      'timeout',
+    ]);
+  });
+
+  test('in requirements, kubeconfig and exemptions', async () => {
+    const { problems } = await refusal({
+      server: '',
+      token: '',
+      require: 'apps/v1/',
+      kubeconfig: 'nowhere.yaml',
+      exemptions: 'exemptions.yaml',
+    });
+    expect(problems.map(({ place }) => place.kind === 'input' && place.input).sort()).toEqual([
+      'exemptions',
+      'kubeconfig',
+      'require',
+    ]);
+  });
+
+  test('a single mistake keeps its own words', async () => {
+    const error = await refusal({ require: 'apps/v1/' });
+    expect(error.message).toContain('require:1');
+  });
+});
+
+describe('who is asked', () => {
+  test('a cluster is called by its own name, or the one given', async () => {
+    expect((await plan({ require: 'apps/v1' })).subjects.map(({ name }) => name)).toEqual(['prod.example.com']);
+    expect((await plan({ require: 'apps/v1', cluster: 'prod' })).subjects.map(({ name }) => name)).toEqual(['prod']);
+  });
+
+  test('with cache: only and a name no kubeconfig is opened', async () => {
+    const { subjects } = await plan({
+      server: '',
+      token: '',
+      require: 'apps/v1',
+      cluster: 'prod',
+      cache: 'only',
+      kubeconfig: 'nowhere.yaml',
+    });
+    expect(subjects).toEqual([{ name: 'prod' }]);
+  });
+});

@@ -1,0 +1,252 @@
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type ManifestReading, readManifests } from '../../src/manifests/manifests.ts';
+import { formatPlace } from '../../src/model/place.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
+
+const DEPLOYMENT = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: shop\n';
+const read = (
+  folder: string,
+  patterns: readonly string[],
+  allowUnparsable: readonly string[] = [],
+): Promise<ManifestReading> =>
+  readManifests({ patterns, allowUnparsable, workingDirectory: folder, repositoryRoot: folder });
+const readText = (text: string | Buffer, name = 'a.yaml'): Promise<ManifestReading> => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, name), text);
+  return read(folder, [name]);
+};
+
+test('an object becomes a requirement at its apiVersion', async () => {
+  const reading = await readText(`# comment\n${DEPLOYMENT}`);
+  expect(reading).toEqual({
+    requirements: [
+      {
+        text: 'apps/v1/Deployment',
+        anyOf: [{ kind: 'kind', groupVersion: { group: 'apps', version: 'v1' }, name: 'Deployment', verbs: [] }],
+        negated: false,
+        place: { kind: 'file', file: 'a.yaml', line: 2, column: 1 },
+        object: { name: 'web', namespace: 'shop' },
+      },
+    ],
+    provided: [],
+    problems: [],
+    warnings: [],
+    notJudged: {},
+    files: 1,
+    objects: 1,
+  });
+});
+
+test.each([
+  {
+    rule: 'documents',
+    text: 'apiVersion: v1\nkind: Pod\n---\n# x\nkind: Service\napiVersion: v1\n',
+    found: ['v1/Pod a.yaml:1:1', 'v1/Service a.yaml:6:1'],
+  },
+  {
+    rule: 'items of lists',
+    text: 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n- kind: Service\n  apiVersion: v1',
+    found: ['v1/Pod a.yaml:4:3', 'v1/Service a.yaml:7:3'],
+  },
+  { rule: 'JSON', text: '{\n  "kind": "Pod", "apiVersion": "v1"\n}', found: ['v1/Pod a.yaml:2:18'] },
+  { rule: 'lines that end as on Windows', text: 'kind: Pod\r\napiVersion: v1\r\n', found: ['v1/Pod a.yaml:2:1'] },
+  { rule: 'a byte order mark', text: '\uFEFFapiVersion: v1\nkind: Pod', found: ['v1/Pod a.yaml:1:1'] },
+  {
+    rule: 'UTF-16',
+    text: Buffer.from('\uFEFF# é\nkind: Pod\napiVersion: v1', 'utf16le'),
+    found: ['v1/Pod a.yaml:3:1'],
+  },
+  { rule: 'anchors and merges', text: 'x: &x {kind: Pod}\n<<: *x\napiVersion: v1', found: ['v1/Pod a.yaml:3:1'] },
+  { rule: 'merges without anchors', text: '<<: [{kind: Pod}]\napiVersion: v1', found: ['v1/Pod a.yaml:2:1'] },
+  { rule: 'flow style', text: '\n{apiVersion: v1, kind: Pod}', found: ['v1/Pod a.yaml:2:2'] },
+])('places: $rule', async ({ text, found }) => {
+  const { requirements, problems } = await readText(text);
+  expect(problems).toEqual([]);
+  expect(requirements.map((each) => `${each.text} ${formatPlace(each.place)}`)).toEqual(found);
+});
+
+test('what helm template prints names the chart’s template', async () => {
+  const text = `---\n# Source: web/templates/app.yaml\n${DEPLOYMENT}---\n# Source: web/charts/db/templates/x.yaml\napiVersion: v1\nkind: Service\n---\napiVersion: v1\nkind: Secret\n`;
+  const { requirements } = await readText(text);
+  expect(requirements.map(({ place }) => place.kind === 'file' && place.template)).toEqual([
+    'web/templates/app.yaml',
+    'web/charts/db/templates/x.yaml',
+    undefined,
+  ]);
+});
+
+test.each<{ rule: string; text: string | Buffer; problem: string; hint?: RegExp }>([
+  {
+    rule: 'broken YAML',
+    text: 'a: b\n  c: d\n',
+    problem: "a.yaml:2:4: kubectl cannot read this: a mapping's ':' cannot stand here.",
+  },
+  {
+    rule: 'tabs',
+    text: 'spec:\n\ta: b',
+    problem:
+      'a.yaml:2:1: kubectl cannot read this: a tab stands where indentation is expected; YAML indents with spaces only.',
+  },
+  {
+    rule: 'no kind',
+    text: 'apiVersion: v1\n',
+    problem: 'a.yaml:1:1: This document has no kind, so it is no manifest.',
+    hint: /allow-unparsable/,
+  },
+  {
+    rule: 'binary',
+    text: Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]),
+    problem: 'a.yaml:1:1: kubectl cannot read this: a control character stands here, which YAML forbids.',
+  },
+  {
+    rule: 'an un-rendered Helm template',
+    text: '{{- if .Values.x }}\nkind: {{ .Values.kind }}\n{{- end }}\n---\na: {{ b }}',
+    problem: 'a.yaml:1:1: This is a Helm template that was not rendered, so it cannot be judged.',
+    hint: /helm template <chart> > rendered.yaml/,
+  },
+  {
+    rule: 'a template of Helm’s in quotes',
+    text: 'kind: Pod\napiVersion: "{{ .Values.version }}"',
+    problem: 'a.yaml:2:13: This is a template that was not rendered: its apiVersion is {{ .Values.version }}.',
+    hint: /helm template <chart> > rendered.yaml/,
+  },
+  {
+    rule: 'a template with variables',
+    text: `kind: Pod\napiVersion: \${VERSION}`,
+    problem: `a.yaml:2:13: This is a template that was not rendered: its apiVersion is \${VERSION}.`,
+    hint: /envsubst < a.yaml > rendered.yaml/,
+  },
+  {
+    rule: 'a bomb of aliases',
+    text: `a: &a [${'x,'.repeat(50)}]\nb: &b [${'*a,'.repeat(50)}]\nc: &c [${'*b,'.repeat(50)}]\nd: [${'*c,'.repeat(50)}]`,
+    problem: 'a.yaml:3:17: kubectl cannot read this: aliases blow this document up out of all proportion.',
+  },
+])('a problem at its line: $rule', async ({ text, problem, hint = /^/ }) => {
+  const { problems, requirements } = await readText(text);
+  expect(problems.map(({ place, message }) => `${formatPlace(place)}: ${message}`)).toEqual([problem]);
+  expect(problems[0]?.hint ?? '').toMatch(hint);
+  expect(requirements).toEqual([]);
+});
+
+test('a template of a chart names the command that renders that chart', async () => {
+  const folder = temporaryFolder({
+    'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\n',
+    'charts/web/values.yaml': 'a: b\n',
+    'charts/web/templates/app.yaml': 'kind: {{ .Values.kind }}\n',
+  });
+  const { problems, notJudged } = await read(folder, ['charts']);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.hint).toContain('`helm template charts/web > rendered.yaml`');
+  expect(problems[0]?.hint).toContain('`!charts/web/templates/**`');
+  expect(notJudged).toEqual({ 'Helm Chart.yaml': 1, 'Helm values': 1 });
+});
+
+test('one broken document costs itself only', async () => {
+  const { requirements, problems } = await readText(`${DEPLOYMENT}---\na: [\n---\napiVersion: v1\nkind: Pod\n`);
+  expect(requirements.map(({ text }) => text)).toEqual(['apps/v1/Deployment', 'v1/Pod']);
+  expect(problems.map(({ place }) => formatPlace(place))).toEqual(['a.yaml:8:1']);
+});
+
+test.each([
+  { rule: 'after the end of a document', text: `${DEPLOYMENT}...\n# next\n${DEPLOYMENT}`, at: 'a.yaml:8:1' },
+  {
+    rule: 'where lines end with CR alone',
+    text: `${DEPLOYMENT}---\n${DEPLOYMENT}`.replaceAll('\n', '\r'),
+    at: 'a.yaml:1:82',
+  },
+])('an object that kubectl drops without a word is a problem: $rule', async ({ text, at }) => {
+  const { requirements, problems } = await readText(text);
+  expect(requirements).toHaveLength(1);
+  expect(problems).toEqual([
+    {
+      place: expect.objectContaining({ kind: 'file' }),
+      message: expect.stringMatching(/^kubectl drops .* without a word/),
+      hint: expect.stringContaining('---'),
+    },
+  ]);
+  expect(problems.map(({ place }) => formatPlace(place))).toEqual([at]);
+});
+
+test('a definition that the API server refuses is a warning at its name', async () => {
+  const { provided, warnings } = await readText(
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: widget.example.com\nspec:\n  group: example.com\n  names: {kind: Widget, plural: widgets}\n  versions: [{name: v1, served: true}]\n',
+  );
+  expect(provided).toEqual([]);
+  expect(warnings.map(({ place }) => place && formatPlace(place))).toEqual(['a.yaml:4:3']);
+});
+
+test('in files that may be unparsable, problems are warnings', async () => {
+  const folder = temporaryFolder({ 'a.yaml': 'a: [', 'old/b.yaml': 'a: [', 'old/c.yaml': DEPLOYMENT });
+  const { problems, warnings, requirements } = await read(folder, ['**/*.yaml'], ['old/**']);
+  expect(problems.map(({ place }) => formatPlace(place))).toEqual(['a.yaml:1:5']);
+  expect(warnings.map(({ place }) => place && formatPlace(place))).toEqual(['old/b.yaml:1:5']);
+  expect(requirements).toHaveLength(1);
+});
+
+test('files that cannot be read are problems, and the rest is read', async () => {
+  const folder = temporaryFolder({ 'a.yaml': DEPLOYMENT, 'secret.yaml': DEPLOYMENT });
+  symlinkSync('nowhere', join(folder, 'broken.yaml'));
+  chmodSync(join(folder, 'secret.yaml'), 0);
+  const { problems, requirements } = await read(folder, ['*.yaml']);
+  const asRoot = process.getuid?.() === 0;
+  expect(problems.map(({ place, message }) => `${formatPlace(place)} ${message.slice(0, 23)}`)).toEqual([
+    'broken.yaml:1 The file cannot be read',
+    ...(asRoot ? [] : ['secret.yaml:1 The file cannot be read']),
+  ]);
+  expect(requirements).toHaveLength(asRoot ? 2 : 1);
+});
+
+test('what kubectl takes is taken, with a warning at its line where it is odd', async () => {
+  const { requirements, problems, warnings } = await readText(
+    Buffer.from(`${DEPLOYMENT}kind: StatefulSet\n# caf\xe9\n`, 'latin1'),
+  );
+  expect(problems).toEqual([]);
+  expect(requirements.map(({ text }) => text)).toEqual(['apps/v1/StatefulSet']);
+  expect(warnings).toEqual([
+    {
+      message: 'This is no UTF-8. kubectl puts U+FFFD in its place.',
+      place: { kind: 'file', file: 'a.yaml', line: 7, column: 6 },
+    },
+    {
+      message: 'This key stands twice in its mapping; kubectl takes the last.',
+      place: { kind: 'file', file: 'a.yaml', line: 6, column: 1 },
+    },
+  ]);
+});
+
+test('definitions among the manifests say what they provide, and where', async () => {
+  const { provided } = await readText(
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: widgets.example.com\nspec:\n  group: example.com\n  scope: Cluster\n  names: {kind: Widget, plural: widgets}\n  versions:\n  - name: v1\n    served: true\n    storage: true\n    schema: {openAPIV3Schema: {type: object}}\n',
+  );
+  expect(provided).toEqual([
+    {
+      groupVersion: { group: 'example.com', version: 'v1' },
+      kind: 'Widget',
+      resource: 'widgets',
+      served: true,
+      place: { kind: 'file', file: 'a.yaml', line: 10, column: 5 },
+    },
+  ]);
+});
+
+test('an abort is noticed', async () => {
+  const folder = temporaryFolder({ 'a.yaml': DEPLOYMENT });
+  const reading = readManifests({
+    patterns: ['*'],
+    allowUnparsable: [],
+    workingDirectory: folder,
+    repositoryRoot: folder,
+    signal: AbortSignal.abort(new Error('enough')),
+  });
+  await expect(reading).rejects.toThrow('enough');
+});
+
+test('a list of 50 MB is read', async () => {
+  const item = `- apiVersion: v1\n  kind: ConfigMap\n  data:\n    a: ${'x'.repeat(5_000)}\n`;
+  const { requirements, problems } = await readText(`apiVersion: v1\nkind: List\nitems:\n${item.repeat(10_000)}`);
+  expect(problems).toEqual([]);
+  expect(requirements).toHaveLength(10_000);
+  expect(requirements.at(-1)?.place).toMatchObject({ line: 4 + 9_999 * 4, column: 3 });
+});

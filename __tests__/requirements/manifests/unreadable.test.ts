@@ -1,6 +1,0 @@
-import { expect, test } from 'vitest';
-import { Unreadable } from '../../../src/requirements/manifests/unreadable.ts';
-
-test('an unreadable text says where and why', () => {
-  expect(new Unreadable(3, 'because')).toMatchObject({ name: 'Unreadable', at: 3, message: 'because' });
-});

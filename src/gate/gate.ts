@@ -1,0 +1,74 @@
+import type { SettingsReading } from '../inputs/settings.ts';
+import { type GateError, type Outcome, toGateError } from '../model/errors.ts';
+import type { ClusterVerdict, Verdict } from '../model/verdict.ts';
+import { type ClusterResult, judgeCluster } from './judge-cluster.ts';
+import { makePlan, type Plan, type Subject } from './plan.ts';
+import type { World } from './world.ts';
+
+/**
+ * One run of the gate, from inputs to a published verdict, and the one place where an error becomes an outcome.
+ *
+ * Rejects only when not even an error can be published.
+ */
+export async function runGate(reading: SettingsReading, world: World): Promise<Outcome> {
+  try {
+    const { verdict, saved } = await judgeAll(reading, world);
+    await world.publisher.verdict(verdict);
+    await saved;
+    return verdict.outcome;
+  } catch (thrown) {
+    const error = toGateError(thrown);
+    await world.publisher.error(error);
+    return error.outcome;
+  }
+}
+
+interface Run {
+  readonly verdict: Verdict;
+  /** Settles when all snapshots worth saving are saved. Never rejects. */
+  readonly saved: Promise<unknown>;
+}
+
+async function judgeAll(reading: SettingsReading, world: World): Promise<Run> {
+  const plan = await makePlan(reading, world);
+  const results = await Promise.all(
+    plan.subjects.map((subject) =>
+      judgeCluster(subject, plan, world).catch((thrown: unknown) => notJudged(subject, toGateError(thrown))),
+    ),
+  );
+  const clusters = results.map(({ verdict }) => verdict);
+  const recorded = await plan.acceptances.writeBaseline(clusters);
+  if (plan.settings.updateBaseline) {
+    world.log.line(`The baseline ${plan.settings.baseline} now holds what fails today: ${recorded} finding(s).`);
+  }
+  return { verdict: await verdictOf(plan, clusters), saved: Promise.all(results.map(({ saved }) => saved)) };
+}
+
+function notJudged({ name }: Subject, error: GateError): ClusterResult {
+  const verdict: ClusterVerdict = {
+    cluster: name,
+    outcome: error.outcome,
+    findings: [],
+    warnings: [],
+    cache: 'off',
+    capabilities: [],
+    error,
+  };
+  return { verdict, saved: Promise.resolve() };
+}
+
+async function verdictOf({ manifests, acceptances }: Plan, clusters: readonly ClusterVerdict[]): Promise<Verdict> {
+  const { combine } = await import('../verdict/judge.ts');
+  const review = acceptances.review(clusters);
+  const problems = [...manifests.problems, ...review.problems];
+  return {
+    outcome: combine([
+      ...clusters.map(({ outcome }) => outcome),
+      ...(problems.length === 0 ? [] : ['invalid-input' as const]),
+    ]),
+    clusters,
+    problems,
+    warnings: [...manifests.warnings, ...review.warnings],
+    notJudged: manifests.notJudged,
+  };
+}

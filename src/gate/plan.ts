@@ -1,0 +1,161 @@
+import type { Acceptances } from '../acceptances/acceptances.ts';
+import { type Cluster, resolveCluster } from '../cluster/cluster.ts';
+import type { Settings, SettingsReading } from '../inputs/settings.ts';
+import type { ManifestReading } from '../manifests/manifests.ts';
+import type { ClusterSource } from '../model/cluster.ts';
+import { GateError, toGateError } from '../model/errors.ts';
+import { formatPlace, type Problem } from '../model/place.ts';
+import type { Requirement } from '../model/requirement.ts';
+import { parseRequirements } from '../requirements/requirements.ts';
+import type { World } from './world.ts';
+
+/** What is asked, of whom, and what a person has accepted: all that is known before a cluster is. */
+export interface Plan {
+  readonly settings: Settings;
+  readonly requirements: readonly Requirement[];
+  readonly manifests: ManifestReading;
+  readonly acceptances: Acceptances;
+  readonly subjects: readonly Subject[];
+}
+
+/** One cluster to judge. Without `cluster` it is known by name only, and the cache alone can tell of it. */
+export interface Subject {
+  readonly name: string;
+  readonly cluster?: Cluster;
+}
+
+const NO_MANIFESTS: ManifestReading = {
+  requirements: [],
+  provided: [],
+  problems: [],
+  warnings: [],
+  notJudged: {},
+  files: 0,
+  objects: 0,
+};
+const NO_ACCEPTANCES: Acceptances = {
+  accept: () => undefined,
+  review: () => ({ problems: [], warnings: [] }),
+  writeBaseline: async () => 0,
+};
+
+/**
+ * Reads everything that a person wrote, so that all its errors are reported together and before any cluster is asked.
+ *
+ * @throws GateError `invalid-input` with a problem for each place at fault, or when there is nothing to judge.
+ */
+export async function makePlan({ settings, problems }: SettingsReading, world: World): Promise<Plan> {
+  const required = await requiredBy(settings);
+  if (problems.length > 0) throw invalidInput([...problems, ...required.problems]);
+
+  const faults: GateError[] = required.problems.length > 0 ? [invalidInput(required.problems)] : [];
+  const orFault = async <T>(part: Promise<T>, fallback: T): Promise<T> =>
+    part.catch((thrown: unknown) => {
+      faults.push(toGateError(thrown));
+      return fallback;
+    });
+  const [subjects, manifests, acceptances] = await Promise.all([
+    orFault(Promise.all(settings.clusters.map((source) => subjectOf(source, settings, world))), []),
+    orFault(manifestsOf(settings, world), NO_MANIFESTS),
+    orFault(acceptancesOf(settings, world), NO_ACCEPTANCES),
+  ]);
+  throwTogether(faults);
+
+  const requirements = [...required.requirements, ...manifests.requirements];
+  if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
+  return { settings, requirements, manifests, acceptances, subjects };
+}
+
+/** What the inputs themselves require, whatever else is wrong with them. */
+async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRequirements>> {
+  const named = parseRequirements(settings.require);
+  if (settings.serverVersion === '') return named;
+  const { parseServerVersion } = await import('../requirements/version-range.ts');
+  const version = parseServerVersion(settings.serverVersion);
+  return {
+    requirements: [...named.requirements, ...version.requirements],
+    problems: [...named.problems, ...version.problems],
+  };
+}
+
+/** In `only` mode a name is all it takes to find the snapshot: no kubeconfig is opened and no credential read. */
+async function subjectOf(source: ClusterSource, settings: Settings, world: World): Promise<Subject> {
+  if (settings.cache.mode === 'only' && settings.clusterName !== undefined) return { name: settings.clusterName };
+  const cluster = await resolveCluster(source, world);
+  return { name: settings.clusterName ?? cluster.name, cluster };
+}
+
+async function manifestsOf(settings: Settings, world: World): Promise<ManifestReading> {
+  if (settings.manifests.length === 0) return NO_MANIFESTS;
+  const { readManifests } = await import('../manifests/manifests.ts');
+  return readManifests({
+    patterns: settings.manifests,
+    allowUnparsable: settings.allowUnparsable,
+    workingDirectory: world.environment.workingDirectory,
+    repositoryRoot: world.repositoryRoot,
+  });
+}
+
+async function acceptancesOf(settings: Settings, world: World): Promise<Acceptances> {
+  const { exemptions, baseline, updateBaseline } = settings;
+  if (exemptions === undefined && baseline === undefined) return NO_ACCEPTANCES;
+  const { readAcceptances } = await import('../acceptances/acceptances.ts');
+  return readAcceptances({
+    ...(exemptions === undefined ? {} : { exemptions }),
+    ...(baseline === undefined ? {} : { baseline }),
+    updateBaseline,
+    workingDirectory: world.environment.workingDirectory,
+    repositoryRoot: world.repositoryRoot,
+    now: world.clock.now(),
+  });
+}
+
+function nothingToJudge(settings: Settings, { files, notJudged }: ManifestReading): GateError {
+  const [message, hint] =
+    settings.manifests.length === 0
+      ? [
+          'There is nothing to judge: `require` holds no requirement, and neither `manifests` nor `server-version` is given.',
+          'Name what the change needs, one a line, for example `require: apps/v1`, or point `manifests` at the files that will be deployed.',
+        ]
+      : [
+          `There is nothing to judge: ${files} file(s) match \`manifests\`, and none holds an object that an API server stores${listed(notJudged)}.`,
+          'Check the patterns of `manifests`; for a Helm chart or a kustomization, render it first and point `manifests` at the result.',
+        ];
+  return new GateError('invalid-input', 'nothing-to-judge', message, { hint });
+}
+
+function listed(counts: Readonly<Record<string, number>>): string {
+  const names = Object.keys(counts);
+  return names.length === 0 ? '' : ` (only ${names.join(', ')})`;
+}
+
+function throwTogether(faults: readonly GateError[]): void {
+  const [first] = faults;
+  if (first === undefined) return;
+  const defect = faults.find(({ outcome }) => outcome !== 'invalid-input');
+  throw defect ?? (faults.length === 1 ? first : invalidInput(faults.flatMap(problemsOf)));
+}
+
+function problemsOf(error: GateError): readonly Problem[] {
+  if (error.problems.length > 0) return error.problems;
+  return [
+    {
+      place: { kind: 'input', input: 'kubeconfig' },
+      message: error.message,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+    },
+  ];
+}
+
+/** @param problems at least one */
+function invalidInput(problems: readonly Problem[]): GateError {
+  const [first] = problems;
+  const message =
+    problems.length === 1 && first !== undefined
+      ? `${formatPlace(first.place)}: ${first.message}`
+      : `${problems.length} things in the inputs cannot be used as they stand.`;
+  return new GateError('invalid-input', 'invalid-input', message, {
+    problems,
+    ...(problems.length === 1 && first?.hint !== undefined ? { hint: first.hint } : {}),
+  });
+}

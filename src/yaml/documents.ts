@@ -1,0 +1,163 @@
+import { readJson } from './json.ts';
+import { type DocumentNode, EVERYTHING, type Wanted } from './node.ts';
+import { readPlainYaml } from './plain.ts';
+import { readYaml } from './reader.ts';
+import { Unreadable } from './unreadable.ts';
+
+/** One document of a file: what it holds, or why it cannot be read. Places are bytes of the whole file. */
+export type FileDocument =
+  | {
+      readonly kind: 'object';
+      readonly root: DocumentNode;
+      readonly start: number;
+      readonly offset: number;
+      readonly repeatedKeys: readonly number[];
+      /** Reads all of it, from the same bytes as before; places are as in `root`. */
+      readonly tree: () => DocumentNode;
+    }
+  | { readonly kind: 'unreadable'; readonly at: number; readonly message: string }
+  /** Text that belongs to no document for kubectl, which passes over it in silence. */
+  | { readonly kind: 'dropped'; readonly at: number };
+
+const LF = 0x0a;
+const DASH = 0x2d;
+/** White space to Go. To JavaScript U+FEFF is some and U+0085 is none. */
+const SPACES = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+
+/**
+ * The documents of a file, in order. A broken one costs itself only, where kubectl would stop.
+ *
+ * JSON values follow one another without a mark; anything else is cut at lines that begin with `---`, whatever they may mean to YAML.
+ * @see apimachinery pkg/util/yaml/decoder.go YAMLOrJSONDecoder, YAMLReader
+ */
+export function* documentsOf(bytes: Buffer, wanted: Wanted): Generator<FileDocument> {
+  let from = 0;
+  if (looksLikeJson(bytes)) {
+    let count = 0;
+    for (;;) {
+      const outcome = attempt(() => readJson(bytes, from, wanted));
+      if (outcome instanceof Unreadable) {
+        // After at most one value of JSON the rest may still be YAML; after more it cannot.
+        const next = count > 1 ? -1 : afterLineBreak(bytes, from);
+        if (next < 0) {
+          yield { kind: 'unreadable', at: outcome.at, message: outcome.message };
+          return;
+        }
+        from = next;
+        break;
+      }
+      if (outcome === undefined) return;
+      count += 1;
+      from = outcome.end;
+      if (outcome.root.kind !== 'null') {
+        yield {
+          kind: 'object',
+          root: outcome.root,
+          start: outcome.root.at,
+          offset: 0,
+          repeatedKeys: outcome.repeatedKeys,
+          tree: jsonTree(bytes, outcome.root),
+        };
+      }
+    }
+  }
+  yield* yamlDocuments(bytes, from, wanted);
+}
+
+function* yamlDocuments(bytes: Buffer, from: number, wanted: Wanted): Generator<FileDocument> {
+  let start = from;
+  let line = from;
+  for (;;) {
+    const mark = nextMark(bytes, line);
+    const end = mark < 0 ? bytes.length : mark;
+    if (end > start) yield* yamlDocument(bytes, start, end, wanted);
+    if (mark < 0) return;
+    const lineEnd = bytes.indexOf(LF, mark);
+    line = lineEnd < 0 ? bytes.length : lineEnd + 1;
+    const trailing = bytes.toString('utf8', mark + 3, line).trim();
+    if (trailing !== '' && !trailing.startsWith('#')) {
+      yield {
+        kind: 'unreadable',
+        at: mark,
+        message: `only a comment may follow '---' on its line for kubectl, and ${JSON.stringify(trailing)} does`,
+      };
+    }
+    // A mark with nothing before it belongs to the document, where YAML gives it the same meaning.
+    start = end > start ? line : mark;
+    if (line >= bytes.length) return;
+  }
+}
+
+function* yamlDocument(bytes: Buffer, start: number, end: number, wanted: Wanted): Generator<FileDocument> {
+  const marked = bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf;
+  const offset = marked ? start + 3 : start;
+  const text = bytes.subarray(offset, end);
+  const outcome = attempt(() => readPlainYaml(text, wanted) ?? readYaml(text, wanted));
+  if (outcome instanceof Unreadable) {
+    yield { kind: 'unreadable', at: offset + outcome.at, message: outcome.message };
+    return;
+  }
+  if (outcome.root !== undefined && outcome.root.kind !== 'null') {
+    const { root, repeatedKeys } = outcome;
+    yield { kind: 'object', root, start: offset, offset, repeatedKeys, tree: yamlTree(text, root) };
+  }
+  if (outcome.rest === undefined) return;
+  const dropped = findContent(text, outcome.rest);
+  if (dropped >= 0) yield { kind: 'dropped', at: offset + dropped };
+}
+
+/** `root` is what was read of the same document before. */
+function jsonTree(bytes: Buffer, root: DocumentNode): () => DocumentNode {
+  return () => readJson(bytes, root.at, EVERYTHING)?.root ?? root;
+}
+
+function yamlTree(text: Buffer, root: DocumentNode): () => DocumentNode {
+  return () => readYaml(text, EVERYTHING).root ?? root;
+}
+
+/** White space, or one mark, directive or comment, in lines that may end in any way that YAML 1.1 knows. */
+const NO_CONTENT =
+  /[ \t\r\n\u0085\u2028\u2029\ufeff]+|(?:---|\.\.\.)(?![^ \t\r\n\u0085\u2028\u2029])|[%#][^\r\n\u0085\u2028\u2029]*/y;
+
+/** The byte, `from` or later, at which there is more than marks, directives and comments; -1 if there is nothing else. */
+function findContent(bytes: Buffer, from: number): number {
+  const text = bytes.toString('utf8', from);
+  let at = 0;
+  for (NO_CONTENT.lastIndex = 0; NO_CONTENT.test(text); at = NO_CONTENT.lastIndex);
+  return at === text.length ? -1 : from + Buffer.byteLength(text.slice(0, at));
+}
+
+function attempt<Value>(read: () => Value): Value | Unreadable {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof Unreadable) return thrown;
+    throw thrown;
+  }
+}
+
+/** Where the next line begins that starts with `---`, at `from` or later; -1 when there is none. */
+function nextMark(bytes: Buffer, from: number): number {
+  if (bytes[from] === DASH && bytes[from + 1] === DASH && bytes[from + 2] === DASH) return from;
+  const found = bytes.indexOf('\n---', from, 'latin1');
+  return found < 0 ? -1 : found + 1;
+}
+
+function looksLikeJson(bytes: Buffer): boolean {
+  return bytes.toString('utf8', 0, 4096).replace(SPACES, '').startsWith('{');
+}
+
+/**
+ * Skips white space up to the end of its line, as kubectl does when it gives up on JSON, which it does not when fewer than four bytes are
+ * left; -1 in that case.
+ */
+function afterLineBreak(bytes: Buffer, from: number): number {
+  let at = from;
+  for (;;) {
+    if (bytes.length - at < 4) return -1;
+    const [character = ''] = bytes.toString('utf8', at, at + 4);
+    if (!SPACES.test(character)) return at;
+    at += Buffer.byteLength(character);
+    if (character === '\n') return at;
+  }
+}

@@ -1,0 +1,131 @@
+/** What a document holds, with the byte at which each part begins: as much of it as was wanted. */
+export type DocumentNode = ScalarNode | MappingNode | SequenceNode | AliasNode;
+
+/** A value without parts, of the type that it has in JSON. */
+export type ScalarNode =
+  | { readonly kind: 'string'; readonly at: number; readonly text: string }
+  | { readonly kind: 'boolean'; readonly at: number; readonly value: boolean }
+  | {
+      readonly kind: 'number';
+      readonly at: number;
+      /** The number as kubectl sends it in JSON: `16` for `0x10`, `3` for `3.0`, `1e+21` for `1e21`. */
+      readonly text: string;
+    }
+  | { readonly kind: 'null'; readonly at: number };
+
+export interface MappingNode {
+  readonly kind: 'mapping';
+  readonly at: number;
+  /** In the order of the text, those that a later one overrides included. */
+  readonly fields: FieldNode[];
+}
+
+/** One key and its value; in YAML the key `<<` merges the fields of its value instead. */
+export interface FieldNode {
+  readonly at: number;
+  readonly name: string;
+  readonly merges: boolean;
+  /** Kept only where aliases are counted, because a key can be one. */
+  readonly key?: DocumentNode;
+  readonly value: DocumentNode;
+}
+
+export interface SequenceNode {
+  readonly kind: 'sequence';
+  readonly at: number;
+  readonly items: DocumentNode[];
+}
+
+export interface AliasNode {
+  readonly kind: 'alias';
+  readonly at: number;
+  readonly target: DocumentNode;
+}
+
+/** Which parts of a document to keep; the rest is checked as strictly and forgotten. */
+export interface Wanted {
+  /** By key; `undefined` keeps nothing of a mapping. */
+  readonly fields?: Readonly<Record<string, Wanted>>;
+  /** Of every key, where `fields` has none. */
+  readonly everyField?: Wanted;
+  readonly items?: Wanted;
+}
+
+/** Keeps a scalar, and of anything else that it is there. */
+export const TEXT: Wanted = {};
+
+/** Keeps all there is. */
+export const EVERYTHING: Wanted = {
+  get everyField() {
+    return EVERYTHING;
+  },
+  get items() {
+    return EVERYTHING;
+  },
+};
+
+/** The part of a document that is wanted under a key. */
+export function wantedField(wanted: Wanted, name: string): Wanted | undefined {
+  return wanted.fields !== undefined && Object.hasOwn(wanted.fields, name) ? wanted.fields[name] : wanted.everyField;
+}
+
+/** What an alias stands for; any other node is itself. */
+export function dereference(node: DocumentNode): Exclude<DocumentNode, AliasNode> {
+  let target = node;
+  while (target.kind === 'alias') target = target.target;
+  return target;
+}
+
+/** The last field of that name, which is the one that counts. */
+export function fieldOf(node: DocumentNode | undefined, name: string): FieldNode | undefined {
+  const mapping = node === undefined ? undefined : dereference(node);
+  if (mapping?.kind !== 'mapping') return undefined;
+  let found: FieldNode | undefined;
+  for (const field of mapping.fields) {
+    if (field.merges) found = mergedField(field.value, name) ?? found;
+    else if (field.name === name) found = field;
+  }
+  return found;
+}
+
+/** Of several mappings merged at once, the first that has the field wins. */
+function mergedField(value: DocumentNode, name: string): FieldNode | undefined {
+  const source = dereference(value);
+  if (source.kind !== 'sequence') return fieldOf(source, name);
+  for (const item of source.items) {
+    const found = fieldOf(item, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Every field that counts, by name. */
+export function fieldsOf(node: DocumentNode): readonly FieldNode[] {
+  const mapping = dereference(node);
+  if (mapping.kind !== 'mapping') return [];
+  const names = new Set<string>();
+  const collect = (from: DocumentNode): void => {
+    const source = dereference(from);
+    if (source.kind === 'sequence') source.items.forEach(collect);
+    if (source.kind !== 'mapping') return;
+    for (const field of source.fields) {
+      if (field.merges) collect(field.value);
+      else names.add(field.name);
+    }
+  };
+  collect(mapping);
+  return [...names].flatMap((name) => fieldOf(mapping, name) ?? []);
+}
+
+/** The value under a key, `undefined` where there is none or it is null. */
+export function valueUnder(node: DocumentNode | undefined, name: string): Exclude<DocumentNode, AliasNode> | undefined {
+  const field = fieldOf(node, name);
+  const value = field === undefined ? undefined : dereference(field.value);
+  return value?.kind === 'null' ? undefined : value;
+}
+
+/** The text under a key, `undefined` where there is none or it is no text. */
+export function textUnder(node: DocumentNode | undefined, name: string): string | undefined {
+  const value = valueUnder(node, name);
+  return value?.kind === 'string' ? value.text : undefined;
+}
