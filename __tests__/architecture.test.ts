@@ -46,7 +46,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   requirements: ['requirements.ts', 'version-range.ts'],
   yaml: ['documents.ts', 'node.ts', 'file-text.ts', 'line-counter.ts'],
   manifests: ['manifests.ts'],
-  lifecycle: ['lifecycle.ts'],
+  lifecycle: ['lifecycle.ts', 'field-lifecycle.ts'],
   acceptances: ['acceptances.ts'],
   cache: ['snapshot-cache.ts', 'snapshot-store.ts', 'actions-store.ts', 'directory-store.ts', 'kubectl/layout.ts'],
   cluster: ['cluster.ts'],
@@ -66,7 +66,12 @@ const MAY_USE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Modules that neither entry reaches: code that no user can run needs a reason to be here. */
-const UNREACHED: readonly string[] = ['cache/kubectl/cached-discovery.ts'];
+const UNREACHED: readonly string[] = [
+  'cache/kubectl/cached-discovery.ts',
+  // Until fields are judged.
+  'lifecycle/field-lifecycle.ts',
+  'lifecycle/fields.generated.ts',
+];
 
 const modules = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
