@@ -196,7 +196,7 @@ ${lines.map((line) => `    ${line}`).join(",\n")}
 `;
 }
 var KEYS = ["cluster", "file", "input", "requirement", "object", "failure", "count"];
-function isFailure(text) {
+function isAcceptedFailure(text) {
   return FAILURES.some((failure) => failure === text);
 }
 async function parseBaseline(text, file) {
@@ -224,7 +224,7 @@ async function parseBaseline(text, file) {
     const entry = readFields(item, "An entry of the baseline", KEYS, problems);
     if (entry === void 0) return [];
     const failure = entry.requiredText("failure");
-    if (failure !== "" && !isFailure(failure)) {
+    if (failure !== "" && !isAcceptedFailure(failure)) {
       problems.push({ place: entry.place("failure"), message: `\`failure\` must be one of ${FAILURES.join(", ")}.` });
     }
     const [fromFile, fromInput, object] = [entry.text("file"), entry.text("input"), entry.text("object")];
@@ -233,7 +233,7 @@ async function parseBaseline(text, file) {
       problems.push({ place: item.place, message: "An entry of the baseline names either a `file` or an `input`." });
     }
     const read2 = { cluster: entry.requiredText("cluster"), requirement: entry.requiredText("requirement") };
-    if (from === void 0 || !isFailure(failure)) return [];
+    if (from === void 0 || !isAcceptedFailure(failure)) return [];
     return [
       {
         ...read2,

@@ -12,15 +12,15 @@ function failureError(failure, asked, cause) {
   const { what, hint, outcome = "unreachable" } = describe(failure);
   const through = asked.proxy === void 0 ? "" : ` through the proxy ${asked.proxy}`;
   const often = asked.tries > 1 ? ` (tried ${asked.tries} times)` : "";
-  return new GateError(outcome, failure.kind, oneLine(`GET ${asked.url}${through}: ${what}${often}.`), {
+  return new GateError(outcome, failure.kind, inOneLine(`GET ${asked.url}${through}: ${what}${often}.`), {
     hint,
     ...cause === void 0 ? {} : { cause }
   });
 }
 function failureInShort(failure) {
-  return oneLine(describe(failure).what);
+  return inOneLine(describe(failure).what);
 }
-function oneLine(text) {
+function inOneLine(text) {
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
   return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}\u2026` : line;
 }

@@ -161,6 +161,68 @@ function textUnder(node, name) {
   return value?.kind === "string" ? value.text : void 0;
 }
 
+// src/yaml/number.ts
+var WHOLE = /^[-+]?(?:0|[1-9][0-9]*|0[oO]?[0-7]+|0[xX][0-9a-fA-F]+|0[bB][01]+)$/;
+var FRACTION = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+var OCTAL = /^0[0-7]+$/;
+var SMALLEST = -(2n ** 63n);
+var LARGEST_SIGNED = 2n ** 63n - 1n;
+var LARGEST = 2n ** 64n - 1n;
+function yamlNumber(text) {
+  if (!/^[-+.0-9]/.test(text)) return void 0;
+  const digits = text.startsWith(".") ? text : text.replaceAll("_", "");
+  if (WHOLE.test(digits)) {
+    const value2 = wholeNumber(digits);
+    if (value2 !== void 0) return { kind: "integer", value: value2 };
+  }
+  if (!FRACTION.test(digits)) return void 0;
+  const value = Number(digits);
+  return Number.isFinite(value) ? { kind: "float", value } : void 0;
+}
+function wholeNumber(digits) {
+  const negative = digits.startsWith("-");
+  const bare = digits.replace(/^[-+]/, "").toLowerCase();
+  const literal = OCTAL.test(bare) ? `0o${bare.slice(1)}` : bare;
+  if (literal.length <= 13) return negative ? -Number(literal) || 0 : Number(literal);
+  const value = negative ? -BigInt(literal) : BigInt(literal);
+  return value >= SMALLEST && value <= (digits.startsWith("+") ? LARGEST_SIGNED : LARGEST) ? value : void 0;
+}
+function isUnsigned({ kind, value }) {
+  return kind === "integer" && value > LARGEST_SIGNED;
+}
+function sentNumber({ kind, value }) {
+  if (kind === "integer" && value <= LARGEST_SIGNED) return String(value);
+  return String(Number(value) || 0);
+}
+function sentJsonNumber(text) {
+  if (/^-?[0-9]+$/.test(text)) {
+    if (text.length <= 15) return String(Number(text) || 0);
+    const value2 = BigInt(text);
+    if (value2 >= SMALLEST && value2 <= LARGEST_SIGNED) return String(value2);
+  }
+  const value = Number(text);
+  if (!Number.isFinite(value)) return void 0;
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+function keyNumber({ kind, value }) {
+  return kind === "integer" ? String(value) : singlePrecision(value);
+}
+function singlePrecision(value) {
+  const single = Math.fround(value);
+  if (Number.isNaN(single)) return ".nan";
+  if (!Number.isFinite(single)) return single > 0 ? ".inf" : "-.inf";
+  if (single === 0) return Object.is(single, -0) ? "-0" : "0";
+  let shortest = "";
+  for (let digits2 = 1; digits2 <= 9; digits2 += 1) {
+    shortest = single.toExponential(digits2 - 1);
+    if (Math.fround(Number(shortest)) === single) break;
+  }
+  const exponent = Number(shortest.slice(shortest.indexOf("e") + 1));
+  const digits = shortest.slice(0, shortest.indexOf("e")).replace(/[-.]/g, "").length;
+  if (exponent < -4 || exponent >= 6) return shortest.replace(/e([-+])(\d)$/, "e$10$2");
+  return Number(shortest).toFixed(Math.max(0, digits - 1 - exponent));
+}
+
 // src/yaml/unreadable.ts
 var Unreadable = class extends Error {
   name = "Unreadable";
@@ -173,7 +235,8 @@ var Unreadable = class extends Error {
 };
 
 // src/yaml/json.ts
-var NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
+var NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/;
+var NUMBER_BYTES = new Set(Buffer.from("+-.0123456789eE"));
 var DEEPEST = 1e3;
 function readJson(bytes, from, wantedOfRoot) {
   const keys = recordKeys(bytes);
@@ -206,8 +269,7 @@ function readJson(bytes, from, wantedOfRoot) {
         word("null");
         return { kind: "null", at: start };
       default:
-        number();
-        return { kind: "number", at: start };
+        return { kind: "number", at: start, text: number() };
     }
   }
   function word(text) {
@@ -215,11 +277,15 @@ function readJson(bytes, from, wantedOfRoot) {
     at += text.length;
   }
   function number() {
-    const text = bytes.toString("latin1", at, at + 400);
-    NUMBER.lastIndex = 0;
-    const match = NUMBER.exec(text);
+    const start = at;
+    while (NUMBER_BYTES.has(bytes[at] ?? 0)) at += 1;
+    const match = NUMBER.exec(bytes.toString("latin1", start, at));
+    at = start;
     if (match === null) throw unexpected();
+    const text = sentJsonNumber(match[0]);
+    if (text === void 0) throw new Unreadable(start, "this number is too large for JSON, and so for Kubernetes");
     at += match[0].length;
+    return text;
   }
   function string(wanted) {
     const start = at;
@@ -965,24 +1031,15 @@ function isText(line) {
 var BOOLEANS = /^(?:[yY]|yes|Yes|YES|true|True|TRUE|on|On|ON|([nN]|no|No|NO|false|False|FALSE|off|Off|OFF))$/;
 var NULLS = /^(?:~|null|Null|NULL)?$/;
 var NOT_FINITE = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-var INTEGER = /^[-+]?(?:0|[1-9][0-9]*|0[oO]?[0-7]+|0[xX][0-9a-fA-F]+|0[bB][01]+)$/;
-var FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 function plainType(text) {
   if (NULLS.test(text)) return "null";
   const first = text.charAt(0);
   if (/[a-zA-Z]/.test(first)) return BOOLEANS.test(text) ? "boolean" : "string";
   if (NOT_FINITE.test(text)) return "not-finite";
-  if (first === ".") return FLOAT.test(text) && Number.isFinite(Number(text)) ? "float" : "string";
-  if (!/[-+0-9]/.test(first)) return "string";
-  const digits = text.replaceAll("_", "");
-  if (INTEGER.test(digits) && fitsInteger(digits)) return "integer";
-  return FLOAT.test(digits) && Number.isFinite(Number(digits)) ? "float" : "string";
+  return yamlNumber(text) ?? "string";
 }
-function fitsInteger(digits) {
-  const sign = digits.startsWith("-") ? -1n : 1n;
-  const bare = digits.replace(/^[-+]/, "").toLowerCase();
-  const value = sign * BigInt(/^0[0-7]+$/.test(bare) ? `0o${bare.slice(1)}` : bare);
-  return value >= -(2n ** 63n) && value < 2n ** (digits.startsWith("+") ? 63n : 64n);
+function isNotText(text) {
+  return plainType(text) !== "string";
 }
 var CORE_TAG = "tag:yaml.org,2002:";
 var TIMESTAMP = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]| )[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?)?$/;
@@ -994,16 +1051,16 @@ function scalarValue(at, text, plain, tag, isKey) {
       return { kind: "null", at };
     case "boolean":
       return { kind: "boolean", at, value: BOOLEANS.exec(text)?.[1] === void 0 };
-    case "integer":
-    case "float":
-      return { kind: "number", at };
     case "not-finite":
       if (!isKey)
-        throw new Unreadable(at, `${text} is no number that JSON, and so Kubernetes, can hold; put it in quotes`);
-      return { kind: "number", at };
+        throw new Unreadable(at, `${text} is not a number that JSON, and so Kubernetes, can hold; put it in quotes`);
+      return { kind: "number", at, text: text.replace(/^\+/, "").toLowerCase() };
     case "string":
       return { kind: "string", at, text };
   }
+  if (!isKey) return { kind: "number", at, text: sentNumber(type) };
+  if (isUnsigned(type)) throw new Unreadable(at, "a key must not be a whole number this large; put it in quotes");
+  return { kind: "number", at, text: keyNumber(type) };
 }
 function taggedType(at, text, tag) {
   const name = tag.startsWith(CORE_TAG) ? tag.slice(CORE_TAG.length) : void 0;
@@ -1012,13 +1069,16 @@ function taggedType(at, text, tag) {
     return "string";
   }
   if (name === void 0 || !["bool", "int", "float", "null", "timestamp"].includes(name)) return "string";
+  if (name === "timestamp" && TIMESTAMP.test(text)) return "string";
   const type = plainType(text);
   if (name === "null" && type === "null") return "null";
   if (name === "bool" && type === "boolean") return "boolean";
-  if (name === "int" && type === "integer") return "integer";
-  if (name === "float" && (type === "float" || type === "integer" || type === "not-finite")) return type;
-  if (name === "timestamp" && TIMESTAMP.test(text)) return "string";
-  throw new Unreadable(at, `${JSON.stringify(text)} is no !!${name}`);
+  if (typeof type !== "string") {
+    if (name === "int" && type.kind === "integer") return type;
+    if (name === "float" && !isUnsigned(type)) return { kind: "float", value: Number(type.value) };
+  }
+  if (name === "float" && type === "not-finite") return type;
+  throw new Unreadable(at, `${JSON.stringify(text)} is not a valid !!${name}`);
 }
 
 // src/yaml/plain.ts
@@ -1245,7 +1305,7 @@ function readPlainYaml(bytes, wantedOfRoot) {
         while (keyBytes[bytes[at] ?? 0] === 1) at += 1;
         if (at === start || wordStarts[bytes[start] ?? 0] !== 1 || bytes[at] !== 58 || bytes[at + 1] !== SPACE)
           return false;
-        if (mayBeNull(bytes, start, at)) return false;
+        if (mayMeanMore(bytes, start, at)) return false;
         keys.add(opened, start, at);
         at += 2;
         while (bytes[at] === SPACE) at += 1;
@@ -1307,12 +1367,13 @@ function readPlainYaml(bytes, wantedOfRoot) {
     while (keyBytes[bytes[at] ?? 0] === 1) at += 1;
     const next = bytes[at + 1];
     if (bytes[at] !== 58 || next !== void 0 && next !== SPACE && next !== LF) return false;
-    if (at === start || at - start > LONGEST_KEY2 || mayBeNull(bytes, start, at)) return false;
+    if (at === start || at - start > LONGEST_KEY2 || mayMeanMore(bytes, start, at)) return false;
     keys.add(level.keys, start, at);
     let wanted;
     awaitedAt = start;
     if (level.wanted !== void 0) {
       awaitedName = bytes.toString("latin1", start, at);
+      if (isNotText(awaitedName)) return false;
       wanted = wantedField(level.wanted, awaitedName);
     }
     at += 1;
@@ -1384,7 +1445,8 @@ function beginsField(bytes, from) {
   const next = bytes[at + 1];
   return next === void 0 || next === SPACE || next === LF;
 }
-function mayBeNull(bytes, start, end) {
+function mayMeanMore(bytes, start, end) {
+  if (end - start >= 18) return (bytes[start] ?? 0) >= 48 && (bytes[start] ?? 0) <= 57;
   return end - start === 4 && ((bytes[start] ?? 0) | 32) === 110 && ((bytes[end - 1] ?? 0) | 32) === 108;
 }
 function isLetter(bytes, at) {
@@ -1658,7 +1720,7 @@ function parse(bytes, wantedOfRoot, followsAliases) {
       return;
     }
     if (key?.kind !== "alias") keys.add(opened, textStart, textEnd);
-    const name = keyValue?.kind === "string" ? keyValue.text : decodeSlice(bytes, textStart, textEnd);
+    const name = keyValue === void 0 ? "" : keyText(keyValue);
     const wantedValue = wanted === void 0 ? void 0 : wantedField(wanted, name);
     const value = readValue(wantedValue);
     if (wantedValue === void 0 || value === void 0) return;
@@ -1718,6 +1780,17 @@ function parse(bytes, wantedOfRoot, followsAliases) {
   }
   return readDocument();
 }
+function keyText(key) {
+  switch (key.kind) {
+    case "string":
+    case "number":
+      return key.text;
+    case "boolean":
+      return String(key.value);
+    case "null":
+      return "";
+  }
+}
 function nullAt(at) {
   return { kind: "null", at };
 }
@@ -1728,6 +1801,7 @@ function needsLook(bytes, start, end, isKey) {
     return length <= 5 && (first === 46 || (first === 43 || first === 45) && byteAt(bytes, start + 1) === 46);
   if (length === 1) return first === 126;
   if (length === 2) return first === 60;
+  if (length >= 18) return first >= 48 && first <= 57;
   return length === 4 && (first === 110 || first === 78);
 }
 
@@ -1759,7 +1833,8 @@ function* documentsOf(bytes, wanted) {
           root: outcome.root,
           start: outcome.root.at,
           offset: 0,
-          repeatedKeys: outcome.repeatedKeys
+          repeatedKeys: outcome.repeatedKeys,
+          tree: jsonTree(bytes, outcome.root)
         };
       }
     }
@@ -1798,11 +1873,18 @@ function* yamlDocument(bytes, start, end, wanted) {
     return;
   }
   if (outcome.root !== void 0 && outcome.root.kind !== "null") {
-    yield { kind: "object", root: outcome.root, start: offset, offset, repeatedKeys: outcome.repeatedKeys };
+    const { root, repeatedKeys } = outcome;
+    yield { kind: "object", root, start: offset, offset, repeatedKeys, tree: yamlTree(text, root) };
   }
   if (outcome.rest === void 0) return;
   const dropped = findContent(text, outcome.rest);
   if (dropped >= 0) yield { kind: "dropped", at: offset + dropped };
+}
+function jsonTree(bytes, root) {
+  return () => readJson(bytes, root.at, EVERYTHING)?.root ?? root;
+}
+function yamlTree(text, root) {
+  return () => readYaml(text, EVERYTHING).root ?? root;
 }
 var NO_CONTENT = /[ \t\r\n\u0085\u2028\u2029\ufeff]+|(?:---|\.\.\.)(?![^ \t\r\n\u0085\u2028\u2029])|[%#][^\r\n\u0085\u2028\u2029]*/y;
 function findContent(bytes, from) {

@@ -1,3 +1,10 @@
+// src/model/lines.ts
+var LINE_END = /\r\n|\n|\r/;
+var COMMENT = /(?:^|\s)#.*$/;
+function significantLines(text) {
+  return text.split(LINE_END).map((line, index) => ({ number: index + 1, text: line.replace(COMMENT, "").trim() })).filter((line) => line.text !== "");
+}
+
 // src/model/spelling.ts
 var MOST_SUGGESTIONS = 3;
 function slips(length) {
@@ -113,13 +120,6 @@ function inputNames() {
   return Object.keys(DEFAULTS);
 }
 
-// src/model/lines.ts
-var LINE_END = /\r\n|\n|\r/;
-var COMMENT = /(?:^|\s)#.*$/;
-function significantLines(text) {
-  return text.split(LINE_END).map((line, index) => ({ number: index + 1, text: line.replace(COMMENT, "").trim() })).filter((line) => line.text !== "");
-}
-
 // src/inputs/input-text.ts
 function openInputs(read) {
   const problems = [];
@@ -177,7 +177,7 @@ function truth(inputs, name) {
   }
   return false;
 }
-function oneLine(inputs, name) {
+function singleLine(inputs, name) {
   if (!inputs.given(name)) return void 0;
   const text = inputs.text(name);
   if (!/[\r\n]/.test(text)) return text;
@@ -195,7 +195,7 @@ function distinct(lines) {
 
 // src/inputs/cluster-inputs.ts
 function clustersOf(inputs) {
-  const audience = oneLine(inputs, "oidc-audience");
+  const audience = singleLine(inputs, "oidc-audience");
   const signIn = audience === void 0 ? {} : { oidcAudience: audience };
   return inputs.given("server") ? [serverOf(inputs, signIn)] : kubeconfigClusters(inputs, signIn);
 }
@@ -228,7 +228,7 @@ function serverOf(inputs, signIn) {
       hint: `Leave ${name} out to judge the server, or leave server, certificate-authority-data and token out.`
     });
   }
-  const server = oneLine(inputs, "server") ?? "";
+  const server = singleLine(inputs, "server") ?? "";
   const encrypted = checkServer(inputs, server);
   if (!encrypted) refuseWithoutTls(inputs);
   if (inputs.given("token") && inputs.given("oidc-audience")) {
@@ -358,7 +358,7 @@ function compareReleases(left, right) {
 // src/inputs/target-version.ts
 var OLDEST_MINOR = 10;
 function targetVersionOf(inputs) {
-  const text = oneLine(inputs, "target-version");
+  const text = singleLine(inputs, "target-version");
   if (text === void 0) return void 0;
   const release = parseRelease(text);
   if (release !== void 0 && release.patch === void 0 && release.minor < OLDEST_MINOR) {
@@ -445,7 +445,7 @@ var TIMEOUT_LIMITS = { atLeastMs: 1, atLeast: "1ms", atMostMs: LONGEST_WAIT_MS }
 var WAIT_LIMITS = { atLeastMs: 0, atLeast: "0s", atMostMs: LONGEST_WAIT_MS };
 var TTL_LIMITS = { atLeastMs: 0, atLeast: "0s" };
 function durationOf(inputs, name, limits) {
-  const text = oneLine(inputs, name) ?? inputs.text(name);
+  const text = singleLine(inputs, name) ?? inputs.text(name);
   const reading = parseDuration(text);
   if (reading.kind === "invalid") {
     inputs.refuse(name, `${shown(text)} is no duration: ${reading.reason}.`, {
@@ -481,9 +481,9 @@ function readSettings(read, names = []) {
   const inputs = openInputs(read);
   const unknown = unknownInputs(names);
   const targetVersion = targetVersionOf(inputs);
-  const clusterName = oneLine(inputs, "cluster");
-  const exemptions = oneLine(inputs, "exemptions");
-  const baseline = oneLine(inputs, "baseline");
+  const clusterName = singleLine(inputs, "cluster");
+  const exemptions = singleLine(inputs, "exemptions");
+  const baseline = singleLine(inputs, "baseline");
   const reportDirectory = folderOf(inputs, "report-directory");
   const settings = {
     require: inputs.raw("require"),
@@ -513,7 +513,7 @@ function readSettings(read, names = []) {
 }
 function folderOf(inputs, name) {
   const known = inputs.problems.length;
-  const folder = oneLine(inputs, name);
+  const folder = singleLine(inputs, name);
   return inputs.problems.length === known ? folder : void 0;
 }
 function cacheOf(inputs) {
@@ -598,14 +598,14 @@ function legible(text, limit = LONGEST_TEXT) {
   for (const { shape, shown: replacement } of CREDENTIALS) shown2 = shown2.replace(shape, replacement);
   return cut(shown2.replaceAll("\r\n", "\n").replace(INVISIBLE, shownEscaped).trimEnd(), limit);
 }
-function oneLine2(text) {
+function oneLine(text) {
   return text.replace(/\s*\n\s*/g, " ").trim();
 }
 function withoutCommands(text) {
   return text.replaceAll("##[", "##\\[").replace(/^([^\S\n]*)::/gm, "$1\\::");
 }
 function logLine(text) {
-  return withoutCommands(oneLine2(legible(text)));
+  return withoutCommands(oneLine(legible(text)));
 }
 
 // src/system/redaction.ts
@@ -908,7 +908,7 @@ export {
   readSettings,
   cut,
   legible,
-  oneLine2 as oneLine,
+  oneLine,
   withoutCommands,
   logLine,
   openRedaction,

@@ -6,41 +6,7 @@ import {
   toGateError
 } from "./shared-cluster-inputs.js";
 
-// src/model/group-version.ts
-function parseGroupVersion(text2) {
-  if (text2 === "" || text2 === "/") return { group: "", version: "" };
-  const parts = text2.split("/");
-  const [first = "", second] = parts;
-  if (parts.length === 1) return { group: "", version: first };
-  if (parts.length === 2 && second !== void 0) return { group: first, version: second };
-  return void 0;
-}
-function formatGroupVersion({ group, version }) {
-  return group === "" ? version : `${group}/${version}`;
-}
-var KUBE_VERSION = /^v([0-9]+)(?:(alpha|beta)([0-9]+))?$/;
-var STABILITY = { alpha: 0, beta: 1, ga: 2 };
-function parseKubeVersion(version) {
-  const match = KUBE_VERSION.exec(version);
-  if (match === null) return void 0;
-  const [, major, level, minor] = match;
-  return {
-    stability: level === "alpha" || level === "beta" ? STABILITY[level] : STABILITY.ga,
-    major: Number(major),
-    minor: Number(minor ?? 0)
-  };
-}
-function compareKubeAwareVersions(left, right) {
-  if (left === right) return 0;
-  const a = parseKubeVersion(left);
-  const b = parseKubeVersion(right);
-  if (a === void 0 && b === void 0) return left < right ? -1 : 1;
-  if (a === void 0) return 1;
-  if (b === void 0) return -1;
-  return b.stability - a.stability || b.major - a.major || b.minor - a.minor;
-}
-
-// src/discovery/decode.ts
+// src/model/json-document.ts
 var InvalidDocument = class extends Error {
   name = "InvalidDocument";
 };
@@ -62,6 +28,12 @@ function expectKind(document, expected) {
   const message = kind === "Status" ? text(document, "message") : "";
   const said = message === "" ? "" : `: ${message}`;
   throw new InvalidDocument(`kind ${JSON.stringify(kind)} where ${expected} was expected${said}`);
+}
+function expectFields(object2, fields) {
+  for (const field of fields) {
+    const value = object2.fields[field];
+    if (value === void 0 || value === null) throw new InvalidDocument(`JSON without ${pathOf(object2, field)}`);
+  }
 }
 function text(object2, field) {
   const value = object2.fields[field];
@@ -122,6 +94,89 @@ function textOfError(cause) {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
+// src/model/api-documents.ts
+function decodeApiVersions(document) {
+  expectKind(document, "APIVersions");
+  const versions = texts(document, "versions").map((version) => ({ groupVersion: version, version }));
+  const [preferredVersion] = versions;
+  return preferredVersion === void 0 ? [] : [{ name: "", versions, preferredVersion }];
+}
+function decodeGroupList(document) {
+  expectKind(document, "APIGroupList");
+  return objects(document, "groups").map((group) => {
+    const preferred = object(group, "preferredVersion");
+    const preferredVersion = preferred === void 0 ? void 0 : decodeVersion(preferred);
+    return {
+      name: text(group, "name"),
+      versions: objects(group, "versions").map(decodeVersion),
+      ...preferredVersion === void 0 || preferredVersion.version === "" ? {} : { preferredVersion }
+    };
+  });
+}
+function decodeResourceList(document) {
+  expectKind(document, "APIResourceList");
+  return {
+    groupVersion: text(document, "groupVersion"),
+    resources: objects(document, "resources").map(decodeResource)
+  };
+}
+function decodeVersion(entry2) {
+  return { groupVersion: text(entry2, "groupVersion"), version: text(entry2, "version") };
+}
+function decodeResource(entry2) {
+  const group = text(entry2, "group");
+  const version = text(entry2, "version");
+  const shortNames = texts(entry2, "shortNames");
+  const categories = texts(entry2, "categories");
+  const storageVersionHash = text(entry2, "storageVersionHash");
+  return {
+    name: text(entry2, "name"),
+    singularName: text(entry2, "singularName"),
+    namespaced: flag(entry2, "namespaced"),
+    ...group === "" ? {} : { group },
+    ...version === "" ? {} : { version },
+    kind: text(entry2, "kind"),
+    verbs: texts(entry2, "verbs"),
+    ...shortNames.length === 0 ? {} : { shortNames },
+    ...categories.length === 0 ? {} : { categories },
+    ...storageVersionHash === "" ? {} : { storageVersionHash }
+  };
+}
+
+// src/model/group-version.ts
+function parseGroupVersion(text2) {
+  if (text2 === "" || text2 === "/") return { group: "", version: "" };
+  const parts = text2.split("/");
+  const [first = "", second] = parts;
+  if (parts.length === 1) return { group: "", version: first };
+  if (parts.length === 2 && second !== void 0) return { group: first, version: second };
+  return void 0;
+}
+function formatGroupVersion({ group, version }) {
+  return group === "" ? version : `${group}/${version}`;
+}
+var KUBE_VERSION = /^v([0-9]+)(?:(alpha|beta)([0-9]+))?$/;
+var STABILITY = { alpha: 0, beta: 1, ga: 2 };
+function parseKubeVersion(version) {
+  const match = KUBE_VERSION.exec(version);
+  if (match === null) return void 0;
+  const [, major, level, minor] = match;
+  return {
+    stability: level === "alpha" || level === "beta" ? STABILITY[level] : STABILITY.ga,
+    major: Number(major),
+    minor: Number(minor ?? 0)
+  };
+}
+function compareKubeAwareVersions(left, right) {
+  if (left === right) return 0;
+  const a = parseKubeVersion(left);
+  const b = parseKubeVersion(right);
+  if (a === void 0 && b === void 0) return left < right ? -1 : 1;
+  if (a === void 0) return 1;
+  if (b === void 0) return -1;
+  return b.stability - a.stability || b.major - a.major || b.minor - a.minor;
+}
+
 // src/discovery/resource.ts
 function toResource(described, list) {
   const { group, version, shortNames, categories, storageVersionHash, ...rest } = described;
@@ -156,18 +211,18 @@ function decodeAggregated(document) {
   return objects(document, "items").map((item) => {
     const metadata = object(item, "metadata");
     const name = metadata === void 0 ? "" : text(metadata, "name");
-    return { name, versions: objects(item, "versions").map((version) => decodeVersion(version, name)) };
+    return { name, versions: objects(item, "versions").map((version) => decodeVersion2(version, name)) };
   });
 }
-function decodeVersion(entry2, group) {
+function decodeVersion2(entry2, group) {
   const version = text(entry2, "version");
   return {
     version,
     stale: text(entry2, "freshness") === "Stale",
-    resources: objects(entry2, "resources").flatMap((resource) => decodeResource(resource, { group, version }))
+    resources: objects(entry2, "resources").flatMap((resource) => decodeResource2(resource, { group, version }))
   };
 }
-function decodeResource(entry2, list) {
+function decodeResource2(entry2, list) {
   const parent = {
     name: text(entry2, "resource"),
     singularName: text(entry2, "singularResource"),
@@ -238,8 +293,8 @@ function parseMediaType(text2) {
   return { type, parameters };
 }
 
-// src/discovery/answer.ts
-function readAnswer(path, response, decode) {
+// src/discovery/reply.ts
+function readReply(path, response, decode) {
   if (response.status < 200 || response.status > 206) return { kind: "refused", refusal: refusalOf(path, response) };
   try {
     if (looksLikeHtml(response)) throw new InvalidDocument(describeHtml(response.body));
@@ -250,7 +305,7 @@ function readAnswer(path, response, decode) {
       kind: "refused",
       refusal: {
         reason: "invalid",
-        message: `GET ${path} answered ${statusText(response.status)} with ${oneLine(cause.message)} (${contentTypeText(response)})`,
+        message: `GET ${path} answered ${statusText(response.status)} with ${quote(cause.message)} (${contentTypeText(response)})`,
         hint: looksLikeHtml(response) ? HTML_HINT : INVALID_HINT
       }
     };
@@ -302,24 +357,24 @@ function serverWords(response) {
   if (looksLikeHtml(response)) return describeHtml(response.body);
   try {
     const document = parseDocument(response.body);
-    return oneLine(text(document, "message") || text(document, "error"));
+    return quote(text(document, "message") || text(document, "error"));
   } catch (cause) {
     if (!(cause instanceof InvalidDocument)) throw cause;
-    return oneLine(response.body);
+    return quote(response.body);
   }
 }
 function looksLikeHtml({ contentType, body }) {
   return isHtml(contentType) || /^\s*<(?:!doctype\s+html|html)\b/i.test(body.slice(0, 500));
 }
 function describeHtml(body) {
-  const title = oneLine(/<title[^>]*>([^<]*)<\/title>/i.exec(body.slice(0, 2e4))?.[1] ?? "");
+  const title = quote(/<title[^>]*>([^<]*)<\/title>/i.exec(body.slice(0, 2e4))?.[1] ?? "");
   return title === "" ? "an HTML page" : `an HTML page titled ${JSON.stringify(title)}`;
 }
 function contentTypeText({ contentType }) {
-  return contentType === "" ? "no Content-Type" : `Content-Type ${oneLine(contentType)}`;
+  return contentType === "" ? "no Content-Type" : `Content-Type ${quote(contentType)}`;
 }
 var LONGEST_QUOTE = 500;
-function oneLine(foreign) {
+function quote(foreign) {
   const line = foreign.slice(0, 4 * LONGEST_QUOTE).replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
   return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}\u2026` : line;
 }
@@ -353,55 +408,6 @@ var ANONYMOUS_HINT = "No credential arrived: none is configured for this user, o
 var UNAVAILABLE_HINT = "The API server is there but cannot answer now. It may be starting or overloaded: run the job again later.";
 var INVALID_HINT = "This is not what a Kubernetes API server answers. A proxy may have answered in its place or changed what it said.";
 
-// src/discovery/plain.ts
-function decodeApiVersions(document) {
-  expectKind(document, "APIVersions");
-  const versions = texts(document, "versions").map((version) => ({ groupVersion: version, version }));
-  const [preferredVersion] = versions;
-  return preferredVersion === void 0 ? [] : [{ name: "", versions, preferredVersion }];
-}
-function decodeGroupList(document) {
-  expectKind(document, "APIGroupList");
-  return objects(document, "groups").map((group) => {
-    const preferred = object(group, "preferredVersion");
-    const preferredVersion = preferred === void 0 ? void 0 : decodeVersion2(preferred);
-    return {
-      name: text(group, "name"),
-      versions: objects(group, "versions").map(decodeVersion2),
-      ...preferredVersion === void 0 || preferredVersion.version === "" ? {} : { preferredVersion }
-    };
-  });
-}
-function decodeResourceList(document) {
-  expectKind(document, "APIResourceList");
-  return {
-    groupVersion: text(document, "groupVersion"),
-    resources: objects(document, "resources").map(decodeResource2)
-  };
-}
-function decodeVersion2(entry2) {
-  return { groupVersion: text(entry2, "groupVersion"), version: text(entry2, "version") };
-}
-function decodeResource2(entry2) {
-  const group = text(entry2, "group");
-  const version = text(entry2, "version");
-  const shortNames = texts(entry2, "shortNames");
-  const categories = texts(entry2, "categories");
-  const storageVersionHash = text(entry2, "storageVersionHash");
-  return {
-    name: text(entry2, "name"),
-    singularName: text(entry2, "singularName"),
-    namespaced: flag(entry2, "namespaced"),
-    ...group === "" ? {} : { group },
-    ...version === "" ? {} : { version },
-    kind: text(entry2, "kind"),
-    verbs: texts(entry2, "verbs"),
-    ...shortNames.length === 0 ? {} : { shortNames },
-    ...categories.length === 0 ? {} : { categories },
-    ...storageVersionHash === "" ? {} : { storageVersionHash }
-  };
-}
-
 // src/discovery/endpoint.ts
 async function askEndpoint(connection, endpoint, validator) {
   const response = await connection.get({
@@ -410,7 +416,7 @@ async function askEndpoint(connection, endpoint, validator) {
     ...validator === void 0 ? {} : { ifNoneMatch: validator }
   });
   if (response.status === 304 && validator !== void 0) return { kind: "not-modified" };
-  const answer = readAnswer(endpoint, response, (document) => {
+  const answer = readReply(endpoint, response, (document) => {
     if (discoveryFormat(response.contentType) === "plain") {
       return { format: "plain", groups: endpoint === "/api" ? decodeApiVersions(document) : decodeGroupList(document) };
     }
@@ -425,7 +431,7 @@ function holdToEndpoint(endpoint, answer) {
   if (complaint === void 0) return answer;
   return {
     kind: "refused",
-    refusal: { reason: "invalid", message: `GET ${endpoint} answered with ${oneLine(complaint)}`, hint: INVALID_HINT }
+    refusal: { reason: "invalid", message: `GET ${endpoint} answered with ${quote(complaint)}`, hint: INVALID_HINT }
   };
 }
 function complaintAbout(endpoint, groups) {
@@ -439,7 +445,12 @@ function complaintAbout(endpoint, groups) {
   return void 0;
 }
 
-// src/discovery/failure.ts
+// src/model/assert-never.ts
+function assertNever(value) {
+  throw new TypeError(`unexpected value: ${JSON.stringify(value)}`);
+}
+
+// src/discovery/refusal.ts
 function errorOf(refusal) {
   const options = refusal.hint === void 0 ? {} : { hint: refusal.hint };
   const message = `${refusal.message}.`;
@@ -482,11 +493,6 @@ function groupVersionGap(groupVersion, refusal) {
 }
 function gapReason({ reason }) {
   return reason === "unauthorized" ? "forbidden" : reason;
-}
-
-// src/model/assert-never.ts
-function assertNever(value) {
-  throw new TypeError(`unexpected value: ${JSON.stringify(value)}`);
 }
 
 // src/discovery/groups.ts
@@ -654,7 +660,7 @@ async function askResourcesOf(connection, groupVersion, unanswered) {
 }
 async function askResourceList(connection, groupVersion) {
   const path = pathOf2(groupVersion);
-  return readAnswer(path, await connection.get({ path, accept: plainAccept }), decodeResourceList);
+  return readReply(path, await connection.get({ path, accept: plainAccept }), decodeResourceList);
 }
 function pathOf2(groupVersion) {
   if (groupVersion === "v1") return "/api/v1";
@@ -669,7 +675,7 @@ async function askVersion(connection) {
 }
 async function ask(connection) {
   try {
-    return readAnswer("/version", await connection.get({ path: "/version", accept: plainAccept }), decodeVersion3);
+    return readReply("/version", await connection.get({ path: "/version", accept: plainAccept }), decodeVersion3);
   } catch (cause) {
     if (!(cause instanceof GateError)) throw cause;
     const reason = cause.outcome === "denied" ? "forbidden" : "unavailable";
@@ -775,15 +781,15 @@ function formatDuration(ms) {
 }
 
 // src/gate/asking.ts
-async function ask2(target, options, world) {
+async function ask2(cluster, options, world) {
   const { timeoutMs, previous, meanwhile } = options;
   const deadline = new AbortController();
   const answered = new AbortController();
   const timer = world.clock.sleep(timeoutMs, answered.signal).then(
-    () => deadline.abort(timedOut(target, timeoutMs)),
+    () => deadline.abort(timedOut(cluster, timeoutMs)),
     () => void 0
   );
-  const connection = target.open({
+  const connection = cluster.open({
     signal: deadline.signal,
     timeoutMs,
     ...meanwhile === void 0 ? {} : { onSent: meanwhile }
@@ -800,11 +806,11 @@ async function ask2(target, options, world) {
     await connection.close();
   }
 }
-function timedOut(target, timeoutMs) {
+function timedOut(cluster, timeoutMs) {
   return new GateError(
     "unreachable",
     "timed-out",
-    `${target.server} did not answer within ${formatDuration(timeoutMs)}.`,
+    `${cluster.server} did not answer within ${formatDuration(timeoutMs)}.`,
     {
       hint: "Check that the cluster can be reached from this runner; raise `timeout` if it is only slow."
     }
@@ -835,6 +841,9 @@ async function askUntil({ waitMs, attempt, lacking, name }, world) {
 }
 var NEVER = new AbortController();
 
+// src/model/action-reference.ts
+var ACTION_REFERENCE = "kube-api-gate/kube-api-gate@<full commit SHA>";
+
 // src/gate/only-cached.ts
 function mayHaveChanged(cluster, ageMs) {
   return {
@@ -863,7 +872,7 @@ jobs:
   seed:
     runs-on: ubuntu-latest
     steps:
-      - uses: kube-api-gate/kube-api-gate@v0
+      - uses: ${ACTION_REFERENCE}
         with:
           require: v1
 ${cluster === void 0 ? "" : `          cluster: ${cluster}
@@ -874,7 +883,7 @@ ${cluster === void 0 ? "" : `          cluster: ${cluster}
 }
 
 // src/gate/share-with-kubectl.ts
-async function shareWithKubectl(target, snapshot, world) {
+async function shareWithKubectl(cluster, snapshot, world) {
   const { log, kubectlCacheDirectory: directory } = world;
   const unlisted = snapshot.gaps.find((gap) => gap.kind === "endpoint" && gap.endpoint !== "/version");
   if (unlisted !== void 0) {
@@ -882,8 +891,8 @@ async function shareWithKubectl(target, snapshot, world) {
     return;
   }
   try {
-    const { writeKubectlCache } = await import("./kubectl-layout.js");
-    await writeKubectlCache({ directory, server: target.server }, snapshot);
+    const { writeKubectlCache } = await import("./layout.js");
+    await writeKubectlCache({ directory, server: cluster.server }, snapshot);
     world.exportVariable("KUBECACHEDIR", directory);
     log.line(`kubectl's cache: written to ${directory}, for the steps that follow.`);
   } catch (thrown) {
@@ -905,7 +914,7 @@ async function judgeCluster(subject2, plan, world) {
   const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
   const identity = {
     ...plan.settings.clusterName === void 0 ? {} : { cluster: plan.settings.clusterName },
-    ...subject2.target === void 0 ? {} : { server: subject2.target.identity }
+    ...subject2.cluster === void 0 ? {} : { server: subject2.cluster.identity }
   };
   const found = mode === "refresh" ? void 0 : await cache.find(identity);
   if (found?.kind === "fresh") {
@@ -935,8 +944,8 @@ function isBeingRecorded(acceptance, { settings }) {
   return settings.updateBaseline && acceptance?.kind === "baseline";
 }
 async function judgeLive(subject2, plan, cached, world) {
-  const { target, name } = subject2;
-  if (target === void 0) throw new TypeError(`${name} has no target to ask`);
+  const { cluster, name } = subject2;
+  if (cluster === void 0) throw new TypeError(`${name} has no cluster to ask`);
   const { waitMs, kubectlCache } = plan.settings;
   let latest = cached;
   const answer = await askUntil(
@@ -945,7 +954,7 @@ async function judgeLive(subject2, plan, cached, world) {
       waitMs,
       attempt: async () => {
         const attempted = await judgeOnce(
-          { subject: subject2, target, previous: latest, isCached: latest === cached },
+          { subject: subject2, cluster, previous: latest, isCached: latest === cached },
           plan,
           world
         );
@@ -958,16 +967,16 @@ async function judgeLive(subject2, plan, cached, world) {
     },
     world
   );
-  if (kubectlCache === "write") await shareWithKubectl(target, answer.judged.snapshot, world);
+  if (kubectlCache === "write") await shareWithKubectl(cluster, answer.judged.snapshot, world);
   return answer;
 }
-async function judgeOnce({ subject: subject2, target, previous, isCached }, plan, world) {
+async function judgeOnce({ subject: subject2, cluster, previous, isCached }, plan, world) {
   const { clock, log } = world;
   const until = clock.now() + plan.settings.timeoutMs;
   const asking = async (from) => {
     const timeoutMs = Math.max(1, until - clock.now());
     const { snapshot, confirmed: confirmed2 } = await ask2(
-      target,
+      cluster,
       { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) },
       world
     );
@@ -1437,13 +1446,13 @@ function isParserError(error2) {
   return typeof error2?.code === "string" && error2.code.startsWith("HPE_");
 }
 function redirected(status, header, asked) {
-  const target = header !== void 0 && URL.canParse(header, asked.href) ? new URL(header, asked) : void 0;
+  const destination = header !== void 0 && URL.canParse(header, asked.href) ? new URL(header, asked) : void 0;
   return failWith({
     kind: "redirected",
     status,
     // Neither query nor user: login pages carry tokens in them.
-    location: target === void 0 ? "nowhere" : `${target.protocol}//${target.host}${target.pathname}`,
-    sameHost: target?.hostname === asked.hostname
+    location: destination === void 0 ? "nowhere" : `${destination.protocol}//${destination.host}${destination.pathname}`,
+    sameHost: destination?.hostname === asked.hostname
   });
 }
 
@@ -1935,7 +1944,7 @@ function noKeyIn(pem) {
   return "holds no PEM private key";
 }
 
-// src/cluster/kubeconfig/file.ts
+// src/cluster/named-file.ts
 var MOST_BYTES = 16 * 1024 * 1024;
 function readTextFile(path, what) {
   const { closeSync, fstatSync, openSync, readFileSync, constants } = process.getBuiltinModule("node:fs");
@@ -1979,7 +1988,7 @@ function errorCode(error2) {
   return error2 instanceof Error && "code" in error2 && typeof error2.code === "string" ? error2.code : void 0;
 }
 
-// src/cluster/kubeconfig/secret-name.ts
+// src/cluster/credentials/secret-name.ts
 function isSecretName(name) {
   return /secret|token|passw|credential|private[_-]?key|api[_-]?key|access[_-]?key/i.test(name) && !/(?:^|[_-])(?:file|path|dir|url|uri|endpoint|id|name|type|cache|duration|ttl)$/i.test(name);
 }
@@ -3563,8 +3572,8 @@ async function requiredBy(settings) {
 }
 async function subjectOf(source, settings, world) {
   if (settings.cache.mode === "only" && settings.clusterName !== void 0) return { name: settings.clusterName };
-  const target = await resolveCluster(source, world);
-  return { name: settings.clusterName ?? target.name, target };
+  const cluster = await resolveCluster(source, world);
+  return { name: settings.clusterName ?? cluster.name, cluster };
 }
 async function manifestsOf(settings, world) {
   if (settings.manifests.length === 0) return NO_MANIFESTS;
@@ -3684,6 +3693,17 @@ async function verdictOf2({ manifests, acceptances }, clusters) {
 }
 
 export {
+  InvalidDocument,
+  parseDocument,
+  expectFields,
+  text,
+  flag,
+  object,
+  objects,
+  texts,
+  pathOf,
+  decodeGroupList,
+  decodeResourceList,
   parseGroupVersion,
   formatGroupVersion,
   compareKubeAwareVersions,

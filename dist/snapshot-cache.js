@@ -2,31 +2,37 @@ import {
   MAX_ENTRY_BYTES
 } from "./shared-snapshot-store.js";
 import {
-  fields,
-  list,
-  optional,
-  optionalText,
-  optionalWords,
+  InvalidDocument,
+  expectFields,
+  flag,
+  formatDuration,
+  object,
+  objects,
+  parseDocument,
+  pathOf,
   text,
-  unlike,
-  word
-} from "./shared-fields.js";
-import {
-  formatDuration
+  texts
 } from "./shared-connection.js";
 import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cache/entry.ts
 var { createHash } = process.getBuiltinModule("node:crypto");
-var SCHEMA = 1;
+var SCHEMA = 2;
 var MAGIC = "kube-api-gate-snapshot";
 var HEADER = /^kube-api-gate-snapshot ([0-9]{1,6}) sha256:([0-9a-f]{64})\n/;
 var HEADER_BYTES = 128;
 function encodeEntry(entry) {
-  if (entry.snapshot.gaps.length > 0) throw new TypeError("a snapshot with gaps is not kept");
-  const { takenAt, validators, version, groups } = entry.snapshot;
-  const body = JSON.stringify({ identity: entry.identity, server: entry.server, takenAt, validators, version, groups });
+  const { takenAt, validators, version, groups, gaps } = entry.snapshot;
+  const body = JSON.stringify({
+    identity: entry.identity,
+    server: entry.server,
+    takenAt,
+    validators,
+    version,
+    groups,
+    gaps: gaps.map(withoutWords)
+  });
   return Buffer.from(`${MAGIC} ${SCHEMA} sha256:${digestOf(body)}
 ${body}`);
 }
@@ -40,16 +46,19 @@ function decodeEntry(bytes) {
   const body = buffer.subarray(line.length);
   if (digestOf(body) !== digest) return invalid("its digest does not match what it holds");
   try {
-    return { kind: "entry", entry: entryOf(JSON.parse(body.toString("utf8"))) };
+    return { kind: "entry", entry: entryOf(parseDocument(body.toString("utf8"))) };
   } catch (thrown) {
-    return invalid(thrown instanceof Error ? thrown.message : String(thrown));
+    return invalid(`it holds ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   }
 }
 function sameAnswers(left, right) {
   return answersOf(left) === answersOf(right);
 }
-function answersOf({ groups, version, validators }) {
-  return JSON.stringify([groups, version, validators.api, validators.apis]);
+function answersOf({ groups, version, validators, gaps }) {
+  return JSON.stringify([groups, version, validators.api, validators.apis, gaps.map(withoutWords)]);
+}
+function withoutWords(gap) {
+  return gap.kind === "endpoint" ? { endpoint: gap.endpoint, reason: gap.reason } : { groupVersion: gap.groupVersion, reason: gap.reason };
 }
 function digestOf(body) {
   return createHash("sha256").update(body).digest("hex");
@@ -57,65 +66,95 @@ function digestOf(body) {
 function invalid(reason) {
   return { kind: "invalid", reason };
 }
-function entryOf(value) {
-  const entry = fields(value, "entry");
-  const { takenAt } = entry;
-  if (typeof takenAt !== "number" || !Number.isSafeInteger(takenAt) || takenAt < 0) throw unlike("takenAt", "a time");
+function entryOf(entry) {
+  expectFields(entry, ["identity", "groups", "gaps", "validators"]);
+  const { takenAt } = entry.fields;
+  if (typeof takenAt !== "number" || !Number.isSafeInteger(takenAt) || takenAt < 0) {
+    throw new InvalidDocument("JSON whose takenAt is not a time");
+  }
+  const version = object(entry, "version");
+  const validators = object(entry, "validators");
   return {
-    identity: text(entry, "identity", "entry"),
-    ...optional("server", optionalText(entry, "server", "entry")),
+    identity: word(entry, "identity"),
+    server: optionalWord(entry, "server"),
     snapshot: {
       takenAt,
-      groups: list(entry, "groups", "entry", groupOf),
-      ...optional("version", entry["version"] === void 0 ? void 0 : serverVersionOf(entry["version"])),
-      gaps: [],
-      validators: validatorsOf(entry["validators"])
+      groups: objects(entry, "groups").map(groupOf),
+      version: version === void 0 ? void 0 : serverVersionOf(version),
+      gaps: objects(entry, "gaps").map(gapOf),
+      validators: {
+        api: validators === void 0 ? void 0 : optionalWord(validators, "api"),
+        apis: validators === void 0 ? void 0 : optionalWord(validators, "apis")
+      }
     }
   };
 }
-function groupOf(value, path) {
-  const group = fields(value, path);
+function groupOf(group) {
+  expectFields(group, ["name", "versions"]);
   return {
-    name: text(group, "name", path),
-    versions: list(group, "versions", path, servedVersionOf),
-    ...optional("preferredVersion", optionalText(group, "preferredVersion", path))
+    name: word(group, "name"),
+    versions: objects(group, "versions").map(servedVersionOf),
+    preferredVersion: optionalWord(group, "preferredVersion")
   };
 }
-function servedVersionOf(value, path) {
-  const version = fields(value, path);
-  return { version: text(version, "version", path), resources: list(version, "resources", path, resourceOf) };
+function servedVersionOf(version) {
+  expectFields(version, ["version", "resources"]);
+  return { version: word(version, "version"), resources: objects(version, "resources").map(resourceOf) };
 }
-function resourceOf(value, path) {
-  const resource = fields(value, path);
-  const { namespaced } = resource;
-  if (typeof namespaced !== "boolean") throw unlike(`${path}.namespaced`, "true or false");
+function resourceOf(resource) {
+  expectFields(resource, ["name", "singularName", "namespaced", "kind", "verbs"]);
   return {
-    name: text(resource, "name", path),
-    singularName: text(resource, "singularName", path),
-    namespaced,
-    kind: text(resource, "kind", path),
-    ...optional("group", optionalText(resource, "group", path)),
-    ...optional("version", optionalText(resource, "version", path)),
-    verbs: list(resource, "verbs", path, word),
-    ...optional("shortNames", optionalWords(resource, "shortNames", path)),
-    ...optional("categories", optionalWords(resource, "categories", path)),
-    ...optional("storageVersionHash", optionalText(resource, "storageVersionHash", path))
+    name: word(resource, "name"),
+    singularName: word(resource, "singularName"),
+    namespaced: flag(resource, "namespaced"),
+    kind: word(resource, "kind"),
+    group: optionalWord(resource, "group"),
+    version: optionalWord(resource, "version"),
+    verbs: words(resource, "verbs"),
+    shortNames: optionalWords(resource, "shortNames"),
+    categories: optionalWords(resource, "categories"),
+    storageVersionHash: optionalWord(resource, "storageVersionHash")
   };
 }
-function serverVersionOf(value) {
-  const version = fields(value, "version");
-  return {
-    gitVersion: text(version, "gitVersion", "version"),
-    major: text(version, "major", "version"),
-    minor: text(version, "minor", "version")
-  };
+function serverVersionOf(version) {
+  expectFields(version, ["gitVersion", "major", "minor"]);
+  return { gitVersion: word(version, "gitVersion"), major: word(version, "major"), minor: word(version, "minor") };
 }
-function validatorsOf(value) {
-  const validators = fields(value, "validators");
-  return {
-    ...optional("api", optionalText(validators, "api", "validators")),
-    ...optional("apis", optionalText(validators, "apis", "validators"))
-  };
+var REASONS = ["stale", "forbidden", "not-found", "unavailable", "invalid"];
+var ENDPOINTS = ["/api", "/apis", "/version"];
+var WHEN_TAKEN = "when the cached answer was taken";
+function gapOf(gap) {
+  const reason = oneOf(gap, "reason", REASONS);
+  if (gap.fields["endpoint"] === void 0) {
+    expectFields(gap, ["groupVersion"]);
+    return { kind: "group-version", groupVersion: word(gap, "groupVersion"), reason, message: WHEN_TAKEN };
+  }
+  const endpoint = oneOf(gap, "endpoint", ENDPOINTS);
+  return { kind: "endpoint", endpoint, reason, message: WHEN_TAKEN };
+}
+function oneOf(owner, field, known) {
+  const value = text(owner, field);
+  if (!known.includes(value))
+    throw new InvalidDocument(`JSON whose ${pathOf(owner, field)} is not one of ${known.join(", ")}`);
+  return value;
+}
+var MAX_LENGTH = 1024;
+var CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+function word(owner, field) {
+  return checked(text(owner, field), owner, field);
+}
+function optionalWord(owner, field) {
+  return owner.fields[field] === void 0 ? void 0 : word(owner, field);
+}
+function words(owner, field) {
+  return texts(owner, field).map((each) => checked(each, owner, field));
+}
+function optionalWords(owner, field) {
+  return owner.fields[field] === void 0 ? void 0 : words(owner, field);
+}
+function checked(value, owner, field) {
+  if (value.length <= MAX_LENGTH && !CONTROL_CHARACTERS.test(value)) return value;
+  throw new InvalidDocument(`JSON whose ${pathOf(owner, field)} is not a word`);
 }
 
 // src/cache/key.ts

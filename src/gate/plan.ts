@@ -18,10 +18,10 @@ export interface Plan {
   readonly subjects: readonly Subject[];
 }
 
-/** One cluster to judge. Without a target only the cache can tell of it. */
+/** One cluster to judge. Without `cluster` it is known by name only, and the cache alone can tell of it. */
 export interface Subject {
   readonly name: string;
-  readonly target?: Cluster;
+  readonly cluster?: Cluster;
 }
 
 const NO_MANIFESTS: ManifestReading = {
@@ -81,8 +81,8 @@ async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRe
 /** In `only` mode a name is all it takes to find the snapshot: no kubeconfig is opened and no credential read. */
 async function subjectOf(source: ClusterSource, settings: Settings, world: World): Promise<Subject> {
   if (settings.cache.mode === 'only' && settings.clusterName !== undefined) return { name: settings.clusterName };
-  const target = await resolveCluster(source, world);
-  return { name: settings.clusterName ?? target.name, target };
+  const cluster = await resolveCluster(source, world);
+  return { name: settings.clusterName ?? cluster.name, cluster };
 }
 
 async function manifestsOf(settings: Settings, world: World): Promise<ManifestReading> {

@@ -5,7 +5,7 @@ import type { FailOn } from '../model/verdict.ts';
 import type { InputName } from './action-interface.ts';
 import { clustersOf } from './cluster-inputs.ts';
 import { failOnOf } from './fail-on.ts';
-import { distinct, type InputReader, type Inputs, oneLine, oneOf, openInputs, shown, truth } from './input-text.ts';
+import { distinct, type InputReader, type Inputs, oneOf, openInputs, shown, singleLine, truth } from './input-text.ts';
 import { targetVersionOf } from './target-version.ts';
 import { durationOf, TIMEOUT_LIMITS, TTL_LIMITS, WAIT_LIMITS } from './time-inputs.ts';
 import { unknownInputs } from './unknown-inputs.ts';
@@ -60,9 +60,9 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
   const inputs = openInputs(read);
   const unknown = unknownInputs(names);
   const targetVersion = targetVersionOf(inputs);
-  const clusterName = oneLine(inputs, 'cluster');
-  const exemptions = oneLine(inputs, 'exemptions');
-  const baseline = oneLine(inputs, 'baseline');
+  const clusterName = singleLine(inputs, 'cluster');
+  const exemptions = singleLine(inputs, 'exemptions');
+  const baseline = singleLine(inputs, 'baseline');
   const reportDirectory = folderOf(inputs, 'report-directory');
   const settings: Settings = {
     require: inputs.raw('require'),
@@ -94,7 +94,7 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
 /** A folder to write to; none where the input is refused, so that nothing is written by a part of it. */
 function folderOf(inputs: Inputs, name: InputName): string | undefined {
   const known = inputs.problems.length;
-  const folder = oneLine(inputs, name);
+  const folder = singleLine(inputs, name);
   return inputs.problems.length === known ? folder : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { formatGroupVersion, parseGroupVersion } from '../model/group-version.ts';
+import { formatGroupVersion, parseGroupVersion } from '../../model/group-version.ts';
 
 /** Name of the document with all groups, in the folder of a server. */
 export const GROUPS_FILE = 'servergroups.json';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kubectlServerDirectory, resourcesFile } from '../../src/cache/kubectl-paths.ts';
+import { kubectlServerDirectory, resourcesFile } from '../../../src/cache/kubectl/paths.ts';
 
 describe('kubectlServerDirectory', () => {
   test.each([

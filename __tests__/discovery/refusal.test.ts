@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endpointGap, errorOf, errorOfAll, errorOfBoth, groupVersionGap } from '../../src/discovery/failure.ts';
+import { endpointGap, errorOf, errorOfAll, errorOfBoth, groupVersionGap } from '../../src/discovery/refusal.ts';
 
 const refusal = (reason: Parameters<typeof errorOf>[0]['reason'], message = reason as string) => ({ reason, message });
 

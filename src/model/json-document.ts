@@ -48,6 +48,18 @@ export function expectKind(document: DocumentObject, expected: string): void {
   throw new InvalidDocument(`kind ${JSON.stringify(kind)} where ${expected} was expected${said}`);
 }
 
+/**
+ * Holds an object to fields that its writer never leaves out, for documents of our own: there an absence is damage, and not a zero value.
+ *
+ * @throws InvalidDocument that names the first one that is absent.
+ */
+export function expectFields(object: DocumentObject, fields: readonly string[]): void {
+  for (const field of fields) {
+    const value = object.fields[field];
+    if (value === undefined || value === null) throw new InvalidDocument(`JSON without ${pathOf(object, field)}`);
+  }
+}
+
 /** A string; absent is `''`. */
 export function text(object: DocumentObject, field: string): string {
   const value = object.fields[field];
@@ -103,7 +115,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function pathOf(parent: DocumentObject, field: string): string {
+/** Where a field stands, from the root. */
+export function pathOf(parent: DocumentObject, field: string): string {
   return parent.path === '' ? field : `${parent.path}.${field}`;
 }
 

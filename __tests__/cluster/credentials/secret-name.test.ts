@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSecretName, secretArguments } from '../../../src/cluster/kubeconfig/secret-name.ts';
+import { isSecretName, secretArguments } from '../../../src/cluster/credentials/secret-name.ts';
 
 test.each([
   ['AWS_SECRET_ACCESS_KEY', true],

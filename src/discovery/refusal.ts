@@ -1,6 +1,6 @@
 import { GateError } from '../model/errors.ts';
 import type { DiscoveryEndpoint, Gap } from '../model/snapshot.ts';
-import type { Refusal } from './answer.ts';
+import type { Refusal } from './reply.ts';
 
 /** A refusal that leaves nothing to judge with, as the error that ends the cluster's run. */
 export function errorOf(refusal: Refusal): GateError {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { oneLine, type Refusal, readAnswer } from '../../src/discovery/answer.ts';
-import { expectKind } from '../../src/discovery/decode.ts';
+import { quote, type Refusal, readReply } from '../../src/discovery/reply.ts';
+import { expectKind } from '../../src/model/json-document.ts';
 
 function read(answer: { status?: number; contentType?: string; body: unknown }, path = '/apis') {
   const { status = 200, contentType = 'application/json', body } = answer;
-  return readAnswer(
+  return readReply(
     path,
     { status, contentType, body: typeof body === 'string' ? body : JSON.stringify(body) },
     (document) => {
@@ -163,12 +163,12 @@ test.each([
   ['control characters go', 'a\u001b[31mb\u0000c', 'a [31mb c'],
   ['it ends somewhere', 'x'.repeat(10_000), `${'x'.repeat(500)}…`],
 ])('foreign text in a sentence: %s', (_, foreign, line) => {
-  expect(oneLine(foreign)).toBe(line);
+  expect(quote(foreign)).toBe(line);
 });
 
 test('what decoding throws that is not about the document is not swallowed', () => {
   const defect = () => {
     throw new TypeError('a defect');
   };
-  expect(() => readAnswer('/apis', { status: 200, contentType: '', body: '{}' }, defect)).toThrow(TypeError);
+  expect(() => readReply('/apis', { status: 200, contentType: '', body: '{}' }, defect)).toThrow(TypeError);
 });

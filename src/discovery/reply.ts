@@ -1,6 +1,6 @@
 import type { ApiResponse } from '../cluster/cluster.ts';
+import { type DocumentObject, InvalidDocument, parseDocument, text } from '../model/json-document.ts';
 import type { GapReason } from '../model/snapshot.ts';
-import { type DocumentObject, InvalidDocument, parseDocument, text } from './decode.ts';
 import { isHtml } from './media-type.ts';
 
 /** Why a path gave nothing that can be used: in short for a program, in the server's own words for a person. */
@@ -13,16 +13,16 @@ export interface Refusal {
 }
 
 /** The outcome of one request: what it was decoded to, or why it was not. */
-export type Answer<Value> =
+export type Reply<Value> =
   | { readonly kind: 'accepted'; readonly value: Value }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** Reads one answer: a status other than success, a page for people, and a document that `decode` finds invalid are refusals. */
-export function readAnswer<Value>(
+export function readReply<Value>(
   path: string,
   response: ApiResponse,
   decode: (document: DocumentObject) => Value,
-): Answer<Value> {
+): Reply<Value> {
   if (response.status < 200 || response.status > 206) return { kind: 'refused', refusal: refusalOf(path, response) };
   try {
     if (looksLikeHtml(response)) throw new InvalidDocument(describeHtml(response.body));
@@ -33,7 +33,7 @@ export function readAnswer<Value>(
       kind: 'refused',
       refusal: {
         reason: 'invalid',
-        message: `GET ${path} answered ${statusText(response.status)} with ${oneLine(cause.message)} (${contentTypeText(response)})`,
+        message: `GET ${path} answered ${statusText(response.status)} with ${quote(cause.message)} (${contentTypeText(response)})`,
         hint: looksLikeHtml(response) ? HTML_HINT : INVALID_HINT,
       },
     };
@@ -98,10 +98,10 @@ function serverWords(response: ApiResponse): string {
   if (looksLikeHtml(response)) return describeHtml(response.body);
   try {
     const document = parseDocument(response.body);
-    return oneLine(text(document, 'message') || text(document, 'error'));
+    return quote(text(document, 'message') || text(document, 'error'));
   } catch (cause) {
     if (!(cause instanceof InvalidDocument)) throw cause;
-    return oneLine(response.body);
+    return quote(response.body);
   }
 }
 
@@ -110,18 +110,18 @@ function looksLikeHtml({ contentType, body }: ApiResponse): boolean {
 }
 
 function describeHtml(body: string): string {
-  const title = oneLine(/<title[^>]*>([^<]*)<\/title>/i.exec(body.slice(0, 20_000))?.[1] ?? '');
+  const title = quote(/<title[^>]*>([^<]*)<\/title>/i.exec(body.slice(0, 20_000))?.[1] ?? '');
   return title === '' ? 'an HTML page' : `an HTML page titled ${JSON.stringify(title)}`;
 }
 
 function contentTypeText({ contentType }: ApiResponse): string {
-  return contentType === '' ? 'no Content-Type' : `Content-Type ${oneLine(contentType)}`;
+  return contentType === '' ? 'no Content-Type' : `Content-Type ${quote(contentType)}`;
 }
 
 const LONGEST_QUOTE = 500;
 
 /** Foreign text as part of a sentence: in one line, without control characters, and no longer than a reader will read. */
-export function oneLine(foreign: string): string {
+export function quote(foreign: string): string {
   const line = foreign
     .slice(0, 4 * LONGEST_QUOTE)
     .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from '
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type CachedDiscoveryOptions, openCachedDiscovery } from '../../src/cache/cached-discovery.ts';
-import { encodeGroupList, encodeResourceList } from '../../src/cache/kubectl-documents.ts';
-import type { APIGroupList, APIResourceList } from '../../src/model/api-objects.ts';
+import { type CachedDiscoveryOptions, openCachedDiscovery } from '../../../src/cache/kubectl/cached-discovery.ts';
+import { encodeGroupList, encodeResourceList } from '../../../src/cache/kubectl/documents.ts';
+import type { APIGroupList, APIResourceList } from '../../../src/model/api-objects.ts';
 
 const core = { groupVersion: 'v1', version: 'v1' };
 const liveGroups: APIGroupList = { groups: [{ name: '', versions: [core], preferredVersion: core }] };

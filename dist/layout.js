@@ -2,41 +2,42 @@ import {
   writeAtomically
 } from "./shared-atomic-file.js";
 import {
-  field,
-  fields,
-  list,
-  optional,
-  optionalText,
-  optionalWords,
-  text,
-  unlike,
-  word
-} from "./shared-fields.js";
-import {
+  InvalidDocument,
+  decodeGroupList,
+  decodeResourceList,
   formatGroupVersion,
-  parseGroupVersion
+  parseDocument,
+  parseGroupVersion,
+  text
 } from "./shared-connection.js";
 import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
-// src/cache/kubectl-documents.ts
+// src/cache/kubectl/documents.ts
 function encodeGroupList({ groups }) {
   return encode({ kind: "APIGroupList", apiVersion: "v1", groups: groups.map(goGroup) });
 }
 function encodeResourceList({ groupVersion, resources }) {
   return encode({ kind: "APIResourceList", apiVersion: "v1", groupVersion, resources: resources.map(goResource) });
 }
-function decodeGroupList(document) {
-  const found = documentOf(document, "APIGroupList");
-  return { groups: nullableList(found, "groups", "APIGroupList", groupOf) };
+function decodeGroupList2(document) {
+  return { groups: decodeGroupList(parseV1(document)) };
 }
-function decodeResourceList(document, groupVersion) {
-  const found = documentOf(document, "APIResourceList");
-  if (field(found, "groupVersion") !== groupVersion) throw unlike("groupVersion", groupVersion);
-  return {
-    groupVersion,
-    resources: nullableList(found, "resources", "APIResourceList", resourceOf)
-  };
+function decodeResourceList2(document, groupVersion) {
+  const found = decodeResourceList(parseV1(document));
+  if (found.groupVersion !== groupVersion) {
+    throw new InvalidDocument(
+      `JSON whose groupVersion is ${JSON.stringify(found.groupVersion)}, not ${JSON.stringify(groupVersion)}`
+    );
+  }
+  return found;
+}
+function parseV1(document) {
+  const found = parseDocument(document);
+  const apiVersion = text(found, "apiVersion");
+  if (apiVersion !== "v1")
+    throw new InvalidDocument(`JSON whose apiVersion is ${JSON.stringify(apiVersion)}, not "v1"`);
+  return found;
 }
 function goGroup({ name, versions, preferredVersion }) {
   return {
@@ -74,47 +75,8 @@ function encode(document) {
   return `${escaped}
 `;
 }
-function documentOf(document, kind) {
-  const found = fields(JSON.parse(document), kind);
-  if (field(found, "kind") !== kind || field(found, "apiVersion") !== "v1") throw unlike("kind", kind);
-  return found;
-}
-function groupOf(value, path) {
-  const group = fields(value, path);
-  const preferredVersion = field(group, "preferredVersion");
-  const preferred = preferredVersion === void 0 ? void 0 : groupVersionOf(preferredVersion, path);
-  return {
-    name: text(group, "name", path),
-    versions: nullableList(group, "versions", path, groupVersionOf),
-    ...optional("preferredVersion", preferred?.version ? preferred : void 0)
-  };
-}
-function groupVersionOf(value, path) {
-  const found = fields(value, path);
-  return { groupVersion: text(found, "groupVersion", path), version: text(found, "version", path) };
-}
-function resourceOf(value, path) {
-  const resource = fields(value, path);
-  const namespaced = field(resource, "namespaced");
-  if (typeof namespaced !== "boolean") throw unlike(`${path}.namespaced`, "true or false");
-  return {
-    name: text(resource, "name", path),
-    singularName: text(resource, "singularName", path),
-    namespaced,
-    ...optional("group", optionalText(resource, "group", path)),
-    ...optional("version", optionalText(resource, "version", path)),
-    kind: text(resource, "kind", path),
-    verbs: nullableList(resource, "verbs", path, word),
-    ...optional("shortNames", optionalWords(resource, "shortNames", path)),
-    ...optional("categories", optionalWords(resource, "categories", path)),
-    ...optional("storageVersionHash", optionalText(resource, "storageVersionHash", path))
-  };
-}
-function nullableList(owner, name, path, item) {
-  return field(owner, name) === null ? [] : list(owner, name, path, item);
-}
 
-// src/cache/kubectl-paths.ts
+// src/cache/kubectl/paths.ts
 var GROUPS_FILE = "servergroups.json";
 var RESOURCES_FILE = "serverresources.json";
 function kubectlServerDirectory(directory, server) {
@@ -143,7 +105,7 @@ function configuredHost(server) {
   return `${scheme.toLowerCase()}://${authority}${written}`;
 }
 
-// src/cache/kubectl-layout.ts
+// src/cache/kubectl/layout.ts
 var KUBECTL_MODES = { fileMode: 432, directoryMode: 488 };
 var MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
 async function writeKubectlCache({ directory, server }, snapshot) {
@@ -151,10 +113,10 @@ async function writeKubectlCache({ directory, server }, snapshot) {
   const folder = kubectlServerDirectory(directory, server);
   if (folder === void 0) throw new Error(`the server ${server} has no folder in kubectl's cache`);
   const options = { ...KUBECTL_MODES, modifiedAt: snapshot.takenAt };
-  const lists = resourceListsOf(snapshot).map((list2) => {
-    const file = resourcesFile(list2.groupVersion);
-    if (file === void 0) throw new Error(`the group-version ${JSON.stringify(list2.groupVersion)} names no file`);
-    return { path: join(folder, file), document: encodeResourceList(list2) };
+  const lists = resourceListsOf(snapshot).map((list) => {
+    const file = resourcesFile(list.groupVersion);
+    if (file === void 0) throw new Error(`the group-version ${JSON.stringify(list.groupVersion)} names no file`);
+    return { path: join(folder, file), document: encodeResourceList(list) };
   });
   await Promise.all(lists.map(({ path, document }) => writeAtomically(path, document, options)));
   await writeAtomically(join(folder, GROUPS_FILE), encodeGroupList(groupListOf(snapshot)), options);
@@ -168,7 +130,7 @@ async function readKubectlCache({ directory, server }) {
   const gaps = [];
   let takenAt = found.modifiedAt;
   const groups = [];
-  for (const group of decodeGroupList(found.document).groups) {
+  for (const group of decodeGroupList2(found.document).groups) {
     const versions = [];
     for (const { groupVersion, version } of group.versions) {
       const read = await readResources(folder, groupVersion, { group: group.name, version });
@@ -195,7 +157,7 @@ async function readResources(folder, groupVersion, own) {
   try {
     const found = await readDocument(join(folder, file));
     if (found === void 0) return gap("not-found", `kubectl's cache has no ${file}`);
-    const { resources } = decodeResourceList(found.document, groupVersion);
+    const { resources } = decodeResourceList2(found.document, groupVersion);
     return { resources: resources.map((resource) => withoutOwn(resource, own)), modifiedAt: found.modifiedAt };
   } catch (thrown) {
     return gap("invalid", `kubectl's cache has a ${file} that cannot be used: ${messageOf(thrown)}`);
@@ -225,8 +187,8 @@ function groupListOf({ groups }) {
   return {
     groups: groups.map(({ name, versions, preferredVersion }) => ({
       name,
-      versions: versions.map(({ version }) => groupVersionOf2(name, version)),
-      ...preferredVersion === void 0 ? {} : { preferredVersion: groupVersionOf2(name, preferredVersion) }
+      versions: versions.map(({ version }) => groupVersionOf(name, version)),
+      ...preferredVersion === void 0 ? {} : { preferredVersion: groupVersionOf(name, preferredVersion) }
     }))
   };
 }
@@ -235,7 +197,7 @@ function resourceListsOf({ groups }) {
     ({ name: group, versions }) => versions.map(({ version, resources }) => ({ groupVersion: formatGroupVersion({ group, version }), resources }))
   );
 }
-function groupVersionOf2(group, version) {
+function groupVersionOf(group, version) {
   return { groupVersion: formatGroupVersion({ group, version }), version };
 }
 function messageOf(thrown) {

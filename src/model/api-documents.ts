@@ -1,5 +1,5 @@
-import type { APIGroup, APIResource, APIResourceList, GroupVersionForDiscovery } from '../model/api-objects.ts';
-import { type DocumentObject, expectKind, flag, object, objects, text, texts } from './decode.ts';
+import type { APIGroup, APIResource, APIResourceList, GroupVersionForDiscovery } from './api-objects.ts';
+import { type DocumentObject, expectKind, flag, object, objects, text, texts } from './json-document.ts';
 
 /**
  * The core group of a plain `/api`: a version an entry, the first one preferred. No version, no group.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { InvalidDocument } from '../../src/discovery/decode.ts';
-import { decodeApiVersions, decodeGroupList, decodeResourceList } from '../../src/discovery/plain.ts';
+import { decodeApiVersions, decodeGroupList, decodeResourceList } from '../../src/model/api-documents.ts';
+import { InvalidDocument } from '../../src/model/json-document.ts';
 
 const at = (fields: Record<string, unknown>) => ({ path: '', fields });
 const v1 = { groupVersion: 'v1', version: 'v1' };

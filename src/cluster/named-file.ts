@@ -1,4 +1,4 @@
-import { GateError } from '../../model/errors.ts';
+import { GateError } from '../model/errors.ts';
 
 /** A kubeconfig, a certificate or a token of more bytes than this is none. */
 const MOST_BYTES = 16 * 1024 * 1024;

@@ -2,8 +2,13 @@ import { mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { groupListOf, readKubectlCache, resourceListsOf, writeKubectlCache } from '../../src/cache/kubectl-layout.ts';
-import { sampleSnapshot, TAKEN_AT } from './sample-snapshot.ts';
+import {
+  groupListOf,
+  readKubectlCache,
+  resourceListsOf,
+  writeKubectlCache,
+} from '../../../src/cache/kubectl/layout.ts';
+import { sampleSnapshot, TAKEN_AT } from '../sample-snapshot.ts';
 
 const server = 'https://127.0.0.1:6443';
 let directory: string;

@@ -9,7 +9,7 @@ import {
   parseDocument,
   text,
   texts,
-} from '../../src/discovery/decode.ts';
+} from '../../src/model/json-document.ts';
 
 test.each([
   ['nothing', '', 'an empty body'],

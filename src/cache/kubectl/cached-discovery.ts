@@ -1,9 +1,9 @@
-import { writeAtomically } from '../files/atomic-file.ts';
-import type { APIGroupList, APIResourceList } from '../model/api-objects.ts';
-import type { Clock } from '../model/world.ts';
-import { decodeGroupList, decodeResourceList, encodeGroupList, encodeResourceList } from './kubectl-documents.ts';
-import { KUBECTL_MODES, readDocument } from './kubectl-layout.ts';
-import { GROUPS_FILE, resourcesFile } from './kubectl-paths.ts';
+import { writeAtomically } from '../../files/atomic-file.ts';
+import type { APIGroupList, APIResourceList } from '../../model/api-objects.ts';
+import type { Clock } from '../../model/world.ts';
+import { decodeGroupList, decodeResourceList, encodeGroupList, encodeResourceList } from './documents.ts';
+import { KUBECTL_MODES, readDocument } from './layout.ts';
+import { GROUPS_FILE, resourcesFile } from './paths.ts';
 
 /** What is asked of a cluster, and of a cache before it. */
 export interface DiscoveryClient {

@@ -1,9 +1,9 @@
-import { writeAtomically } from '../files/atomic-file.ts';
-import type { APIGroupList, APIResourceList } from '../model/api-objects.ts';
-import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
-import type { Gap, Resource, ServedGroup, ServedVersion, Snapshot } from '../model/snapshot.ts';
-import { decodeGroupList, decodeResourceList, encodeGroupList, encodeResourceList } from './kubectl-documents.ts';
-import { GROUPS_FILE, kubectlServerDirectory, resourcesFile } from './kubectl-paths.ts';
+import { writeAtomically } from '../../files/atomic-file.ts';
+import type { APIGroupList, APIResourceList } from '../../model/api-objects.ts';
+import { formatGroupVersion, type GroupVersion } from '../../model/group-version.ts';
+import type { Gap, Resource, ServedGroup, ServedVersion, Snapshot } from '../../model/snapshot.ts';
+import { decodeGroupList, decodeResourceList, encodeGroupList, encodeResourceList } from './documents.ts';
+import { GROUPS_FILE, kubectlServerDirectory, resourcesFile } from './paths.ts';
 
 /** Modes and sizes as in client-go discovery/cached/disk/cached_discovery.go. */
 export const KUBECTL_MODES = { fileMode: 0o660, directoryMode: 0o750 } as const;

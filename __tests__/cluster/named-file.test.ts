@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readTextFile, requireTextFile } from '../../../src/cluster/kubeconfig/file.ts';
-import { gateErrorOf } from '../../helpers/gate-error.ts';
-import { temporaryFolder } from '../../helpers/temporary-folder.ts';
+import { readTextFile, requireTextFile } from '../../src/cluster/named-file.ts';
+import { gateErrorOf } from '../helpers/gate-error.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 /** A folder with a file, and things that are none. */
 function folderOfThings(): string {
