@@ -632,8 +632,9 @@ function compareReleases(left, right) {
   }
   return 0;
 }
+var VERSION = /^v?\d{1,6}\.\d{1,6}(?:\.\d{1,6})?[-+.0-9A-Za-z]{0,100}$/;
 function oldestVersion(clusters) {
-  const versions = clusters.map(({ serverVersion }) => serverVersion?.gitVersion).filter((version) => version !== void 0);
+  const versions = clusters.map(({ serverVersion }) => serverVersion?.gitVersion).filter((version) => version !== void 0).filter((version) => VERSION.test(version));
   return versions.sort(compareReleases)[0] ?? "";
 }
 function outputsOf(verdict) {
@@ -1040,6 +1041,9 @@ async function writeReports(verdict, options) {
   await writeReportFiles(directory, reportFiles(verdict, workflowFile(options)));
   return resolve(directory, "report.json");
 }
+function reasonOf(thrown) {
+  return toGateError(thrown).message.replace(/^kube-api-gate itself failed: /, "");
+}
 function writeSummary(text) {
   try {
     const file = process.env["GITHUB_STEP_SUMMARY"];
@@ -1047,12 +1051,22 @@ function writeSummary(text) {
 `);
     else debug("no job summary: GITHUB_STEP_SUMMARY is not set");
   } catch (thrown) {
-    debug(`no job summary: ${toGateError(thrown).message}`);
+    info(logLine(`The job summary was not written to the file of GITHUB_STEP_SUMMARY: ${reasonOf(thrown)}`));
   }
 }
+var OUTPUTS_UNWRITABLE = "outputs-unwritable";
 function setOutputs(outputs) {
   if (!process.env["GITHUB_OUTPUT"]) return;
-  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  try {
+    for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  } catch (cause) {
+    throw new GateError(
+      "internal-error",
+      OUTPUTS_UNWRITABLE,
+      `The outputs were not written to the file of GITHUB_OUTPUT: ${reasonOf(cause)}`,
+      { hint: "The runner provides that file. Check its disk, and steps that change GITHUB_OUTPUT.", cause }
+    );
+  }
 }
 function writeLog(verdict) {
   for (const { title, quiet, lines } of consoleSections(verdict)) {
@@ -1083,7 +1097,7 @@ async function publish(verdict, options) {
   try {
     report = await writeReports(shown, options);
   } finally {
-    setOutputs({ ...outputsOf(shown), report });
+    if (shown.error?.code !== OUTPUTS_UNWRITABLE) setOutputs({ ...outputsOf(shown), report });
   }
   info(closingLine(shown));
 }

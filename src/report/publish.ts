@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { type GateError, toGateError } from '../model/errors.ts';
+import { GateError, toGateError } from '../model/errors.ts';
 import { legible, logLine } from '../model/legible.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { annotationsOf } from './annotations.ts';
@@ -60,6 +60,11 @@ async function writeReports(verdict: Verdict, options: PublishOptions): Promise<
   return resolve(directory, 'report.json');
 }
 
+/** What Node says of a file that could not be written, without the path, which may be said by its variable's name. */
+function reasonOf(thrown: unknown): string {
+  return toGateError(thrown).message.replace(/^kube-api-gate itself failed: /, '');
+}
+
 /**
  * Appends to the job's summary. Its file may be missing, as outside of Actions; a page that cannot be shown changes no verdict.
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
@@ -70,14 +75,29 @@ function writeSummary(text: string): void {
     if (file) process.getBuiltinModule('node:fs').appendFileSync(file, `${text}\n`);
     else core.debug('no job summary: GITHUB_STEP_SUMMARY is not set');
   } catch (thrown) {
-    core.debug(`no job summary: ${toGateError(thrown).message}`);
+    core.info(logLine(`The job summary was not written to the file of GITHUB_STEP_SUMMARY: ${reasonOf(thrown)}`));
   }
 }
 
-/** Outside of Actions there is nowhere to put outputs; there, a file that cannot be written is a defect that must be seen. */
+const OUTPUTS_UNWRITABLE = 'outputs-unwritable';
+
+/**
+ * Outside of Actions there is nowhere to put outputs.
+ *
+ * @throws GateError when the runner's file cannot be written: a later step would read outputs that are not there
+ */
 function setOutputs(outputs: Readonly<Record<string, string>>): void {
   if (!process.env['GITHUB_OUTPUT']) return;
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  try {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  } catch (cause) {
+    throw new GateError(
+      'internal-error',
+      OUTPUTS_UNWRITABLE,
+      `The outputs were not written to the file of GITHUB_OUTPUT: ${reasonOf(cause)}`,
+      { hint: 'The runner provides that file. Check its disk, and steps that change GITHUB_OUTPUT.', cause },
+    );
+  }
 }
 
 /** Lines in the log: what is well folded away, so that what is not stands out. */
@@ -119,7 +139,8 @@ export async function publish(verdict: Verdict, options: PublishOptions): Promis
   try {
     report = await writeReports(shown, options);
   } finally {
-    setOutputs({ ...outputsOf(shown), report });
+    // Where the outputs were the fault, they would be it again.
+    if (shown.error?.code !== OUTPUTS_UNWRITABLE) setOutputs({ ...outputsOf(shown), report });
   }
   core.info(closingLine(shown));
 }
