@@ -1,7 +1,10 @@
 import type { SettingsReading } from '../inputs/settings.ts';
 import { type GateError, type Outcome, toGateError } from '../model/errors.ts';
 import type { ClusterVerdict, Verdict } from '../model/verdict.ts';
+import { expectedClusters } from './expected-clusters.ts';
 import { type ClusterResult, judgeCluster } from './judge-cluster.ts';
+import { judgeFile } from './judge-file.ts';
+import { keepSnapshots } from './keep-snapshots.ts';
 import { makePlan, type Plan, type Subject } from './plan.ts';
 import type { World } from './world.ts';
 
@@ -33,15 +36,21 @@ async function judgeAll(reading: SettingsReading, world: World): Promise<Run> {
   const plan = await makePlan(reading, world);
   const results = await Promise.all(
     plan.subjects.map((subject) =>
-      judgeCluster(subject, plan, world).catch((thrown: unknown) => notJudged(subject, toGateError(thrown))),
+      judgeOne(subject, plan, world).catch((thrown: unknown) => notJudged(subject, toGateError(thrown))),
     ),
   );
+  await keepSnapshots(results, plan, world);
   const clusters = results.map(({ verdict }) => verdict);
   const recorded = await plan.acceptances.writeBaseline(clusters);
   if (plan.settings.updateBaseline) {
     world.log.line(`The baseline ${plan.settings.baseline} now holds what fails today: ${recorded} finding(s).`);
   }
   return { verdict: await verdictOf(plan, clusters), saved: Promise.all(results.map(({ saved }) => saved)) };
+}
+
+function judgeOne(subject: Subject, plan: Plan, world: World): Promise<ClusterResult> {
+  const { filed } = subject;
+  return filed === undefined ? judgeCluster(subject, plan, world) : judgeFile(subject, filed, plan, world);
 }
 
 function notJudged({ name }: Subject, error: GateError): ClusterResult {
@@ -57,9 +66,14 @@ function notJudged({ name }: Subject, error: GateError): ClusterResult {
   return { verdict, saved: Promise.resolve() };
 }
 
-async function verdictOf({ manifests, acceptances }: Plan, clusters: readonly ClusterVerdict[]): Promise<Verdict> {
+async function verdictOf(
+  { settings, manifests, acceptances }: Plan,
+  judged: readonly ClusterVerdict[],
+): Promise<Verdict> {
   const { combine } = await import('../verdict/judge.ts');
-  const review = acceptances.review(clusters);
+  const review = acceptances.review(judged);
+  const expected = expectedClusters(settings.expectClusters, judged);
+  const clusters = [...judged, ...expected.absent];
   const problems = [...manifests.problems, ...review.problems];
   return {
     outcome: combine([
@@ -68,7 +82,7 @@ async function verdictOf({ manifests, acceptances }: Plan, clusters: readonly Cl
     ]),
     clusters,
     problems,
-    warnings: [...manifests.warnings, ...review.warnings],
+    warnings: [...manifests.warnings, ...review.warnings, ...expected.warnings],
     notJudged: manifests.notJudged,
   };
 }

@@ -1,7 +1,8 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { Acceptance, CacheUse, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
+import type { Acceptance, CacheUse, ClusterVerdict, Drift, Finding, Warning } from '../model/verdict.ts';
 import { ask, askUntil } from './asking.ts';
+import { driftSince } from './drift-since.ts';
 import { mayHaveChanged, nothingCached } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
 import { shareWithKubectl } from './share-with-kubectl.ts';
@@ -10,6 +11,8 @@ import type { World } from './world.ts';
 /** A cluster's verdict, and what is still under way when it stands. */
 export interface ClusterResult {
   readonly verdict: ClusterVerdict;
+  /** What was judged; absent where nothing was. */
+  readonly snapshot?: Snapshot | undefined;
   /** Settles when the snapshot is saved, where it is worth saving. Never rejects. */
   readonly saved: Promise<void>;
 }
@@ -17,10 +20,11 @@ export interface ClusterResult {
 /** Loaded while the cluster is on its way to answer; on a hit, once the cache has. */
 const loadJudging = () => import('../verdict/judge.ts');
 
-interface Judged {
+export interface Judged {
   readonly snapshot: Snapshot;
   readonly findings: readonly Finding[];
   readonly warnings: readonly Warning[];
+  readonly drift: Drift | undefined;
 }
 
 /**
@@ -32,38 +36,52 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   const { mode, ttlMs } = plan.settings.cache;
   if (mode === 'off') {
     const { judged } = await judgeLive(subject, plan, undefined, world);
-    return { verdict: await verdictOf(subject, judged, 'off', 0), saved: Promise.resolve() };
+    return {
+      verdict: await verdictOf(subject, judged, 'off', 0),
+      snapshot: judged.snapshot,
+      saved: Promise.resolve(),
+    };
   }
 
   const { openSnapshotCache } = await import('../cache/snapshot-cache.ts');
   const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
+  const named = plan.settings.clusterName !== undefined || plan.settings.cachedClusters.length > 0;
   const identity = {
-    ...(plan.settings.clusterName === undefined ? {} : { cluster: plan.settings.clusterName }),
+    ...(named ? { cluster: subject.name } : {}),
     ...(subject.cluster === undefined ? {} : { server: subject.cluster.identity }),
   };
   const found = mode === 'refresh' ? undefined : await cache.find(identity);
 
   if (found?.kind === 'fresh') {
     const judged = await judgeSnapshot(found.snapshot, subject, plan);
-    const final = judged.findings.every((finding) => isFinalInCachedData(finding, plan));
+    const final = isFinal(judged, plan);
     if (final || mode === 'only') {
       const warned = final
         ? judged
         : { ...judged, warnings: [...judged.warnings, mayHaveChanged(subject.name, found.ageMs)] };
-      return { verdict: await verdictOf(subject, warned, 'hit', found.ageMs), saved: Promise.resolve() };
+      return {
+        verdict: await verdictOf(subject, warned, 'hit', found.ageMs),
+        snapshot: found.snapshot,
+        saved: Promise.resolve(),
+      };
     }
     world.log.line(
       `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
     );
   }
   if (mode === 'only')
-    throw nothingCached({ name: subject.name, named: plan.settings.clusterName !== undefined }, ttlMs, found);
+    throw nothingCached({ name: subject.name, named }, ttlMs, found);
 
   const { judged, use } = await judgeLive(subject, plan, found?.kind === 'stale' ? found.snapshot : undefined, world);
   return {
     verdict: await verdictOf(subject, judged, found?.kind === 'fresh' ? 'rechecked' : use, 0),
+    snapshot: judged.snapshot,
     saved: cache.keep(identity, judged.snapshot),
   };
+}
+
+function isFinal({ findings, drift }: Judged, plan: Plan): boolean {
+  return drift?.fails !== true && findings.every((finding) => isFinalInCachedData(finding, plan));
 }
 
 /**
@@ -150,8 +168,7 @@ async function judgeOnce(
   };
   const { judged, confirmed } = await asking(previous);
   if (!isCached || confirmed === 0) return { judged, use: 'miss' };
-  if (judged.findings.every((finding) => isFinalInCachedData(finding, plan)))
-    return { judged, use: confirmed === 2 ? 'revalidated' : 'miss' };
+  if (isFinal(judged, plan)) return { judged, use: confirmed === 2 ? 'revalidated' : 'miss' };
   log.line(
     `${subject.name}: what the cluster confirmed leaves something unmet; asking for all of it before that counts.`,
   );
@@ -163,7 +180,7 @@ function loadMeanwhile({ publisher }: World): void {
   for (const loading of [loadJudging(), publisher.prepare()]) loading.catch(() => undefined);
 }
 
-async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan): Promise<Judged> {
+export async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan): Promise<Judged> {
   const { judge } = await loadJudging();
   const { failOn, targetVersion } = plan.settings;
   const { findings, warnings } = judge(snapshot, plan.requirements, {
@@ -173,20 +190,22 @@ async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan):
     accept: plan.acceptances.accept,
     ...(targetVersion === undefined ? {} : { targetVersion }),
   });
-  return { snapshot, findings, warnings };
+  const since = await driftSince(name, snapshot, plan);
+  return { snapshot, findings, warnings: [...warnings, ...since.warnings], drift: since.drift };
 }
 
-async function verdictOf({ name }: Subject, judged: Judged, cache: CacheUse, ageMs: number): Promise<ClusterVerdict> {
+export async function verdictOf({ name }: Subject, judged: Judged, cache: CacheUse, ageMs: number): Promise<ClusterVerdict> {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
-  const { snapshot, findings, warnings } = judged;
+  const { snapshot, findings, warnings, drift } = judged;
   return {
     cluster: name,
-    outcome: outcomeOf(findings),
+    outcome: drift?.fails === true ? 'incompatible' : outcomeOf(findings),
     findings,
     warnings,
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),
+    drift,
     ...(snapshot.version === undefined ? {} : { serverVersion: snapshot.version }),
   };
 }

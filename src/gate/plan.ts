@@ -7,6 +7,8 @@ import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { parseRequirements } from '../requirements/requirements.ts';
+import type { FiledSnapshot } from '../snapshots/read-snapshots.ts';
+import { NO_SNAPSHOT_FILES, readSnapshotFiles, type SnapshotFiles } from './snapshot-files.ts';
 import type { World } from './world.ts';
 
 /** What is asked, of whom, and what a person has accepted: all that is known before a cluster is. */
@@ -16,12 +18,16 @@ export interface Plan {
   readonly manifests: ManifestReading;
   readonly acceptances: Acceptances;
   readonly subjects: readonly Subject[];
+  /** Earlier snapshots to compare with, by cluster. */
+  readonly earlier: ReadonlyMap<string, FiledSnapshot>;
 }
 
-/** One cluster to judge. Without `cluster` it is known by name only, and the cache alone can tell of it. */
+/** One cluster to judge. Without `cluster` and `filed` it is known by name only, and the cache alone can tell of it. */
 export interface Subject {
   readonly name: string;
   readonly cluster?: Cluster;
+  /** Its snapshot, where that is judged and nobody asked. */
+  readonly filed?: FiledSnapshot;
 }
 
 const NO_MANIFESTS: ManifestReading = {
@@ -54,16 +60,21 @@ export async function makePlan({ settings, problems }: SettingsReading, world: W
       faults.push(toGateError(thrown));
       return fallback;
     });
-  const [subjects, manifests, acceptances] = await Promise.all([
-    orFault(Promise.all(settings.clusters.map((source) => subjectOf(source, settings, world))), []),
+  const [subjects, files, manifests, acceptances] = await Promise.all([
+    orFault(subjectsOf(settings, world), []),
+    orFault(readSnapshotFiles(settings, world), NO_SNAPSHOT_FILES),
     orFault(manifestsOf(settings, world), NO_MANIFESTS),
     orFault(acceptancesOf(settings, world), NO_ACCEPTANCES),
   ]);
   throwTogether(faults);
+  const all = withFiles(subjects, files);
 
   const requirements = [...required.requirements, ...manifests.requirements];
-  if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
-  return { settings, requirements, manifests, acceptances, subjects };
+  const hasOtherWork = settings.manifests.length === 0 && (settings.compare.length > 0 || settings.saveSnapshots !== undefined);
+  if (requirements.length === 0 && manifests.problems.length === 0 && !hasOtherWork) {
+    throw nothingToJudge(settings, manifests);
+  }
+  return { settings, requirements, manifests, acceptances, subjects: all, earlier: files.earlier };
 }
 
 /** What the inputs themselves require, whatever else is wrong with them. */
@@ -76,6 +87,30 @@ async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRe
     requirements: [...named.requirements, ...version.requirements],
     problems: [...named.problems, ...version.problems],
   };
+}
+
+async function subjectsOf(settings: Settings, world: World): Promise<readonly Subject[]> {
+  const { clusters, cachedClusters } = settings;
+  if (cachedClusters.length > 0) return cachedClusters.map((name) => ({ name }));
+  return await Promise.all(clusters.map((source) => subjectOf(source, settings, world)));
+}
+
+/**
+ * The clusters to ask, then those whose snapshots are files.
+ *
+ * @throws GateError `invalid-input` where one cluster is both
+ */
+function withFiles(subjects: readonly Subject[], { judged }: SnapshotFiles): readonly Subject[] {
+  const live = new Set(subjects.map(({ name }) => name));
+  const problems = judged
+    .filter(({ cluster }) => live.has(cluster))
+    .map(({ cluster, file }): Problem => {
+      const message = `This is a snapshot of ${cluster}, and the inputs name that cluster as well.`;
+      const hint = 'Judge it once: leave out the file or the cluster.';
+      return { place: { kind: 'file', file, line: 1 }, message, hint };
+    });
+  if (problems.length > 0) throw invalidInput(problems);
+  return [...subjects, ...judged.map((filed): Subject => ({ name: filed.cluster, filed }))];
 }
 
 /** In `only` mode a name is all it takes to find the snapshot: no kubeconfig is opened and no credential read. */

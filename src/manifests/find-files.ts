@@ -29,7 +29,11 @@ const MANIFEST = /\.(?:ya?ml|json)$/;
  *
  * Links are followed, each folder once. A pattern that means no file is a problem, for it judges nothing.
  */
-export function findFiles(patterns: readonly string[], surroundings: Surroundings): FoundFiles {
+export function findFiles(
+  patterns: readonly string[],
+  surroundings: Surroundings,
+  input: 'manifests' | 'snapshots' | 'compare' | 'reports' = 'manifests',
+): FoundFiles {
   const nameOf = namer(surroundings);
   const problems: Problem[] = [];
   const paths = new Set<string>();
@@ -51,7 +55,7 @@ export function findFiles(patterns: readonly string[], surroundings: Surrounding
     for (const path of kept) paths.add(path);
     if (kept.length === 0 && found.failures.length === 0) {
       problems.push({
-        place: { kind: 'input', input: 'manifests' },
+        place: { kind: 'input', input },
         message:
           found.paths.length === 0
             ? `The pattern ${pattern} matches no file.`

@@ -2,7 +2,7 @@ import type { CacheUse, ClusterVerdict, Finding, Verdict } from '../model/verdic
 
 type OutputName = 'outcome' | 'missing' | 'unknown' | 'api-versions' | 'kube-version' | 'cache' | 'cache-age';
 
-const MOST_ASKED: readonly CacheUse[] = ['miss', 'rechecked', 'revalidated', 'hit', 'off'];
+const MOST_ASKED: readonly CacheUse[] = ['miss', 'rechecked', 'revalidated', 'hit', 'off', 'file'];
 
 function texts(verdict: Verdict, met: Finding['met']): string {
   const findings = verdict.clusters.flatMap((cluster) => cluster.findings);

@@ -26,6 +26,8 @@ export function source(cache: CacheUse, ageMs: number | undefined): string {
       return 'from the cache, confirmed by the cluster';
     case 'rechecked':
       return 'found in the cache, asked again live';
+    case 'file':
+      return ageMs === undefined ? 'from a file' : `from a file, ${formatDuration(ageMs)} old`;
     case 'miss':
     case 'off':
       return 'asked live';
