@@ -2546,12 +2546,13 @@ async function readManifests(options) {
   const warnings = [];
   const notJudged = {};
   let read = 0;
-  for (const file of found.files) {
+  const piped = (options.piped ?? []).map(({ name, content }) => ({ file: { path: name, file: name }, content }));
+  for (const { file, content } of [...found.files.map((each) => ({ file: each, content: void 0 })), ...piped]) {
     read += 1;
     if (read % FILES_A_TURN === 0) await new Promise((resolve2) => setImmediate(resolve2));
     options.signal?.throwIfAborted();
     const excused = mayBeUnreadable(file);
-    readFile(file, readContent(file.path), {
+    readFile(file, content ?? readContent(file.path), {
       require: (requirement) => requirements.push(requirement),
       provide: (api) => provided.push(api),
       refuse: (problem) => {
@@ -2571,7 +2572,7 @@ async function readManifests(options) {
     problems,
     warnings,
     notJudged,
-    files: found.files.length,
+    files: found.files.length + piped.length,
     objects: requirements.length
   };
 }

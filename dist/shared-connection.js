@@ -783,6 +783,7 @@ function formatDuration(ms) {
 // src/gate/asking.ts
 async function ask2(cluster, options, world) {
   const { timeoutMs, previous, meanwhile } = options;
+  world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
   const timer = world.clock.sleep(timeoutMs, answered.signal).then(
@@ -836,6 +837,7 @@ async function askUntil({ waitMs, attempt, lacking, name }, world) {
     }
     const left = formatDuration(until - clock.now());
     log.line(`${name}: not yet: ${answer.lacks.replace(/\.$/, "")}; asking again, for at most ${left} more.`);
+    world.progress?.(`Waiting for ${name}`);
     await clock.sleep(pauseMs, NEVER.signal);
   }
 }
@@ -3576,10 +3578,13 @@ async function subjectOf(source, settings, world) {
   return { name: settings.clusterName ?? cluster.name, cluster };
 }
 async function manifestsOf(settings, world) {
-  if (settings.manifests.length === 0) return NO_MANIFESTS;
+  const { piped = [] } = world;
+  if (settings.manifests.length === 0 && piped.length === 0) return NO_MANIFESTS;
+  world.progress?.("Reading manifests");
   const { readManifests } = await import("./manifests.js");
   return readManifests({
     patterns: settings.manifests,
+    piped,
     allowUnparsable: settings.allowUnparsable,
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot

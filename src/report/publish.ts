@@ -1,10 +1,12 @@
 import * as core from '@actions/core';
 import { GateError, toGateError } from '../model/errors.ts';
 import { legible, logLine } from '../model/legible.ts';
+import type { Place } from '../model/place.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { annotationsOf } from './annotations.ts';
 import { closingLine, consoleSections } from './console.ts';
 import { legibleVerdict } from './legible-verdict.ts';
+import { mapVerdict } from './map-verdict.ts';
 import { outputsOf } from './outputs.ts';
 import type { SarifOptions } from './sarif.ts';
 import { type SummaryOptions, summaryOf } from './summary.ts';
@@ -22,9 +24,21 @@ export interface PublishOptions {
   readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
+/** Words for readers who gave no inputs of a workflow. */
+export interface Wording {
+  readonly text: (text: string) => string;
+  readonly hint: (hint: string) => string;
+  /** An input's name, in places. */
+  readonly input: (name: string) => string;
+}
+
 /** A terminal's way of seeing the same. */
 export interface PrintOptions extends PublishOptions {
   readonly line: (text: string) => void;
+  /** What is printed; `text` unless given. */
+  readonly format?: 'text' | 'json' | 'junit' | 'sarif' | 'markdown' | undefined;
+  /** For what people read; programs get the names of inputs. */
+  readonly words?: Wording | undefined;
 }
 
 /** Where a file of the judged commit can be seen. @see https://docs.github.com/en/actions/reference/variables-reference */
@@ -184,12 +198,30 @@ export async function publishError(thrown: unknown, options: PublishOptions): Pr
  */
 export async function print(verdict: Verdict, options: PrintOptions): Promise<void> {
   const shown = await shownVerdict(verdict, options);
-  for (const { title, lines } of consoleSections(shown)) {
-    options.line(title);
-    for (const line of lines) options.line(`  ${line}`);
+  const { format = 'text', line } = options;
+  if (format === 'text') {
+    const worded = inWords(shown, options.words);
+    for (const section of consoleSections(worded)) {
+      line(section.title);
+      for (const each of section.lines) line(`  ${each}`);
+    }
+    await writeReports(shown, options);
+    line(closingLine(worded));
+    return;
+  }
+  if (format === 'markdown') {
+    line(summaryOf(inWords(shown, options.words), blobAddress(options)).trimEnd());
+  } else {
+    const { reportIn } = await import('./reports.ts');
+    line(reportIn(format, shown, workflowFile(options)).trimEnd());
   }
   await writeReports(shown, options);
-  options.line(closingLine(shown));
+}
+
+function inWords(verdict: Verdict, words: Wording | undefined): Verdict {
+  if (words === undefined) return verdict;
+  const place = (same: Place): Place => (same.kind === 'input' ? { ...same, input: words.input(same.input) } : same);
+  return mapVerdict(verdict, words.text, { place, hint: words.hint });
 }
 
 /** `print` for what ended the run before there was a verdict. Never rejects. */
