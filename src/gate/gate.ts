@@ -5,7 +5,7 @@ import { expectedClusters } from './expected-clusters.ts';
 import { type ClusterResult, judgeCluster } from './judge-cluster.ts';
 import { judgeFile } from './judge-file.ts';
 import { keepSnapshots } from './keep-snapshots.ts';
-import { makePlan, type Plan, type Subject } from './plan.ts';
+import { invalidInput, makePlan, type Plan, type Subject } from './plan.ts';
 import type { World } from './world.ts';
 
 /**
@@ -15,7 +15,7 @@ import type { World } from './world.ts';
  */
 export async function runGate(reading: SettingsReading, world: World): Promise<Outcome> {
   try {
-    const { verdict, saved } = await judgeAll(reading, world);
+    const { verdict, saved } = await runOf(reading, world);
     await world.publisher.verdict(verdict);
     await saved;
     return verdict.outcome;
@@ -30,6 +30,14 @@ interface Run {
   readonly verdict: Verdict;
   /** Settles when all snapshots worth saving are saved. Never rejects. */
   readonly saved: Promise<unknown>;
+}
+
+async function runOf(reading: SettingsReading, world: World): Promise<Run> {
+  const { settings, problems } = reading;
+  if (settings.reports.length === 0) return await judgeAll(reading, world);
+  if (problems.length > 0) throw invalidInput(problems);
+  const { mergeVerdicts } = await import('./merge-verdicts.ts');
+  return { verdict: await mergeVerdicts(settings, world), saved: Promise.resolve() };
 }
 
 async function judgeAll(reading: SettingsReading, world: World): Promise<Run> {

@@ -119,10 +119,9 @@ async function judgeLive(
       name,
       waitMs,
       attempt: async () => {
-        const attempted = await judgeOnce(
-          { subject, cluster, previous: latest, isCached: latest === cached },
-          plan,
-          world,
+        // Not while it waits for the next attempt: a cluster that is not ready yet keeps no other from being asked.
+        const attempted = await plan.turns.take(new AbortController().signal, () =>
+          judgeOnce({ subject, cluster, previous: latest, isCached: latest === cached }, plan, world),
         );
         if (attempted.judged.snapshot.gaps.length === 0) latest = attempted.judged.snapshot;
         return attempted;

@@ -6,6 +6,7 @@ import type { ClusterSource } from '../model/cluster.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { type Turns, takeTurns } from '../model/turns.ts';
 import { parseRequirements } from '../requirements/requirements.ts';
 import type { FiledSnapshot } from '../snapshots/read-snapshots.ts';
 import { NO_SNAPSHOT_FILES, readSnapshotFiles, type SnapshotFiles } from './snapshot-files.ts';
@@ -20,6 +21,8 @@ export interface Plan {
   readonly subjects: readonly Subject[];
   /** Earlier snapshots to compare with, by cluster. */
   readonly earlier: ReadonlyMap<string, FiledSnapshot>;
+  /** Taken by whoever asks a cluster. */
+  readonly turns: Turns;
 }
 
 /** One cluster to judge. Without `cluster` and `filed` it is known by name only, and the cache alone can tell of it. */
@@ -29,6 +32,9 @@ export interface Subject {
   /** Its snapshot, where that is judged and nobody asked. */
   readonly filed?: FiledSnapshot;
 }
+
+/** Clusters that are asked at the same time. */
+const ASKED_AT_ONCE = 8;
 
 const NO_MANIFESTS: ManifestReading = {
   requirements: [],
@@ -74,7 +80,7 @@ export async function makePlan({ settings, problems }: SettingsReading, world: W
   if (requirements.length === 0 && manifests.problems.length === 0 && !hasOtherWork) {
     throw nothingToJudge(settings, manifests);
   }
-  return { settings, requirements, manifests, acceptances, subjects: all, earlier: files.earlier };
+  return { settings, requirements, manifests, acceptances, subjects: all, earlier: files.earlier, turns: takeTurns(ASKED_AT_ONCE) };
 }
 
 /** What the inputs themselves require, whatever else is wrong with them. */
@@ -186,7 +192,7 @@ function problemsOf(error: GateError): readonly Problem[] {
 }
 
 /** @param problems at least one */
-function invalidInput(problems: readonly Problem[]): GateError {
+export function invalidInput(problems: readonly Problem[]): GateError {
   const [first] = problems;
   const message =
     problems.length === 1 && first !== undefined

@@ -1,8 +1,14 @@
 import type { GateError } from '../model/errors.ts';
-import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
+import { REPORT_VERSION } from '../model/report-version.ts';
+import type { ClusterVerdict, Drift, Finding, Verdict } from '../model/verdict.ts';
 
-/** Raised when a field goes or changes its meaning; a new field leaves it. */
-export const REPORT_VERSION = 1;
+/** What the report is about, for whoever merges it with those of other repositories. */
+export interface ReportSource {
+  /** `owner/name` */
+  readonly repository?: string | undefined;
+  /** Full SHA. */
+  readonly commit?: string | undefined;
+}
 
 function errorRecord({ outcome, code, message, hint, problems }: GateError): object {
   return { outcome, code, message, hint, problems };
@@ -24,7 +30,7 @@ function findingRecord(finding: Finding): object {
 }
 
 function clusterRecord(verdict: ClusterVerdict): object {
-  const { cluster, outcome, error, serverVersion, cache, ageMs, findings, warnings, capabilities } = verdict;
+  const { cluster, outcome, error, serverVersion, cache, ageMs, findings, warnings, capabilities, drift } = verdict;
   return {
     cluster,
     outcome,
@@ -35,14 +41,21 @@ function clusterRecord(verdict: ClusterVerdict): object {
     findings: findings.map(findingRecord),
     warnings,
     capabilities,
+    drift: drift === undefined ? undefined : driftRecord(drift),
   };
 }
 
+function driftRecord({ since, changes, unknown, fails }: Drift): object {
+  return { since: new Date(since).toISOString(), changes, unknown, fails };
+}
+
 /** report.json, as `docs/schemas/report.json` describes it. It holds no time of day: the same verdict gives the same bytes. */
-export function jsonReport(verdict: Verdict): string {
+export function jsonReport(verdict: Verdict, { repository, commit }: ReportSource = {}): string {
   const { outcome, error, clusters, problems, warnings, notJudged } = verdict;
   const record = {
     version: REPORT_VERSION,
+    repository,
+    commit,
     outcome,
     error: error === undefined ? undefined : errorRecord(error),
     clusters: clusters.map(clusterRecord),

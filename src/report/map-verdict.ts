@@ -22,8 +22,9 @@ function optional<Key extends string>(
 }
 
 function mapPlace(place: Place, map: Mapping): Place {
-  if (place.kind === 'input') return map.place({ ...place, input: map.text(place.input) });
-  return map.place({ ...place, file: map.text(place.file), ...optional('template', place.template, map.text) });
+  const at = optional('repository', place.repository, map.text);
+  if (place.kind === 'input') return map.place({ ...place, input: map.text(place.input), ...at });
+  return map.place({ ...place, file: map.text(place.file), ...optional('template', place.template, map.text), ...at });
 }
 
 function mapProblem({ place, message, hint }: Problem, map: Mapping): Problem {

@@ -39,7 +39,8 @@ export function source(cache: CacheUse, ageMs: number | undefined): string {
 /** `line 3 of require`, or `deploy/web.yaml:12:5`. */
 export function where(place: Place): string {
   if (place.kind === 'file') return formatPlace(place);
-  return place.line === undefined ? `input ${place.input}` : `line ${place.line} of ${place.input}`;
+  const where = place.line === undefined ? `input ${place.input}` : `line ${place.line} of ${place.input}`;
+  return place.repository === undefined ? where : `${where} in ${place.repository}`;
 }
 
 /** `web in shop`; empty where there is no object, or where it has no name. */

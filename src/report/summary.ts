@@ -59,10 +59,11 @@ function placeCell(place: Place | undefined, options: SummaryOptions): string {
   if (place === undefined) return '';
   if (place.kind === 'input') return plain(where(place));
   const address =
-    options.blobAddress === undefined || !isInRepository(place.file)
+    options.blobAddress === undefined || place.repository !== undefined || !isInRepository(place.file)
       ? undefined
       : `${options.blobAddress}/${encodePath(place.file)}#L${place.line}`;
-  const file = link(code(`${place.file}:${place.line}`), address);
+  const repository = place.repository === undefined ? '' : `${plain(place.repository)}<br>`;
+  const file = `${repository}${link(code(`${place.file}:${place.line}`), address)}`;
   return place.template === undefined ? file : `${code(place.template)}<br>rendered as ${file}`;
 }
 

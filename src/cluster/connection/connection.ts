@@ -13,7 +13,7 @@ import { chooseProxy, type ProxyServer } from './proxy-choice.ts';
 import { proxyAuthorization } from './proxy-tunnel.ts';
 import { pauseAfterAnswer, pauseAfterFailure } from './retry-policy.ts';
 import { openAgent } from './tls-agent.ts';
-import { takeTurns } from './turns.ts';
+import { takeTurns } from '../../model/turns.ts';
 import { urlBelow } from './url.ts';
 
 /** Connections at a time to one server: enough to hide the way there and back, few enough for a server's rate limits. */
