@@ -24,7 +24,11 @@ export async function driftSince(cluster: string, snapshot: Snapshot, plan: Plan
   return {
     drift: { since: takenAt, changes, unknown, fails: failOn.includes('drift') && changes.length > 0 },
     warnings: isLater
-      ? [{ message: `${cluster}: the snapshot in ${earlier.file}, to compare with, was taken after the one that is judged.` }]
+      ? [
+          {
+            message: `${cluster}: the snapshot in ${earlier.file}, to compare with, was taken after the one that is judged.`,
+          },
+        ]
       : [],
   };
 }

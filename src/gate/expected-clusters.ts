@@ -18,14 +18,21 @@ export function expectedClusters(
   const surplus = [...known].filter((cluster) => !expected.includes(cluster));
   return {
     absent: expected.filter((cluster) => !known.has(cluster)).map(absentVerdict),
-    warnings: surplus.map((cluster) => ({ message: `${cluster} was judged, and \`expect-clusters\` does not list it.` })),
+    warnings: surplus.map((cluster) => ({
+      message: `${cluster} was judged, and \`expect-clusters\` does not list it.`,
+    })),
   };
 }
 
 function absentVerdict(cluster: string): ClusterVerdict {
-  const error = new GateError('undetermined', 'cluster-not-reported', `Nothing was reported of ${cluster}, which \`expect-clusters\` lists.`, {
-    hint: 'Look at the log of the job that judges it: it may have failed before it wrote its report, been cancelled, or never started. The names in both places must be the same.',
-  });
+  const error = new GateError(
+    'undetermined',
+    'cluster-not-reported',
+    `Nothing was reported of ${cluster}, which \`expect-clusters\` lists.`,
+    {
+      hint: 'Look at the log of the job that judges it: it may have failed before it wrote its report, been cancelled, or never started. The names in both places must be the same.',
+    },
+  );
   return {
     cluster,
     outcome: error.outcome,

@@ -69,8 +69,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
       `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
     );
   }
-  if (mode === 'only')
-    throw nothingCached({ name: subject.name, named }, ttlMs, found);
+  if (mode === 'only') throw nothingCached({ name: subject.name, named }, ttlMs, found);
 
   const { judged, use } = await judgeLive(subject, plan, found?.kind === 'stale' ? found.snapshot : undefined, world);
   return {
@@ -193,7 +192,12 @@ export async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan:
   return { snapshot, findings, warnings: [...warnings, ...since.warnings], drift: since.drift };
 }
 
-export async function verdictOf({ name }: Subject, judged: Judged, cache: CacheUse, ageMs: number): Promise<ClusterVerdict> {
+export async function verdictOf(
+  { name }: Subject,
+  judged: Judged,
+  cache: CacheUse,
+  ageMs: number,
+): Promise<ClusterVerdict> {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
   const { snapshot, findings, warnings, drift } = judged;
   return {

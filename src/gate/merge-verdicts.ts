@@ -1,6 +1,6 @@
+import type { Settings } from '../inputs/settings.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { expectedClusters } from './expected-clusters.ts';
-import type { Settings } from '../inputs/settings.ts';
 import type { World } from './world.ts';
 
 /** Merges the reports of other jobs into one verdict. Nothing is judged here, and nobody is asked. */
@@ -28,6 +28,7 @@ export async function mergeVerdicts({ reports, expectClusters }: Settings, world
     clusters: [...clusters, ...expected.absent],
     problems: all,
     warnings: [...warnings, ...expected.warnings],
+    merged: true,
     notJudged,
   };
 }

@@ -76,11 +76,20 @@ export async function makePlan({ settings, problems }: SettingsReading, world: W
   const all = withFiles(subjects, files);
 
   const requirements = [...required.requirements, ...manifests.requirements];
-  const hasOtherWork = settings.manifests.length === 0 && (settings.compare.length > 0 || settings.saveSnapshots !== undefined);
+  const hasOtherWork =
+    settings.manifests.length === 0 && (settings.compare.length > 0 || settings.saveSnapshots !== undefined);
   if (requirements.length === 0 && manifests.problems.length === 0 && !hasOtherWork) {
     throw nothingToJudge(settings, manifests);
   }
-  return { settings, requirements, manifests, acceptances, subjects: all, earlier: files.earlier, turns: takeTurns(ASKED_AT_ONCE) };
+  return {
+    settings,
+    requirements,
+    manifests,
+    acceptances,
+    subjects: all,
+    earlier: files.earlier,
+    turns: takeTurns(ASKED_AT_ONCE),
+  };
 }
 
 /** What the inputs themselves require, whatever else is wrong with them. */

@@ -65,7 +65,11 @@ const OLD_MS = 30 * 24 * 3_600_000;
  * @param maxAgeMs absent: any age will do, and a remark is all
  * @throws GateError `undetermined` for one that is too old, or from the future
  */
-export function checkAge({ cluster, file, snapshot }: FiledSnapshot, maxAgeMs: number | undefined, now: number): readonly Warning[] {
+export function checkAge(
+  { cluster, file, snapshot }: FiledSnapshot,
+  maxAgeMs: number | undefined,
+  now: number,
+): readonly Warning[] {
   const ageMs = now - snapshot.takenAt;
   const taken = new Date(snapshot.takenAt).toISOString();
   if (ageMs < -CLOCK_SKEW_MS) {

@@ -106,9 +106,13 @@ function refuseJudging(inputs: Inputs): void {
   }
   // The runner gives every input that has a default.
   if (inputs.text('fail-on') !== DEFAULTS['fail-on']) {
-    inputs.refuse('fail-on', 'Both reports and this are given; what fails was decided by the jobs that wrote the reports.', {
-      hint: 'Give fail-on to those jobs.',
-    });
+    inputs.refuse(
+      'fail-on',
+      'Both reports and this are given; what fails was decided by the jobs that wrote the reports.',
+      {
+        hint: 'Give fail-on to those jobs.',
+      },
+    );
   }
 }
 

@@ -59,7 +59,9 @@ export async function mergeReports(files: readonly ReportFile[], own: string | u
     reports.push({ ...decoded.report, file });
   }
   // Outside of a repository, reports of one need no mark to be told apart.
-  const repositories = new Set([own, ...reports.map(({ repository }) => repository)].filter((each) => each !== undefined));
+  const repositories = new Set(
+    [own, ...reports.map(({ repository }) => repository)].filter((each) => each !== undefined),
+  );
   return merged(
     reports.map(({ verdict, ...report }) => {
       const { repository } = report;
@@ -77,7 +79,11 @@ function merged(all: readonly FiledReport[], faults: readonly Problem[]): Merged
     const place: Place = { kind: 'file', file, line: 1 };
     if (verdict.error !== undefined) {
       const { message, outcome, hint } = verdict.error;
-      problems.push({ place, message: `The job ended before it judged a cluster (${outcome}): ${message}`, ...(hint === undefined ? {} : { hint }) });
+      problems.push({
+        place,
+        message: `The job ended before it judged a cluster (${outcome}): ${message}`,
+        ...(hint === undefined ? {} : { hint }),
+      });
     }
     const repeated = verdict.clusters.find(({ cluster }) => seen.has(JSON.stringify([repository, cluster])));
     if (repeated !== undefined) {
@@ -132,7 +138,9 @@ function mergedClusters(reports: readonly Report[]): readonly ClusterVerdict[] {
       ...parts
         .filter(({ cluster }) => cluster.error !== undefined)
         .map(({ repository, cluster }) =>
-          parts.length === 1 ? cluster : { ...cluster, cluster: `${cluster.cluster} (${repository ?? 'no repository'})` },
+          parts.length === 1
+            ? cluster
+            : { ...cluster, cluster: `${cluster.cluster} (${repository ?? 'no repository'})` },
         ),
     ];
   });
@@ -164,9 +172,7 @@ function joinedDrift(drifts: readonly Drift[]): Drift | undefined {
   return {
     since: Math.min(...drifts.map(({ since }) => since)),
     changes: [...changes.values()].flatMap(([change, ...others]) =>
-      change === undefined
-        ? []
-        : [{ ...change, neededBy: [change, ...others].flatMap(({ neededBy }) => neededBy) }],
+      change === undefined ? [] : [{ ...change, neededBy: [change, ...others].flatMap(({ neededBy }) => neededBy) }],
     ),
     unknown: [...new Set(drifts.flatMap(({ unknown }) => unknown))],
     fails: drifts.some(({ fails }) => fails),

@@ -41,7 +41,8 @@ export type DecodedReport =
   | { readonly kind: 'invalid'; readonly reason: string; readonly hint: string };
 
 const AGAIN = 'Run the job that wrote it again.';
-const SAME_VERSION = 'Use the same version of kube-api-gate in the jobs that write reports and in the one that merges them.';
+const SAME_VERSION =
+  'Use the same version of kube-api-gate in the jobs that write reports and in the one that merges them.';
 
 /**
  * Reads a report.json as untrusted input: the answer is a checked verdict, or the reason why it cannot be used.
@@ -53,7 +54,11 @@ export function decodeReport(content: string, pool: Pool): DecodedReport {
     const document = parseDocument(content.replace(/^\uFEFF/, ''));
     const { version } = document.fields;
     if (typeof version !== 'number' || !Array.isArray(document.fields['clusters'])) {
-      return { kind: 'invalid', reason: 'is not a report.json of kube-api-gate', hint: 'Correct the patterns of `reports`.' };
+      return {
+        kind: 'invalid',
+        reason: 'is not a report.json of kube-api-gate',
+        hint: 'Correct the patterns of `reports`.',
+      };
     }
     if (version !== REPORT_VERSION) {
       const reason = `has format version ${version}, and this kube-api-gate merges ${REPORT_VERSION}`;
@@ -62,7 +67,11 @@ export function decodeReport(content: string, pool: Pool): DecodedReport {
     return { kind: 'report', report: reportOf(document, pool) };
   } catch (thrown) {
     if (thrown instanceof UnknownField) return { kind: 'invalid', reason: thrown.message, hint: SAME_VERSION };
-    return { kind: 'invalid', reason: `holds ${thrown instanceof Error ? thrown.message : String(thrown)}`, hint: AGAIN };
+    return {
+      kind: 'invalid',
+      reason: `holds ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      hint: AGAIN,
+    };
   }
 }
 
@@ -92,7 +101,8 @@ const OUTCOMES: readonly Outcome[] = [
 function oneOf<const Choice extends string>(owner: DocumentObject, field: string, choices: readonly Choice[]): Choice {
   const value = text(owner, field);
   const choice = choices.find((each) => each === value);
-  if (choice === undefined) throw new InvalidDocument(`JSON whose ${pathOf(owner, field)} is not one of ${choices.join(', ')}`);
+  if (choice === undefined)
+    throw new InvalidDocument(`JSON whose ${pathOf(owner, field)} is not one of ${choices.join(', ')}`);
   return choice;
 }
 
@@ -118,7 +128,8 @@ function reportOf(document: DocumentObject, pool: Pool): Report {
   const clusters = objects(document, 'clusters').map((cluster) => clusterOf(cluster, pool));
   const problems = objects(document, 'problems').map((problem) => problemOf(problem, pool));
   const error = errorIn(document, pool);
-  const isFailing = error !== undefined || problems.length > 0 || clusters.some((each) => each.outcome !== 'compatible');
+  const isFailing =
+    error !== undefined || problems.length > 0 || clusters.some((each) => each.outcome !== 'compatible');
   if ((outcome !== 'compatible') !== isFailing) {
     throw new InvalidDocument(`JSON whose outcome is ${outcome}, which is not what it says of its clusters`);
   }
@@ -157,7 +168,9 @@ function clusterOf(cluster: DocumentObject, pool: Pool): ClusterVerdict {
   const drift = driftIn(cluster, pool);
   const isFailing = error !== undefined || drift?.fails === true || findings.some(({ fails }) => fails);
   if ((outcome !== 'compatible') !== isFailing) {
-    throw new InvalidDocument(`JSON whose ${pathOf(cluster, 'outcome')} is ${outcome}, which is not what its findings say`);
+    throw new InvalidDocument(
+      `JSON whose ${pathOf(cluster, 'outcome')} is ${outcome}, which is not what its findings say`,
+    );
   }
   const version = object(cluster, 'serverVersion');
   if (version !== undefined) expectOnly(version, ['gitVersion', 'major', 'minor']);

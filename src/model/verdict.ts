@@ -102,6 +102,8 @@ export interface Verdict {
   /** What in the manifests could not be read: each fails the job. */
   readonly problems: readonly Problem[];
   readonly warnings: readonly Warning[];
+  /** Whether this is the verdict of many jobs. */
+  readonly merged?: boolean | undefined;
   /** Objects that no API server stores, by `apiVersion Kind`. */
   readonly notJudged: Readonly<Record<string, number>>;
   /** What kept the gate from judging any cluster; `clusters` is then empty. */

@@ -1,5 +1,6 @@
 import { legible, logLine, withoutCommands } from '../model/legible.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
+import { describeChange, describeNeed, driftInNumbers, momentOf } from './drift.ts';
 import { headline, tally } from './headline.ts';
 import { readHint } from './hint.ts';
 import { count, named, objectName, source, where } from './phrases.ts';
@@ -93,6 +94,28 @@ function clusterSections(verdict: ClusterVerdict): readonly Section[] {
   return sections;
 }
 
+function driftSections({ cluster, drift }: ClusterVerdict): readonly Section[] {
+  if (drift === undefined) return [];
+  return [
+    {
+      title: logLine(`${cluster} since ${momentOf(drift.since)}: ${driftInNumbers(drift)}`),
+      quiet: drift.changes.length === 0,
+      lines: [
+        ...drift.changes.flatMap((change) => {
+          const need = describeNeed(change);
+          return [
+            `${drift.fails ? '✗' : '!'} ${logLine(describeChange(change))}`,
+            ...(need === '' ? [] : [`    ${logLine(need)}`]),
+          ];
+        }),
+        ...drift.unknown.map(
+          (api) => `? ${logLine(`${api} could not be compared: one of the snapshots has a gap there`)}`,
+        ),
+      ],
+    },
+  ];
+}
+
 function placed(remark: { readonly message: string; readonly place?: Parameters<typeof where>[0] }): string {
   return logLine(remark.place === undefined ? remark.message : `${where(remark.place)}: ${remark.message}`);
 }
@@ -126,6 +149,7 @@ export function consoleSections(verdict: Verdict): readonly Section[] {
   const notJudged = Object.entries(verdict.notJudged);
   return [
     ...verdict.clusters.flatMap(clusterSections),
+    ...verdict.clusters.flatMap(driftSections),
     ...(notJudged.length === 0
       ? []
       : [

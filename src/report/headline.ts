@@ -53,9 +53,20 @@ function incompatible(verdict: Verdict, all: number): string {
     ['deprecated or to be removed', requirements(failing.filter(({ met }) => met === 'yes'))],
   ];
   const [first, ...others] = said.filter(([, number]) => number > 0);
-  if (first === undefined) return 'what was asked for does not hold';
+  if (first === undefined) return drifted(verdict) ?? 'what was asked for does not hold';
   const rest = others.map(([word, number]) => `, ${number} ${be(number)} ${word}`).join('');
   return `${of(first[1], all)} ${be(first[1])} ${first[0]} on ${names(affected)}${rest}`;
+}
+
+function drifted({ clusters }: Verdict): string | undefined {
+  const changed = clusters.filter(({ drift }) => (drift?.changes.length ?? 0) > 0);
+  if (changed.length === 0) return undefined;
+  return `${names(changed)} changed since ${changed.length === 1 ? 'its earlier snapshot' : 'their earlier snapshots'}`;
+}
+
+function unchanged(verdict: Verdict): string {
+  if (verdict.clusters.every(({ drift }) => drift === undefined)) return '';
+  return `, and ${drifted(verdict) ?? 'nothing changed since the earlier snapshots'}`;
 }
 
 function compatible(verdict: Verdict, all: number): string {
@@ -67,6 +78,7 @@ function compatible(verdict: Verdict, all: number): string {
     ...(open === 0 ? [] : [`${open} not met, which fail-on lets pass`]),
     ...(accepted === 0 ? [] : [`${accepted} not met, but accepted`]),
   ];
+  if (all === 0) return `nothing was required of ${on}${unchanged(verdict)}`;
   const met = all - open - accepted;
   if (exceptions.length > 0)
     return `${met} of ${count(all, 'requirement')} ${be(all === 1 ? 1 : met)} met on ${on}; ${exceptions.join('; ')}`;

@@ -1,5 +1,6 @@
 import type { Problem } from '../model/place.ts';
-import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
+import type { ClusterVerdict, Drift, Finding, Verdict } from '../model/verdict.ts';
+import { describeChange, driftInNumbers, momentOf } from './drift.ts';
 import { objectName, where } from './phrases.ts';
 import { ruleOf } from './remarks.ts';
 
@@ -62,8 +63,8 @@ function caseOfFinding(finding: Finding): Case {
   };
 }
 
-function casesOfCluster({ error, outcome, findings }: ClusterVerdict): readonly Case[] {
-  const cases = findings.map(caseOfFinding);
+function casesOfCluster({ error, outcome, findings, drift }: ClusterVerdict): readonly Case[] {
+  const cases = [...findings.map(caseOfFinding), ...(drift === undefined ? [] : [caseOfDrift(drift)])];
   if (error === undefined) return cases;
   const advice = error.hint === undefined ? {} : { advice: error.hint };
   return [
@@ -74,6 +75,19 @@ function casesOfCluster({ error, outcome, findings }: ClusterVerdict): readonly 
       result: { kind: 'error', type: outcome, message: error.message, ...advice },
     },
   ];
+}
+
+function caseOfDrift(drift: Drift): Case {
+  const message = [driftInNumbers(drift), ...drift.changes.map(describeChange)].join('\n');
+  return {
+    suite: 'drift',
+    name: `nothing changed since ${momentOf(drift.since)}`,
+    result: drift.fails
+      ? { kind: 'failure', type: 'drift', message }
+      : drift.changes.length === 0
+        ? { kind: 'passed' }
+        : { kind: 'skipped', message: `does not fail the job: ${message}` },
+  };
 }
 
 function caseOfProblem({ place, message, hint }: Problem): Case {

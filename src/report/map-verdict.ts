@@ -1,7 +1,7 @@
 import { GateError } from '../model/errors.ts';
 import type { Place, Problem } from '../model/place.ts';
-import type { Requirement } from '../model/requirement.ts';
-import type { ClusterVerdict, Finding, Verdict, Warning } from '../model/verdict.ts';
+import type { ManifestObject, Requirement } from '../model/requirement.ts';
+import type { ClusterVerdict, Drift, Finding, Verdict, Warning } from '../model/verdict.ts';
 
 type MapText = (text: string) => string;
 
@@ -49,9 +49,7 @@ function mapRequirement(requirement: Requirement, map: Mapping): Requirement {
     ...requirement,
     text: map.text(text),
     place: mapPlace(place, map),
-    ...(object === undefined
-      ? {}
-      : { object: { name: map.text(object.name), ...optional('namespace', object.namespace, map.text) } }),
+    ...(object === undefined ? {} : { object: mapObject(object, map) }),
   };
 }
 
@@ -74,14 +72,37 @@ function mapFinding(finding: Finding, map: Mapping): Finding {
   };
 }
 
+function mapDrift(drift: Drift, map: Mapping): Drift {
+  return {
+    ...drift,
+    changes: drift.changes.map((change) => ({
+      ...change,
+      api: map.text(change.api),
+      ...optional('from', change.from, map.text),
+      ...optional('to', change.to, map.text),
+      neededBy: change.neededBy.map(({ text, place, object }) => ({
+        text: map.text(text),
+        place: mapPlace(place, map),
+        object: object === undefined ? undefined : mapObject(object, map),
+      })),
+    })),
+    unknown: drift.unknown.map(map.text),
+  };
+}
+
+function mapObject({ name, namespace }: ManifestObject, map: Mapping): ManifestObject {
+  return { name: map.text(name), ...optional('namespace', namespace, map.text) };
+}
+
 function mapCluster(verdict: ClusterVerdict, map: Mapping): ClusterVerdict {
-  const { cluster, findings, warnings, serverVersion, capabilities, error } = verdict;
+  const { cluster, findings, warnings, serverVersion, capabilities, drift, error } = verdict;
   return {
     ...verdict,
     cluster: map.text(cluster),
     findings: findings.map((finding) => mapFinding(finding, map)),
     warnings: warnings.map((warning) => mapWarning(warning, map)),
     capabilities: capabilities.map(map.text),
+    drift: drift === undefined ? undefined : mapDrift(drift, map),
     ...(serverVersion === undefined
       ? {}
       : {

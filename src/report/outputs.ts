@@ -1,6 +1,7 @@
 import type { CacheUse, ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
+import { driftOutput } from './drift.ts';
 
-type OutputName = 'outcome' | 'missing' | 'unknown' | 'api-versions' | 'kube-version' | 'cache' | 'cache-age';
+type OutputName = 'outcome' | 'missing' | 'unknown' | 'api-versions' | 'kube-version' | 'cache' | 'cache-age' | 'drift';
 
 const MOST_ASKED: readonly CacheUse[] = ['miss', 'rechecked', 'revalidated', 'hit', 'off', 'file'];
 
@@ -57,5 +58,6 @@ export function outputsOf(verdict: Verdict): Readonly<Record<OutputName, string>
     'kube-version': oldestVersion(judged),
     cache: MOST_ASKED.find((use) => judged.some(({ cache }) => cache === use)) ?? '',
     'cache-age': judged.length === 0 ? '' : String(Math.round(Math.max(...ages) / 1000)),
+    drift: driftOutput(judged),
   };
 }

@@ -2,7 +2,8 @@ import { assertNever } from '../model/assert-never.ts';
 import type { GateError } from '../model/errors.ts';
 import { formatPlace, type Place, type Problem } from '../model/place.ts';
 import type { ManifestObject } from '../model/requirement.ts';
-import type { Finding, Verdict, Warning } from '../model/verdict.ts';
+import type { Drift, Finding, Verdict, Warning } from '../model/verdict.ts';
+import { describeChange, describeNeed, driftInNumbers, momentOf } from './drift.ts';
 import { list, where } from './phrases.ts';
 
 /** What a remark is about, from what matters most to what matters least. Programs branch on it: SARIF's rule ids are these. */
@@ -11,6 +12,7 @@ export const RULES = [
   'missing-api',
   'forbidden-api',
   'removed-by-target',
+  'drift',
   'unusable-input',
   'unknown-api',
   'deprecated-api',
@@ -178,6 +180,35 @@ function remarksOfWarnings(
   }));
 }
 
+const CHANGES_NAMED = 20;
+
+/** The drift of a cluster as one remark, at the first line of this change that depends on what was lost. */
+function remarkOfDrift(cluster: string, drift: Drift): Remark {
+  const [needed] = drift.changes.flatMap(({ neededBy }) => neededBy);
+  const named = drift.changes.slice(0, CHANGES_NAMED).map((change) => {
+    const need = describeNeed(change);
+    return need === '' ? describeChange(change) : `${describeChange(change)}, ${need}`;
+  });
+  const more = drift.changes.length - named.length;
+  return {
+    rule: 'drift',
+    severity: drift.fails ? 'error' : 'warning',
+    subject: '',
+    title: `${cluster} changed since ${momentOf(drift.since)}`,
+    message: [
+      `${cluster} since ${momentOf(drift.since)}: ${driftInNumbers(drift)}.`,
+      ...named,
+      ...(more === 0 ? [] : [`and ${more} more`]),
+    ].join('\n'),
+    ...(drift.fails
+      ? { advice: 'If this is as it should be, write the earlier snapshot again with `save-snapshots`.' }
+      : {}),
+    clusters: [cluster],
+    ...(needed === undefined ? {} : { place: needed.place }),
+    ...(needed?.object === undefined ? {} : { object: needed.object }),
+  };
+}
+
 function rank({ severity, rule }: Remark): number {
   return (severity === 'error' ? 0 : RULES.length) + RULES.indexOf(rule);
 }
@@ -188,6 +219,9 @@ export function remarksOf(verdict: Verdict): readonly Remark[] {
   const remarks = [
     ...(verdict.error === undefined ? [] : remarksOfError(verdict.error, undefined)),
     ...clusters.flatMap(({ cluster, error }) => (error === undefined ? [] : remarksOfError(error, cluster))),
+    ...clusters.flatMap(({ cluster, drift }) =>
+      drift === undefined || drift.changes.length === 0 ? [] : [remarkOfDrift(cluster, drift)],
+    ),
     ...remarksOfFindings(clusters.flatMap(({ findings }) => findings)),
     ...verdict.problems.map(remarkOfProblem),
     ...remarksOfWarnings([

@@ -5,7 +5,11 @@ import type { ReportFile } from './report-files.ts';
 import { type SarifOptions, sarifReport } from './sarif.ts';
 
 /** A verdict in a format that programs read. */
-export function reportIn(format: 'json' | 'junit' | 'sarif', verdict: Verdict, options: SarifOptions & ReportSource = {}): string {
+export function reportIn(
+  format: 'json' | 'junit' | 'sarif',
+  verdict: Verdict,
+  options: SarifOptions & ReportSource = {},
+): string {
   switch (format) {
     case 'json':
       return jsonReport(verdict, options);

@@ -3,6 +3,8 @@ import { formatDuration } from '../model/duration.ts';
 import type { Outcome } from '../model/errors.ts';
 import type { Place } from '../model/place.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
+import { describeChange, describeNeed, driftInNumbers, momentOf } from './drift.ts';
+import { fleetTable, replacementTable } from './fleet.ts';
 import { headline, tally } from './headline.ts';
 import { readHint } from './hint.ts';
 import { code, link, plain, prose, requirementCode } from './markdown.ts';
@@ -91,11 +93,28 @@ function clusterTable(clusters: readonly ClusterVerdict[]): readonly Block[] {
   ];
 }
 
+function driftTable(clusters: readonly ClusterVerdict[]): readonly Block[] {
+  return clusters.flatMap(({ cluster, drift }): readonly Block[] => {
+    if (drift === undefined) return [];
+    const told = `${plain(cluster)} since ${momentOf(drift.since)}: ${driftInNumbers(drift)}`;
+    if (drift.changes.length === 0) return [{ kind: 'text' as const, text: `Drift of ${told}.` }];
+    return [
+      {
+        kind: 'table' as const,
+        heading: `Drift of ${told}`,
+        columns: ['What changed', 'What of this change depends on it'],
+        rows: drift.changes.map((change) => [plain(describeChange(change)), plain(describeNeed(change))]),
+      },
+    ];
+  });
+}
+
 const KIND_OF_RULE: Readonly<Record<Remark['rule'], string>> = {
   'cluster-not-judged': '❌ not judged',
   'missing-api': '❌ missing',
   'forbidden-api': '❌ served',
   'removed-by-target': '❌ to be removed',
+  drift: '❌ drift',
   'unusable-input': '❌ unusable',
   'unknown-api': '❓ unknown',
   'deprecated-api': '⚠️ deprecated',
@@ -240,7 +259,7 @@ function age(clusters: readonly ClusterVerdict[]): readonly Block[] {
 function blocks(verdict: Verdict, options: SummaryOptions): readonly Block[] {
   const { clusters, error } = verdict;
   const many = clusters.length > 1;
-  const remarks = remarksOf(verdict).filter(({ rule }) => rule !== 'cluster-not-judged');
+  const remarks = remarksOf(verdict).filter(({ rule }) => rule !== 'cluster-not-judged' && rule !== 'drift');
   const findings = clusters.flatMap((cluster) => cluster.findings);
   return [
     { kind: 'text', text: `## ${outcomeSign(verdict.outcome)} ${plain(headline(verdict))}` },
@@ -249,6 +268,8 @@ function blocks(verdict: Verdict, options: SummaryOptions): readonly Block[] {
       : [{ kind: 'text' as const, text: `➜ ${prose(error.hint)}` }]),
     ...clusterTable(clusters),
     ...clusterErrors(clusters),
+    ...(verdict.merged === true ? [...fleetTable(clusters), ...replacementTable(clusters)] : []),
+    ...driftTable(clusters),
     ...remarkTable(
       'What fails',
       remarks.filter(({ severity, place }) => severity === 'error' && (error === undefined || place !== undefined)),

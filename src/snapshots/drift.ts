@@ -82,7 +82,8 @@ function isUnknown(
 function compareServerVersions(earlier: Snapshot, later: Snapshot, found: Found[], unknown: string[]): void {
   const [from, to] = [earlier.version?.gitVersion, later.version?.gitVersion];
   if (from !== undefined && to !== undefined) {
-    if (from !== to) found.push({ change: { kind: 'changed', what: 'server-version', api: 'server-version', from, to } });
+    if (from !== to)
+      found.push({ change: { kind: 'changed', what: 'server-version', api: 'server-version', from, to } });
   } else if (from !== to) unknown.push('server-version');
 }
 

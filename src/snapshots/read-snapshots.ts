@@ -45,7 +45,10 @@ export async function readSnapshots(files: readonly InputFile[], input: string):
     }
     bytes += read.bytes;
     if (bytes > MOST_BYTES) {
-      problems.push({ place, message: `The files up to this one have more than ${MOST_BYTES / 2 ** 20} MiB together.` });
+      problems.push({
+        place,
+        message: `The files up to this one have more than ${MOST_BYTES / 2 ** 20} MiB together.`,
+      });
       break;
     }
     const decoded = decodeSnapshot(read.text);

@@ -21,7 +21,8 @@ export async function saveSnapshot(
   const path = join(directory, snapshotFileName(named.cluster));
   const written = encodeSnapshot(named);
   const decoded = decodeSnapshot(written);
-  if (decoded.kind === 'invalid') return { kind: 'not-written', path, reason: `what would be written ${decoded.reason}` };
+  if (decoded.kind === 'invalid')
+    return { kind: 'not-written', path, reason: `what would be written ${decoded.reason}` };
   if (redact(written) !== written) {
     return { kind: 'not-written', path, reason: 'the answer holds a text that is also a secret of this job' };
   }

@@ -1,10 +1,4 @@
-import {
-  type DocumentObject,
-  expectFields,
-  InvalidDocument,
-  parseDocument,
-  text,
-} from '../model/json-document.ts';
+import { type DocumentObject, expectFields, InvalidDocument, parseDocument, text } from '../model/json-document.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { gapRecord, gapsIn, groupsIn, serverVersionIn, word } from '../model/snapshot-document.ts';
 
@@ -118,7 +112,9 @@ function notASnapshot(document: DocumentObject): DecodedSnapshot {
   return {
     kind: 'invalid',
     reason: isReport ? 'is a report, not a snapshot' : `is not a snapshot: its kind is not "${KIND}"`,
-    hint: isReport ? 'Reports are merged with `reports`.' : 'Point `snapshots` only at files that `save-snapshots` wrote.',
+    hint: isReport
+      ? 'Reports are merged with `reports`.'
+      : 'Point `snapshots` only at files that `save-snapshots` wrote.',
   };
 }
 
@@ -162,7 +158,8 @@ function distinctGroups(document: DocumentObject): Snapshot['groups'] {
     (sum, { versions }) => sum + versions.reduce((all, { resources }) => all + resources.length, 0),
     0,
   );
-  if (count > MAX_RESOURCES) throw new InvalidDocument(`JSON with ${count} resources; at most ${MAX_RESOURCES} are read`);
+  if (count > MAX_RESOURCES)
+    throw new InvalidDocument(`JSON with ${count} resources; at most ${MAX_RESOURCES} are read`);
   return groups;
 }
 
