@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'merge',
     'verdict',
   ],
-  terminal: ['model', 'system', 'files', 'inputs', 'cache', 'snapshots', 'report', 'gate'],
+  terminal: ['model', 'system', 'inputs', 'cache', 'snapshots', 'report', 'gate'],
 };
 
 /**
@@ -102,7 +102,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   discovery: ['discover.ts'],
   snapshots: ['read-snapshots.ts', 'save-snapshot.ts', 'drift.ts'],
   merge: ['merge-reports.ts'],
-  report: ['publish.ts'],
+  report: ['publish.ts', 'drift.ts'],
   gate: ['gate.ts', 'world.ts'],
   terminal: ['terminal.ts'],
 };

@@ -13,6 +13,8 @@ function problemsOf(given: GivenInputs): readonly string[] {
   return described(readSettings(readerOf(given)).problems);
 }
 
+const NO_FILES = { cachedClusters: [], snapshots: [], compare: [], reports: [], expectClusters: [] } as const;
+
 test('nothing given is every default', () => {
   expect(settingsOf({})).toEqual({
     require: '',
@@ -26,6 +28,7 @@ test('nothing given is every default', () => {
     waitMs: 0,
     failOn: ['missing', 'unknown'],
     updateBaseline: false,
+    ...NO_FILES,
   });
 });
 
@@ -74,6 +77,7 @@ test('everything given comes through', () => {
     baseline: 'baseline.json',
     updateBaseline: true,
     reportDirectory: 'out',
+    ...NO_FILES,
   });
 });
 
@@ -90,7 +94,7 @@ test('all problems come together', () => {
     'server: "203.0.113.7:6443" has no scheme. → Write https://203.0.113.7:6443.',
     'cache: "atuo" is not one of auto, refresh, only, off. → Did you mean auto?',
     'timeout: "30" is no duration: the unit is missing after 30. → Did you mean 30s?',
-    'fail-on:1: "mising" is not one of missing, unknown, deprecated, removed-by-target, none. → Did you mean missing?',
+    'fail-on:1: "mising" is not one of missing, unknown, deprecated, removed-by-target, drift, none. → Did you mean missing?',
     'update-baseline: "yes" is neither true nor false. → Did you mean true?',
   ]);
 });

@@ -46,9 +46,12 @@ export function differenceBetween(
       else compareVersions(groupVersion, resources, found);
     }
   }
+  // One that only one of them has a gap for may have come or gone with its backend.
+  const [was, is] = [gaps[0].groupVersions, gaps[1].groupVersions];
+  unknown.push(...[...was, ...is].filter((each) => was.has(each) !== is.has(each)));
   const changes = found.map(({ change, ...about }) => ({ ...change, neededBy: neededBy(change, about, requirements) }));
   const rank = { lost: 0, changed: 1, gained: 2 } as const;
-  return { changes: changes.sort((left, right) => rank[left.kind] - rank[right.kind]), unknown };
+  return { changes: changes.sort((left, right) => rank[left.kind] - rank[right.kind]), unknown: [...new Set(unknown)] };
 }
 
 /** Group-versions without an answer, and whether the rest of the core group or of the others is without one. */

@@ -53,10 +53,10 @@ export function encodeSnapshot({ cluster, snapshot }: NamedSnapshot): string {
 function groupText({ name, preferredVersion, versions }: Snapshot['groups'][number]): string {
   const served = versions.map(
     ({ version, resources }) =>
-      `{ "version": ${JSON.stringify(version)}, "resources": ${list(resources.toSorted(byName).map(resourceText), '        ')} }`,
+      `{ "version": ${JSON.stringify(version)}, "resources": ${list(resources.toSorted(byName).map(resourceText), '      ')} }`,
   );
   const preferred = preferredVersion === undefined ? '' : ` "preferredVersion": ${JSON.stringify(preferredVersion)},`;
-  return `{ "name": ${JSON.stringify(name)},${preferred} "versions": ${list(served, '      ')} }`;
+  return `{ "name": ${JSON.stringify(name)},${preferred} "versions": ${list(served, '    ')} }`;
 }
 
 type Resource = Snapshot['groups'][number]['versions'][number]['resources'][number];
