@@ -75,6 +75,7 @@ const MAY_USE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['@actions/core'],
   'cache/actions-store-process.ts': ['@actions/cache'],
   'report/publish.ts': ['@actions/core'],
+  'report/comment.ts': ['@actions/http-client'],
   'cluster/*': ['@actions/http-client'],
 };
 
