@@ -15,8 +15,15 @@ export type FileDocument =
       /** Reads all of it, from the same bytes as before; places are as in `root`. */
       readonly tree: () => DocumentNode;
     }
-  | { readonly kind: 'unreadable'; readonly at: number; readonly message: string }
-  /** Text that belongs to no document for kubectl, which passes over it in silence. */
+  | {
+      readonly kind: 'unreadable';
+      readonly at: number;
+      /** Without any of the text, which may be a secret. */
+      readonly message: string;
+      /** The same with the piece of text that is wrong. */
+      readonly quoting: string;
+    }
+  /** Text that kubectl silently ignores, because the document before it has ended. */
   | { readonly kind: 'dropped'; readonly at: number };
 
 const LF = 0x0a;
@@ -40,7 +47,7 @@ export function* documentsOf(bytes: Buffer, wanted: Wanted): Generator<FileDocum
         // After at most one value of JSON the rest may still be YAML; after more it cannot.
         const next = count > 1 ? -1 : afterLineBreak(bytes, from);
         if (next < 0) {
-          yield { kind: 'unreadable', at: outcome.at, message: outcome.message };
+          yield unreadable(outcome, 0);
           return;
         }
         from = next;
@@ -76,11 +83,8 @@ function* yamlDocuments(bytes: Buffer, from: number, wanted: Wanted): Generator<
     line = lineEnd < 0 ? bytes.length : lineEnd + 1;
     const trailing = bytes.toString('utf8', mark + 3, line).trim();
     if (trailing !== '' && !trailing.startsWith('#')) {
-      yield {
-        kind: 'unreadable',
-        at: mark,
-        message: `only a comment may follow '---' on its line for kubectl, and ${JSON.stringify(trailing)} does`,
-      };
+      const message = "only a comment may follow '---' on its line for kubectl";
+      yield unreadable(new Unreadable(mark, message, `${message}, not ${JSON.stringify(trailing)}`), 0);
     }
     // A mark with nothing before it belongs to the document, where YAML gives it the same meaning.
     start = end > start ? line : mark;
@@ -94,7 +98,7 @@ function* yamlDocument(bytes: Buffer, start: number, end: number, wanted: Wanted
   const text = bytes.subarray(offset, end);
   const outcome = attempt(() => readPlainYaml(text, wanted) ?? readYaml(text, wanted));
   if (outcome instanceof Unreadable) {
-    yield { kind: 'unreadable', at: offset + outcome.at, message: outcome.message };
+    yield unreadable(outcome, offset);
     return;
   }
   if (outcome.root !== undefined && outcome.root.kind !== 'null') {
@@ -125,6 +129,10 @@ function findContent(bytes: Buffer, from: number): number {
   let at = 0;
   for (NO_CONTENT.lastIndex = 0; NO_CONTENT.test(text); at = NO_CONTENT.lastIndex);
   return at === text.length ? -1 : from + Buffer.byteLength(text.slice(0, at));
+}
+
+function unreadable({ at, message, quoting }: Unreadable, offset: number): FileDocument {
+  return { kind: 'unreadable', at: offset + at, message, quoting };
 }
 
 function attempt<Value>(read: () => Value): Value | Unreadable {

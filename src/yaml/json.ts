@@ -19,7 +19,7 @@ const DEEPEST = 1_000;
  * Reads one JSON value that begins at or after `from`, and keeps what is wanted of it. A repeated key counts as Go counts it: the last one.
  *
  * @returns `undefined` when only white space is left
- * @throws Unreadable for what is no JSON
+ * @throws Unreadable for what is not valid JSON
  * @see RFC 8259
  */
 export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): JsonDocument | undefined {
@@ -84,7 +84,7 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
       const byte = bytes[at] ?? 0;
       if (byte === 0x22) break;
       if (byte < 0x20)
-        throw at >= bytes.length ? unexpected() : new Unreadable(at, 'a control character stands in a string');
+        throw at >= bytes.length ? unexpected() : new Unreadable(at, 'a control character must be escaped in a string');
       if (byte === 0x5c) {
         escaped = true;
         const letter = bytes[at + 1] ?? 0;
@@ -92,7 +92,8 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
           if (!/^[0-9a-fA-F]{4}$/.test(bytes.toString('latin1', at + 2, at + 6))) throw unexpected();
           at += 6;
         } else {
-          if (!'"\\/bfnrt'.includes(String.fromCharCode(letter))) throw new Unreadable(at, 'JSON knows no such escape');
+          if (!'"\\/bfnrt'.includes(String.fromCharCode(letter)))
+            throw new Unreadable(at, 'JSON does not know this escape');
           at += 2;
         }
       } else {
@@ -142,7 +143,7 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
 
   function enter(): void {
     depth += 1;
-    if (depth > DEEPEST) throw new Unreadable(at, `is nested more than ${DEEPEST} levels deep`);
+    if (depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
     at += 1;
   }
 
@@ -158,7 +159,7 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
   }
 
   function unexpected(): Unreadable {
-    return new Unreadable(at, at >= bytes.length ? 'ends too early' : 'is no JSON');
+    return new Unreadable(at, at >= bytes.length ? 'the text ends too early' : 'this is not valid JSON');
   }
 
   skipSpace();

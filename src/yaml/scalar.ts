@@ -108,6 +108,7 @@ export function isNotText(text: string): boolean {
 }
 
 const CORE_TAG = 'tag:yaml.org,2002:';
+const BINARY = `${CORE_TAG}binary`;
 const TIMESTAMP =
   /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]| )[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?)?$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -125,7 +126,12 @@ export function scalarValue(
   tag: string | undefined,
   isKey: boolean,
 ): ScalarNode {
-  const type = tag === undefined ? (plain ? plainType(text) : 'string') : taggedType(at, text, tag);
+  if (tag === undefined) return plain ? typedNode(at, text, plainType(text), isKey) : { kind: 'string', at, text };
+  if (tag === BINARY) return { kind: 'string', at, text: decodeBinary(at, text), tag };
+  return { ...typedNode(at, text, taggedType(at, text, tag), isKey), tag };
+}
+
+function typedNode(at: number, text: string, type: ScalarType, isKey: boolean): ScalarNode {
   switch (type) {
     case 'null':
       return { kind: 'null', at };
@@ -133,7 +139,7 @@ export function scalarValue(
       return { kind: 'boolean', at, value: BOOLEANS.exec(text)?.[1] === undefined };
     case 'not-finite':
       if (!isKey)
-        throw new Unreadable(at, `${text} is not a number that JSON, and so Kubernetes, can hold; put it in quotes`);
+        throw new Unreadable(at, 'JSON, and so Kubernetes, has no infinity and no NaN; put the value in quotes');
       return { kind: 'number', at, text: text.replace(/^\+/, '').toLowerCase() };
     case 'string':
       return { kind: 'string', at, text };
@@ -143,13 +149,21 @@ export function scalarValue(
   return { kind: 'number', at, text: keyNumber(type) };
 }
 
+/** What is not UTF-8 in it becomes U+FFFD, as when Go writes JSON. */
+function decodeBinary(at: number, text: string): string {
+  const base64 = text.replace(/[\r\n]/g, '');
+  if (!BASE64.test(base64)) throw new Unreadable(at, '!!binary must be followed by base64');
+  return Buffer.from(base64, 'base64').toString('utf8');
+}
+
+/** Types by which a tag says how the text is to be taken. Any other tag makes it a string. */
+const TYPE_TAGS: ReadonlySet<string> = new Set(
+  ['bool', 'int', 'float', 'null', 'timestamp'].map((name) => CORE_TAG + name),
+);
+
 function taggedType(at: number, text: string, tag: string): ScalarType {
-  const name = tag.startsWith(CORE_TAG) ? tag.slice(CORE_TAG.length) : undefined;
-  if (name === 'binary') {
-    if (!BASE64.test(text.replace(/[\r\n]/g, ''))) throw new Unreadable(at, '!!binary must be followed by base64');
-    return 'string';
-  }
-  if (name === undefined || !['bool', 'int', 'float', 'null', 'timestamp'].includes(name)) return 'string';
+  if (!TYPE_TAGS.has(tag)) return 'string';
+  const name = tag.slice(CORE_TAG.length);
   if (name === 'timestamp' && TIMESTAMP.test(text)) return 'string';
   const type = plainType(text);
   if (name === 'null' && type === 'null') return 'null';
@@ -159,5 +173,5 @@ function taggedType(at: number, text: string, tag: string): ScalarType {
     if (name === 'float' && !isUnsigned(type)) return { kind: 'float', value: Number(type.value) };
   }
   if (name === 'float' && type === 'not-finite') return type;
-  throw new Unreadable(at, `${JSON.stringify(text)} is not a valid !!${name}`);
+  throw new Unreadable(at, `the value is not a valid !!${name}`, `${JSON.stringify(text)} is not a valid !!${name}`);
 }
