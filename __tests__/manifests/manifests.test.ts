@@ -86,8 +86,7 @@ test.each<{ rule: string; text: string | Buffer; problem: string; hint?: RegExp 
   {
     rule: 'tabs',
     text: 'spec:\n\ta: b',
-    problem:
-      'a.yaml:2:1: kubectl cannot read this: a tab stands where indentation is expected; YAML indents with spaces only.',
+    problem: 'a.yaml:2:1: kubectl cannot read this: a tab is used as indentation; YAML indents with spaces only.',
   },
   {
     rule: 'no kind',

@@ -37,11 +37,14 @@ describe('configuration', () => {
 });
 
 describe('JSON or YAML', () => {
-  test.each([
+  test.each<[string, string | Buffer, unknown]>([
     ['what begins with a brace is JSON', ' {"a": "x\\/y"}\n', { a: 'x/y' }],
     ['and nothing else', '{a: 1}', expect.stringMatching(/^1:2 /)],
     ['nor more than that', '{"a": 1} {}', expect.stringMatching(/^1:9 more text follows/)],
     ['anything else is YAML', 'a: yes', { a: true }],
+    ['a byte order mark makes YAML of it', '\uFEFF{a: 1}', { a: 1 }],
+    ['JSON need not be UTF-8', Buffer.from('{"a": "\xe9"}', 'latin1'), { a: '\uFFFD' }],
+    ['YAML must be', Buffer.from('a: \xe9', 'latin1'), '1:4 the text is not valid UTF-8'],
     ['an empty text has no value', ' \n', undefined],
   ])('%s', (_, content, expected) => {
     expect(read(readJsonOrYaml, content)).toEqual(expected);

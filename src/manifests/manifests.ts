@@ -131,7 +131,8 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     if (document.kind === 'dropped') {
       results.refuse({
         place: place(document.at),
-        message: 'kubectl silently ignores everything from here to the next document, because the document before it has ended.',
+        message:
+          'kubectl silently ignores everything from here to the next document, because the document before it has ended.',
         hint: "Begin each document with a line '---'. kubectl looks for one at line feeds only, not after a carriage return alone.",
       });
       continue;

@@ -1,5 +1,5 @@
-import { decodeFile } from './file-text.ts';
-import { readJson } from './json.ts';
+import { decodeFile, type FileText } from './file-text.ts';
+import { beginsLikeJson, readJson } from './json.ts';
 import { lineCounter, type Position } from './line-counter.ts';
 import { type DocumentNode, EVERYTHING } from './node.ts';
 import { readYaml } from './reader.ts';
@@ -33,7 +33,7 @@ export type Configuration =
  * @see apimachinery pkg/runtime/serializer/json/json.go Decode; sigs.k8s.io/yaml yaml.go YAMLToJSON
  */
 export function readConfiguration(content: Buffer): Configuration {
-  return read(content, (bytes) => readYaml(bytes, EVERYTHING));
+  return read(content, wholeYaml);
 }
 
 /**
@@ -41,9 +41,7 @@ export function readConfiguration(content: Buffer): Configuration {
  * @see apimachinery pkg/runtime/serializer/recognizer/recognizer.go Decode
  */
 export function readJsonOrYaml(content: Buffer): Configuration {
-  return read(content, (bytes) =>
-    /^\s*\{/.test(bytes.toString('utf8')) ? wholeJson(bytes) : readYaml(bytes, EVERYTHING),
-  );
+  return read(content, beginsLikeJson(content) ? wholeJson : wholeYaml);
 }
 
 interface Read {
@@ -52,12 +50,11 @@ interface Read {
   readonly rest?: number;
 }
 
-function read(content: Buffer, reader: (bytes: Buffer) => Read): Configuration {
-  const { bytes, mendedAt } = decodeFile(content);
-  const position = lineCounter(bytes);
+function read(content: Buffer, reader: (text: FileText) => Read): Configuration {
+  const text = decodeFile(content);
+  const position = lineCounter(text.bytes);
   try {
-    if (mendedAt !== undefined) throw new Unreadable(mendedAt, 'the text is not valid UTF-8');
-    const { root, repeatedKeys, rest } = reader(bytes);
+    const { root, repeatedKeys, rest } = reader(text);
     return { kind: 'document', root, repeatedKeys, rest, position };
   } catch (thrown) {
     if (!(thrown instanceof Unreadable)) throw thrown;
@@ -65,7 +62,13 @@ function read(content: Buffer, reader: (bytes: Buffer) => Read): Configuration {
   }
 }
 
-function wholeJson(bytes: Buffer): Read {
+function wholeYaml({ bytes, mendedAt }: FileText): Read {
+  if (mendedAt !== undefined) throw new Unreadable(mendedAt, 'the text is not valid UTF-8');
+  return readYaml(bytes, EVERYTHING);
+}
+
+/** Of JSON, Go replaces what is not UTF-8. */
+function wholeJson({ bytes }: FileText): Read {
   const document = readJson(bytes, 0, EVERYTHING);
   if (document === undefined) return { root: undefined, repeatedKeys: [] };
   const more = readJson(bytes, document.end, {});

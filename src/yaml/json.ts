@@ -15,6 +15,17 @@ const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/;
 const NUMBER_BYTES: ReadonlySet<number> = new Set(Buffer.from('+-.0123456789eE'));
 const DEEPEST = 1_000;
 
+/** White space to Go. To JavaScript U+FEFF is some and U+0085 is not. */
+export const GO_SPACES = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+
+/**
+ * Whether the first thing in a text is a brace, by which kubectl tells JSON from YAML.
+ * @see apimachinery pkg/util/yaml/decoder.go IsJSONBuffer
+ */
+export function beginsLikeJson(bytes: Buffer): boolean {
+  return bytes.toString('utf8').replace(GO_SPACES, '').startsWith('{');
+}
+
 /**
  * Reads one JSON value that begins at or after `from`, and keeps what is wanted of it. A repeated key counts as Go counts it: the last one.
  *

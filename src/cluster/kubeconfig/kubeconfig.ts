@@ -128,7 +128,12 @@ function requireConfig(keys: readonly string[], fields: Fields, origin: Origin):
  */
 function textInAnyCase(name: string, keys: readonly string[], fields: Fields): string {
   const written = keys.filter((key) => key.toLowerCase() === name.toLowerCase() && fields.unknown(key) !== undefined);
-  return written.sort().map((key) => fields.text(key)).at(-1) ?? '';
+  return (
+    written
+      .sort()
+      .map((key) => fields.text(key))
+      .at(-1) ?? ''
+  );
 }
 
 function byName<Entry>(
