@@ -57,7 +57,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   system: ['system.ts', 'redaction.ts'],
   inputs: ['settings.ts'],
   requirements: ['requirements.ts', 'version-range.ts'],
-  yaml: ['documents.ts', 'node.ts', 'file-text.ts', 'line-counter.ts'],
+  yaml: ['documents.ts', 'configuration.ts', 'node.ts', 'to-plain.ts', 'file-text.ts', 'line-counter.ts'],
   manifests: ['manifests.ts'],
   lifecycle: ['lifecycle.ts', 'field-lifecycle.ts'],
   acceptances: ['acceptances.ts'],

@@ -1,4 +1,4 @@
-import "./shared-connection.js";
+import "./shared-scanner.js";
 import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 

@@ -2,7 +2,7 @@ import {
   assertNever,
   formatDuration,
   formatPlace
-} from "./shared-connection.js";
+} from "./shared-scanner.js";
 import {
   GateError,
   cut,
