@@ -13,6 +13,7 @@ import { chooseProxy, type ProxyServer } from './proxy-choice.ts';
 import { proxyAuthorization } from './proxy-tunnel.ts';
 import { pauseAfterAnswer, pauseAfterFailure } from './retry-policy.ts';
 import { openAgent } from './tls-agent.ts';
+import { type Trust, waysToTrust } from './trust.ts';
 import { takeTurns } from './turns.ts';
 import { urlBelow } from './url.ts';
 
@@ -21,6 +22,14 @@ const MAX_SOCKETS = 16;
 
 /** So long is no name that a cluster serves by chance: a password such as `secret` must not blot out `secrets` in what is judged. */
 const UNMISTAKABLE = 16;
+
+/** What a certificate of another authority could change. */
+const DOUBTS_OF_AUTHORITY: ReadonlySet<Failure['kind']> = new Set([
+  'certificate-unknown-authority',
+  'certificate-expired',
+  'certificate-not-yet-valid',
+  'certificate-invalid',
+]);
 
 /** The words for a failure are a tenth of all that a run reads, and most runs need none of them. */
 const loadWords = () => import('./failure-message.ts');
@@ -33,7 +42,8 @@ type Ending =
       readonly failure: Failure;
       readonly cause: unknown;
       readonly reusedSocket: boolean;
-      readonly systemRoots: boolean;
+      /** Which of the ways to trust the server it was. */
+      readonly trust: number;
     };
 
 /**
@@ -51,7 +61,8 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   const agents = new Map<string, Agent>();
   let refreshing: Promise<Credential | undefined> | undefined;
   let replacement: Credential | undefined;
-  let systemRoots = false;
+  let waysOnce: readonly Trust[] | undefined;
+  let trust = 0;
   let client: Promise<HttpClient> | undefined;
   let proxy: { readonly chosen: ProxyServer | undefined } | undefined;
 
@@ -83,7 +94,10 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   ): Promise<HttpResponse> {
     for (let retries = 0; ; retries += 1) {
       let ending = await tryOnce(request, url, progress);
-      if (mayBeOfTheSystem(ending)) ending = await tryOnce(request, url, progress);
+      const refused = ending;
+      while (mayBeTrustedOtherwise(ending)) ending = await tryOnce(request, url, progress);
+      // What the first way has to say of a certificate says most.
+      if (ending.kind === 'failure' && ending.failure.kind.startsWith('certificate-')) ending = refused;
       if (ending.kind === 'answer' && ending.answer.status === 401 && (await refresh(ending.credential, progress))) {
         log.debug(`GET ${url.href}: 401, asked again with new credentials`);
         ending = await tryOnce(request, url, progress);
@@ -107,12 +121,18 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     }
   }
 
-  /** Whether the server was not known to Node's roots and no others were tried: the machine may know it. Its roots are read only then, as that takes time. */
-  function mayBeOfTheSystem(ending: Ending): boolean {
-    if (ending.kind !== 'failure' || ending.failure.kind !== 'certificate-unknown-authority') return false;
-    if (options.certificateAuthority !== undefined || ending.systemRoots) return false;
-    if (!systemRoots) agents.clear();
-    systemRoots = true;
+  function ways(): readonly Trust[] {
+    waysOnce ??= waysToTrust(options.certificateAuthority);
+    return waysOnce;
+  }
+
+  /** Whether a server that is not trusted in this way may be trusted in another, which is then the one to go by. */
+  function mayBeTrustedOtherwise(ending: Ending): boolean {
+    if (ending.kind !== 'failure' || !DOUBTS_OF_AUTHORITY.has(ending.failure.kind)) return false;
+    if (ending.trust < trust) return true;
+    if (trust + 1 >= ways().length) return false;
+    trust += 1;
+    agents.clear();
     return true;
   }
 
@@ -123,7 +143,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
 
   async function tryOnce(request: ApiRequest, url: URL, progress: Progress): Promise<Ending> {
     let credential: Credential = {};
-    const withSystemRoots = systemRoots;
+    const way = trust;
     delete progress.certificate;
     delete progress.reusedSocket;
     try {
@@ -152,7 +172,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
       const failure = await failureOf(thrown, url, progress, credential);
       if (failure === undefined) throw thrown;
       const reusedSocket = progress.reusedSocket === true;
-      return { kind: 'failure', failure, cause: thrown, reusedSocket, systemRoots: withSystemRoots };
+      return { kind: 'failure', failure, cause: thrown, reusedSocket, trust: way };
     }
   }
 
@@ -215,7 +235,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
       agent = openAgent({
         secure,
         insecureSkipTlsVerify: options.insecureSkipTlsVerify,
-        systemRoots,
+        trust: ways()[trust] as Trust,
         maxSockets: MAX_SOCKETS,
         ...(options.certificateAuthority === undefined ? {} : { certificateAuthority: options.certificateAuthority }),
         ...(options.tlsServerName === undefined ? {} : { tlsServerName: options.tlsServerName }),
