@@ -31,10 +31,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const CLUSTER_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'access.ts': [],
   'named-file.ts': [],
-  connection: ['access.ts'],
+  'proxy-url.ts': [],
+  connection: ['access.ts', 'proxy-url.ts'],
   credentials: ['access.ts', 'named-file.ts'],
-  kubeconfig: ['access.ts', 'named-file.ts', 'credentials'],
-  'cluster.ts': ['access.ts', 'connection', 'credentials', 'kubeconfig'],
+  kubeconfig: ['access.ts', 'named-file.ts', 'proxy-url.ts', 'credentials'],
+  'cluster.ts': ['access.ts', 'proxy-url.ts', 'connection', 'credentials', 'kubeconfig'],
 };
 
 /** What other folders may import from a folder; `model` is open, as all of it is plain data. */

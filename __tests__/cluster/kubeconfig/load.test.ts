@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { describeSources, loadKubeconfig } from '../../../src/cluster/kubeconfig/load.ts';
+import { describeSources, loadKubeconfig, slipInVariable } from '../../../src/cluster/kubeconfig/load.ts';
 import { seenWorld } from '../../helpers/cluster-world.ts';
 import { gateErrorOf, wordsOf } from '../../helpers/gate-error.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
@@ -155,10 +155,36 @@ describe('it is an error', () => {
 });
 
 test.each([
-  [{ sources: ['/a', '/b'], absent: ['/c'] }, '/a, /b'],
-  [{ sources: [], absent: ['/c'] }, '/c (not there)'],
-  [{ sources: [], absent: [] }, 'no file at all'],
-])('%j is told as %s', (found, words) => {
+  [{ from: 'input', sources: ['the input `kubeconfig`'], absent: [] }, 'the input `kubeconfig`'],
+  [{ from: 'input', sources: ['/a'], absent: [] }, '/a'],
+  [{ from: 'KUBECONFIG', sources: ['/a', '/b'], absent: ['/c'] }, '/a, /b (environment variable KUBECONFIG)'],
+  [{ from: 'KUBECONFIG', sources: [], absent: ['/c'] }, '/c (environment variable KUBECONFIG), which does not exist'],
+  [
+    { from: 'KUBECONFIG', sources: [], absent: ['/c', '/d'] },
+    '/c, /d (environment variable KUBECONFIG), which do not exist',
+  ],
+  [{ from: 'KUBECONFIG', sources: [], absent: [] }, 'the environment variable KUBECONFIG, which names no file'],
+  [{ from: 'home', sources: ['/home/.kube/config'], absent: [] }, '/home/.kube/config (home folder)'],
+  [{ from: 'home', sources: [], absent: ['/h/.kube/config'] }, '/h/.kube/config (home folder), which does not exist'],
+] as const)('%j is told as %s', (found, words) => {
   const kubeconfig = { clusters: new Map(), users: new Map(), contexts: new Map(), currentContext: '' };
-  expect(describeSources({ ...found, explicit: false, kubeconfig })).toBe(words);
+  expect(describeSources({ ...found, kubeconfig })).toBe(words);
+});
+
+test.each([
+  ['"/a"', 'linux', 'quotes'],
+  ["'/a:/b'", 'linux', 'quotes'],
+  ['/a:"/b"', 'linux', 'quotes'],
+  ['"C:\\a"', 'win32', 'quotes'],
+  ['/a;/b', 'linux', 'colon'],
+  ['/a;', 'darwin', 'colon'],
+  ['C:\\a;D:\\b', 'win32', undefined],
+  ['~/.kube/config', 'linux', '$HOME'],
+  ['/a:/b', 'linux', undefined],
+  [':', 'linux', undefined],
+  ['', 'linux', undefined],
+] as const)('the slip in KUBECONFIG=%s on %s: %s', (list, platform, word) => {
+  const told = slipInVariable(list, platform);
+  if (word === undefined) expect(told).toBeUndefined();
+  else expect(told).toContain(word);
 });

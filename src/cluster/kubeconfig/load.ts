@@ -8,8 +8,8 @@ import { isEncodedKubeconfig, looksLikeContent, parseKubeconfig, recogniseInput 
 /** A kubeconfig and how it was come by. */
 export interface LoadedKubeconfig {
   readonly kubeconfig: Kubeconfig;
-  /** Whether the input named it; otherwise it is what `KUBECONFIG` and the home folder held, if anything. */
-  readonly explicit: boolean;
+  /** What named it: the input, the environment variable, or nobody, which leaves the home folder's. */
+  readonly from: 'input' | 'KUBECONFIG' | 'home';
   /** What was read, in words for a message. */
   readonly sources: readonly string[];
   /** Files that were looked for and are not there. */
@@ -23,7 +23,10 @@ export interface LoadedKubeconfig {
  */
 export async function loadKubeconfig(input: string | undefined, environment: Environment): Promise<LoadedKubeconfig> {
   if (input !== undefined && input.trim() !== '') return await loadInput(input, environment);
-  return await loadList(defaultFiles(environment), environment);
+  const list = environment.variables['KUBECONFIG'] ?? '';
+  if (list === '')
+    return await loadList([join(environment, environment.homeDirectory, '.kube', 'config')], 'home', environment);
+  return await loadList(filesOf(list, environment), 'KUBECONFIG', environment);
 }
 
 async function loadInput(input: string, environment: Environment): Promise<LoadedKubeconfig> {
@@ -33,16 +36,20 @@ async function loadInput(input: string, environment: Environment): Promise<Loade
     const origin = { place, folder: environment.workingDirectory };
     const document = await parseKubeconfig(recognised.content, place);
     const kubeconfig = decodeKubeconfig(document, origin, pathResolver(origin.folder, environment));
-    return { kubeconfig, explicit: true, sources: ['the input `kubeconfig`'], absent: [] };
+    return { kubeconfig, from: 'input', sources: ['the input `kubeconfig`'], absent: [] };
   }
   const path = absolutePath(recognised.path, environment);
   const kubeconfig = await loadFile(path, environment);
   if (kubeconfig === undefined) throw missingInput(recognised.path, place);
-  return { kubeconfig, explicit: true, sources: [path], absent: [] };
+  return { kubeconfig, from: 'input', sources: [path], absent: [] };
 }
 
 /** Files that are not there are passed over, as in kubectl; those that are must be whole. */
-async function loadList(paths: readonly string[], environment: Environment): Promise<LoadedKubeconfig> {
+async function loadList(
+  paths: readonly string[],
+  from: 'KUBECONFIG' | 'home',
+  environment: Environment,
+): Promise<LoadedKubeconfig> {
   const loaded: { readonly path: string; readonly kubeconfig: Kubeconfig | undefined }[] = [];
   for (const path of paths) loaded.push({ path, kubeconfig: await loadFile(path, environment) });
   return {
@@ -50,7 +57,7 @@ async function loadList(paths: readonly string[], environment: Environment): Pro
       (later, { kubeconfig }) => merged(kubeconfig ?? emptyKubeconfig, later),
       emptyKubeconfig,
     ),
-    explicit: false,
+    from,
     sources: loaded.filter(({ kubeconfig }) => kubeconfig !== undefined).map(({ path }) => path),
     absent: loaded.filter(({ kubeconfig }) => kubeconfig === undefined).map(({ path }) => path),
   };
@@ -66,9 +73,7 @@ function merged(first: Kubeconfig, later: Kubeconfig): Kubeconfig {
   };
 }
 
-function defaultFiles(environment: Environment): readonly string[] {
-  const list = environment.variables['KUBECONFIG'] ?? '';
-  if (list === '') return [join(environment, environment.homeDirectory, '.kube', 'config')];
+function filesOf(list: string, environment: Environment): readonly string[] {
   if (looksLikeContent(list) || isEncodedKubeconfig(list)) throw contentInVariable();
   const separator = environment.platform === 'win32' ? ';' : ':';
   const names = new Set(list.split(separator).filter((name) => name !== ''));
@@ -131,8 +136,27 @@ function contentInVariable(): GateError {
   );
 }
 
-/** The places a person may look at when nothing usable was found. */
-export function describeSources({ sources, absent }: LoadedKubeconfig): string {
-  if (sources.length > 0) return sources.join(', ');
-  return absent.length > 0 ? `${absent.join(', ')} (not there)` : 'no file at all';
+/** The places a person may look at, in words for a message. */
+export function describeSources({ from, sources, absent }: LoadedKubeconfig): string {
+  const [files, state] =
+    sources.length > 0
+      ? [sources, '']
+      : [absent, absent.length > 1 ? ', which do not exist' : ', which does not exist'];
+  const named = files.join(', ');
+  if (from === 'input') return named;
+  if (from === 'KUBECONFIG')
+    return named === ''
+      ? 'the environment variable KUBECONFIG, which names no file'
+      : `${named} (environment variable KUBECONFIG)${state}`;
+  return `${named} (home folder)${state}`;
+}
+
+/** What may have kept a KUBECONFIG from naming files that exist; `undefined` when nothing is to be seen in it. */
+export function slipInVariable(list: string, platform: NodeJS.Platform): string | undefined {
+  if (/^\s*["']|["']\s*$/.test(list))
+    return 'The value is in quotes, which are a part of the file name here: leave them out.';
+  if (platform !== 'win32' && list.includes(';'))
+    return 'Separate several files with a colon; a semicolon does so only on Windows.';
+  if (/^~/.test(list)) return 'Write $HOME for ~: only a shell replaces it.';
+  return undefined;
 }
