@@ -110,7 +110,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
       const why =
         ending.kind === 'answer'
           ? `the server answered ${ending.answer.status}`
-          : (await loadWords()).failureInShort(ending.failure);
+          : (await loadWords()).failureInShort(clean(ending.failure));
       log.line(`GET ${url.href}: ${why}; asking again in ${formatDuration(pauseMs)} (retry ${retries + 1})`);
       try {
         await clock.sleep(pauseMs, progress.signal);
@@ -271,7 +271,8 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   function withoutSecrets({ status, headers, body }: HttpResponse): ApiResponse {
     const { redact } = options.secrets;
     const { etag } = headers;
-    const isJudged = status >= 200 && status < 300;
+    // What is no document of the API is judged by nobody, and only told.
+    const isJudged = status >= 200 && status < 300 && /^\s*\{/.test(body);
     return {
       status,
       contentType: redact(headers['content-type'] ?? ''),
@@ -280,15 +281,23 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     };
   }
 
-  function withoutSecret(failure: Extract<Failure, { kind: 'redirected' }>): Failure {
-    return { ...failure, location: options.secrets.redact(failure.location) };
+  /** A certificate, a header or a location can hold what was sent; here, since a long text is cut when it is put into words. */
+  function clean(failure: Failure): Failure {
+    const { redact } = options.secrets;
+    const cleaned = (value: unknown): unknown =>
+      typeof value === 'string' ? redact(value) : Array.isArray(value) ? value.map(cleaned) : value;
+    const fields = Object.entries(failure).map(([key, value]) => [
+      key,
+      key === 'kind' || key === 'phase' ? value : cleaned(value),
+    ]);
+    return Object.fromEntries(fields) as Failure;
   }
 
   async function errorOf(failure: Failure, url: URL, tries: number, cause: unknown): Promise<GateError> {
     const chosen = proxy?.chosen;
     const asked: Asked = { url: url.href, tries, ...(chosen === undefined ? {} : { proxy: chosen.shown }) };
     const { failureError } = await loadWords();
-    return failureError(failure.kind === 'redirected' ? withoutSecret(failure) : failure, asked, cause);
+    return failureError(clean(failure), asked, cause);
   }
 
   async function close(): Promise<void> {
