@@ -180,9 +180,9 @@ function collect(stream: Readable | null, mostBytes: number, onTooMuch: () => vo
   let bytes = 0;
   stream?.on('data', (chunk: Buffer) => {
     if (bytes > mostBytes) return;
+    chunks.push(chunk.subarray(0, mostBytes - bytes));
     bytes += chunk.length;
     if (bytes > mostBytes) onTooMuch();
-    else chunks.push(chunk);
   });
   stream?.on('error', () => undefined);
   return () => Buffer.concat(chunks).toString('utf8');
