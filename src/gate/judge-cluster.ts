@@ -3,6 +3,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Acceptance, CacheUse, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
 import { ask, askUntil } from './asking.ts';
 import { unmeantRemarks, whyNotKept } from './keeping.ts';
+import { needsOf } from './needs.ts';
 import { mayHaveChanged, nothingCached } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
 import { shareWithKubectl } from './share-with-kubectl.ts';
@@ -150,7 +151,7 @@ async function judgeOnce(
     const timeoutMs = Math.max(1, until - clock.now());
     const { snapshot, confirmed } = await ask(
       cluster,
-      { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) },
+      { timeoutMs, previous: from, needs: needsOf(plan.requirements), meanwhile: () => loadMeanwhile(world) },
       world,
     );
     return { judged: await judgeSnapshot(snapshot, subject, plan), confirmed };

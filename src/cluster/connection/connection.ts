@@ -70,7 +70,10 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
 
   async function get(request: ApiRequest): Promise<ApiResponse> {
     const url = urlBelow(server, request.path);
-    const limit = limitTo(options.timeoutMs, options.signal);
+    const limit = limitTo(options.timeoutMs, [
+      options.signal,
+      ...(request.signal === undefined ? [] : [request.signal]),
+    ]);
     const progress: Progress = { phase: 'turn', signal: limit.signal };
     try {
       const answer = await turns.take(limit.signal, () => getInTurn(request, url, progress, limit.leftMs));
@@ -311,8 +314,8 @@ const OWN_WORDS_MS = 250;
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** A signal that aborts with `signal`, and after `timeoutMs` whatever that one does. */
-function limitTo(timeoutMs: number, signal: AbortSignal) {
+/** A signal that aborts with each of `signals`, and after `timeoutMs` whatever they do. */
+function limitTo(timeoutMs: number, signals: readonly AbortSignal[]) {
   const own = new AbortController();
   // `performance` would be a module to load; this clock is as steady.
   const startedAt = process.uptime();
@@ -321,7 +324,7 @@ function limitTo(timeoutMs: number, signal: AbortSignal) {
     Math.min(timeoutMs, LONGEST_TIMER_MS),
   );
   return {
-    signal: AbortSignal.any([signal, own.signal]),
+    signal: AbortSignal.any([...signals, own.signal]),
     leftMs: () => timeoutMs - (process.uptime() - startedAt) * 1000,
     end: () => clearTimeout(timer),
   };

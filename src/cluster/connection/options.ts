@@ -7,6 +7,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly accept: string;
   readonly ifNoneMatch?: string;
+  /** Ends this request alone. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Whatever the API server answered, whatever its status. */
