@@ -509,11 +509,24 @@ const scenarios: readonly Scenario[] = [
   },
   ...(
     [
+      ['in base64', base64],
+      ['in base64, twice', (text: string) => base64(base64(text))],
+      ['in quotes', JSON.stringify],
+    ] as const
+  ).map(
+    ([how, wrap]): Scenario => ({
+      name: `a kubeconfig ${how}`,
+      outcome: 'compatible',
+      secrets: [TOKEN],
+      inputs: () => ({ kubeconfig: wrap(kubeconfig(server, { token: TOKEN })) }),
+    }),
+  ),
+  ...(
+    [
       ['is not YAML', (text: string) => `${text}\n  - ]`],
       ['has a tab where YAML wants none', (text: string) => `users:\n\t- name: u\n\t  user: ${text}`],
       ['is cut', (text: string) => text.slice(0, -30)],
       ['is a list', (text: string) => `[${text}]`],
-      ['is in base64', (text: string) => base64(text)],
       ['is one line of words', () => TOKEN],
       ['has a token that is a list', (text: string) => text.replace(`"${TOKEN}"`, `["${TOKEN}"]`)],
     ] as const

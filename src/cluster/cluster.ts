@@ -18,7 +18,7 @@ import { chooseContext } from './kubeconfig/context.ts';
 import { accessOf, faultsError } from './kubeconfig/fault.ts';
 import type { UserEntry } from './kubeconfig/kubeconfig.ts';
 import { describeSources, type LoadedKubeconfig, loadKubeconfig, slipInVariable } from './kubeconfig/load.ts';
-import { readUser, withoutCredentials } from './kubeconfig/user-entry.ts';
+import { maskUser, readUser, withoutCredentials } from './kubeconfig/user-entry.ts';
 
 export type { ApiConnection, ApiRequest, ApiResponse } from './connection/options.ts';
 
@@ -147,6 +147,9 @@ async function kubeconfigAccess(
   world: ClusterWorld,
 ): Promise<Reached> {
   const loaded = await loadKubeconfig(source.kubeconfig, world.environment);
+  for (const line of loaded.unwrapped) world.log.line(line);
+  // A runner masks a secret as it was given, and knows nothing of what is in it.
+  if (loaded.unwrapped.length > 0) for (const user of loaded.kubeconfig.users.values()) maskUser(user, world.secrets);
   if (loaded.from !== 'input' && !source.context && loaded.kubeconfig.currentContext === '') {
     const reached = podAccess(source, loaded, world);
     if (reached !== undefined) return reached;

@@ -49,6 +49,43 @@ describe('what is loaded', () => {
   });
 });
 
+describe('what is wrapped is read all the same', () => {
+  const encoded = (text: string) => Buffer.from(text).toString('base64');
+  const config = named('wrapped', 'contexts: []\n');
+  test.each<[string, string, string]>([
+    ['in base64', encoded(config), 'in base64'],
+    ['in base64 with lines', `${encoded(config).replace(/.{20}/g, '$&\n')}\n`, 'in base64'],
+    ['in base64 with the letters of URLs', Buffer.from(config).toString('base64url'), 'in base64'],
+    ['in base64, twice', encoded(`${encoded(config)}\n`), 'in base64, twice over'],
+    ['in double quotes', JSON.stringify(config), 'in quotes'],
+    ['in double quotes over several lines', `"${config}"\n`, 'in quotes'],
+    ['in single quotes', `'${config}'`, 'in quotes'],
+    ['in base64 in quotes', `"${encoded(config)}"`, 'in quotes and in base64'],
+    ['JSON in base64', encoded(JSON.stringify({ contexts: [], 'current-context': 'wrapped' })), 'in base64'],
+  ])('%s', async (_rule, text, words) => {
+    const input = await load({}, undefined, text).loaded;
+    expect(input.kubeconfig.currentContext).toBe('wrapped');
+    expect(input.unwrapped).toEqual([`The kubeconfig in the input \`kubeconfig\` is ${words}.`]);
+    const { folder, loaded } = load({ 'work/file': text }, undefined, 'file');
+    expect((await loaded).kubeconfig.currentContext).toBe('wrapped');
+    expect((await loaded).unwrapped).toEqual([`The kubeconfig ${join(folder, 'work/file')} is ${words}.`]);
+  });
+
+  test.each([
+    ['YAML', config],
+    ['JSON', JSON.stringify({ contexts: [], 'current-context': 'wrapped' })],
+    ['YAML whose keys and values are in quotes', '"contexts": []\n"current-context": "wrapped"'],
+  ])('and %s is left as it is', async (_rule, text) => {
+    const input = await load({}, undefined, text).loaded;
+    expect(input).toMatchObject({ unwrapped: [], kubeconfig: { currentContext: 'wrapped' } });
+  });
+
+  test('what is broken below it says so', async () => {
+    const broken = encoded(`${config}  - ]\n`);
+    expect(await gateErrorOf(() => load({}, undefined, broken).loaded)).toMatchObject({ code: 'kubeconfig-yaml' });
+  });
+});
+
 describe('several files', () => {
   test('an entry of the first wins whole; the others add theirs', async () => {
     const { loaded } = load(
@@ -168,7 +205,7 @@ test.each([
   [{ from: 'home', sources: [], absent: ['/h/.kube/config'] }, '/h/.kube/config (home folder), which does not exist'],
 ] as const)('%j is told as %s', (found, words) => {
   const kubeconfig = { clusters: new Map(), users: new Map(), contexts: new Map(), currentContext: '' };
-  expect(describeSources({ ...found, kubeconfig })).toBe(words);
+  expect(describeSources({ ...found, unwrapped: [], kubeconfig })).toBe(words);
 });
 
 test.each([

@@ -3,7 +3,8 @@ import type { Place } from '../../model/place.ts';
 import type { Environment } from '../../model/world.ts';
 import { readTextFile } from '../named-file.ts';
 import { decodeKubeconfig, emptyKubeconfig, type Kubeconfig } from './kubeconfig.ts';
-import { isEncodedKubeconfig, looksLikeContent, parseKubeconfig, recogniseInput } from './text.ts';
+import { looksLikeContent, parseKubeconfig, recogniseInput } from './text.ts';
+import { describeWrappings, unwrapKubeconfig } from './unwrap.ts';
 
 /** A kubeconfig and how it was come by. */
 export interface LoadedKubeconfig {
@@ -14,6 +15,8 @@ export interface LoadedKubeconfig {
   readonly sources: readonly string[];
   /** Files that were looked for and are not there. */
   readonly absent: readonly string[];
+  /** What was taken off before it could be read, a sentence each. */
+  readonly unwrapped: readonly string[];
 }
 
 /**
@@ -31,17 +34,20 @@ export async function loadKubeconfig(input: string | undefined, environment: Env
 
 async function loadInput(input: string, environment: Environment): Promise<LoadedKubeconfig> {
   const place: Place = { kind: 'input', input: 'kubeconfig' };
-  const recognised = recogniseInput(input);
+  const { text, wrappings } = unwrapKubeconfig(input);
+  const unwrapped =
+    wrappings.length === 0 ? [] : [`The kubeconfig in the input \`kubeconfig\` is ${describeWrappings(wrappings)}.`];
+  const recognised = recogniseInput(text);
   if (recognised.kind === 'content') {
     const origin = { place, folder: environment.workingDirectory };
     const document = await parseKubeconfig(recognised.content, place);
     const kubeconfig = decodeKubeconfig(document, origin, pathResolver(origin.folder, environment));
-    return { kubeconfig, from: 'input', sources: ['the input `kubeconfig`'], absent: [] };
+    return { kubeconfig, from: 'input', sources: ['the input `kubeconfig`'], absent: [], unwrapped };
   }
   const path = absolutePath(recognised.path, environment);
-  const kubeconfig = await loadFile(path, environment);
-  if (kubeconfig === undefined) throw missingInput(recognised.path, place);
-  return { kubeconfig, from: 'input', sources: [path], absent: [] };
+  const file = await loadFile(path, environment);
+  if (file === undefined) throw missingInput(recognised.path, place);
+  return { from: 'input', sources: [path], absent: [], ...file };
 }
 
 /** Files that are not there are passed over, as in kubectl; those that are must be whole. */
@@ -50,16 +56,17 @@ async function loadList(
   from: 'KUBECONFIG' | 'home',
   environment: Environment,
 ): Promise<LoadedKubeconfig> {
-  const loaded: { readonly path: string; readonly kubeconfig: Kubeconfig | undefined }[] = [];
-  for (const path of paths) loaded.push({ path, kubeconfig: await loadFile(path, environment) });
+  const loaded: { readonly path: string; readonly file: LoadedFile | undefined }[] = [];
+  for (const path of paths) loaded.push({ path, file: await loadFile(path, environment) });
   return {
     kubeconfig: loaded.reduceRight(
-      (later, { kubeconfig }) => merged(kubeconfig ?? emptyKubeconfig, later),
+      (later, { file }) => merged(file?.kubeconfig ?? emptyKubeconfig, later),
       emptyKubeconfig,
     ),
     from,
-    sources: loaded.filter(({ kubeconfig }) => kubeconfig !== undefined).map(({ path }) => path),
-    absent: loaded.filter(({ kubeconfig }) => kubeconfig === undefined).map(({ path }) => path),
+    sources: loaded.filter(({ file }) => file !== undefined).map(({ path }) => path),
+    absent: loaded.filter(({ file }) => file === undefined).map(({ path }) => path),
+    unwrapped: loaded.flatMap(({ file }) => file?.unwrapped ?? []),
   };
 }
 
@@ -74,18 +81,25 @@ function merged(first: Kubeconfig, later: Kubeconfig): Kubeconfig {
 }
 
 function filesOf(list: string, environment: Environment): readonly string[] {
-  if (looksLikeContent(list) || isEncodedKubeconfig(list)) throw contentInVariable();
+  if (looksLikeContent(list) || unwrapKubeconfig(list).wrappings.length > 0) throw contentInVariable();
   const separator = environment.platform === 'win32' ? ';' : ':';
   const names = new Set(list.split(separator).filter((name) => name !== ''));
   return [...names].map((name) => absolutePath(name, environment));
 }
 
-async function loadFile(path: string, environment: Environment): Promise<Kubeconfig | undefined> {
+type LoadedFile = Pick<LoadedKubeconfig, 'kubeconfig' | 'unwrapped'>;
+
+async function loadFile(path: string, environment: Environment): Promise<LoadedFile | undefined> {
   const place = filePlace(path, environment);
-  const text = readTextFile(path, 'kubeconfig');
-  if (text === undefined) return undefined;
+  const content = readTextFile(path, 'kubeconfig');
+  if (content === undefined) return undefined;
+  const { text, wrappings } = unwrapKubeconfig(content);
   const folder = pathsOf(environment).dirname(path);
-  return decodeKubeconfig(await parseKubeconfig(text, place), { place, folder }, pathResolver(folder, environment));
+  const document = await parseKubeconfig(text, place);
+  return {
+    kubeconfig: decodeKubeconfig(document, { place, folder }, pathResolver(folder, environment)),
+    unwrapped: wrappings.length === 0 ? [] : [`The kubeconfig ${path} is ${describeWrappings(wrappings)}.`],
+  };
 }
 
 /** A file as reports name it: relative to the workspace where it lies in it. */
