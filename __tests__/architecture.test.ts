@@ -35,10 +35,11 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   cluster: {
     'access.ts': [],
     'named-file.ts': [],
-    connection: ['access.ts'],
+    'proxy-url.ts': [],
+    connection: ['access.ts', 'proxy-url.ts'],
     credentials: ['access.ts', 'named-file.ts'],
-    kubeconfig: ['access.ts', 'named-file.ts', 'credentials'],
-    'cluster.ts': ['access.ts', 'connection', 'credentials', 'kubeconfig'],
+    kubeconfig: ['access.ts', 'named-file.ts', 'proxy-url.ts', 'credentials'],
+    'cluster.ts': ['access.ts', 'proxy-url.ts', 'connection', 'credentials', 'kubeconfig'],
   },
   gate: {
     'world.ts': [],
@@ -46,7 +47,17 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'asking.ts': ['world.ts'],
     'share-with-kubectl.ts': ['world.ts'],
     'plan.ts': ['world.ts'],
-    'judge-cluster.ts': ['world.ts', 'plan.ts', 'asking.ts', 'only-cached.ts', 'share-with-kubectl.ts'],
+    'keeping.ts': ['plan.ts'],
+    'needs.ts': ['plan.ts'],
+    'judge-cluster.ts': [
+      'world.ts',
+      'plan.ts',
+      'asking.ts',
+      'only-cached.ts',
+      'share-with-kubectl.ts',
+      'keeping.ts',
+      'needs.ts',
+    ],
     'gate.ts': ['world.ts', 'plan.ts', 'judge-cluster.ts'],
   },
 };

@@ -624,15 +624,61 @@ function previousHalf(endpoint, previous) {
   };
 }
 
+// src/model/duration.ts
+var UNITS = [
+  ["h", 36e5],
+  ["m", 6e4],
+  ["s", 1e3]
+];
+function formatDuration(ms) {
+  if (ms === 0) return "0s";
+  if (ms < 1e3) return `${Math.round(ms)}ms`;
+  if (ms < 1e4) return `${Math.round(ms / 100) / 10}s`;
+  let left = Math.round(ms / 1e3) * 1e3;
+  const parts = [];
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    if (count > 0) parts.push(`${count}${unit}`);
+  }
+  return parts.slice(0, 2).join("");
+}
+
+// src/discovery/needs.ts
+var EVERYTHING = { version: true, groupVersion: () => true };
+var UNNEEDED_MS = 5e3;
+function unneeded(needed, clock) {
+  const over = new AbortController();
+  const ended = new AbortController();
+  return {
+    signal: over.signal,
+    start: () => {
+      if (needed) return;
+      clock.sleep(UNNEEDED_MS, ended.signal).then(
+        () => over.abort(new DOMException("the answer took too long", "TimeoutError")),
+        () => void 0
+      );
+    },
+    end: () => ended.abort(),
+    isOver: () => over.signal.aborted
+  };
+}
+function givenUp(path, cause) {
+  const message = `GET ${path} did not answer within ${formatDuration(UNNEEDED_MS)}, and nothing that is required depends on it`;
+  return new GateError("unreachable", "given-up", message, { cause });
+}
+
 // src/discovery/resource-lists.ts
 var CONCURRENCY = 16;
-async function askResources(connection, groupVersions) {
+async function askResources(connection, groupVersions, options) {
   const answers = [];
   const unanswered = [];
   const waiting = groupVersions.entries();
   const worker = async () => {
     for (const [index, groupVersion] of waiting) {
-      answers[index] = [formatGroupVersion(groupVersion), await askResourcesOf(connection, groupVersion, unanswered)];
+      const name = formatGroupVersion(groupVersion);
+      const patience = unneeded(options.needs.groupVersion(name), options.clock);
+      answers[index] = [name, await askResourcesOf(connection, groupVersion, patience, unanswered)];
     }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENCY, groupVersions.length) }, worker));
@@ -640,13 +686,15 @@ async function askResources(connection, groupVersions) {
   if (first !== void 0 && unanswered.length === groupVersions.length) throw first;
   return new Map(answers);
 }
-async function askResourcesOf(connection, groupVersion, unanswered) {
+async function askResourcesOf(connection, groupVersion, patience, unanswered) {
   const name = formatGroupVersion(groupVersion);
-  const answer = await askResourceList(connection, name).catch((cause) => {
+  patience.start();
+  const answer = await askResourceList(connection, name, patience.signal).catch((cause) => {
     if (!(cause instanceof GateError) || cause.outcome !== "unreachable") throw cause;
-    unanswered.push(cause);
-    return { kind: "refused", refusal: { reason: "unavailable", message: cause.message } };
-  });
+    const refused = patience.isOver() ? givenUp(pathOf2(name), cause) : cause;
+    unanswered.push(refused);
+    return { kind: "refused", refusal: { reason: "unavailable", message: refused.message } };
+  }).finally(patience.end);
   if (answer.kind === "refused") {
     if (answer.refusal.reason === "unauthorized") throw errorOf(answer.refusal);
     return answer;
@@ -658,9 +706,9 @@ async function askResourcesOf(connection, groupVersion, unanswered) {
   }
   return { kind: "accepted", value: resourcesOf(list, groupVersion) };
 }
-async function askResourceList(connection, groupVersion) {
+async function askResourceList(connection, groupVersion, signal) {
   const path = pathOf2(groupVersion);
-  return readReply(path, await connection.get({ path, accept: plainAccept }), decodeResourceList);
+  return readReply(path, await connection.get({ path, accept: plainAccept, signal }), decodeResourceList);
 }
 function pathOf2(groupVersion) {
   if (groupVersion === "v1") return "/api/v1";
@@ -668,18 +716,23 @@ function pathOf2(groupVersion) {
 }
 
 // src/discovery/version.ts
-async function askVersion(connection) {
-  const answer = await ask(connection);
+async function askVersion(connection, patience) {
+  const answer = await ask(connection, patience).finally(patience.end);
   if (answer.kind === "accepted") return { kind: "known", version: answer.value };
   return { kind: "unknown", gap: endpointGap("/version", answer.refusal) };
 }
-async function ask(connection) {
+async function ask(connection, { signal, isOver }) {
   try {
-    return readReply("/version", await connection.get({ path: "/version", accept: plainAccept }), decodeVersion3);
+    return readReply(
+      "/version",
+      await connection.get({ path: "/version", accept: plainAccept, signal }),
+      decodeVersion3
+    );
   } catch (cause) {
     if (!(cause instanceof GateError)) throw cause;
+    const refused = isOver() ? givenUp("/version", cause) : cause;
     const reason = cause.outcome === "denied" ? "forbidden" : "unavailable";
-    return { kind: "refused", refusal: { reason, message: cause.message } };
+    return { kind: "refused", refusal: { reason, message: refused.message } };
   }
 }
 function decodeVersion3(document) {
@@ -707,9 +760,10 @@ async function discover(connection, options) {
 }
 var SECOND_TRY_MS = 150;
 async function discoverOnce(connection, options) {
-  const { clock, previous, log } = options;
+  const { clock, previous, log, needs = EVERYTHING } = options;
   const takenAt = clock.now();
-  const askingVersion = askVersion(connection);
+  const patience = unneeded(needs.version, clock);
+  const askingVersion = askVersion(connection, patience);
   askingVersion.catch(() => void 0);
   const [apiAnswer, apisAnswer] = await Promise.all([
     askEndpoint(connection, "/api", validatorOf("/api", previous)),
@@ -723,7 +777,8 @@ async function discoverOnce(connection, options) {
   const apisHalf = halfOf("/apis", apis, previous);
   const toAsk = groupVersionsToAsk(apiHalf, apisHalf);
   if (toAsk.length > 0) log.debug(`asking ${toAsk.length} group-versions for their resources`);
-  const asked = await askResources(connection, toAsk);
+  patience.start();
+  const asked = await askResources(connection, toAsk, { clock, needs });
   const { groups, gaps, validators } = joinHalves(apiHalf, apisHalf, asked);
   const version = await askingVersion;
   const snapshot = {
@@ -760,29 +815,9 @@ function describe2(answer) {
   }
 }
 
-// src/model/duration.ts
-var UNITS = [
-  ["h", 36e5],
-  ["m", 6e4],
-  ["s", 1e3]
-];
-function formatDuration(ms) {
-  if (ms === 0) return "0s";
-  if (ms < 1e3) return `${Math.round(ms)}ms`;
-  if (ms < 1e4) return `${Math.round(ms / 100) / 10}s`;
-  let left = Math.round(ms / 1e3) * 1e3;
-  const parts = [];
-  for (const [unit, size] of UNITS) {
-    const count = Math.floor(left / size);
-    left -= count * size;
-    if (count > 0) parts.push(`${count}${unit}`);
-  }
-  return parts.slice(0, 2).join("");
-}
-
 // src/gate/asking.ts
 async function ask2(cluster, options, world) {
-  const { timeoutMs, previous, meanwhile } = options;
+  const { timeoutMs, previous, needs, meanwhile } = options;
   world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
@@ -799,6 +834,7 @@ async function ask2(cluster, options, world) {
     return await discover(connection, {
       clock: world.clock,
       log: world.log,
+      needs,
       ...previous === void 0 ? {} : { previous }
     });
   } finally {
@@ -842,6 +878,44 @@ async function askUntil({ waitMs, attempt, lacking, name }, world) {
   }
 }
 var NEVER = new AbortController();
+
+// src/gate/keeping.ts
+function whyNotKept(subject2, snapshot, plan, { secrets }) {
+  if (isUnmeant(subject2, plan)) return "no input says which cluster is meant";
+  return holdsSecret(snapshot, secrets) ? "the answer holds a text that is also a secret of this job" : void 0;
+}
+function holdsSecret(snapshot, secrets) {
+  const texts2 = [...new Set(textsOf(snapshot))].join("\n");
+  return secrets.redact(texts2) !== texts2;
+}
+function unmeantRemarks(subject2, plan) {
+  if (!isUnmeant(subject2, plan)) return [];
+  const saved = plan.settings.cache.mode === "off" ? "" : " The answer is not saved in the cache.";
+  return [
+    {
+      message: `\`cluster\` calls this cluster ${subject2.name}, and no input says which cluster is meant: it is ${subject2.cluster?.origin}.${saved} Give \`kubeconfig\` and \`context\`, or \`expect-server\`; an input that comes from a secret is empty where the workflow cannot read the secret.`
+    }
+  ];
+}
+function isUnmeant({ cluster }, { settings }) {
+  return settings.clusterName !== void 0 && cluster?.ambient === true;
+}
+function textsOf(value) {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsOf);
+}
+
+// src/gate/needs.ts
+function needsOf(requirements) {
+  const apis = requirements.flatMap(({ anyOf }) => anyOf);
+  const named = new Set(apis.flatMap((api) => "groupVersion" in api ? [formatGroupVersion(api.groupVersion)] : []));
+  const groups = new Set(apis.flatMap((api) => api.kind === "group" ? [api.group] : []));
+  return {
+    version: apis.some(({ kind }) => kind === "server-version"),
+    groupVersion: (text2) => named.has(text2) || groups.has(parseGroupVersion(text2)?.group ?? text2)
+  };
+}
 
 // src/model/action-reference.ts
 var ACTION_REFERENCE = "kube-api-gate/kube-api-gate@<full commit SHA>";
@@ -892,6 +966,10 @@ async function shareWithKubectl(cluster, snapshot, world) {
     log.line(`kubectl's cache is left alone: ${unlisted.message}`);
     return;
   }
+  if (holdsSecret(snapshot, world.secrets)) {
+    log.line("kubectl's cache is left alone: the answer holds a text that is also a secret of this job");
+    return;
+  }
   try {
     const { writeKubectlCache } = await import("./layout.js");
     await writeKubectlCache({ directory, server: cluster.server }, snapshot);
@@ -910,13 +988,13 @@ async function judgeCluster(subject2, plan, world) {
   const { mode, ttlMs } = plan.settings.cache;
   if (mode === "off") {
     const { judged: judged2 } = await judgeLive(subject2, plan, void 0, world);
-    return { verdict: await verdictOf(subject2, judged2, "off", 0), saved: Promise.resolve() };
+    return { verdict: await verdictOf(subject2, plan, judged2, "off", 0), saved: Promise.resolve() };
   }
   const { openSnapshotCache } = await import("./snapshot-cache.js");
   const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
   const identity = {
     ...plan.settings.clusterName === void 0 ? {} : { cluster: plan.settings.clusterName },
-    ...subject2.cluster === void 0 ? {} : { server: subject2.cluster.identity }
+    ...subject2.identity === void 0 ? {} : { server: subject2.identity }
   };
   const found = mode === "refresh" ? void 0 : await cache.find(identity);
   if (found?.kind === "fresh") {
@@ -924,7 +1002,7 @@ async function judgeCluster(subject2, plan, world) {
     const final = judged2.findings.every((finding) => isFinalInCachedData(finding, plan));
     if (final || mode === "only") {
       const warned = final ? judged2 : { ...judged2, warnings: [...judged2.warnings, mayHaveChanged(subject2.name, found.ageMs)] };
-      return { verdict: await verdictOf(subject2, warned, "hit", found.ageMs), saved: Promise.resolve() };
+      return { verdict: await verdictOf(subject2, plan, warned, "hit", found.ageMs), saved: Promise.resolve() };
     }
     world.log.line(
       `${subject2.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`
@@ -934,9 +1012,14 @@ async function judgeCluster(subject2, plan, world) {
     throw nothingCached({ name: subject2.name, named: plan.settings.clusterName !== void 0 }, ttlMs, found);
   const { judged, use } = await judgeLive(subject2, plan, found?.kind === "stale" ? found.snapshot : void 0, world);
   return {
-    verdict: await verdictOf(subject2, judged, found?.kind === "fresh" ? "rechecked" : use, 0),
-    saved: cache.keep(identity, judged.snapshot)
+    verdict: await verdictOf(subject2, plan, judged, found?.kind === "fresh" ? "rechecked" : use, 0),
+    saved: keep()
   };
+  async function keep() {
+    const reason = whyNotKept(subject2, judged.snapshot, plan, world);
+    if (reason === void 0) await cache.keep(identity, judged.snapshot);
+    else world.log.line(`Cache of ${subject2.name}: not saved, because ${reason}.`);
+  }
 }
 function isFinalInCachedData({ met, fails, acceptance }, { settings }) {
   if (acceptance !== void 0 && !settings.updateBaseline) return true;
@@ -979,7 +1062,7 @@ async function judgeOnce({ subject: subject2, cluster, previous, isCached }, pla
     const timeoutMs = Math.max(1, until - clock.now());
     const { snapshot, confirmed: confirmed2 } = await ask2(
       cluster,
-      { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) },
+      { timeoutMs, previous: from, needs: needsOf(plan.requirements), meanwhile: () => loadMeanwhile(world) },
       world
     );
     return { judged: await judgeSnapshot(snapshot, subject2, plan), confirmed: confirmed2 };
@@ -1008,14 +1091,14 @@ async function judgeSnapshot(snapshot, { name }, plan) {
   });
   return { snapshot, findings, warnings };
 }
-async function verdictOf({ name }, judged, cache, ageMs) {
+async function verdictOf(subject2, plan, judged, cache, ageMs) {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
   const { snapshot, findings, warnings } = judged;
   return {
-    cluster: name,
+    cluster: subject2.name,
     outcome: outcomeOf(findings),
     findings,
-    warnings,
+    warnings: [...unmeantRemarks(subject2, plan), ...warnings],
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),
@@ -1101,6 +1184,25 @@ async function endedBy(signal, work, graceMs = 0) {
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", end);
+  }
+}
+
+// src/cluster/proxy-url.ts
+function isUserinfoCut(text2) {
+  return /^[^/?#\\]*\/\/[^/?#\\]*[/?#\\].*@/s.test(text2);
+}
+function passwordsIn(text2) {
+  const [, userinfo = ""] = /^(?:[^/?#@:]*:\/\/)?(.*)@[^@]*$/s.exec(text2) ?? [];
+  const colon = userinfo.indexOf(":");
+  if (colon < 0) return [];
+  const password = userinfo.slice(colon + 1);
+  return [.../* @__PURE__ */ new Set([password, decoded(password)])].filter((each) => each !== "");
+}
+function decoded(text2) {
+  try {
+    return decodeURIComponent(text2);
+  } catch {
+    return text2;
   }
 }
 
@@ -1201,6 +1303,8 @@ function chooseProxy(server, proxyUrl, variables) {
 }
 function parseProxyUrl(text2, from) {
   const invalid = (came) => failWith({ kind: "proxy-invalid", from, came });
+  if (isUserinfoCut(text2))
+    throw invalid("its user or password holds a #, /, ? or \\ (write them as %23, %2F, %3F, %5C)");
   let url;
   try {
     url = new URL(text2);
@@ -1245,6 +1349,45 @@ function proxyKind(protocol) {
   }
 }
 
+// src/cluster/connection/server-name.ts
+function checkServerName(name, { subjectaltname = "" }) {
+  const names = alternativeNames(subjectaltname);
+  const address = canonicalAddress(withoutBrackets(name));
+  const matches = address === void 0 ? names.some((entry2) => entry2.kind === "DNS" && matchesName(entry2.value, name)) : names.some((entry2) => entry2.kind === "IP Address" && canonicalAddress(entry2.value) === address);
+  if (matches) return void 0;
+  return Object.assign(new Error(`the certificate is not for ${name}`), { code: "ERR_TLS_CERT_ALTNAME_INVALID" });
+}
+function alternativeNames(text2) {
+  return [...text2.matchAll(/(?:^|, )([^:,"]+):("(?:[^"\\]|\\.)*"|[^,"]*)(?=,|$)/g)].flatMap(
+    ([, kind = "", value = ""]) => value.startsWith('"') ? [] : [{ kind, value }]
+  );
+}
+function matchesName(pattern, name) {
+  const asked = name.toLowerCase();
+  const shown2 = pattern.toLowerCase();
+  if (!isHostName(asked.replace(/\.$/, ""), false) || !isHostName(shown2, true))
+    return asked === shown2 && !/^\.?$/.test(asked);
+  const labels = asked.replace(/\.$/, "").split(".");
+  const patterns = shown2.split(".");
+  if (patterns.length !== labels.length) return false;
+  return patterns.every((part, index) => index === 0 && part === "*" || part === labels[index]);
+}
+function isHostName(host, isPattern) {
+  if (host === "" || isPattern && host === "*") return false;
+  return host.split(".").every((label, index) => isPattern && index === 0 && label === "*" || /^[a-z0-9_][a-z0-9_-]*$/i.test(label));
+}
+function canonicalAddress(text2) {
+  const { isIP } = process.getBuiltinModule("node:net");
+  const [bare = ""] = text2.split("%");
+  const version = isIP(bare);
+  if (version === 0) return void 0;
+  if (version === 4) return bare;
+  const written = new URL(`http://[${bare}]`).hostname;
+  const [, high, low] = /^\[::ffff:([0-9a-f]+):([0-9a-f]+)\]$/.exec(written) ?? [];
+  if (high === void 0 || low === void 0) return written;
+  return [high, low].flatMap((word) => [Number.parseInt(word, 16) >> 8, Number.parseInt(word, 16) & 255]).join(".");
+}
+
 // src/cluster/connection/tls-roots.ts
 function machineRoots() {
   const { getCACertificates } = process.getBuiltinModule("node:tls");
@@ -1266,6 +1409,8 @@ function proxyConnectOptions(proxy, tls) {
     minVersion: "TLSv1.2",
     rejectUnauthorized: !tls.insecureSkipTlsVerify,
     // kubectl verifies the proxy with the cluster's authority; a proxy that the machine itself trusts will do here as well.
+    allowPartialTrustChain: true,
+    checkServerIdentity: checkServerName,
     ca: [...machineRoots(), ...tls.certificateAuthority === void 0 ? [] : [tls.certificateAuthority]]
   };
 }
@@ -1567,9 +1712,16 @@ function tlsOptions(options) {
   };
 }
 function secureContext(options) {
-  const { createSecureContext } = process.getBuiltinModule("node:tls");
-  const ca = options.certificateAuthority ?? (options.systemRoots ? machineRoots() : void 0);
-  const trusted = { minVersion: "TLSv1.2", ...ca === void 0 ? {} : { ca } };
+  const { createSecureContext, DEFAULT_CIPHERS } = process.getBuiltinModule("node:tls");
+  const ca = options.trust.authorities();
+  const trusted = {
+    minVersion: "TLSv1.2",
+    // As in Go, a certificate that was given is believed, whoever issued it.
+    allowPartialTrustChain: true,
+    // RSA keys of 1024 bits, as in Go: OpenSSL's own level would refuse them.
+    ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=1`,
+    ...ca === void 0 ? {} : { ca: [...ca] }
+  };
   if (options.certificate === void 0) return createSecureContext(trusted);
   try {
     return createSecureContext({ ...trusted, ...options.certificate });
@@ -1579,10 +1731,9 @@ function secureContext(options) {
 }
 function serverName(name) {
   const { isIP } = process.getBuiltinModule("node:net");
-  const { checkServerIdentity } = process.getBuiltinModule("node:tls");
-  if (name === void 0 || name === "") return {};
-  if (isIP(name) === 0) return { servername: name };
-  return { servername: "", checkServerIdentity: (_host, shown2) => checkServerIdentity(name, shown2) };
+  if (name === void 0 || name === "") return { checkServerIdentity: checkServerName };
+  const checkServerIdentity = (_host, shown2) => checkServerName(name, shown2);
+  return { servername: isIP(name) === 0 ? name.replace(/\.$/, "") : "", checkServerIdentity };
 }
 function reasonOf2(error2) {
   const message = error2 instanceof Error ? error2.message : String(error2);
@@ -1611,6 +1762,22 @@ function ready(socket, event, progress) {
   socket.on("error", reject);
   socket.once("close", () => reject(Object.assign(new Error("socket hang up"), { code: "ECONNRESET" })));
   return promise.finally(() => progress.signal.removeEventListener("abort", end));
+}
+
+// src/cluster/connection/trust.ts
+var MOST_TRIED = 8;
+function waysToTrust(authority) {
+  if (authority === void 0) return [{ authorities: () => void 0 }, { authorities: machineRoots }];
+  const whole = { authorities: () => [authority] };
+  return [whole, ...single(authority).map((each) => ({ authorities: () => [each] }))];
+}
+function single(authority) {
+  const { X509Certificate } = process.getBuiltinModule("node:crypto");
+  const blocks = authority.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+  if (blocks.length <= 1) return [];
+  if (blocks.length <= MOST_TRIED) return blocks;
+  const subjects = blocks.map((block) => new X509Certificate(block).subject);
+  return blocks.filter((_, index) => subjects.filter((subject2) => subject2 === subjects[index]).length > 1);
 }
 
 // src/cluster/connection/turns.ts
@@ -1657,6 +1824,12 @@ function takeTurns(places) {
 // src/cluster/connection/connection.ts
 var MAX_SOCKETS = 16;
 var UNMISTAKABLE = 16;
+var DOUBTS_OF_AUTHORITY = /* @__PURE__ */ new Set([
+  "certificate-unknown-authority",
+  "certificate-expired",
+  "certificate-not-yet-valid",
+  "certificate-invalid"
+]);
 var loadWords = () => import("./failure-message.js");
 function openConnection(options) {
   const { server, clock, log } = options;
@@ -1667,13 +1840,17 @@ function openConnection(options) {
   const agents = /* @__PURE__ */ new Map();
   let refreshing;
   let replacement;
-  let systemRoots = false;
+  let waysOnce;
+  let trust = 0;
   let client;
   let proxy;
   return { get, close };
   async function get(request) {
     const url = urlBelow(server, request.path);
-    const limit = limitTo(options.timeoutMs, options.signal);
+    const limit = limitTo(options.timeoutMs, [
+      options.signal,
+      ...request.signal === void 0 ? [] : [request.signal]
+    ]);
     const progress = { phase: "turn", signal: limit.signal };
     try {
       const answer = await turns.take(limit.signal, () => getInTurn(request, url, progress, limit.leftMs));
@@ -1690,14 +1867,16 @@ function openConnection(options) {
   async function getInTurn(request, url, progress, leftMs) {
     for (let retries = 0; ; retries += 1) {
       let ending = await tryOnce(request, url, progress);
-      if (mayBeOfTheSystem(ending)) ending = await tryOnce(request, url, progress);
+      const refused = ending;
+      while (mayBeTrustedOtherwise(ending)) ending = await tryOnce(request, url, progress);
+      if (ending.kind === "failure" && ending.failure.kind.startsWith("certificate-")) ending = refused;
       if (ending.kind === "answer" && ending.answer.status === 401 && await refresh(ending.credential, progress)) {
         log.debug(`GET ${url.href}: 401, asked again with new credentials`);
         ending = await tryOnce(request, url, progress);
       }
       const pauseMs = ending.kind === "answer" ? pauseAfterAnswer(ending.answer, retries, clock) : pauseAfterFailure(ending.failure, ending.reusedSocket, retries, clock);
       if (pauseMs === void 0 || pauseMs >= leftMs()) return await settle(ending, url, retries + 1);
-      const why = ending.kind === "answer" ? `the server answered ${ending.answer.status}` : (await loadWords()).failureInShort(ending.failure);
+      const why = ending.kind === "answer" ? `the server answered ${ending.answer.status}` : (await loadWords()).failureInShort(clean(ending.failure));
       log.line(`GET ${url.href}: ${why}; asking again in ${formatDuration(pauseMs)} (retry ${retries + 1})`);
       try {
         await clock.sleep(pauseMs, progress.signal);
@@ -1707,11 +1886,16 @@ function openConnection(options) {
       }
     }
   }
-  function mayBeOfTheSystem(ending) {
-    if (ending.kind !== "failure" || ending.failure.kind !== "certificate-unknown-authority") return false;
-    if (options.certificateAuthority !== void 0 || ending.systemRoots) return false;
-    if (!systemRoots) agents.clear();
-    systemRoots = true;
+  function ways() {
+    waysOnce ??= waysToTrust(options.certificateAuthority);
+    return waysOnce;
+  }
+  function mayBeTrustedOtherwise(ending) {
+    if (ending.kind !== "failure" || !DOUBTS_OF_AUTHORITY.has(ending.failure.kind)) return false;
+    if (ending.trust < trust) return true;
+    if (trust + 1 >= ways().length) return false;
+    trust += 1;
+    agents.clear();
     return true;
   }
   async function settle(ending, url, tries) {
@@ -1720,7 +1904,7 @@ function openConnection(options) {
   }
   async function tryOnce(request, url, progress) {
     let credential = {};
-    const withSystemRoots = systemRoots;
+    const way = trust;
     delete progress.certificate;
     delete progress.reusedSocket;
     try {
@@ -1748,7 +1932,7 @@ function openConnection(options) {
       const failure = await failureOf(thrown, url, progress, credential);
       if (failure === void 0) throw thrown;
       const reusedSocket = progress.reusedSocket === true;
-      return { kind: "failure", failure, cause: thrown, reusedSocket, systemRoots: withSystemRoots };
+      return { kind: "failure", failure, cause: thrown, reusedSocket, trust: way };
     }
   }
   async function failureOf(thrown, url, progress, credential) {
@@ -1798,7 +1982,7 @@ function openConnection(options) {
       agent = openAgent({
         secure,
         insecureSkipTlsVerify: options.insecureSkipTlsVerify,
-        systemRoots,
+        trust: ways()[trust],
         maxSockets: MAX_SOCKETS,
         ...options.certificateAuthority === void 0 ? {} : { certificateAuthority: options.certificateAuthority },
         ...options.tlsServerName === void 0 ? {} : { tlsServerName: options.tlsServerName },
@@ -1830,7 +2014,7 @@ function openConnection(options) {
   function withoutSecrets({ status, headers, body }) {
     const { redact } = options.secrets;
     const { etag } = headers;
-    const isJudged = status >= 200 && status < 300;
+    const isJudged = status >= 200 && status < 300 && /^\s*\{/.test(body);
     return {
       status,
       contentType: redact(headers["content-type"] ?? ""),
@@ -1838,14 +2022,20 @@ function openConnection(options) {
       body: status === 304 ? "" : redact(body, isJudged ? UNMISTAKABLE : void 0)
     };
   }
-  function withoutSecret(failure) {
-    return { ...failure, location: options.secrets.redact(failure.location) };
+  function clean(failure) {
+    const { redact } = options.secrets;
+    const cleaned = (value) => typeof value === "string" ? redact(value) : Array.isArray(value) ? value.map(cleaned) : value;
+    const fields = Object.entries(failure).map(([key, value]) => [
+      key,
+      key === "kind" || key === "phase" ? value : cleaned(value)
+    ]);
+    return Object.fromEntries(fields);
   }
   async function errorOf2(failure, url, tries, cause) {
     const chosen = proxy?.chosen;
     const asked = { url: url.href, tries, ...chosen === void 0 ? {} : { proxy: chosen.shown } };
     const { failureError } = await loadWords();
-    return failureError(failure.kind === "redirected" ? withoutSecret(failure) : failure, asked, cause);
+    return failureError(clean(failure), asked, cause);
   }
   async function close() {
     for (const agent of agents.values()) agent.destroy();
@@ -1854,7 +2044,7 @@ function openConnection(options) {
 }
 var OWN_WORDS_MS = 250;
 var LONGEST_TIMER_MS = 2 ** 31 - 1;
-function limitTo(timeoutMs, signal) {
+function limitTo(timeoutMs, signals) {
   const own = new AbortController();
   const startedAt = process.uptime();
   const timer = setTimeout(
@@ -1862,7 +2052,7 @@ function limitTo(timeoutMs, signal) {
     Math.min(timeoutMs, LONGEST_TIMER_MS)
   );
   return {
-    signal: AbortSignal.any([signal, own.signal]),
+    signal: AbortSignal.any([...signals, own.signal]),
     leftMs: () => timeoutMs - (process.uptime() - startedAt) * 1e3,
     end: () => clearTimeout(timer)
   };
@@ -2218,7 +2408,7 @@ function serviceAuthority(path, log) {
 // src/cluster/kubeconfig/cluster-entry.ts
 function readCluster(entry2, secrets) {
   const name = `cluster \`${entry2.name}\``;
-  maskProxyPassword(entry2.proxyUrl, secrets);
+  for (const password of passwordsIn(entry2.proxyUrl)) maskSecret(password, secrets);
   const server = readServerUrl(entry2.server, `The ${name}`);
   const proxyFault = checkProxyUrl(entry2.proxyUrl, name);
   const authority = readClusterAuthority(entry2, name, server.kind === "good" && server.url.protocol === "https:");
@@ -2290,24 +2480,16 @@ function checkProxyUrl(text2, name) {
   if (text2 === "") return void 0;
   const url = URL.parse(text2);
   const hint = "A proxy-url looks like http://proxy.example.com:3128; http, https and socks5 are known.";
+  if (isUserinfoCut(text2)) {
+    const message = `The user or password in the proxy-url of the ${name} holds a #, /, ? or \\`;
+    return { code: "proxy-url", message, hint: "Write these characters as %23, %2F, %3F and %5C." };
+  }
   if (url === null) return { code: "proxy-url", message: `The proxy-url of the ${name} is not a URL`, hint };
   const scheme = url.protocol.slice(0, -1);
   if (scheme !== "http" && scheme !== "https" && scheme !== "socks5") {
     return { code: "proxy-url", message: `The proxy-url of the ${name} has the scheme ${scheme}`, hint };
   }
   return url.hostname === "" ? { code: "proxy-url", message: `The proxy-url of the ${name} names no host`, hint } : void 0;
-}
-function maskProxyPassword(proxyUrl, secrets) {
-  const password = URL.parse(proxyUrl)?.password ?? "";
-  maskSecret(password, secrets);
-  maskSecret(decoded(password), secrets);
-}
-function decoded(text2) {
-  try {
-    return decodeURIComponent(text2);
-  } catch {
-    return text2;
-  }
 }
 function readClusterAuthority(entry2, name, tls) {
   const { certificateAuthority: file, certificateAuthorityData } = entry2;
@@ -2725,12 +2907,12 @@ function recordKeys(bytes) {
 
 // src/yaml/node.ts
 var TEXT = {};
-var EVERYTHING = {
+var EVERYTHING2 = {
   get everyField() {
-    return EVERYTHING;
+    return EVERYTHING2;
   },
   get items() {
-    return EVERYTHING;
+    return EVERYTHING2;
   }
 };
 function wantedField(wanted, name) {
@@ -2833,14 +3015,14 @@ function keyNumber({ kind, value }) {
   return kind === "integer" ? String(value) : singlePrecision(value);
 }
 function singlePrecision(value) {
-  const single = Math.fround(value);
-  if (Number.isNaN(single)) return ".nan";
-  if (!Number.isFinite(single)) return single > 0 ? ".inf" : "-.inf";
-  if (single === 0) return Object.is(single, -0) ? "-0" : "0";
+  const single2 = Math.fround(value);
+  if (Number.isNaN(single2)) return ".nan";
+  if (!Number.isFinite(single2)) return single2 > 0 ? ".inf" : "-.inf";
+  if (single2 === 0) return Object.is(single2, -0) ? "-0" : "0";
   let shortest = "";
   for (let digits2 = 1; digits2 <= 9; digits2 += 1) {
-    shortest = single.toExponential(digits2 - 1);
-    if (Math.fround(Number(shortest)) === single) break;
+    shortest = single2.toExponential(digits2 - 1);
+    if (Math.fround(Number(shortest)) === single2) break;
   }
   const exponent = Number(shortest.slice(shortest.indexOf("e") + 1));
   const digits = shortest.slice(0, shortest.indexOf("e")).replace(/[-.]/g, "").length;
@@ -3896,7 +4078,7 @@ function readYaml(bytes, wanted) {
   } catch (thrown) {
     if (thrown !== ALIAS_FOUND) throw thrown;
   }
-  const document = parse(bytes, EVERYTHING, true);
+  const document = parse(bytes, EVERYTHING2, true);
   if (document.root !== void 0) refuseExcessiveAliases(document.root);
   return document;
 }
@@ -4075,7 +4257,7 @@ function parse(bytes, wantedOfRoot, followsAliases) {
       throw new Unreadable(at, `a key must be text, not ${what}; put it in quotes`);
     }
     if (merges) {
-      const value2 = readValue(wanted === void 0 ? EVERYTHING : { ...wanted, items: wanted });
+      const value2 = readValue(wanted === void 0 ? EVERYTHING2 : { ...wanted, items: wanted });
       if (value2 === void 0 || !isMergeable(value2)) throw new Unreadable(at, "only mappings can be merged with '<<'");
       if (wanted !== void 0) mapping.fields.push({ at, name: "<<", merges: true, value: value2 });
       return;
@@ -4186,10 +4368,10 @@ function read(content, reader) {
 }
 function wholeYaml({ bytes, mendedAt }) {
   if (mendedAt !== void 0) throw new Unreadable(mendedAt, "the text is not valid UTF-8");
-  return readYaml(bytes, EVERYTHING);
+  return readYaml(bytes, EVERYTHING2);
 }
 function wholeJson({ bytes }) {
-  const document = readJson(bytes, 0, EVERYTHING);
+  const document = readJson(bytes, 0, EVERYTHING2);
   if (document === void 0) return { root: void 0, repeatedKeys: [] };
   const more = readJson(bytes, document.end, {});
   if (more !== void 0) throw new Unreadable(document.end, "more text follows the JSON");
@@ -4227,22 +4409,11 @@ function plainObject(node, convert) {
 
 // src/cluster/kubeconfig/text.ts
 function recogniseInput(text2) {
-  if (isEncodedKubeconfig(text2)) {
-    const place = { kind: "input", input: "kubeconfig" };
-    const message = "The input `kubeconfig` is a kubeconfig in base64; a path or the YAML itself is needed";
-    const hint = 'Store the kubeconfig in the secret as it is, or decode it in an earlier step (`base64 -d > "$RUNNER_TEMP/kubeconfig"`) and give that path.';
-    throw new GateError("invalid-input", "kubeconfig-base64", message, { hint, problems: [{ place, message, hint }] });
-  }
   return looksLikeContent(text2) ? { kind: "content", content: text2 } : { kind: "path", path: text2.trim() };
 }
 function looksLikeContent(text2) {
   const trimmed = text2.trim();
   return /[\r\n]/.test(trimmed) || /^(?:[{#]|---|%YAML)/.test(trimmed) || /^['"]?(?:apiVersion|kind|clusters|contexts|users|current-context|preferences)['"]?\s*:/.test(trimmed);
-}
-function isEncodedKubeconfig(text2) {
-  const packed = text2.replace(/\s/g, "");
-  if (packed.length < 40 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return false;
-  return /\b(?:apiVersion|clusters|contexts|current-context)\b/.test(Buffer.from(packed, "base64").toString("utf8"));
 }
 function parseKubeconfig(content, place) {
   const read2 = readConfiguration(content);
@@ -4255,36 +4426,85 @@ function notYaml(place, reason) {
   return new GateError("invalid-input", "kubeconfig-yaml", message, { hint, problems: [{ place, message, hint }] });
 }
 
+// src/cluster/kubeconfig/unwrap.ts
+var MOST_WRAPPINGS = 4;
+function unwrapKubeconfig(text2) {
+  const wrappings = [];
+  let inner = text2;
+  while (wrappings.length < MOST_WRAPPINGS) {
+    const next = withoutQuotes(inner) ?? withoutBase64(inner);
+    if (next === void 0) break;
+    wrappings.push(next.wrapping);
+    inner = next.text;
+  }
+  return wrappings.length > 0 && isContent(inner) ? { text: inner, wrappings } : { text: text2, wrappings: [] };
+}
+function isContent(text2) {
+  return /(?:^|[\s{,"'])(?:apiVersion|clusters|contexts|current-context)["']?\s*:/.test(text2);
+}
+function withoutQuotes(text2) {
+  const trimmed = text2.replace(/^\uFEFF/, "").trim();
+  const [, quote2, inner = ""] = /^(["'])(.*)\1$/s.exec(trimmed) ?? [];
+  if (quote2 === void 0 || inner.trim() === "" || /^[\w-]+["']\s*:/.test(inner)) return void 0;
+  return { text: quote2 === '"' ? jsonText(trimmed) ?? inner : inner, wrapping: "quotes" };
+}
+function jsonText(text2) {
+  try {
+    const value = JSON.parse(text2);
+    return typeof value === "string" ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function withoutBase64(text2) {
+  const packed = text2.replace(/^\uFEFF/, "").replace(/\s/g, "");
+  if (packed.length < 40 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return void 0;
+  const decoded2 = Buffer.from(packed, "base64").toString("utf8");
+  return /[\uFFFD\0]/.test(decoded2) ? void 0 : { text: decoded2, wrapping: "base64" };
+}
+function describeWrappings(wrappings) {
+  const times = wrappings.filter((each) => each === "base64").length;
+  const often = times === 1 ? "" : times === 2 ? ", twice over" : `, ${times} times over`;
+  const parts = [...wrappings.includes("quotes") ? ["in quotes"] : [], ...times > 0 ? [`in base64${often}`] : []];
+  return parts.join(" and ");
+}
+
 // src/cluster/kubeconfig/load.ts
 async function loadKubeconfig(input, environment) {
   if (input !== void 0 && input.trim() !== "") return await loadInput(input, environment);
-  return await loadList(defaultFiles(environment), environment);
+  const list = environment.variables["KUBECONFIG"] ?? "";
+  if (list === "")
+    return await loadList([join(environment, environment.homeDirectory, ".kube", "config")], "home", environment);
+  return await loadList(filesOf(list, environment), "KUBECONFIG", environment);
 }
 async function loadInput(input, environment) {
   const place = { kind: "input", input: "kubeconfig" };
-  const recognised = recogniseInput(input);
+  const { text: text2, wrappings } = unwrapKubeconfig(input);
+  const unwrapped = wrappings.length === 0 ? [] : [`The kubeconfig in the input \`kubeconfig\` is ${describeWrappings(wrappings)}.`];
+  const recognised = recogniseInput(text2);
   if (recognised.kind === "content") {
     const origin = { place, folder: environment.workingDirectory };
     const document = parseKubeconfig(Buffer.from(recognised.content), place);
-    const kubeconfig2 = decodeKubeconfig(document, origin, pathResolver(origin.folder, environment));
-    return { kubeconfig: kubeconfig2, explicit: true, sources: ["the input `kubeconfig`"], absent: [] };
+    const kubeconfig = decodeKubeconfig(document, origin, pathResolver(origin.folder, environment));
+    return { kubeconfig, from: "input", sources: ["the input `kubeconfig`"], absent: [], unwrapped };
   }
   const path = absolutePath(recognised.path, environment);
-  const kubeconfig = await loadFile(path, environment);
-  if (kubeconfig === void 0) throw missingInput(recognised.path, place);
-  return { kubeconfig, explicit: true, sources: [path], absent: [] };
+  const file = await loadFile(path, environment);
+  if (file === void 0) throw missingInput(recognised.path, place);
+  return { from: "input", sources: [path], absent: [], ...file };
 }
-async function loadList(paths, environment) {
+async function loadList(paths, from, environment) {
   const loaded = [];
-  for (const path of paths) loaded.push({ path, kubeconfig: await loadFile(path, environment) });
+  for (const path of paths) loaded.push({ path, file: await loadFile(path, environment) });
   return {
     kubeconfig: loaded.reduceRight(
-      (later, { kubeconfig }) => merged(kubeconfig ?? emptyKubeconfig, later),
+      (later, { file }) => merged(file?.kubeconfig ?? emptyKubeconfig, later),
       emptyKubeconfig
     ),
-    explicit: false,
-    sources: loaded.filter(({ kubeconfig }) => kubeconfig !== void 0).map(({ path }) => path),
-    absent: loaded.filter(({ kubeconfig }) => kubeconfig === void 0).map(({ path }) => path)
+    from,
+    sources: loaded.filter(({ file }) => file !== void 0).map(({ path }) => path),
+    absent: loaded.filter(({ file }) => file === void 0).map(({ path }) => path),
+    unwrapped: loaded.flatMap(({ file }) => file?.unwrapped ?? [])
   };
 }
 function merged(first, later) {
@@ -4295,10 +4515,8 @@ function merged(first, later) {
     currentContext: first.currentContext || later.currentContext
   };
 }
-function defaultFiles(environment) {
-  const list = environment.variables["KUBECONFIG"] ?? "";
-  if (list === "") return [join(environment, environment.homeDirectory, ".kube", "config")];
-  if (looksLikeContent(list) || isEncodedKubeconfig(list)) throw contentInVariable();
+function filesOf(list, environment) {
+  if (looksLikeContent(list) || unwrapKubeconfig(list).wrappings.length > 0) throw contentInVariable();
   const separator = environment.platform === "win32" ? ";" : ":";
   const names = new Set(list.split(separator).filter((name) => name !== ""));
   return [...names].map((name) => absolutePath(name, environment));
@@ -4307,8 +4525,13 @@ async function loadFile(path, environment) {
   const place = filePlace(path, environment);
   const content = readSmallFile(path, "kubeconfig");
   if (content === void 0) return void 0;
+  const { text: text2, wrappings } = unwrapKubeconfig(content.toString("utf8"));
   const folder = pathsOf(environment).dirname(path);
-  return decodeKubeconfig(parseKubeconfig(content, place), { place, folder }, pathResolver(folder, environment));
+  const document = parseKubeconfig(wrappings.length === 0 ? content : Buffer.from(text2), place);
+  return {
+    kubeconfig: decodeKubeconfig(document, { place, folder }, pathResolver(folder, environment)),
+    unwrapped: wrappings.length === 0 ? [] : [`The kubeconfig ${path} is ${describeWrappings(wrappings)}.`]
+  };
 }
 function filePlace(path, environment) {
   const { relative, isAbsolute, sep } = pathsOf(environment);
@@ -4346,9 +4569,21 @@ function contentInVariable() {
     { hint: "Give the content to the input `kubeconfig` instead." }
   );
 }
-function describeSources({ sources, absent }) {
-  if (sources.length > 0) return sources.join(", ");
-  return absent.length > 0 ? `${absent.join(", ")} (not there)` : "no file at all";
+function describeSources({ from, sources, absent }) {
+  const [files, state] = sources.length > 0 ? [sources, ""] : [absent, absent.length > 1 ? ", which do not exist" : ", which does not exist"];
+  const named = files.join(", ");
+  if (from === "input") return named;
+  if (from === "KUBECONFIG")
+    return named === "" ? "the environment variable KUBECONFIG, which names no file" : `${named} (environment variable KUBECONFIG)${state}`;
+  return `${named} (home folder)${state}`;
+}
+function slipInVariable(list, platform) {
+  if (/^\s*["']|["']\s*$/.test(list))
+    return "The value is in quotes, which are a part of the file name here: leave them out.";
+  if (platform !== "win32" && list.includes(";"))
+    return "Separate several files with a colon; a semicolon does so only on Windows.";
+  if (/^~/.test(list)) return "Write $HOME for ~: only a shell replaces it.";
+  return void 0;
 }
 
 // src/cluster/kubeconfig/user-entry.ts
@@ -4492,7 +4727,8 @@ function execFaults(exec, name, withProvider) {
         "Each item of `env` needs a name and a value."
       )
     ] : [],
-    ...["Never", "IfAvailable", "Always"].includes(interactiveMode) ? [] : [
+    // Of a version that is not known nobody can say what it has to say.
+    ...["Never", "IfAvailable", "Always"].includes(interactiveMode) || interactiveMode === "" && !EXEC_VERSIONS.includes(apiVersion) ? [] : [
       fault(
         "exec-interactive-mode",
         interactiveMode === "" ? "has no interactiveMode" : `has the interactiveMode \`${interactiveMode}\``,
@@ -4574,18 +4810,21 @@ function warnUnsent(entry2, name, log) {
 // src/cluster/cluster.ts
 async function resolveCluster(source, world) {
   process.getBuiltinModule("node:tls");
-  const { name, server, user } = source.kind === "server" ? serverAccess(source, world) : await kubeconfigAccess(source, world);
+  const { name, server, origin, ambient, user: readUserAccess } = await reach(source, world);
+  const user = readUserAccess();
   const credentials = credentialSource(user, server, world);
   return {
     name,
     server: server.configuredServer,
-    identity: identityOf(server, user),
+    identity: identityOf(server, user, world.environment),
+    origin,
+    ambient,
     open: (opening) => openConnection({
       server: server.server,
-      ...server.certificateAuthority === void 0 ? {} : { certificateAuthority: server.certificateAuthority },
+      certificateAuthority: server.certificateAuthority,
       insecureSkipTlsVerify: server.insecureSkipTlsVerify,
-      ...server.tlsServerName === void 0 ? {} : { tlsServerName: server.tlsServerName },
-      ...server.proxyUrl === void 0 ? {} : { proxyUrl: server.proxyUrl },
+      tlsServerName: server.tlsServerName,
+      proxyUrl: server.proxyUrl,
       disableCompression: server.disableCompression,
       headers: impersonationHeaders(user.impersonate),
       credentials,
@@ -4597,38 +4836,107 @@ async function resolveCluster(source, world) {
     })
   };
 }
-function identityOf(server, user) {
+async function resolveServer(source, world) {
+  if (source.kind === "kubeconfig") {
+    if (!source.kubeconfig && !source.context) return void 0;
+    try {
+      const { sources } = await loadKubeconfig(source.kubeconfig, world.environment);
+      if (sources.length === 0) return void 0;
+    } catch (thrown) {
+      if (thrown instanceof GateError && thrown.code === "kubeconfig-missing") return void 0;
+      throw thrown;
+    }
+  }
+  const { server } = await reach(source, world);
+  return identityOf(server, anonymous, world.environment);
+}
+async function reach(source, world) {
+  const reached = source.kind === "server" ? serverAccess(source, world) : await kubeconfigAccess(source, world);
+  if (source.expectServer) requireServer(source.expectServer, reached);
+  return reached;
+}
+function identityOf(server, user, environment) {
   return {
     server: server.server.href,
     certificateAuthority: server.server.protocol === "https:" ? server.certificateAuthorityDigest : "none",
     tlsServerName: server.tlsServerName ?? "",
+    proxy: proxyOf(server, environment)?.shown ?? "",
     impersonation: impersonationIdentity(user.impersonate),
     credentials: credentialIdentity(user)
   };
 }
+function proxyOf({ server, proxyUrl }, { variables }) {
+  try {
+    return chooseProxy(server, proxyUrl, variables);
+  } catch (thrown) {
+    if (thrown instanceof FailureError) return void 0;
+    throw thrown;
+  }
+}
 async function kubeconfigAccess(source, world) {
   const loaded = await loadKubeconfig(source.kubeconfig, world.environment);
-  if (!loaded.explicit && !source.context && loaded.kubeconfig.currentContext === "") {
-    const pod = inClusterAccess(world.environment, world.log, world.serviceAccountFolder);
-    if (pod !== void 0) {
-      return {
-        name: pod.server.server.host,
-        server: pod.server,
-        user: withOidc(pod.user, pod.server, source.oidcAudience)
-      };
-    }
+  for (const line of loaded.unwrapped) world.log.line(line);
+  if (loaded.unwrapped.length > 0) for (const user of loaded.kubeconfig.users.values()) maskUser(user, world.secrets);
+  if (loaded.from !== "input" && !source.context && loaded.kubeconfig.currentContext === "") {
+    const reached = podAccess(source, loaded, world);
+    if (reached !== void 0) return reached;
   }
-  if (loaded.kubeconfig.contexts.size === 0) throw nothingConfigured(loaded);
-  const chosen = chooseContext(loaded.kubeconfig, source.context, describeSources(loaded));
+  if (loaded.kubeconfig.contexts.size === 0) throw nothingConfigured(loaded, world.environment);
+  const where = describeSources(loaded);
+  const chosen = chooseContext(loaded.kubeconfig, source.context, where);
   const server = accessOf(readCluster(chosen.cluster, world.secrets), chosen.cluster.origin.place);
   const entry2 = source.oidcAudience ? withoutCredentials(chosen.user) : chosen.user;
-  const user = entry2 === void 0 ? anonymous : userAccess(entry2, server, world);
+  const context = `context \`${chosen.context.name}\`${source.context ? "" : " (its current-context)"}`;
   return {
     // Contexts that were listed are told apart by what they were listed as: two of them may lead to one cluster.
     name: source.context || chosen.cluster.name,
     server,
-    user: withOidc(user, server, source.oidcAudience)
+    origin: `${server.server.origin}, ${context} of the kubeconfig in ${where}${through(server, world)}`,
+    ambient: loaded.from !== "input" && !source.context && !source.expectServer,
+    user: () => {
+      const user = entry2 === void 0 ? anonymous : userAccess(entry2, server, world);
+      return withOidc(user, server, source.oidcAudience);
+    }
   };
+}
+function podAccess(source, loaded, world) {
+  const pod = inClusterAccess(world.environment, world.log, world.serviceAccountFolder);
+  if (pod === void 0) return void 0;
+  if (!source.expectServer) {
+    const meant = KUBECONFIG_OF_NOBODY.has(world.environment.variables["KUBECONFIG"] ?? "") ? source.clusterName && "`cluster` is given" : `the kubeconfig comes from ${describeSources(loaded)}`;
+    if (meant) throw podNotMeant(meant, pod.server.configuredServer);
+  }
+  return {
+    name: pod.server.server.host,
+    server: pod.server,
+    origin: `${pod.server.server.origin}, the cluster of this pod, by its service account${through(pod.server, world)}`,
+    ambient: false,
+    user: () => withOidc(pod.user, pod.server, source.oidcAudience)
+  };
+}
+var KUBECONFIG_OF_NOBODY = /* @__PURE__ */ new Set(["", "/dev/null"]);
+function through(server, { environment }) {
+  const proxy = proxyOf(server, environment);
+  return proxy === void 0 ? "" : `, through the proxy ${proxy.shown}`;
+}
+function requireServer(expected, { server: { server }, origin }) {
+  if (isServer(expected, server)) return;
+  const message = `The cluster to judge is ${origin}, and the input \`expect-server\` names ${expected}`;
+  const hint = "Give the kubeconfig and the context of the cluster that is meant. If the server has moved, change `expect-server`.";
+  throw new GateError("invalid-input", "server-unexpected", message, {
+    hint,
+    problems: [{ place: { kind: "input", input: "expect-server" }, message, hint }]
+  });
+}
+function isServer(expected, server) {
+  if (expected.includes("://")) {
+    const url2 = URL.parse(expected);
+    const bare = ({ origin, pathname }) => `${origin}${pathname.replace(/\/+$/, "")}`;
+    return url2 !== null && bare(url2) === bare(server);
+  }
+  const url = URL.parse(`${server.protocol}//${expected}`);
+  if (url === null || url.hostname !== server.hostname) return false;
+  return !/:\d+$/.test(expected) || url.port === server.port;
 }
 var anonymous = { name: "", signIn: { kind: "anonymous" }, impersonate: nobody };
 function userAccess(entry2, { server }, { secrets, log }) {
@@ -4639,8 +4947,8 @@ function withOidc(user, { server }, audience) {
   if (server.protocol !== "https:") throw overHttp("oidc-audience");
   return { name: "", signIn: { kind: "oidc", audience }, impersonate: user.impersonate };
 }
-function serverAccess(source, { secrets }) {
-  maskSecret(source.token ?? "", secrets);
+function serverAccess(source, world) {
+  maskSecret(source.token ?? "", world.secrets);
   const input = (name) => ({ kind: "input", input: name });
   const server = readServerUrl(source.server.trim(), "The input `server`");
   if (server.kind === "bad") throw faultsError([server.fault], input("server"));
@@ -4648,15 +4956,23 @@ function serverAccess(source, { secrets }) {
   const access = {
     server: server.url,
     configuredServer: source.server.trim(),
-    ...authority === void 0 ? {} : { certificateAuthority: authority.pem },
+    certificateAuthority: authority?.pem,
     certificateAuthorityText: authority?.pem ?? "",
     certificateAuthorityDigest: authority?.digest ?? "system",
     insecureSkipTlsVerify: false,
     disableCompression: false,
     execConfig: null
   };
-  const user = { name: "", signIn: signInOf(source.token, server.url), impersonate: nobody };
-  return { name: server.url.host, server: access, user: withOidc(user, access, source.oidcAudience) };
+  return {
+    name: server.url.host,
+    server: access,
+    origin: `${server.url.origin}, the input \`server\`${through(access, world)}`,
+    ambient: false,
+    user: () => {
+      const user = { name: "", signIn: signInOf(source.token, server.url), impersonate: nobody };
+      return withOidc(user, access, source.oidcAudience);
+    }
+  };
 }
 function signInOf(token, server) {
   if (!token) return { kind: "anonymous" };
@@ -4692,23 +5008,30 @@ function overHttp(input) {
     problems: [{ place: { kind: "input", input }, message, hint }]
   });
 }
-function nothingConfigured(loaded) {
-  if (loaded.explicit || loaded.sources.length > 0) {
-    return new GateError(
-      "invalid-input",
-      "kubeconfig-empty",
-      `The kubeconfig has no contexts: ${describeSources(loaded)}`,
-      {
-        hint: "Check the step or the secret that it comes from; `kubectl config view --raw` prints a whole one."
-      }
-    );
+function podNotMeant(meant, server) {
+  return new GateError(
+    "invalid-input",
+    "pod-not-meant",
+    `No kubeconfig was found, and the cluster of this pod is not judged in its place: ${meant}`,
+    {
+      hint: `Give \`kubeconfig\` and \`context\`; an input that comes from a secret is empty where the workflow cannot read the secret. If the cluster of this pod is meant, give \`expect-server: ${server}\`.`
+    }
+  );
+}
+function nothingConfigured(loaded, { variables, platform }) {
+  const where = describeSources(loaded);
+  if (loaded.sources.length > 0) {
+    return new GateError("invalid-input", "kubeconfig-empty", `The kubeconfig has no contexts: ${where}`, {
+      hint: "Check the step or the secret that it comes from; `kubectl config view --raw` prints a whole one."
+    });
   }
+  const slip = slipInVariable(variables["KUBECONFIG"] ?? "", platform);
   return new GateError(
     "invalid-input",
     "cluster-not-configured",
-    `No cluster is configured: no kubeconfig was found at ${describeSources(loaded)}`,
+    `No cluster is configured: no kubeconfig was found at ${where}`,
     {
-      hint: "Set the input `kubeconfig` or `server`. An input that comes from a secret is empty where the workflow cannot read the secret, as in pull requests from forks."
+      hint: `${slip === void 0 ? "" : `${slip} `}Set the input \`kubeconfig\` or \`server\`. An input that comes from a secret is empty where the workflow cannot read the secret, as in pull requests from forks.`
     }
   );
 }
@@ -5072,9 +5395,15 @@ async function requiredBy(settings) {
   };
 }
 async function subjectOf(source, settings, world) {
-  if (settings.cache.mode === "only" && settings.clusterName !== void 0) return { name: settings.clusterName };
+  const { cache, clusterName } = settings;
+  if (cache.mode === "only" && clusterName !== void 0) {
+    world.log.line(`Judging ${clusterName} by the cache alone.`);
+    return { name: clusterName, identity: await resolveServer(source, world) };
+  }
   const cluster = await resolveCluster(source, world);
-  return { name: settings.clusterName ?? cluster.name, cluster };
+  const name = clusterName ?? cluster.name;
+  world.log.line(`Judging ${name}: ${cluster.origin}.`);
+  return { name, cluster, identity: cluster.identity };
 }
 async function manifestsOf(settings, world) {
   const { piped = [] } = world;
@@ -5217,6 +5546,7 @@ export {
   formatRequirement,
   formatPlace,
   FailureError,
+  alternativeNames,
   MAX_HEADER_BYTES,
   readClientCertificate,
   isSendable,
@@ -5230,7 +5560,7 @@ export {
   isByteOrderMark,
   recordKeys,
   TEXT,
-  EVERYTHING,
+  EVERYTHING2 as EVERYTHING,
   wantedField,
   dereference,
   fieldOf,

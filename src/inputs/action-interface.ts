@@ -24,6 +24,7 @@ export const DEFAULTS = {
   kubeconfig: '',
   context: '',
   server: '',
+  'expect-server': '',
   'certificate-authority-data': '',
   token: '',
   'oidc-audience': '',
@@ -57,6 +58,8 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
     'A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.',
   context: 'Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.',
   server: 'The URL of an API server, for a cluster without a kubeconfig.',
+  'expect-server':
+    'The only server that may be asked: its URL, or its host with or without a port. Where the inputs lead to another one, the job fails before any credential is sent.',
   'certificate-authority-data':
     "The server's CA certificates, as PEM or as the base64 of it. Only with `server`; without it the runner's own roots are trusted.",
   token: 'A bearer token, for example of a service account. Only with `server`.',
