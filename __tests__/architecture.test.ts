@@ -45,10 +45,10 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'world.ts': [],
     'only-cached.ts': [],
     'asking.ts': ['world.ts'],
-    'share-with-kubectl.ts': ['world.ts'],
+    'share-with-kubectl.ts': ['world.ts', 'keeping.ts'],
     'plan.ts': ['world.ts'],
-    'keeping.ts': ['plan.ts'],
-    'needs.ts': ['plan.ts'],
+    'keeping.ts': ['world.ts', 'plan.ts'],
+    'needs.ts': [],
     'judge-cluster.ts': [
       'world.ts',
       'plan.ts',
