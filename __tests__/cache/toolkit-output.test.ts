@@ -13,6 +13,26 @@ describe('readToolkitLine', () => {
     ['Cache Size: ~0 MB (5 B)', { kind: 'remark', text: 'Cache Size: ~0 MB (5 B)' }],
     ['::add-mask::sig%3D', { kind: 'mask', secret: 'sig%3D' }],
     ['::debug::%250A', { kind: 'remark', text: '%0A' }],
+    [
+      'Attempt 1 of 5 failed with error: Failed request: (503) Service Unavailable. Retrying request in 3000 ms...',
+      { kind: 'retry', text: 'Failed request: (503) Service Unavailable' },
+    ],
+    [
+      `Attempt 2 of 5 failed with error: Unexpected token '<', "<html>" is not valid JSON. Retrying request in 4711 ms...`,
+      { kind: 'retry', text: `Unexpected token '<', "<html>" is not valid JSON` },
+    ],
+    [
+      '::debug::getCacheEntry - Attempt 1 of 2 failed with error: Cache service responded with 503',
+      { kind: 'retry', text: 'Cache service responded with 503' },
+    ],
+    [
+      '::debug::downloadCachePart - Attempt 1 of 2 failed with error: socket hang up',
+      { kind: 'retry', text: 'socket hang up' },
+    ],
+    [
+      '::debug::getCacheEntry - Attempt 1 of 2 failed with error: Cache service responded with 500',
+      { kind: 'remark', text: 'getCacheEntry - Attempt 1 of 2 failed with error: Cache service responded with 500' },
+    ],
     ['', { kind: 'remark', text: '' }],
   ])('%s', (line, expected) => {
     expect(readToolkitLine(line)).toEqual(expected);

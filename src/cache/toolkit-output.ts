@@ -8,10 +8,18 @@ export type ToolkitLine =
   | { readonly kind: 'mask'; readonly secret: string }
   /** Why a call came to nothing: the toolkit's own errors end here, as it throws almost none. */
   | { readonly kind: 'complaint'; readonly text: string }
+  /** A try failed and another is to follow, seconds later and several times over. */
+  | { readonly kind: 'retry'; readonly text: string }
   | { readonly kind: 'remark'; readonly text: string };
 
 const COMMAND = /^::([a-z-]+)(?: [^:]*)?::(.*)$/;
 const COMPLAINT = /^(?:Failed to (?:restore|save|reserve)|Cache (?:restore|save) skipped)/;
+/**
+ * What both services' clients say between two tries; the one of service v1 says it too of what it does not try again, such as a 500.
+ * @see actions/toolkit packages/cache/src/internal/shared/cacheTwirpClient.ts, packages/cache/src/internal/requestUtils.ts
+ */
+const RETRY = /(?:^|^\w+ - )Attempt \d+ of \d+ failed with error: (.*?)(?:\. Retrying request in \d+ ms\.\.\.)?$/s;
+const NOT_RETRIED = /^Cache service responded with (?!50[234]$)/;
 
 /** @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 export function readToolkitLine(line: string): ToolkitLine {
@@ -19,6 +27,8 @@ export function readToolkitLine(line: string): ToolkitLine {
   const text = value === undefined ? line : commandValue(value);
   if (command === 'add-mask') return { kind: 'mask', secret: text };
   if (command === 'warning' || command === 'error' || COMPLAINT.test(text)) return { kind: 'complaint', text };
+  const failure = RETRY.exec(text)?.[1];
+  if (failure !== undefined && !NOT_RETRIED.test(failure)) return { kind: 'retry', text: failure };
   return { kind: 'remark', text };
 }
 

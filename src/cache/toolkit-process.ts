@@ -11,7 +11,7 @@ export interface ToolkitAnswer {
 
 /** A process that makes calls of the cache toolkit, one at a time. It keeps nobody's process alive, and ends with the one that started it. */
 export interface ToolkitProcess {
-  /** Rejects when the process ends before it answered. */
+  /** Rejects when the process ends before it answered, and when a try of the toolkit failed: its next one would be seconds away. */
   call(call: ToolkitCall): Promise<ToolkitAnswer>;
   /** Ends it together with all that it started; settles when it is gone. */
   kill(): Promise<void>;
@@ -94,6 +94,10 @@ export function startToolkitProcess(options: {
     }
     const text = hide(read.text, secrets);
     if (read.kind === 'complaint') complaints.push(text);
+    if (read.kind === 'retry') {
+      waiting?.reject(new Error(`the cache service is in trouble: ${text}`));
+      waiting = undefined;
+    }
     if (text !== '') options.debug(text);
   });
   // Node makes these pipes sockets, whatever its types say of them.

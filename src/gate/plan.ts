@@ -21,7 +21,7 @@ export interface Plan {
 /** One cluster to judge. Without a target only the cache can tell of it. */
 export interface Subject {
   readonly name: string;
-  readonly target?: Cluster;
+  readonly target?: Cluster | undefined;
 }
 
 const NO_MANIFESTS: ManifestReading = {
@@ -81,11 +81,32 @@ async function requiredBy(read: InputReader): Promise<ReturnType<typeof parseReq
   };
 }
 
-/** In `only` mode a name is all it takes to find the snapshot: no kubeconfig is opened and no credential read. */
+/**
+ * In `only` mode a name is all it takes to find the snapshot, and a kubeconfig that happens to be on the machine is not opened. But one that the inputs
+ * name says which cluster is meant, and an answer of another one must not pass for it. Where that one holds nothing, as in a job without secrets, the
+ * name stands alone.
+ */
 async function subjectOf(source: ClusterSource, settings: Settings, world: World): Promise<Subject> {
-  if (settings.cache.mode === 'only' && settings.clusterName !== undefined) return { name: settings.clusterName };
-  const target = await resolveCluster(source, world);
-  return { name: settings.clusterName ?? target.name, target };
+  const { cache, clusterName } = settings;
+  if (cache.mode !== 'only' || clusterName === undefined) {
+    const target = await resolveCluster(source, world);
+    return { name: clusterName ?? target.name, target };
+  }
+  if (!namesServer(source)) return { name: clusterName };
+  try {
+    return { name: clusterName, target: await resolveCluster(source, world) };
+  } catch (thrown) {
+    if (!(thrown instanceof GateError) || !NOTHING_CONFIGURED.includes(thrown.code)) throw thrown;
+    world.log.line(`${clusterName}: its server is not compared with the cached one: ${thrown.message}`);
+    return { name: clusterName };
+  }
+}
+
+/** Codes of errors that leave nothing to compare. */
+const NOTHING_CONFIGURED: readonly string[] = ['kubeconfig-missing', 'kubeconfig-empty', 'cluster-not-configured'];
+
+function namesServer(source: ClusterSource): boolean {
+  return source.kind === 'server' || source.kubeconfig !== undefined || source.context !== undefined;
 }
 
 async function manifestsOf(settings: Settings, world: World): Promise<ManifestReading> {
