@@ -323,6 +323,8 @@ describe.each(['v2', 'v1'] as const)('a service %s that fails is given up at onc
     ['reserve: 503', { reserve: reply(503, {}) }, /503/],
     ['reserve: it hangs up', { reserve: hangUp }, /ECONNRESET|socket hang up/],
     ['commit: 503', { commit: reply(503, {}) }, /503/],
+    ['upload: 503', { upload: reply(503, 'busy') }, /503/],
+    ['upload: it hangs up', { upload: hangUp }, /ECONNRESET|socket hang up|upload failed/],
   ])('%s', async (_rule, faults, cause) => {
     const store = storeWith();
     const cache = cacheOn(store);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hide, readToolkitLine } from '../../src/cache/toolkit-output.ts';
+import { hide, openAzureReader, readToolkitLine } from '../../src/cache/toolkit-output.ts';
 
 describe('readToolkitLine', () => {
   test.each([
@@ -26,6 +26,10 @@ describe('readToolkitLine', () => {
       { kind: 'retry', text: 'Cache service responded with 503' },
     ],
     [
+      '::debug::uploadChunk (start: 0, end: 188) - Attempt 1 of 2 failed with error: Cache service responded with 503',
+      { kind: 'retry', text: 'Cache service responded with 503' },
+    ],
+    [
       '::debug::downloadCachePart - Attempt 1 of 2 failed with error: socket hang up',
       { kind: 'retry', text: 'socket hang up' },
     ],
@@ -36,6 +40,30 @@ describe('readToolkitLine', () => {
     ['', { kind: 'remark', text: '' }],
   ])('%s', (line, expected) => {
     expect(readToolkitLine(line)).toEqual(expected);
+  });
+});
+
+describe('openAzureReader', () => {
+  const pause = 'azure:storage-common:info RetryPolicy: Delay for 4000ms';
+  test.each([
+    [
+      'a status',
+      'azure:storage-common:info RetryPolicy: Will retry for status code 503.',
+      'the upload was answered with 503',
+    ],
+    [
+      'an error',
+      'azure:storage-common:info RetryPolicy: Network error ECONNRESET found, will retry.',
+      'the upload failed: ECONNRESET',
+    ],
+    ['anything else', 'azure:storage-common:info RetryPolicy: =====> Try=1 Primary', 'the upload failed'],
+  ])('a pause ends the call, with what came before it: %s', (_rule, line, cause) => {
+    const read = openAzureReader();
+    expect([read(line), read('azure:storage-common:info RetryPolicy: Delay for 0ms'), read(pause)]).toEqual([
+      undefined,
+      undefined,
+      cause,
+    ]);
   });
 });
 
