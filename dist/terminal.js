@@ -10,7 +10,7 @@ import {
 } from "./shared-snapshot-store.js";
 import {
   runGate
-} from "./shared-connection.js";
+} from "./shared-scanner.js";
 import {
   GateError,
   INPUTS,

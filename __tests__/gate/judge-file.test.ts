@@ -212,9 +212,7 @@ describe('save-snapshots', () => {
       'save-snapshots': 'snaps',
     });
     expect(run1.outcome).toBe(outcome);
-    expect(run1.lines).toContainEqual(
-      expect.stringMatching(/^Snapshot of p: not written to .*snaps.p\.json, because /),
-    );
+    expect(run1.lines).toContainEqual(expect.stringMatching(/^Snapshot of p: not written, because /));
   });
 
   test('two jobs that write at once leave one whole file', async () => {

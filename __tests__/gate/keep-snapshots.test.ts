@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runGate } from '../../src/gate/gate.ts';
 import { encodeSnapshot } from '../../src/snapshots/snapshot-file.ts';
+import { readRecording } from '../helpers/recording.ts';
+import { startReplayServer } from '../helpers/replay-server.ts';
 import { resource, snapshotOf } from '../helpers/snapshots.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { createWorld, inputsOf } from '../helpers/world.ts';
@@ -40,9 +42,7 @@ test('what holds a secret of the job is not written, and the log says so', async
   expect(outcome).toBe('compatible');
   expect(existsSync(join(folder, 'out'))).toBe(false);
   expect(world.lines).toContainEqual(
-    expect.stringMatching(
-      /^Snapshot of prod: not written to .*, because the answer holds a text that is also a secret/,
-    ),
+    expect.stringMatching(/^Snapshot of prod: not written, because the answer holds a text that is also a secret/),
   );
 });
 
@@ -59,4 +59,22 @@ test('a cluster that cannot be asked leaves no file', async () => {
   expect(await runGate(inputsOf(inputs), world)).toBe('unreachable');
   expect(existsSync(join(folder, 'out'))).toBe(false);
   expect(world.lines).toContain('Snapshot of dead: not written, because the cluster was not judged.');
+});
+
+test('the cluster of the pod has no name but its address, and leaves no file', async () => {
+  const server = await startReplayServer({ recording: readRecording('1.37') });
+  const folder = temporaryFolder({ token: server.token, 'ca.crt': server.caPem });
+  const { hostname, port } = new URL(server.server);
+  const world = createWorld({
+    workingDirectory: folder,
+    variables: { KUBERNETES_SERVICE_HOST: hostname, KUBERNETES_SERVICE_PORT: port },
+  });
+  const given = { require: 'v1', cache: 'off', 'save-snapshots': 'out' };
+  const outcome = await runGate(inputsOf(given), { ...world, serviceAccountFolder: folder });
+  await server.stop();
+  expect(outcome).toBe('compatible');
+  expect(existsSync(join(folder, 'out'))).toBe(false);
+  expect(world.lines).toContainEqual(
+    expect.stringMatching(/^Snapshot of .*: not written, because the cluster has no name but its address, which/),
+  );
 });

@@ -1,9 +1,12 @@
+import type { Kept } from '../cache/snapshot-cache.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Acceptance, CacheUse, ClusterVerdict, Drift, Finding, Warning } from '../model/verdict.ts';
 import { ask, askUntil } from './asking.ts';
 import { driftSince } from './drift-since.ts';
-import { mayHaveChanged, nothingCached } from './only-cached.ts';
+import { unmeantRemarks, whyNotKept } from './keeping.ts';
+import { needsOf } from './needs.ts';
+import { mayHaveChanged, nothingCached, nothingSaved } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
 import { shareWithKubectl } from './share-with-kubectl.ts';
 import type { World } from './world.ts';
@@ -13,8 +16,8 @@ export interface ClusterResult {
   readonly verdict: ClusterVerdict;
   /** What was judged; absent where nothing was. */
   readonly snapshot?: Snapshot | undefined;
-  /** Settles when the snapshot is saved, where it is worth saving. Never rejects. */
-  readonly saved: Promise<void>;
+  /** Settles when the snapshot is saved. Never rejects. */
+  readonly saved: Promise<unknown>;
 }
 
 /** Loaded while the cluster is on its way to answer; on a hit, once the cache has. */
@@ -37,19 +40,22 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   if (mode === 'off') {
     const { judged } = await judgeLive(subject, plan, undefined, world);
     return {
-      verdict: await verdictOf(subject, judged, 'off', 0),
+      verdict: await verdictOf(subject, plan, judged, 'off', 0),
       snapshot: judged.snapshot,
       saved: Promise.resolve(),
     };
   }
 
   const { openSnapshotCache } = await import('../cache/snapshot-cache.ts');
-  const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
+  const cache = openSnapshotCache({
+    ttlMs,
+    store: world.store,
+    clock: world.clock,
+    log: world.log,
+    holdsSecret: (text) => world.secrets.redact(text) !== text,
+  });
   const named = plan.settings.clusterName !== undefined || plan.settings.cachedClusters.length > 0;
-  const identity = {
-    ...(named ? { cluster: subject.name } : {}),
-    ...(subject.cluster === undefined ? {} : { server: subject.cluster.identity }),
-  };
+  const identity = { cluster: named ? subject.name : undefined, server: subject.identity };
   const found = mode === 'refresh' ? undefined : await cache.find(identity);
 
   if (found?.kind === 'fresh') {
@@ -60,7 +66,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
         ? judged
         : { ...judged, warnings: [...judged.warnings, mayHaveChanged(subject.name, found.ageMs)] };
       return {
-        verdict: await verdictOf(subject, warned, 'hit', found.ageMs),
+        verdict: await verdictOf(subject, plan, warned, 'hit', found.ageMs),
         snapshot: found.snapshot,
         saved: Promise.resolve(),
       };
@@ -69,22 +75,44 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
       `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
     );
   }
-  if (mode === 'only') throw nothingCached({ name: subject.name, named }, ttlMs, found);
+  if (mode === 'only' && found !== undefined && found.kind !== 'fresh') {
+    throw nothingCached({ name: subject.name, named }, ttlMs, found);
+  }
 
   const { judged, use } = await judgeLive(subject, plan, found?.kind === 'stale' ? found.snapshot : undefined, world);
+  const keeping = keep();
+  // A `refresh` is there to save: whether it did is part of what it has to say.
+  const kept = mode === 'refresh' ? await keeping : undefined;
+  const told =
+    kept?.kind === 'not-kept'
+      ? { ...judged, warnings: [...judged.warnings, nothingSaved(subject.name, kept.reason)] }
+      : judged;
   return {
-    verdict: await verdictOf(subject, judged, found?.kind === 'fresh' ? 'rechecked' : use, 0),
+    verdict: await verdictOf(subject, plan, told, found?.kind === 'fresh' ? 'rechecked' : use, 0),
     snapshot: judged.snapshot,
-    saved: cache.keep(identity, judged.snapshot),
+    saved: keeping,
   };
+
+  async function keep(): Promise<Kept> {
+    const reason = whyNotKept(subject, judged.snapshot, plan, world);
+    if (reason === undefined) return cache.keep(identity, judged.snapshot);
+    world.log.line(`Cache of ${subject.name}: not saved, because ${reason}.`);
+    return { kind: 'not-kept', reason };
+  }
 }
 
-function isFinal({ findings, drift }: Judged, plan: Plan): boolean {
-  return drift?.fails !== true && findings.every((finding) => isFinalInCachedData(finding, plan));
+function isFinal({ snapshot, findings, drift }: Judged, plan: Plan): boolean {
+  if (drift?.fails === true || (isAboutAll(plan) && snapshot.gaps.length > 0)) return false;
+  return findings.every((finding) => isFinalInCachedData(finding, plan));
+}
+
+/** Whether more of the answer counts than what is required: a file and a comparison are about everything that the cluster serves. */
+function isAboutAll({ settings }: Plan): boolean {
+  return settings.saveSnapshots !== undefined || settings.compare.length > 0;
 }
 
 /**
- * Whether cached data may have the last word: never on what is not met or fails, as the API that would mend it may have been installed a moment ago.
+ * Whether cached data may have the last word: never on what is not met, not known or fails, as the API that would mend it may have been installed a moment ago.
  * @see client-go restmapper/discovery.go, the deferred mapper's reset on a miss
  */
 function isFinalInCachedData({ met, fails, acceptance }: Finding, { settings }: Plan): boolean {
@@ -155,11 +183,12 @@ async function judgeOnce(
 ): Promise<JudgedLive> {
   const { clock, log } = world;
   const until = clock.now() + plan.settings.timeoutMs;
+  const needs = isAboutAll(plan) ? undefined : needsOf(plan.requirements);
   const asking = async (from: Snapshot | undefined) => {
     const timeoutMs = Math.max(1, until - clock.now());
     const { snapshot, confirmed } = await ask(
       cluster,
-      { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) },
+      { timeoutMs, previous: from, needs, meanwhile: () => loadMeanwhile(world) },
       world,
     );
     return { judged: await judgeSnapshot(snapshot, subject, plan), confirmed };
@@ -193,7 +222,8 @@ export async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan:
 }
 
 export async function verdictOf(
-  { name }: Subject,
+  subject: Subject,
+  plan: Plan,
   judged: Judged,
   cache: CacheUse,
   ageMs: number,
@@ -201,10 +231,10 @@ export async function verdictOf(
   const { capabilitiesOf, outcomeOf } = await loadJudging();
   const { snapshot, findings, warnings, drift } = judged;
   return {
-    cluster: name,
+    cluster: subject.name,
     outcome: drift?.fails === true ? 'incompatible' : outcomeOf(findings),
     findings,
-    warnings,
+    warnings: [...unmeantRemarks(subject, plan), ...warnings],
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),

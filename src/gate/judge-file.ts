@@ -20,6 +20,12 @@ export async function judgeFile(
   const { snapshot } = filed;
   const judged = await judgeSnapshot(snapshot, subject, plan);
   const ageMs = Math.max(0, now - snapshot.takenAt);
-  const verdict = await verdictOf(subject, { ...judged, warnings: [...judged.warnings, ...remarks] }, 'file', ageMs);
+  const verdict = await verdictOf(
+    subject,
+    plan,
+    { ...judged, warnings: [...judged.warnings, ...remarks] },
+    'file',
+    ageMs,
+  );
   return { verdict, snapshot, saved: Promise.resolve() };
 }

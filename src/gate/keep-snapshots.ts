@@ -1,10 +1,12 @@
 import { GateError } from '../model/errors.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { ClusterResult } from './judge-cluster.ts';
-import type { Plan } from './plan.ts';
+import { whyNotKept } from './keeping.ts';
+import type { Plan, Subject } from './plan.ts';
 import type { World } from './world.ts';
 
 /**
- * Writes the snapshot of each cluster that was judged into the folder of `save-snapshots`. What cannot be written is said in the log, and changes no verdict.
+ * Writes the snapshot of each cluster that was judged, and that may be kept, into the folder of `save-snapshots`. What cannot be written is said in the log, and changes no verdict.
  *
  * @throws GateError `invalid-input` when something was not written and the run had nothing else to do
  */
@@ -15,19 +17,23 @@ export async function keepSnapshots(results: readonly ClusterResult[], plan: Pla
   const { resolve } = process.getBuiltinModule('node:path');
   const directory = resolve(world.environment.workingDirectory, saveSnapshots);
   const failures: string[] = [];
-  for (const { verdict, snapshot } of results) {
-    const { cluster } = verdict;
-    if (snapshot === undefined) {
-      world.log.line(`Snapshot of ${cluster}: not written, because the cluster was not judged.`);
+  for (const [index, { snapshot }] of results.entries()) {
+    const subject = plan.subjects[index];
+    if (subject === undefined) continue;
+    const cluster = subject.name;
+    const reason =
+      snapshot === undefined ? 'the cluster was not judged' : whyNotWritten(subject, snapshot, plan, world);
+    const saved =
+      snapshot === undefined || reason !== undefined
+        ? { kind: 'not-written' as const, reason }
+        : await saveSnapshot(directory, { cluster, snapshot });
+    if (saved.kind === 'written') {
+      world.log.line(`Snapshot of ${cluster}: written to ${saved.path}.`);
       continue;
     }
-    const saved = await saveSnapshot(directory, { cluster, snapshot }, world.secrets.redact);
-    if (saved.kind === 'written') world.log.line(`Snapshot of ${cluster}: written to ${saved.path}.`);
-    else {
-      const line = `Snapshot of ${cluster}: not written to ${saved.path}, because ${saved.reason}.`;
-      failures.push(line);
-      world.log.line(line);
-    }
+    const line = `Snapshot of ${cluster}: not written, because ${saved.reason}.`;
+    world.log.line(line);
+    if (snapshot !== undefined) failures.push(line);
   }
   const [first] = failures;
   if (first !== undefined && plan.requirements.length === 0 && compare.length === 0) {
@@ -35,4 +41,12 @@ export async function keepSnapshots(results: readonly ClusterResult[], plan: Pla
       hint: 'Name a folder in `save-snapshots` that the job may write, for example one below the workspace.',
     });
   }
+}
+
+function whyNotWritten(subject: Subject, snapshot: Snapshot, plan: Plan, world: World): string | undefined {
+  const { name, cluster } = subject;
+  if (cluster !== undefined && URL.parse(cluster.server)?.host === name) {
+    return 'the cluster has no name but its address, which no snapshot holds; give `cluster`';
+  }
+  return whyNotKept(subject, snapshot, plan, world);
 }

@@ -1,8 +1,8 @@
 import type { Acceptances } from '../acceptances/acceptances.ts';
-import { type Cluster, resolveCluster } from '../cluster/cluster.ts';
+import { type Cluster, resolveCluster, resolveServer } from '../cluster/cluster.ts';
 import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import type { ManifestReading } from '../manifests/manifests.ts';
-import type { ClusterSource } from '../model/cluster.ts';
+import type { ClusterIdentity, ClusterSource } from '../model/cluster.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
 import type { Requirement } from '../model/requirement.ts';
@@ -28,9 +28,11 @@ export interface Plan {
 /** One cluster to judge. Without `cluster` and `filed` it is known by name only, and the cache alone can tell of it. */
 export interface Subject {
   readonly name: string;
-  readonly cluster?: Cluster;
+  readonly cluster?: Cluster | undefined;
   /** Its snapshot, where that is judged and nobody asked. */
   readonly filed?: FiledSnapshot;
+  /** What is known of its server; nothing, where the inputs only name the cluster. */
+  readonly identity?: ClusterIdentity | undefined;
 }
 
 /** Clusters that are asked at the same time. */
@@ -128,11 +130,19 @@ function withFiles(subjects: readonly Subject[], { judged }: SnapshotFiles): rea
   return [...subjects, ...judged.map((filed): Subject => ({ name: filed.cluster, filed }))];
 }
 
-/** In `only` mode a name is all it takes to find the snapshot: no kubeconfig is opened and no credential read. */
+/**
+ * In `only` mode a name is all it takes to find the snapshot, and no credential is read. Where the inputs name a server as well, the snapshot has to be of that one.
+ */
 async function subjectOf(source: ClusterSource, settings: Settings, world: World): Promise<Subject> {
-  if (settings.cache.mode === 'only' && settings.clusterName !== undefined) return { name: settings.clusterName };
+  const { cache, clusterName } = settings;
+  if (cache.mode === 'only' && clusterName !== undefined) {
+    world.log.line(`Judging ${clusterName} by the cache alone.`);
+    return { name: clusterName, identity: await resolveServer(source, world) };
+  }
   const cluster = await resolveCluster(source, world);
-  return { name: settings.clusterName ?? cluster.name, cluster };
+  const name = clusterName ?? cluster.name;
+  world.log.line(`Judging ${name}: ${cluster.origin}.`);
+  return { name, cluster, identity: cluster.identity };
 }
 
 async function manifestsOf(settings: Settings, world: World): Promise<ManifestReading> {
