@@ -14,7 +14,7 @@ async function merged(...jobs: readonly { readonly repository?: string; readonly
     writeFileSync(join(folder, file), jsonReport(job.verdict, job));
     return { path: join(folder, file), file };
   });
-  return await mergeReports(files, 'shop/gate');
+  return mergeReports(files, 'shop/gate');
 }
 
 const lost = (api: string, text: string) =>
@@ -91,6 +91,6 @@ test('objects that are not judged: of one repository the most that a job counted
 
 test('more files than anybody has on purpose are refused, unread', async () => {
   const files = Array.from({ length: 2001 }, () => ({ path: '/nonexistent', file: 'x' }));
-  const { problems } = await mergeReports(files, undefined);
+  const { problems } = mergeReports(files, undefined);
   expect(problems.map(({ message }) => message)).toEqual(['It names 2001 files; at most 2000 are merged.']);
 });

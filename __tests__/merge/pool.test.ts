@@ -4,7 +4,10 @@ import { openPool } from '../../src/merge/pool.ts';
 test('equal JSON gives one value, and is made once', () => {
   const pool = openPool();
   let made = 0;
-  const make = () => ({ number: (made += 1) });
+  const make = () => {
+    made += 1;
+    return { number: made };
+  };
   const first = pool.shared('a', { x: [1] }, make);
   expect(pool.shared('a', { x: [1] }, make)).toBe(first);
   expect(pool.shared('a', { x: [2] }, make)).not.toBe(first);

@@ -12,7 +12,7 @@ const fileOf = (cluster: string): string => encodeSnapshot({ cluster, snapshot: 
 async function read(files: Readonly<Record<string, string>>, change: (folder: string) => void = () => undefined) {
   const folder = temporaryFolder(files);
   change(folder);
-  const { snapshots, problems } = await readSnapshots(
+  const { snapshots, problems } = readSnapshots(
     Object.keys(files).map((file) => ({ path: join(folder, file), file })),
     'snapshots',
   );
@@ -53,7 +53,7 @@ test('together they have a limit, too', async () => {
 
 test('more files than anybody has clusters are refused, unread', async () => {
   const files = Array.from({ length: 1001 }, () => ({ path: '/nonexistent', file: 'x' }));
-  const { problems } = await readSnapshots(files, 'compare');
+  const { problems } = readSnapshots(files, 'compare');
   expect(problems).toEqual([
     { place: { kind: 'input', input: 'compare' }, message: 'It names 1001 files; at most 1000 are read.' },
   ]);

@@ -25,7 +25,7 @@ const files = {
 async function diff(...args: string[]) {
   const [lines, notes]: [string[], string[]] = [[], []];
   const workingDirectory = temporaryFolder(files);
-  const code = await runDiff(args, {
+  const code = runDiff(args, {
     workingDirectory,
     line: (text) => lines.push(text),
     note: (text) => notes.push(text),

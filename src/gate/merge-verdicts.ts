@@ -12,7 +12,7 @@ export async function mergeVerdicts({ reports, expectClusters }: Settings, world
   ]);
   const { workingDirectory, variables } = world.environment;
   const found = findFiles(reports, { workingDirectory, repositoryRoot: world.repositoryRoot }, 'reports');
-  const { outcomes, clusters, problems, warnings, notJudged } = await mergeReports(
+  const { outcomes, clusters, problems, warnings, notJudged } = mergeReports(
     found.files,
     variables['GITHUB_REPOSITORY'] || undefined,
   );

@@ -139,7 +139,7 @@ function expectClustersOf(inputs: Inputs): readonly string[] {
     return [];
   }
   const names = (Array.isArray(value) ? value : []).map(nameOf);
-  const wrong = names.findIndex((each) => each === undefined);
+  const wrong = names.indexOf(undefined);
   if (names.length === 0 || wrong >= 0) {
     const what = names.length === 0 ? 'The list is empty.' : `Item ${wrong + 1} of the list has no name.`;
     inputs.refuse(name, what, { hint: example });

@@ -30,7 +30,7 @@ const MOST_FINDINGS = 2_000_000;
  *
  * @param own the repository of this run: places in any other are named with it
  */
-export async function mergeReports(files: readonly ReportFile[], own: string | undefined): Promise<MergedReports> {
+export function mergeReports(files: readonly ReportFile[], own: string | undefined): MergedReports {
   if (files.length > MOST_FILES) {
     const message = `It names ${files.length} files; at most ${MOST_FILES} are merged.`;
     return merged([], [{ place: { kind: 'input', input: 'reports' }, message }]);
@@ -41,7 +41,7 @@ export async function mergeReports(files: readonly ReportFile[], own: string | u
   let findings = 0;
   for (const { path, file } of files) {
     const place: Place = { kind: 'file', file, line: 1 };
-    const read = await readTextFile(path, MOST_BYTES_OF_A_FILE);
+    const read = readTextFile(path, MOST_BYTES_OF_A_FILE);
     if (read.kind === 'unreadable') {
       problems.push({ place, message: `This report cannot be read: it ${read.reason}.` });
       continue;

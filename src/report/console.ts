@@ -3,7 +3,7 @@ import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 import { describeChange, describeNeed, driftInNumbers, momentOf } from './drift.ts';
 import { headline, tally } from './headline.ts';
 import { readHint } from './hint.ts';
-import { count, named, objectName, source, where } from './phrases.ts';
+import { count, list, named, objectName, source, where } from './phrases.ts';
 import { remarksOf, ruleOf } from './remarks.ts';
 
 /** Lines that belong together. What is `quiet` may be folded away: all is well in it. */
@@ -144,11 +144,39 @@ function remarkSection(
   ];
 }
 
+/** Of many clusters only those that were not judged have a section of their own; findings are told once for all clusters, with their names. */
+function mergedSections(verdict: Verdict): readonly Section[] {
+  const { clusters } = verdict;
+  const numbers = clusters.map((cluster) => {
+    const { met, notMet, unknown, accepted } = tally(cluster.findings);
+    const counted = Object.entries({ met, 'not met': notMet, unknown, accepted })
+      .filter(([word, number]) => number > 0 || word === 'met')
+      .map(([word, number]) => `${number} ${word}`)
+      .join(', ');
+    return logLine(`${cluster.outcome === 'compatible' ? '✓' : '✗'} ${clusterTitle(cluster)}: ${counted}`);
+  });
+  const told = remarksOf(verdict).filter(
+    ({ rule }) => !['notice', 'drift', 'unusable-input', 'cluster-not-judged'].includes(rule),
+  );
+  const lines = told.flatMap((remark) => [
+    `${remark.severity === 'error' ? '✗' : '!'} ${logLine(named(remark.subject, remark.message))}`,
+    `    on ${logLine(list(remark.clusters, 5))}${remark.place === undefined ? '' : logLine(` at ${where(remark.place)}`)}`,
+    ...(remark.advice === undefined ? [] : [`    → ${logLine(remark.advice)}`]),
+  ]);
+  return [
+    { title: `Clusters (${clusters.length})`, quiet: false, lines: numbers },
+    ...(told.length === 0 ? [] : [{ title: `Findings (${told.length})`, quiet: false, lines }]),
+    ...clusters
+      .filter(({ error }) => error !== undefined)
+      .flatMap((each) => clusterSections({ ...each, findings: [] })),
+  ];
+}
+
 /** The log of a verdict: what is well first, to be folded away, then what is not. The last line is `closingLine`. */
 export function consoleSections(verdict: Verdict): readonly Section[] {
   const notJudged = Object.entries(verdict.notJudged);
   return [
-    ...verdict.clusters.flatMap(clusterSections),
+    ...(verdict.merged === true ? mergedSections(verdict) : verdict.clusters.flatMap(clusterSections)),
     ...verdict.clusters.flatMap(driftSections),
     ...(notJudged.length === 0
       ? []

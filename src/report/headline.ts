@@ -25,8 +25,9 @@ export function tally(findings: readonly Finding[]): Tally {
 
 /** How many requirements the findings are about, the same one on several clusters counted once. */
 function requirements(findings: readonly Finding[]): number {
+  const distinct = new Set(findings.map(({ requirement }) => requirement));
   return new Set(
-    findings.map(({ requirement: { text, place, object } }) =>
+    [...distinct].map(({ text, place, object }) =>
       JSON.stringify([text, formatPlace(place), object?.namespace, object?.name]),
     ),
   ).size;

@@ -10,6 +10,8 @@ interface Mapping {
   /** Of hints and advice. */
   readonly hint: MapText;
   readonly place: (place: Place) => Place;
+  /** Those mapped so far: the findings of all clusters share them. */
+  readonly requirements: Map<Requirement, Requirement>;
 }
 
 /** `{ [key]: map(text) }`, or nothing for nothing: optional fields stay absent. */
@@ -44,23 +46,36 @@ function mapError(error: GateError, map: Mapping): GateError {
 }
 
 function mapRequirement(requirement: Requirement, map: Mapping): Requirement {
+  const known = map.requirements.get(requirement);
+  if (known !== undefined) return known;
   const { text, place, object } = requirement;
-  return {
+  const mapped: Requirement = {
     ...requirement,
     text: map.text(text),
     place: mapPlace(place, map),
     ...(object === undefined ? {} : { object: mapObject(object, map) }),
   };
+  const kept = JSON.stringify(mapped) === JSON.stringify(requirement) ? requirement : mapped;
+  map.requirements.set(requirement, kept);
+  return kept;
 }
 
+/** The same finding, where nothing of it changes: of a fleet there are hundreds of thousands. */
 function mapFinding(finding: Finding, map: Mapping): Finding {
-  const { requirement, cluster, explanation, advice, lifecycle, acceptance } = finding;
+  const { cluster, explanation, advice, lifecycle, acceptance } = finding;
+  const requirement = mapRequirement(finding.requirement, map);
+  const name = map.text(cluster);
+  const found = map.text(explanation);
+  const toDo = optional('advice', advice, map.hint);
+  const isSame =
+    requirement === finding.requirement && name === cluster && found === explanation && toDo.advice === advice;
+  if (isSame && lifecycle.length === 0 && acceptance === undefined) return finding;
   return {
     ...finding,
-    requirement: mapRequirement(requirement, map),
-    cluster: map.text(cluster),
-    explanation: map.text(explanation),
-    ...optional('advice', advice, map.hint),
+    requirement,
+    cluster: name,
+    explanation: found,
+    ...toDo,
     lifecycle: lifecycle.map((note) => ({
       ...note,
       message: map.text(note.message),
@@ -125,7 +140,7 @@ export function mapVerdict(
   text: MapText,
   { place = (same) => same, hint = text }: Partial<Pick<Mapping, 'place' | 'hint'>> = {},
 ): Verdict {
-  const map: Mapping = { text, place, hint };
+  const map: Mapping = { text, place, hint, requirements: new Map() };
   const { clusters, problems, warnings, notJudged, error } = verdict;
   return {
     ...verdict,

@@ -215,6 +215,15 @@ function rank({ severity, rule }: Remark): number {
 
 /** All that the verdict has to say beyond "served": errors first, what matters most before what matters less, else in the order of the input. */
 export function remarksOf(verdict: Verdict): readonly Remark[] {
+  const known = KNOWN.get(verdict) ?? allRemarks(verdict);
+  KNOWN.set(verdict, known);
+  return known;
+}
+
+/** Every report asks for them, and of a fleet there are many. */
+const KNOWN = new WeakMap<Verdict, readonly Remark[]>();
+
+function allRemarks(verdict: Verdict): readonly Remark[] {
   const { clusters } = verdict;
   const remarks = [
     ...(verdict.error === undefined ? [] : remarksOfError(verdict.error, undefined)),

@@ -28,7 +28,7 @@ const MOST_BYTES = 256 * 1024 * 1024;
  *
  * @param input the input that named them, for problems that are of no single file
  */
-export async function readSnapshots(files: readonly InputFile[], input: string): Promise<SnapshotReading> {
+export function readSnapshots(files: readonly InputFile[], input: string): SnapshotReading {
   if (files.length > MOST_FILES) {
     const message = `It names ${files.length} files; at most ${MOST_FILES} are read.`;
     return { snapshots: [], problems: [{ place: { kind: 'input', input }, message }] };
@@ -38,7 +38,7 @@ export async function readSnapshots(files: readonly InputFile[], input: string):
   let bytes = 0;
   for (const { path, file } of files) {
     const place: Place = { kind: 'file', file, line: 1 };
-    const read = await readTextFile(path, MAX_FILE_BYTES);
+    const read = readTextFile(path, MAX_FILE_BYTES);
     if (read.kind === 'unreadable') {
       problems.push({ place, message: `This file cannot be read: it ${read.reason}.` });
       continue;

@@ -24,7 +24,7 @@ export interface DiffOutput {
  * @param args what stands behind `diff`
  * @returns the exit code
  */
-export async function runDiff(args: readonly string[], output: DiffOutput): Promise<number> {
+export function runDiff(args: readonly string[], output: DiffOutput): number {
   const { line, note } = output;
   if (args.includes('--help') || args.includes('-h')) {
     line(USAGE);
@@ -35,7 +35,7 @@ export async function runDiff(args: readonly string[], output: DiffOutput): Prom
     note(`diff takes two files, the older one first.\nSee kube-api-gate diff --help.`);
     return 2;
   }
-  const [earlier, later] = [await readOne(oldPath, output), await readOne(newPath, output)];
+  const [earlier, later] = [readOne(oldPath, output), readOne(newPath, output)];
   if (earlier === undefined || later === undefined) return 2;
   if (earlier.cluster !== later.cluster) {
     note(`These are two clusters: ${logLine(earlier.cluster)} and ${logLine(later.cluster)}.`);
@@ -54,9 +54,9 @@ export async function runDiff(args: readonly string[], output: DiffOutput): Prom
   return difference.changes.length === 0 ? 0 : 1;
 }
 
-async function readOne(path: string, { workingDirectory, note }: DiffOutput): Promise<FiledSnapshot | undefined> {
+function readOne(path: string, { workingDirectory, note }: DiffOutput): FiledSnapshot | undefined {
   const { resolve } = process.getBuiltinModule('node:path');
-  const { snapshots, problems } = await readSnapshots([{ path: resolve(workingDirectory, path), file: path }], 'diff');
+  const { snapshots, problems } = readSnapshots([{ path: resolve(workingDirectory, path), file: path }], 'diff');
   for (const { place, message, hint } of problems) {
     note(`${formatPlace(place)}: ${message}${hint === undefined ? '' : `\n  → ${hint}`}`);
   }

@@ -45,7 +45,7 @@ export async function runTerminal(): Promise<void> {
 
 async function diff(args: readonly string[]): Promise<number> {
   const { runDiff } = await import('./diff.ts');
-  return await runDiff(args, {
+  return runDiff(args, {
     workingDirectory: process.cwd(),
     line: (text) => void process.stdout.write(`${text}\n`),
     note: (text) => void process.stderr.write(`${legible(text)}\n`),

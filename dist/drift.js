@@ -1,0 +1,9 @@
+import {
+  differenceBetween
+} from "./shared-drift.js";
+import "./shared-scanner.js";
+import "./shared-cluster-inputs.js";
+import "./shared-runtime.js";
+export {
+  differenceBetween
+};
