@@ -45,12 +45,12 @@ const FILES_A_TURN = 500;
  * @throws the signal's reason, when it aborts
  */
 export async function readManifests(options: ManifestOptions): Promise<ManifestReading> {
-  const found = findFiles(options.patterns, options);
-  const mayBeUnreadable = fileMatcher(options.allowUnparsable, options);
+  const found = await findFiles(options.patterns, options);
+  const unparsable = fileMatcher(options.allowUnparsable, 'allow-unparsable', options);
   const readContent = contentReader();
   const requirements: Requirement[] = [];
   const provided: ProvidedApi[] = [];
-  const problems: Problem[] = [...found.problems];
+  const problems: Problem[] = [...found.problems, ...unparsable.problems];
   const warnings: Warning[] = [];
   const notJudged: Record<string, number> = {};
   let read = 0;
@@ -58,7 +58,7 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
     read += 1;
     if (read % FILES_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     options.signal?.throwIfAborted();
-    const excused = mayBeUnreadable(file);
+    const excused = unparsable.isMeant(file);
     readFile(file, readContent(file.path), {
       require: (requirement) => requirements.push(requirement),
       provide: (api) => provided.push(api),
