@@ -1,5 +1,4 @@
-import { parseGlobs, pathMatcher, pathWord } from '../files/glob.ts';
-import { readPatternLine } from '../model/pattern-line.ts';
+import { orAsWritten, parseGlobs, pathMatcher } from '../files/glob.ts';
 import type { Place, Problem } from '../model/place.ts';
 import type { Finding } from '../model/verdict.ts';
 import { readFields } from './fields.ts';
@@ -32,9 +31,7 @@ function isDay(text: string): boolean {
 function filesMatcher(patterns: readonly string[], place: Place, problems: Problem[]): (file: string) => boolean {
   const read = parseGlobs(patterns, place);
   problems.push(...read.problems);
-  return pathMatcher(
-    read.globs.map((glob) => ({ ...glob, words: [...glob.words, pathWord(readPatternLine(glob.pattern).pattern)] })),
-  );
+  return pathMatcher(read.globs.map(orAsWritten));
 }
 
 /** Reads an exemptions file: a YAML list of mappings. An empty file exempts nothing. */

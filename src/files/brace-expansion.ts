@@ -13,9 +13,9 @@ export function expandBraces(text: string): readonly string[] | undefined {
   for (let at = 0; at < text.length; at += 1) {
     const char = text[at];
     if (char === '\\') at += 1;
-    else if (char === '$' && text[at + 1] === '{') at = closingBrace(text, at + 1) ?? at + 1;
+    else if (char === '$' && text[at + 1] === '{') at = closingBrace(text, at + 1, 0) ?? text.length;
     if (char !== '{') continue;
-    const close = closingBrace(text, at);
+    const close = closingBrace(text, at, 1);
     const chosen = close === undefined ? 'text' : alternativesOf(text.slice(at + 1, close));
     if (close === undefined || chosen === 'text') continue;
     const rest = expandBraces(text.slice(close + 1));
@@ -40,17 +40,21 @@ function alternativesOf(content: string): readonly string[] | 'text' | undefined
   return words;
 }
 
-/** Where the brace that opens at `open` is closed. */
-function closingBrace(text: string, open: number): number | undefined {
+/**
+ * Where the brace that opens at `open` is closed: behind as many commas or ranges as it must have, inner braces left out. So `{a},b}` means `a}` and `b`.
+ *
+ * @see bash's `brace_gobbler` in `braces.c`
+ */
+function closingBrace(text: string, open: number, least: number): number | undefined {
   let depth = 0;
-  for (let at = open; at < text.length; at += 1) {
+  let separators = 0;
+  for (let at = open + 1; at < text.length; at += 1) {
     const char = text[at];
     if (char === '\\') at += 1;
     else if (char === '{') depth += 1;
-    else if (char === '}') {
-      depth -= 1;
-      if (depth === 0) return at;
-    }
+    else if (char === '}' && depth > 0) depth -= 1;
+    else if (char === '}' && separators >= least) return at;
+    else if (depth === 0 && (char === ',' || (text.startsWith('..', at) && text[at + 2] !== '}'))) separators += 1;
   }
   return undefined;
 }
@@ -63,7 +67,7 @@ function splitAtCommas(content: string): readonly string[] {
     const char = content[at];
     if (char === '\\') at += 1;
     else if (char === '{') depth += 1;
-    else if (char === '}') depth -= 1;
+    else if (char === '}' && depth > 0) depth -= 1;
     else if (char === ',' && depth === 0) {
       parts.push(content.slice(start, at));
       start = at + 1;

@@ -69,6 +69,11 @@ export function parseGlobs(
   return { globs, problems };
 }
 
+/** The same pattern, which also means the path that is written as it is: where nothing tells whether that exists, its odd characters need no escaping. */
+export function orAsWritten(glob: Glob): Glob {
+  return { ...glob, words: [...glob.words, pathWord(readPatternLine(glob.pattern).pattern)] };
+}
+
 /** The path `text` as a word, whatever characters it has. */
 export function pathWord(text: string): Word {
   return wordOf(text, (name) => ({ kind: 'name', name }));
@@ -97,10 +102,10 @@ function wordsOf(pattern: string): readonly Word[] {
 function wordOf(text: string, parse: (part: string) => Segment): Word {
   const segments: Segment[] = [];
   for (const part of parse === parseSegment ? splitAtSlashes(text) : text.split('/')) {
-    if (part === '' || part === '.') continue;
     const segment = parse(part);
+    if (segment.kind === 'name' && (segment.name === '' || segment.name === '.')) continue;
     const last = segments.at(-1);
-    if (part === '..' && last !== undefined && !isParent(last)) {
+    if (isParent(segment) && last !== undefined && !isParent(last)) {
       if (last.kind !== 'name') throw refusal('It has .. behind a pattern.', 'Write .. only at the beginning.');
       segments.pop();
     } else if (segment.kind !== 'folders' || last?.kind !== 'folders') segments.push(segment);
@@ -112,7 +117,7 @@ function wordOf(text: string, parse: (part: string) => Segment): Word {
     segments,
     isPath,
     // Two stars mean what is in those folders, with a slash or without.
-    meansFolders: !isPath && text.endsWith('/') && segments.at(-1)?.kind !== 'folders',
+    meansFolders: !isPath && /\/\.?$/.test(text) && segments.at(-1)?.kind !== 'folders',
   };
 }
 

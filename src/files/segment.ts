@@ -45,14 +45,17 @@ export function parseSegment(text: string): Segment {
   return { kind: 'names', matches, canBeHidden: canBeginWithDot(parts), isStar: text === '*' };
 }
 
-/** Where the `)` stands that belongs to the `(` before `from`; parentheses in brackets count for nothing. */
+/** Where the `)` stands that belongs to the `(` before `from`; parentheses in brackets count for nothing, and brackets must be closed. */
 export function closingParenthesis(text: ArrayLike<string>, from: number): number | undefined {
   let depth = 0;
   for (let at = from; at < text.length; at += 1) {
     const char = text[at];
     if (char === '\\') at += 1;
-    else if (char === '[') at = (bracketEnd(text, at) ?? at + 1) - 1;
-    else if (char === '(') depth += 1;
+    else if (char === '[') {
+      const end = bracketEnd(text, at);
+      if (end === undefined) return undefined;
+      at = end - 1;
+    } else if (char === '(') depth += 1;
     else if (char === ')') {
       if (depth === 0) return at;
       depth -= 1;
@@ -77,7 +80,10 @@ function parseParts(text: readonly string[], depth: number): Parts {
     if (opensGroup(text, at)) {
       const close = closingParenthesis(text, at + 2);
       if (close === undefined) {
-        throw refusal(`Its ${char}( has no closing parenthesis.`, `Close it, or write \\${char} if the name has it.`);
+        throw refusal(
+          `Its ${char}( has no closing parenthesis, or a [ in it has no closing bracket.`,
+          `Close it, or write \\${char} where a name has it.`,
+        );
       }
       const alternatives = splitAtBars(text.slice(at + 2, close)).map((one) => parseParts(one, depth + 1));
       parts.push({ kind: 'group', operator: char as Operator, alternatives });
@@ -170,7 +176,7 @@ function parseBracket(text: readonly string[]): CharTest {
     if (end !== undefined) {
       const [mark, name] = [text[at + 1], text.slice(at + 2, end - 1)];
       at = end + 1;
-      if (mark !== ':' && name.length === 1) return name[0];
+      if (mark === '.' && name.length === 1) return name[0];
       const known = mark === ':' ? CLASSES[name.join('')] : undefined;
       const written = `[${mark}${name.join('')}${mark}]`;
       if (known === undefined) {

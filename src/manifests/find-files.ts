@@ -1,4 +1,4 @@
-import { type Glob, parseGlobs, pathMatcher, pathWord, type Word } from '../files/glob.ts';
+import { type Glob, orAsWritten, parseGlobs, pathMatcher, pathWord, type Word } from '../files/glob.ts';
 import { walk } from '../files/walk.ts';
 import { readPatternLine } from '../model/pattern-line.ts';
 import type { Place, Problem } from '../model/place.ts';
@@ -218,7 +218,7 @@ export function fileMatcher(
   { workingDirectory }: Surroundings,
 ): { readonly isMeant: (file: ManifestFile) => boolean; readonly problems: readonly Problem[] } {
   const { globs, problems } = parseGlobs(patterns.map(slashed), { kind: 'input', input });
-  const matches = pathMatcher(globs);
+  const matches = pathMatcher(globs.map(orAsWritten));
   const isMeant = ({ path, file }: ManifestFile): boolean =>
     [file, relative(workingDirectory, path).replaceAll(sep, '/'), path.replaceAll(sep, '/')].some(matches);
   return { isMeant, problems };
