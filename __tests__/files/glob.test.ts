@@ -13,12 +13,7 @@ test.each<[rule: string, patterns: string[], yes: string[], no: string[]]>([
     ['deploy/r2/a.yaml', 'deploy/r10/a.yaml'],
     ['deploy/r0/a.yaml', 'deploy/r11/a.yaml'],
   ],
-  [
-    'an exclamation mark negates a class',
-    ['deploy/[!d]*/*.yaml'],
-    ['deploy/prod/a.yaml'],
-    ['deploy/dev/a.yaml'],
-  ],
+  ['an exclamation mark negates a class', ['deploy/[!d]*/*.yaml'], ['deploy/prod/a.yaml'], ['deploy/dev/a.yaml']],
   ['a negation is of the whole name', ['deploy/!(dev)/*.yaml'], ['deploy/dev-eu/a.yaml'], ['deploy/dev/a.yaml']],
   ['a negation may begin the line', ['!(dev)/*.yaml'], ['prod/a.yaml'], ['dev/a.yaml', 'a.yaml']],
   ['parentheses are text', ['deploy/(p)/**'], ['deploy/(p)/a'], ['deploy/p/a']],

@@ -52,8 +52,8 @@ interface Folder {
 
 /** After so many names others get a turn, and an abort is noticed. */
 const NAMES_A_TURN = 2_000;
-/** Links to each other's folders multiply; nobody has so many on purpose. */
-const MOST_FOLDERS_BELOW_LINKS = 100_000;
+/** Links to each other's folders multiply; nobody gives one folder so many names on purpose. */
+const MOST_NAMES = 1_000;
 
 /**
  * Finds the files that words mean. Each folder is read once, and only where a word that is not a mere path goes through it.
@@ -65,7 +65,8 @@ const MOST_FOLDERS_BELOW_LINKS = 100_000;
 export async function walk({ folder, words, exclusions, isChosen, onFile, onFailure, signal }: Walk): Promise<void> {
   const waiting: Folder[] = [];
   let seen = 0;
-  let belowLinks = 0;
+  /** Under how many names each folder behind a link was met. */
+  const namesOf = new Map<string, number>();
 
   const takeTurn = async (): Promise<void> => {
     seen += 1;
@@ -79,16 +80,18 @@ export async function walk({ folder, words, exclusions, isChosen, onFile, onFail
   };
 
   const enter = (path: string, parent: Folder, reached: readonly Stand[], link: Link | undefined): void => {
-    let stands = reached;
+    const stands = link === undefined ? reached : unlessKnownAbove(parent, link, reached);
+    if (!stands.some(isIncluding)) return;
     if (link !== undefined) {
-      stands = unlessKnownAbove(parent, link, stands);
-      belowLinks += 1;
-      if (belowLinks === MOST_FOLDERS_BELOW_LINKS) {
-        fail(path, `Links lead to more than ${MOST_FOLDERS_BELOW_LINKS} folders.`, stands);
+      const names = (namesOf.get(link.identity) ?? 0) + 1;
+      namesOf.set(link.identity, names);
+      if (names === MOST_NAMES + 1) {
+        const reason = `Links lead to this folder under more than ${MOST_NAMES} names.`;
+        onFailure({ path, reason }, indexesOf(stands.filter(isIncluding)));
       }
-      if (belowLinks >= MOST_FOLDERS_BELOW_LINKS) return;
+      if (names > MOST_NAMES) return;
     }
-    if (stands.some(isIncluding)) waiting.push({ path, parent, stands, isBelowLink: link !== undefined });
+    waiting.push({ path, parent, stands, isBelowLink: link !== undefined });
   };
 
   const consider = (parent: Folder, name: string, entry: Dirent | undefined): void => {
