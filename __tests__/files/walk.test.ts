@@ -242,8 +242,7 @@ test('links that multiply come to an end', async () => {
   for (const name of names) mkdirSync(join(folder, name));
   for (const from of names) for (const to of names) if (from !== to) symlinkSync(`../${to}`, join(folder, from, to));
   const { failures } = await found(folder, ['**/*.yaml']);
-  expect(failures).toHaveLength(names.length);
-  expect(failures[0]).toMatch(/: Links lead to this folder under more than 1000 names\.$/);
+  expect(failures.join('\n')).toMatch(/: Links lead to this folder under more than 1000 names\.$/m);
 });
 
 test('a walk ends when its signal says so', async () => {
