@@ -63,14 +63,19 @@ const MOST_NAMES = 1_000;
  * @throws the signal's reason, when it aborts
  */
 export async function walk({ folder, words, exclusions, isChosen, onFile, onFailure, signal }: Walk): Promise<void> {
+  signal?.throwIfAborted();
   const waiting: Folder[] = [];
   let seen = 0;
   /** Under how many names each folder behind a link was met. */
   const namesOf = new Map<string, number>();
 
-  const takeTurn = async (): Promise<void> => {
+  /** Whether it is time to let others have a turn: a promise for every name would cost more than the name. */
+  const isTurnOver = (): boolean => {
     seen += 1;
-    if (seen % NAMES_A_TURN === 0) await new Promise((resume) => setImmediate(resume));
+    return seen % NAMES_A_TURN === 0;
+  };
+  const giveTurn = async (): Promise<void> => {
+    await new Promise((resume) => setImmediate(resume));
     signal?.throwIfAborted();
   };
 
@@ -124,14 +129,14 @@ export async function walk({ folder, words, exclusions, isChosen, onFile, onFail
   }
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { path, stands } = next;
-    await takeTurn();
+    if (isTurnOver()) await giveTurn();
     // A path needs no list of its folder, which may be forbidden, or long.
     const written = new Set(stands.filter(isIncluding).map(nextName));
     if (written.delete(undefined)) {
       const searching = stands.filter((stand) => stand.track.excludes || nextName(stand) === undefined);
       const unreadable = (thrown: unknown) => fail(path, `The folder cannot be read: ${reasonOf(thrown)}.`, searching);
       for (const entry of entriesOf(path, unreadable)) {
-        await takeTurn();
+        if (isTurnOver()) await giveTurn();
         written.delete(entry.name);
         consider(next, entry.name, entry);
       }
