@@ -617,11 +617,14 @@ function previousHalf(endpoint, previous) {
   return {
     format: "aggregated",
     groups: previous?.groups.filter(({ name }) => name === "" === isCore) ?? [],
-    gaps: previous?.gaps.filter(
-      (gap) => gap.kind === "group-version" && parseGroupVersion(gap.groupVersion)?.group === "" === isCore
-    ) ?? [],
+    gaps: previous?.gaps.flatMap((gap) => gap.kind === "group-version" ? confirmedGap(gap, isCore) : []) ?? [],
     ...validator === void 0 ? {} : { validator }
   };
+}
+function confirmedGap(gap, isCore) {
+  const groupVersion = parseGroupVersion(gap.groupVersion);
+  if (groupVersion === void 0 || groupVersion.group === "" !== isCore) return [];
+  return [gap.reason === "stale" ? staleGap(groupVersion) : gap];
 }
 
 // src/model/duration.ts
@@ -926,18 +929,41 @@ function mayHaveChanged(cluster, ageMs) {
     message: `Judged by what ${cluster} served ${formatDuration(ageMs)} ago, as \`cache: only\` asks. If the cluster has changed since, run the workflow that seeds the cache, then this job again.`
   };
 }
-function nothingCached({ name, named }, ttlMs, found) {
-  const reason = found?.kind === "stale" ? `the one there is ${formatDuration(found.ageMs)} old` : found?.kind === "none" ? found.reason : "there is none";
+function nothingSaved(cluster, reason) {
+  return {
+    message: `What ${cluster} serves was not saved, because ${reason}. Jobs with \`cache: only\` go on with an older answer, and end undetermined when it is too old.`
+  };
+}
+function nothingCached(sought, ttlMs, found) {
+  const { name } = sought;
+  const reason = found.kind === "stale" ? `the one there is ${formatDuration(found.ageMs)} old` : found.reason;
   return new GateError(
     "undetermined",
     "nothing-cached",
     `No snapshot of ${name} younger than ${formatDuration(ttlMs)} is in the cache (${reason}), and \`cache: only\` forbids asking the cluster.`,
-    {
-      hint: `Seed the cache from a job on the default branch that may reach the cluster:
-
-${seedingWorkflow(named ? name : void 0, ttlMs)}`
-    }
+    { hint: adviceOn(sought, ttlMs, found) }
   );
+}
+function adviceOn({ name, named }, ttlMs, found) {
+  const seed = `seed the cache from a job on the default branch that may reach the cluster:
+
+${seedingWorkflow(named ? name : void 0, ttlMs)}`;
+  const perhaps = "If a job that seeds the cache is there, it did not run, or it ran and saved nothing: its log and its summary say so. If not,";
+  if (found.kind === "stale") {
+    return `Since then the job that seeds the cache has not run, or it ran and saved nothing: its log and its summary say so. Run it again. If there is no such job, ${seed}`;
+  }
+  switch (found.why) {
+    case "no-service":
+      return "No job that runs where this one does can save or find anything. Give this job a cache service (act: `--cache-server-path`; GitHub Enterprise Server: an administrator enables it), or let it ask the cluster with `cache: auto` and credentials.";
+    case "trouble":
+      return "Whether it was saved is not known, as the cache could not be read. Run the job again.";
+    case "other-server":
+      return `Each cluster needs a name of its own: give this one another \`cluster\` than the job that saved the entry, or check that \`kubeconfig\`, \`context\` or \`server\` names the cluster that is meant.`;
+    case "unusable":
+      return `Something else than a usable snapshot was saved under the name. To replace it, ${seed}`;
+    case void 0:
+      return `${perhaps} ${seed}`;
+  }
 }
 function seedingWorkflow(cluster, ttlMs) {
   const minutes = Math.min(30, Math.max(5, Math.floor(ttlMs / 12e4)));
@@ -991,11 +1017,14 @@ async function judgeCluster(subject2, plan, world) {
     return { verdict: await verdictOf(subject2, plan, judged2, "off", 0), saved: Promise.resolve() };
   }
   const { openSnapshotCache } = await import("./snapshot-cache.js");
-  const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
-  const identity = {
-    ...plan.settings.clusterName === void 0 ? {} : { cluster: plan.settings.clusterName },
-    ...subject2.identity === void 0 ? {} : { server: subject2.identity }
-  };
+  const cache = openSnapshotCache({
+    ttlMs,
+    store: world.store,
+    clock: world.clock,
+    log: world.log,
+    holdsSecret: (text2) => world.secrets.redact(text2) !== text2
+  });
+  const identity = { cluster: plan.settings.clusterName, server: subject2.identity };
   const found = mode === "refresh" ? void 0 : await cache.find(identity);
   if (found?.kind === "fresh") {
     const judged2 = await judgeSnapshot(found.snapshot, subject2, plan);
@@ -1008,17 +1037,22 @@ async function judgeCluster(subject2, plan, world) {
       `${subject2.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`
     );
   }
-  if (mode === "only")
+  if (mode === "only" && found !== void 0 && found.kind !== "fresh") {
     throw nothingCached({ name: subject2.name, named: plan.settings.clusterName !== void 0 }, ttlMs, found);
+  }
   const { judged, use } = await judgeLive(subject2, plan, found?.kind === "stale" ? found.snapshot : void 0, world);
+  const keeping = keep();
+  const kept = mode === "refresh" ? await keeping : void 0;
+  const told = kept?.kind === "not-kept" ? { ...judged, warnings: [...judged.warnings, nothingSaved(subject2.name, kept.reason)] } : judged;
   return {
-    verdict: await verdictOf(subject2, plan, judged, found?.kind === "fresh" ? "rechecked" : use, 0),
-    saved: keep()
+    verdict: await verdictOf(subject2, plan, told, found?.kind === "fresh" ? "rechecked" : use, 0),
+    saved: keeping
   };
   async function keep() {
     const reason = whyNotKept(subject2, judged.snapshot, plan, world);
-    if (reason === void 0) await cache.keep(identity, judged.snapshot);
-    else world.log.line(`Cache of ${subject2.name}: not saved, because ${reason}.`);
+    if (reason === void 0) return cache.keep(identity, judged.snapshot);
+    world.log.line(`Cache of ${subject2.name}: not saved, because ${reason}.`);
+    return { kind: "not-kept", reason };
   }
 }
 function isFinalInCachedData({ met, fails, acceptance }, { settings }) {
@@ -4839,16 +4873,16 @@ async function resolveCluster(source, world) {
 async function resolveServer(source, world) {
   if (source.kind === "kubeconfig") {
     if (!source.kubeconfig && !source.context) return void 0;
-    try {
-      const { sources } = await loadKubeconfig(source.kubeconfig, world.environment);
-      if (sources.length === 0) return void 0;
-    } catch (thrown) {
-      if (thrown instanceof GateError && thrown.code === "kubeconfig-missing") return void 0;
-      throw thrown;
-    }
+    const { kubeconfig, sources } = await loadKubeconfig(source.kubeconfig, world.environment).catch(nothingThere);
+    if (sources.length === 0 || kubeconfig.contexts.size === 0) return void 0;
   }
   const { server } = await reach(source, world);
   return identityOf(server, anonymous, world.environment);
+}
+function nothingThere(thrown) {
+  if (thrown instanceof GateError && thrown.code === "kubeconfig-missing")
+    return { kubeconfig: emptyKubeconfig, sources: [] };
+  throw thrown;
 }
 async function reach(source, world) {
   const reached = source.kind === "server" ? serverAccess(source, world) : await kubeconfigAccess(source, world);
