@@ -38,8 +38,6 @@ interface Level {
   isSequence: boolean;
   wanted: Wanted | undefined;
   node: MappingNode | SequenceNode | undefined;
-  /** Of a mapping: where its keys begin in the record. */
-  keys: number;
 }
 
 /**
@@ -76,7 +74,7 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     awaits = false;
     let level = levels[depth];
     if (level === undefined) {
-      level = { column, isSequence, wanted, node, keys: 0 };
+      level = { column, isSequence, wanted, node };
       levels.push(level);
     } else {
       level.column = column;
@@ -84,7 +82,7 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
       level.wanted = wanted;
       level.node = node;
     }
-    level.keys = keys.open();
+    keys.open();
     depth += 1;
     return level;
   }
@@ -104,7 +102,7 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
   function closeTo(column: number): void {
     let level = levels[depth - 1];
     while (level !== undefined && level.column > column) {
-      keys.close(level.keys);
+      keys.close();
       depth -= 1;
       level = levels[depth - 1];
     }
@@ -272,7 +270,7 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     const isMapping = bytes[at] === 0x7b;
     const close = isMapping ? 0x7d : 0x5d;
     if (nested > 20) return false;
-    const opened = keys.open();
+    keys.open();
     at += 1;
     for (let first = true; ; first = false) {
       while (bytes[at] === SPACE) at += 1;
@@ -289,13 +287,13 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
         if (at === start || wordStarts[bytes[start] ?? 0] !== 1 || bytes[at] !== 0x3a || bytes[at + 1] !== SPACE)
           return false;
         if (mayMeanMore(bytes, start, at)) return false;
-        keys.add(opened, start, at);
+        keys.add(start, at);
         at += 2;
         while (bytes[at] === SPACE) at += 1;
       }
       if (!flowValue(nested)) return false;
     }
-    keys.close(opened);
+    keys.close();
     at += 1;
     return true;
   }
@@ -359,7 +357,7 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     const next = bytes[at + 1];
     if (bytes[at] !== 0x3a || (next !== undefined && next !== SPACE && next !== LF)) return false;
     if (at === start || at - start > LONGEST_KEY || mayMeanMore(bytes, start, at)) return false;
-    keys.add(level.keys, start, at);
+    keys.add(start, at);
     let wanted: Wanted | undefined;
     awaitedAt = start;
     if (level.wanted !== undefined) {
@@ -408,6 +406,7 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
         // A list may stand in the very column of the mapping that it is a value of.
         let innermost = levels[depth - 1];
         if (!isEntry && innermost?.isSequence && innermost.column === column) {
+          keys.close();
           depth -= 1;
           innermost = levels[depth - 1];
         }

@@ -66,6 +66,8 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
   let textStart = 0;
   let textEnd = 0;
   let merges = false;
+  /** Whether its text is its bytes, quotes left out. */
+  let isAsWritten = true;
 
   function readHandles(): TagHandles {
     const directives: { at: number; source: string }[] = [];
@@ -141,6 +143,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
       throw new Unreadable(scanner.token().start, 'a value is expected here');
     textStart = textEnd = at;
     merges = false;
+    isAsWritten = tag === undefined;
     return keep(anchor, scalarValue(at, '', tag === undefined, tag, isKey));
   }
 
@@ -159,6 +162,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
       throw new Unreadable(start, message, `the alias *${name} has no anchor &${name} before it`);
     }
     merges = false;
+    isAsWritten = false;
     scanner.skip();
     return { kind: 'alias', at: start, target };
   }
@@ -175,7 +179,10 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     textStart = plain ? token.start : token.start + 1;
     textEnd = plain ? token.end : token.end - 1;
     merges = false;
-    if (wanted === undefined && tag === undefined && !(plain && needsLook(bytes, token.start, token.end, isKey))) {
+    isAsWritten = tag === undefined && !token.composed;
+    // Of a key it must be known what it says.
+    const mayBeSkipped = isKey ? isAsWritten : tag === undefined;
+    if (wanted === undefined && mayBeSkipped && !(plain && needsLook(bytes, token.start, token.end, isKey))) {
       scanner.skip();
       return undefined;
     }
@@ -198,7 +205,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
   function readBlockMapping(at: number, anchor: string | undefined, wanted: Wanted | undefined): DocumentNode {
     enter(at);
     const mapping = keep<MappingNode>(anchor, { kind: 'mapping', at, fields: [] });
-    const opened = keys.open();
+    keys.open();
     scanner.skip();
     for (;;) {
       const kind = scanner.peek();
@@ -209,7 +216,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
       scanner.skip();
       const keyLeftOut = isLeftOut(Kind.key, Kind.value, Kind.blockEnd);
       const key = keyLeftOut ? nullAt(keyAt) : readNode(true, true, wanted && ITSELF, true);
-      addField(mapping, opened, keyAt, key, wanted, (wantedValue) => {
+      addField(mapping, keyAt, key, wanted, (wantedValue) => {
         if (scanner.peek() !== Kind.value) return nullAt(keyAt);
         scanner.skip();
         if (isLeftOut(Kind.key, Kind.value, Kind.blockEnd)) return nullAt(keyAt);
@@ -217,7 +224,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
       });
     }
     scanner.skip();
-    keys.close(opened);
+    keys.close();
     depth -= 1;
     return mapping;
   }
@@ -225,7 +232,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
   function readFlowMapping(at: number, anchor: string | undefined, wanted: Wanted | undefined): DocumentNode {
     enter(at);
     const mapping = keep<MappingNode>(anchor, { kind: 'mapping', at, fields: [] });
-    const opened = keys.open();
+    keys.open();
     scanner.skip();
     for (let first = true; scanner.peek() !== Kind.flowMappingEnd; first = false) {
       if (!first) {
@@ -237,10 +244,10 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
       const keyAt = scanner.token().start;
       const hasKey = scanner.peek() === Kind.key;
       if (hasKey) scanner.skip();
-      readFlowField(mapping, opened, keyAt, wanted, hasKey, Kind.flowMappingEnd);
+      readFlowField(mapping, keyAt, wanted, hasKey, Kind.flowMappingEnd);
     }
     scanner.skip();
-    keys.close(opened);
+    keys.close();
     depth -= 1;
     return mapping;
   }
@@ -248,7 +255,6 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
   /** A field in braces, or the one field of a mapping that stands without them in brackets. */
   function readFlowField(
     mapping: MappingNode,
-    opened: number,
     keyAt: number,
     wanted: Wanted | undefined,
     hasKey: boolean,
@@ -256,7 +262,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
   ): void {
     const keyLeftOut = hasKey && isLeftOut(Kind.value, Kind.flowEntry, end);
     const key = keyLeftOut ? nullAt(keyAt) : readNode(false, false, wanted && ITSELF, true);
-    addField(mapping, opened, keyAt, key, wanted, (wantedValue) => {
+    addField(mapping, keyAt, key, wanted, (wantedValue) => {
       if (!hasKey || scanner.peek() !== Kind.value) return nullAt(keyAt);
       scanner.skip();
       return isLeftOut(Kind.flowEntry, end) ? nullAt(keyAt) : readNode(false, false, wantedValue, false);
@@ -265,7 +271,6 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
 
   function addField(
     mapping: MappingNode,
-    opened: number,
     at: number,
     key: DocumentNode | undefined,
     wanted: Wanted | undefined,
@@ -283,8 +288,9 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
       if (wanted !== undefined) mapping.fields.push({ at, name: '<<', merges: true, value });
       return;
     }
-    if (key?.kind !== 'alias') keys.add(opened, textStart, textEnd);
     const name = keyValue === undefined ? '' : keyText(keyValue);
+    if (keyValue === undefined || (keyValue.kind === 'string' && isAsWritten)) keys.add(textStart, textEnd);
+    else keys.addName(at, name);
     const wantedValue = wanted === undefined ? undefined : wantedField(wanted, name);
     const value = readValue(wantedValue);
     if (wantedValue === undefined || value === undefined) return;
@@ -338,7 +344,9 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
         const itemAt = scanner.token().start;
         const mapping: MappingNode = { kind: 'mapping', at: itemAt, fields: [] };
         scanner.skip();
-        readFlowField(mapping, keys.open(), itemAt, wanted?.items, true, Kind.flowSequenceEnd);
+        keys.open();
+        readFlowField(mapping, itemAt, wanted?.items, true, Kind.flowSequenceEnd);
+        keys.close();
         addItem(sequence, wanted, mapping);
       } else {
         addItem(sequence, wanted, readNode(false, false, wanted?.items, false));

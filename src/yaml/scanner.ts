@@ -95,6 +95,8 @@ export function scanYaml(bytes: Buffer): YamlScanner {
   let ended = false;
   const keys: PossibleKey[] = [noKey()];
   let flowLevel = 0;
+  /** The outermost flow level that may have a possible key among the tokens to come. */
+  let outermost = 0;
   const queue: Token[] = [];
   let head = 0;
   let tail = 0;
@@ -314,6 +316,7 @@ export function scanYaml(bytes: Buffer): YamlScanner {
   function fetchFlowEnd(kind: number): void {
     dropKey(currentKey());
     if (flowLevel > 0) flowLevel -= 1;
+    if (outermost > flowLevel) outermost = flowLevel;
     keyAllowed = false;
     at += 1;
     append(kind, at - 1, at);
@@ -526,11 +529,14 @@ export function scanYaml(bytes: Buffer): YamlScanner {
 
   /** A token is handed out only once it is known whether it is a key. */
   function headMayBeKey(): boolean {
-    for (let level = 0; level <= flowLevel; level += 1) {
-      const key = keys[level];
-      if (key?.possible && key.token === skipped) return isStillPossible(key);
+    // Possible keys of outer levels come first, and do not change while inner ones are read.
+    if (outermost > flowLevel) outermost = flowLevel;
+    let key = keys[outermost];
+    while (outermost < flowLevel && !(key?.possible && key.token >= skipped)) {
+      outermost += 1;
+      key = keys[outermost];
     }
-    return false;
+    return key?.possible === true && key.token === skipped && isStillPossible(key);
   }
 
   function token(): Token {
