@@ -85,7 +85,8 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
   function readRoot(): DocumentNode | undefined {
     if (scanner.peek() === Kind.documentStart) {
       scanner.skip();
-      if (isLeftOut(Kind.directive, Kind.documentStart, Kind.documentEnd)) return undefined;
+      const next = scanner.peek();
+      if (next === Kind.directive || next === Kind.documentStart || next === Kind.documentEnd) return undefined;
     }
     if (scanner.peek() === Kind.end) return undefined;
     const root = readNode(true, false, wantedOfRoot, false);
@@ -122,9 +123,10 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
       kind = scanner.peek();
     }
 
+    if (kind === Kind.scalar) return readScalar(at, anchor, tag, wanted, isKey);
+    if (isKey && (isCollection(kind) || (indentless && kind === Kind.entry)))
+      throw badKey(at, kind === Kind.mappingStart || kind === Kind.flowMappingStart ? 'mapping' : 'sequence');
     switch (kind) {
-      case Kind.scalar:
-        return readScalar(at, anchor, tag, wanted, isKey);
       case Kind.flowSequenceStart:
         return readFlowSequence(at, anchor, wanted);
       case Kind.flowMappingStart:
@@ -197,14 +199,13 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     if (depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
   }
 
-  /** Whether a key or a value is left out before the next token, which makes it null. */
-  function isLeftOut(...followers: readonly number[]): boolean {
-    return followers.includes(scanner.peek());
-  }
-
-  function readBlockMapping(at: number, anchor: string | undefined, wanted: Wanted | undefined): DocumentNode {
+  function readBlockMapping(
+    at: number,
+    anchor: string | undefined,
+    wanted: Wanted | undefined,
+  ): DocumentNode | undefined {
     enter(at);
-    const mapping = keep<MappingNode>(anchor, { kind: 'mapping', at, fields: [] });
+    const mapping = newMapping(at, anchor, wanted);
     keys.open();
     scanner.skip();
     for (;;) {
@@ -214,14 +215,17 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
         throw new Unreadable(scanner.token().start, 'a key is expected here; mind the indentation');
       const keyAt = scanner.token().start;
       scanner.skip();
-      const keyLeftOut = isLeftOut(Kind.key, Kind.value, Kind.blockEnd);
-      const key = keyLeftOut ? nullAt(keyAt) : readNode(true, true, wanted && ITSELF, true);
-      addField(mapping, keyAt, key, wanted, (wantedValue) => {
-        if (scanner.peek() !== Kind.value) return nullAt(keyAt);
+      const key = endsBlockField(scanner.peek()) ? nullAt(keyAt) : readNode(true, true, wanted && ITSELF, true);
+      const name = nameOfKey(keyAt, key);
+      const isMerge = merges;
+      const wantedValue = wantedUnder(name, wanted);
+      let value: DocumentNode | undefined;
+      if (scanner.peek() !== Kind.value) value = nullAt(keyAt);
+      else {
         scanner.skip();
-        if (isLeftOut(Kind.key, Kind.value, Kind.blockEnd)) return nullAt(keyAt);
-        return readNode(true, true, wantedValue, false);
-      });
+        value = endsBlockField(scanner.peek()) ? nullAt(keyAt) : readNode(true, true, wantedValue, false);
+      }
+      addField(mapping, keyAt, key, name, isMerge, wantedValue, value);
     }
     scanner.skip();
     keys.close();
@@ -229,9 +233,23 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     return mapping;
   }
 
-  function readFlowMapping(at: number, anchor: string | undefined, wanted: Wanted | undefined): DocumentNode {
+  function newMapping(at: number, anchor: string | undefined, wanted: Wanted | undefined): MappingNode | undefined {
+    if (wanted === undefined && anchor === undefined) return undefined;
+    return keep(anchor, { kind: 'mapping', at, fields: [] });
+  }
+
+  function newSequence(at: number, anchor: string | undefined, wanted: Wanted | undefined): SequenceNode | undefined {
+    if (wanted === undefined && anchor === undefined) return undefined;
+    return keep(anchor, { kind: 'sequence', at, items: [] });
+  }
+
+  function readFlowMapping(
+    at: number,
+    anchor: string | undefined,
+    wanted: Wanted | undefined,
+  ): DocumentNode | undefined {
     enter(at);
-    const mapping = keep<MappingNode>(anchor, { kind: 'mapping', at, fields: [] });
+    const mapping = newMapping(at, anchor, wanted);
     keys.open();
     scanner.skip();
     for (let first = true; scanner.peek() !== Kind.flowMappingEnd; first = false) {
@@ -252,55 +270,66 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     return mapping;
   }
 
-  /** A field in braces, or the one field of a mapping that stands without them in brackets. */
+  /** A field in braces, or the one field of a mapping in brackets that has no braces of its own. */
   function readFlowField(
-    mapping: MappingNode,
+    mapping: MappingNode | undefined,
     keyAt: number,
     wanted: Wanted | undefined,
     hasKey: boolean,
     end: number,
   ): void {
-    const keyLeftOut = hasKey && isLeftOut(Kind.value, Kind.flowEntry, end);
+    const next = scanner.peek();
+    const keyLeftOut = hasKey && (next === Kind.value || next === Kind.flowEntry || next === end);
     const key = keyLeftOut ? nullAt(keyAt) : readNode(false, false, wanted && ITSELF, true);
-    addField(mapping, keyAt, key, wanted, (wantedValue) => {
-      if (!hasKey || scanner.peek() !== Kind.value) return nullAt(keyAt);
+    const name = nameOfKey(keyAt, key);
+    const isMerge = merges;
+    const wantedValue = wantedUnder(name, wanted);
+    let value: DocumentNode | undefined;
+    if (!hasKey || scanner.peek() !== Kind.value) value = nullAt(keyAt);
+    else {
       scanner.skip();
-      return isLeftOut(Kind.flowEntry, end) ? nullAt(keyAt) : readNode(false, false, wantedValue, false);
-    });
+      const after = scanner.peek();
+      value = after === Kind.flowEntry || after === end ? nullAt(keyAt) : readNode(false, false, wantedValue, false);
+    }
+    addField(mapping, keyAt, key, name, isMerge, wantedValue, value);
+  }
+
+  /** Checks and records the key that was read last; its name where anything of the mapping is wanted. */
+  function nameOfKey(at: number, key: DocumentNode | undefined): string {
+    if (merges) return '<<';
+    if (key === undefined) {
+      keys.add(textStart, textEnd);
+      return '';
+    }
+    const value = dereference(key);
+    if (value.kind === 'mapping' || value.kind === 'sequence' || value.kind === 'null') throw badKey(at, value.kind);
+    const name = keyText(value);
+    if (value.kind === 'string' && isAsWritten) keys.add(textStart, textEnd);
+    else keys.addName(at, name);
+    return name;
+  }
+
+  /** What is wanted of the value of the key that was read last. */
+  function wantedUnder(name: string, wanted: Wanted | undefined): Wanted | undefined {
+    // Of a list of mappings that are merged the same parts are wanted.
+    if (merges) return wanted === undefined ? EVERYTHING : { ...wanted, items: wanted };
+    return wanted === undefined ? undefined : wantedField(wanted, name);
   }
 
   function addField(
-    mapping: MappingNode,
+    mapping: MappingNode | undefined,
     at: number,
     key: DocumentNode | undefined,
-    wanted: Wanted | undefined,
-    readValue: (wanted: Wanted | undefined) => DocumentNode | undefined,
+    name: string,
+    isMerge: boolean,
+    wantedValue: Wanted | undefined,
+    value: DocumentNode | undefined,
   ): void {
-    const keyValue = key === undefined ? undefined : dereference(key);
-    if (keyValue?.kind === 'mapping' || keyValue?.kind === 'sequence' || keyValue?.kind === 'null') {
-      const what = keyValue.kind === 'null' ? 'null' : `a ${keyValue.kind}`;
-      throw new Unreadable(at, `a key must be text, not ${what}; put it in quotes`);
-    }
-    if (merges) {
-      // Of a list of mappings the same parts are wanted.
-      const value = readValue(wanted === undefined ? EVERYTHING : { ...wanted, items: wanted });
-      if (value === undefined || !isMergeable(value)) throw new Unreadable(at, "only mappings can be merged with '<<'");
-      if (wanted !== undefined) mapping.fields.push({ at, name: '<<', merges: true, value });
-      return;
-    }
-    const name = keyValue === undefined ? '' : keyText(keyValue);
-    if (keyValue === undefined || (keyValue.kind === 'string' && isAsWritten)) keys.add(textStart, textEnd);
-    else keys.addName(at, name);
-    const wantedValue = wanted === undefined ? undefined : wantedField(wanted, name);
-    const value = readValue(wantedValue);
-    if (wantedValue === undefined || value === undefined) return;
-    mapping.fields.push({
-      at,
-      name,
-      merges: false,
-      value,
-      ...(followsAliases && key !== undefined && { key }),
-    });
+    if (isMerge && (value === undefined || !isMergeable(value)))
+      throw new Unreadable(at, "only mappings can be merged with '<<'");
+    if (mapping === undefined || wantedValue === undefined || value === undefined) return;
+    if (followsAliases && key !== undefined && !isMerge) mapping.fields.push({ at, name, merges: false, value, key });
+    else mapping.fields.push({ at, name, merges: isMerge, value });
   }
 
   function readBlockSequence(
@@ -308,17 +337,18 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     anchor: string | undefined,
     wanted: Wanted | undefined,
     indentless: boolean,
-  ): DocumentNode {
+  ): DocumentNode | undefined {
     enter(at);
-    const sequence = keep<SequenceNode>(anchor, { kind: 'sequence', at, items: [] });
+    const sequence = newSequence(at, anchor, wanted);
+    const wantedItem = wanted?.items;
     if (!indentless) scanner.skip();
     while (scanner.peek() === Kind.entry) {
       const itemAt = scanner.token().start;
       scanner.skip();
-      const empty = indentless
-        ? isLeftOut(Kind.entry, Kind.key, Kind.value, Kind.blockEnd)
-        : isLeftOut(Kind.entry, Kind.blockEnd);
-      addItem(sequence, wanted, empty ? nullAt(itemAt) : readNode(true, false, wanted?.items, false));
+      const next = scanner.peek();
+      const isEmpty =
+        next === Kind.entry || next === Kind.blockEnd || (indentless && (next === Kind.key || next === Kind.value));
+      addItem(sequence, wantedItem, isEmpty ? nullAt(itemAt) : readNode(true, false, wantedItem, false));
     }
     if (!indentless) {
       if (scanner.peek() !== Kind.blockEnd)
@@ -329,9 +359,14 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     return sequence;
   }
 
-  function readFlowSequence(at: number, anchor: string | undefined, wanted: Wanted | undefined): DocumentNode {
+  function readFlowSequence(
+    at: number,
+    anchor: string | undefined,
+    wanted: Wanted | undefined,
+  ): DocumentNode | undefined {
     enter(at);
-    const sequence = keep<SequenceNode>(anchor, { kind: 'sequence', at, items: [] });
+    const sequence = newSequence(at, anchor, wanted);
+    const wantedItem = wanted?.items;
     scanner.skip();
     for (let first = true; scanner.peek() !== Kind.flowSequenceEnd; first = false) {
       if (!first) {
@@ -340,28 +375,50 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
         scanner.skip();
         if (scanner.peek() === Kind.flowSequenceEnd) break;
       }
-      if (scanner.peek() === Kind.key) {
-        const itemAt = scanner.token().start;
-        const mapping: MappingNode = { kind: 'mapping', at: itemAt, fields: [] };
-        scanner.skip();
-        keys.open();
-        readFlowField(mapping, itemAt, wanted?.items, true, Kind.flowSequenceEnd);
-        keys.close();
-        addItem(sequence, wanted, mapping);
-      } else {
-        addItem(sequence, wanted, readNode(false, false, wanted?.items, false));
+      if (scanner.peek() !== Kind.key) {
+        addItem(sequence, wantedItem, readNode(false, false, wantedItem, false));
+        continue;
       }
+      const itemAt = scanner.token().start;
+      const mapping = newMapping(itemAt, undefined, wantedItem);
+      scanner.skip();
+      keys.open();
+      readFlowField(mapping, itemAt, wantedItem, true, Kind.flowSequenceEnd);
+      keys.close();
+      addItem(sequence, wantedItem, mapping);
     }
     scanner.skip();
     depth -= 1;
     return sequence;
   }
 
-  function addItem(sequence: SequenceNode, wanted: Wanted | undefined, item: DocumentNode | undefined): void {
-    if (wanted?.items !== undefined && item !== undefined) sequence.items.push(item);
+  function addItem(
+    sequence: SequenceNode | undefined,
+    wanted: Wanted | undefined,
+    item: DocumentNode | undefined,
+  ): void {
+    if (sequence !== undefined && wanted !== undefined && item !== undefined) sequence.items.push(item);
   }
 
   return readDocument();
+}
+
+/** Whether a key or a value of a block mapping is left out before such a token, which makes it null. */
+function endsBlockField(kind: number): boolean {
+  return kind === Kind.key || kind === Kind.value || kind === Kind.blockEnd;
+}
+
+function isCollection(kind: number): boolean {
+  return (
+    kind === Kind.mappingStart ||
+    kind === Kind.flowMappingStart ||
+    kind === Kind.sequenceStart ||
+    kind === Kind.flowSequenceStart
+  );
+}
+
+function badKey(at: number, kind: 'mapping' | 'sequence' | 'null'): Unreadable {
+  return new Unreadable(at, `a key must be text, not ${kind === 'null' ? 'null' : `a ${kind}`}; put it in quotes`);
 }
 
 /** What a key is in JSON, where all are text. */

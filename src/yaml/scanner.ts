@@ -65,6 +65,11 @@ interface PossibleKey {
 }
 
 const LONGEST_KEY = 1024;
+/** Bytes of plain scalars that mean nothing else anywhere; the first of a key must not be `-` or `.`. */
+const simpleKeyBytes = new Uint8Array(256);
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/.-$') {
+  simpleKeyBytes[character.charCodeAt(0)] = 1;
+}
 const DEEPEST = 10_000;
 
 /** Cuts one document into tokens, by the rules of libyaml. */
@@ -194,6 +199,7 @@ export function scanYaml(bytes: Buffer): YamlScanner {
       fetchEnd();
       return;
     }
+    if (keyAllowed && flowLevel === 0 && fetchSimpleKey(column)) return;
     if (column === 0) {
       if (byte === 0x25) {
         fetchDirective();
@@ -274,6 +280,21 @@ export function scanYaml(bytes: Buffer): YamlScanner {
         return;
     }
     throw new Unreadable(at, `${JSON.stringify(String.fromCharCode(byte))} cannot begin a value; put it in quotes`);
+  }
+
+  /** A key of letters and the like with its `:`, as nearly all are: what the general way would make of them, at once. */
+  function fetchSimpleKey(column: number): boolean {
+    const start = at;
+    const end = endOfPlainKey(bytes, start);
+    if (end < 0) return false;
+    dropKey(currentKey());
+    const token = append(Kind.scalar, start, end);
+    token.isKey = true;
+    token.opensMapping = indentTo(column);
+    append(Kind.value, end, end + 1);
+    at = end + 1;
+    keyAllowed = false;
+    return true;
   }
 
   function fetchEnd(): void {
@@ -553,7 +574,7 @@ export function scanYaml(bytes: Buffer): YamlScanner {
       return next.opensMapping ? Kind.mappingStart : next.isKey ? Kind.key : next.kind;
     },
     skip: () => {
-      const next = token();
+      const next = queue[head] ?? token();
       if (next.opensMapping) next.opensMapping = false;
       else if (next.isKey) next.isKey = false;
       else {
@@ -567,6 +588,15 @@ export function scanYaml(bytes: Buffer): YamlScanner {
 
 function noKey(): PossibleKey {
   return { possible: false, required: false, token: -1, at: 0, line: 0, column: 0 };
+}
+
+/** Where a key of `simpleKeyBytes` ends, at its `:`; -1 for any other. */
+function endOfPlainKey(bytes: Buffer, start: number): number {
+  let end = start;
+  while (simpleKeyBytes[bytes[end] ?? 0] === 1) end += 1;
+  const first = bytes[start];
+  if (end === start || end - start > LONGEST_KEY || first === 0x2d || first === 0x2e) return -1;
+  return bytes[end] === 0x3a && isSpaceOrEnd(bytes, end + 1) ? end : -1;
 }
 
 function endOfLine(bytes: Buffer, from: number): number {
