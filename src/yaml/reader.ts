@@ -13,7 +13,7 @@ import {
   wantedField,
 } from './node.ts';
 import { scalarText, scalarValue } from './scalar.ts';
-import { Kind, Style, scanYaml } from './scanner.ts';
+import { Kind, peek, Style, scanYaml, skip, token } from './scanner.ts';
 import { fullTag, readDirectives, type TagHandles } from './tag.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -71,35 +71,35 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
 
   function readHandles(): TagHandles {
     const directives: { at: number; source: string }[] = [];
-    while (scanner.peek() === Kind.directive) {
-      const { start, end } = scanner.token();
+    while (peek(scanner) === Kind.directive) {
+      const { start, end } = token(scanner);
       directives.push({ at: start, source: decodeSlice(bytes, start, end) });
-      scanner.skip();
+      skip(scanner);
     }
-    if (directives.length > 0 && scanner.peek() !== Kind.documentStart) {
-      throw new Unreadable(scanner.token().start, "'---' must follow the directives");
+    if (directives.length > 0 && peek(scanner) !== Kind.documentStart) {
+      throw new Unreadable(token(scanner).start, "'---' must follow the directives");
     }
     return readDirectives(directives);
   }
 
   function readRoot(): DocumentNode | undefined {
-    if (scanner.peek() === Kind.documentStart) {
-      scanner.skip();
-      const next = scanner.peek();
+    if (peek(scanner) === Kind.documentStart) {
+      skip(scanner);
+      const next = peek(scanner);
       if (next === Kind.directive || next === Kind.documentStart || next === Kind.documentEnd) return undefined;
     }
-    if (scanner.peek() === Kind.end) return undefined;
+    if (peek(scanner) === Kind.end) return undefined;
     const root = readNode(true, false, wantedOfRoot, false);
     // What ends the document is looked at, and nothing after it.
-    scanner.peek();
+    peek(scanner);
     return root;
   }
 
   /** Reads the root, and tells where it ended. */
   function readDocument(): YamlDocument {
     const root = readRoot();
-    const ended = scanner.peek() === Kind.end;
-    return { root, repeatedKeys: keys.repeated, ...(!ended && { rest: scanner.token().start }) };
+    const ended = peek(scanner) === Kind.end;
+    return { root, repeatedKeys: keys.repeated, ...(!ended && { rest: token(scanner).start }) };
   }
 
   /** Reads a value. The answer is `undefined` for what is not wanted, unless it is a scalar that had to be looked at. */
@@ -109,18 +109,18 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     wanted: Wanted | undefined,
     isKey: boolean,
   ): DocumentNode | undefined {
-    let kind = scanner.peek();
-    const at = scanner.token().start;
+    let kind = peek(scanner);
+    const at = token(scanner).start;
     if (kind === Kind.alias) return readAlias();
 
     let anchor: string | undefined;
     let tag: string | undefined;
     while ((kind === Kind.anchor && anchor === undefined) || (kind === Kind.tag && tag === undefined)) {
-      const { start, end } = scanner.token();
+      const { start, end } = token(scanner);
       if (kind === Kind.anchor) anchor = decodeSlice(bytes, start + 1, end);
       else tag = fullTag(start, decodeSlice(bytes, start, end), handles);
-      scanner.skip();
-      kind = scanner.peek();
+      skip(scanner);
+      kind = peek(scanner);
     }
 
     if (kind === Kind.scalar) return readScalar(at, anchor, tag, wanted, isKey);
@@ -142,7 +142,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
         break;
     }
     if (anchor === undefined && tag === undefined)
-      throw new Unreadable(scanner.token().start, 'a value is expected here');
+      throw new Unreadable(token(scanner).start, 'a value is expected here');
     textStart = textEnd = at;
     merges = false;
     isAsWritten = tag === undefined;
@@ -156,7 +156,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
 
   function readAlias(): AliasNode {
     if (!followsAliases) throw ALIAS_FOUND;
-    const { start, end } = scanner.token();
+    const { start, end } = token(scanner);
     const name = decodeSlice(bytes, start + 1, end);
     const target = anchors.get(name);
     if (target === undefined) {
@@ -165,7 +165,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     }
     merges = false;
     isAsWritten = false;
-    scanner.skip();
+    skip(scanner);
     return { kind: 'alias', at: start, target };
   }
 
@@ -176,20 +176,20 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     wanted: Wanted | undefined,
     isKey: boolean,
   ): ScalarNode | undefined {
-    const token = scanner.token();
-    const plain = token.style === Style.plain;
-    textStart = plain ? token.start : token.start + 1;
-    textEnd = plain ? token.end : token.end - 1;
+    const scalar = token(scanner);
+    const plain = scalar.style === Style.plain;
+    textStart = plain ? scalar.start : scalar.start + 1;
+    textEnd = plain ? scalar.end : scalar.end - 1;
     merges = false;
-    isAsWritten = tag === undefined && !token.composed;
+    isAsWritten = tag === undefined && !scalar.composed;
     // Of a key it must be known what it says.
     const mayBeSkipped = isKey ? isAsWritten : tag === undefined;
-    if (wanted === undefined && mayBeSkipped && !(plain && needsLook(bytes, token.start, token.end, isKey))) {
-      scanner.skip();
+    if (wanted === undefined && mayBeSkipped && !(plain && needsLook(bytes, scalar.start, scalar.end, isKey))) {
+      skip(scanner);
       return undefined;
     }
-    const text = scalarText(bytes, token);
-    scanner.skip();
+    const text = scalarText(bytes, scalar);
+    skip(scanner);
     merges = text === '<<' && (tag === undefined ? plain : tag === '!' || tag === 'tag:yaml.org,2002:merge');
     return keep(anchor, scalarValue(at, text, plain, tag, isKey));
   }
@@ -207,27 +207,26 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     enter(at);
     const mapping = newMapping(at, anchor, wanted);
     keys.open();
-    scanner.skip();
+    skip(scanner);
     for (;;) {
-      const kind = scanner.peek();
+      const kind = peek(scanner);
       if (kind === Kind.blockEnd) break;
-      if (kind !== Kind.key)
-        throw new Unreadable(scanner.token().start, 'a key is expected here; mind the indentation');
-      const keyAt = scanner.token().start;
-      scanner.skip();
-      const key = endsBlockField(scanner.peek()) ? nullAt(keyAt) : readNode(true, true, wanted && ITSELF, true);
+      if (kind !== Kind.key) throw new Unreadable(token(scanner).start, 'a key is expected here; mind the indentation');
+      const keyAt = token(scanner).start;
+      skip(scanner);
+      const key = endsBlockField(peek(scanner)) ? nullAt(keyAt) : readNode(true, true, wanted && ITSELF, true);
       const name = nameOfKey(keyAt, key);
       const isMerge = merges;
       const wantedValue = wantedUnder(name, wanted);
       let value: DocumentNode | undefined;
-      if (scanner.peek() !== Kind.value) value = nullAt(keyAt);
+      if (peek(scanner) !== Kind.value) value = nullAt(keyAt);
       else {
-        scanner.skip();
-        value = endsBlockField(scanner.peek()) ? nullAt(keyAt) : readNode(true, true, wantedValue, false);
+        skip(scanner);
+        value = endsBlockField(peek(scanner)) ? nullAt(keyAt) : readNode(true, true, wantedValue, false);
       }
       addField(mapping, keyAt, key, name, isMerge, wantedValue, value);
     }
-    scanner.skip();
+    skip(scanner);
     keys.close();
     depth -= 1;
     return mapping;
@@ -251,20 +250,19 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     enter(at);
     const mapping = newMapping(at, anchor, wanted);
     keys.open();
-    scanner.skip();
-    for (let first = true; scanner.peek() !== Kind.flowMappingEnd; first = false) {
+    skip(scanner);
+    for (let first = true; peek(scanner) !== Kind.flowMappingEnd; first = false) {
       if (!first) {
-        if (scanner.peek() !== Kind.flowEntry)
-          throw new Unreadable(scanner.token().start, "',' or '}' is expected here");
-        scanner.skip();
-        if (scanner.peek() === Kind.flowMappingEnd) break;
+        if (peek(scanner) !== Kind.flowEntry) throw new Unreadable(token(scanner).start, "',' or '}' is expected here");
+        skip(scanner);
+        if (peek(scanner) === Kind.flowMappingEnd) break;
       }
-      const keyAt = scanner.token().start;
-      const hasKey = scanner.peek() === Kind.key;
-      if (hasKey) scanner.skip();
+      const keyAt = token(scanner).start;
+      const hasKey = peek(scanner) === Kind.key;
+      if (hasKey) skip(scanner);
       readFlowField(mapping, keyAt, wanted, hasKey, Kind.flowMappingEnd);
     }
-    scanner.skip();
+    skip(scanner);
     keys.close();
     depth -= 1;
     return mapping;
@@ -278,17 +276,17 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     hasKey: boolean,
     end: number,
   ): void {
-    const next = scanner.peek();
+    const next = peek(scanner);
     const keyLeftOut = hasKey && (next === Kind.value || next === Kind.flowEntry || next === end);
     const key = keyLeftOut ? nullAt(keyAt) : readNode(false, false, wanted && ITSELF, true);
     const name = nameOfKey(keyAt, key);
     const isMerge = merges;
     const wantedValue = wantedUnder(name, wanted);
     let value: DocumentNode | undefined;
-    if (!hasKey || scanner.peek() !== Kind.value) value = nullAt(keyAt);
+    if (!hasKey || peek(scanner) !== Kind.value) value = nullAt(keyAt);
     else {
-      scanner.skip();
-      const after = scanner.peek();
+      skip(scanner);
+      const after = peek(scanner);
       value = after === Kind.flowEntry || after === end ? nullAt(keyAt) : readNode(false, false, wantedValue, false);
     }
     addField(mapping, keyAt, key, name, isMerge, wantedValue, value);
@@ -341,19 +339,19 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     enter(at);
     const sequence = newSequence(at, anchor, wanted);
     const wantedItem = wanted?.items;
-    if (!indentless) scanner.skip();
-    while (scanner.peek() === Kind.entry) {
-      const itemAt = scanner.token().start;
-      scanner.skip();
-      const next = scanner.peek();
+    if (!indentless) skip(scanner);
+    while (peek(scanner) === Kind.entry) {
+      const itemAt = token(scanner).start;
+      skip(scanner);
+      const next = peek(scanner);
       const isEmpty =
         next === Kind.entry || next === Kind.blockEnd || (indentless && (next === Kind.key || next === Kind.value));
       addItem(sequence, wantedItem, isEmpty ? nullAt(itemAt) : readNode(true, false, wantedItem, false));
     }
     if (!indentless) {
-      if (scanner.peek() !== Kind.blockEnd)
-        throw new Unreadable(scanner.token().start, "'-' is expected here; mind the indentation");
-      scanner.skip();
+      if (peek(scanner) !== Kind.blockEnd)
+        throw new Unreadable(token(scanner).start, "'-' is expected here; mind the indentation");
+      skip(scanner);
     }
     depth -= 1;
     return sequence;
@@ -367,27 +365,26 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     enter(at);
     const sequence = newSequence(at, anchor, wanted);
     const wantedItem = wanted?.items;
-    scanner.skip();
-    for (let first = true; scanner.peek() !== Kind.flowSequenceEnd; first = false) {
+    skip(scanner);
+    for (let first = true; peek(scanner) !== Kind.flowSequenceEnd; first = false) {
       if (!first) {
-        if (scanner.peek() !== Kind.flowEntry)
-          throw new Unreadable(scanner.token().start, "',' or ']' is expected here");
-        scanner.skip();
-        if (scanner.peek() === Kind.flowSequenceEnd) break;
+        if (peek(scanner) !== Kind.flowEntry) throw new Unreadable(token(scanner).start, "',' or ']' is expected here");
+        skip(scanner);
+        if (peek(scanner) === Kind.flowSequenceEnd) break;
       }
-      if (scanner.peek() !== Kind.key) {
+      if (peek(scanner) !== Kind.key) {
         addItem(sequence, wantedItem, readNode(false, false, wantedItem, false));
         continue;
       }
-      const itemAt = scanner.token().start;
+      const itemAt = token(scanner).start;
       const mapping = newMapping(itemAt, undefined, wantedItem);
-      scanner.skip();
+      skip(scanner);
       keys.open();
       readFlowField(mapping, itemAt, wantedItem, true, Kind.flowSequenceEnd);
       keys.close();
       addItem(sequence, wantedItem, mapping);
     }
-    scanner.skip();
+    skip(scanner);
     depth -= 1;
     return sequence;
   }
