@@ -1,6 +1,6 @@
 import { isMergeable, refuseExcessiveAliases } from './aliases.ts';
 import { byteAt, decodeSlice, findForbiddenByte } from './bytes.ts';
-import { recordKeys } from './duplicate-keys.ts';
+import { type KeyRecord, recordKeys } from './duplicate-keys.ts';
 import {
   type AliasNode,
   type DocumentNode,
@@ -13,8 +13,8 @@ import {
   wantedField,
 } from './node.ts';
 import { scalarText, scalarValue } from './scalar.ts';
-import { Kind, peek, Style, scanYaml, skip, token } from './scanner.ts';
-import { fullTag, readDirectives, type TagHandles } from './tag.ts';
+import { Kind, peek, type Scan, Style, scanYaml, skip, token } from './scanner.ts';
+import { DEFAULT_HANDLES, fullTag, readDirectives, type TagHandles } from './tag.ts';
 import { Unreadable } from './unreadable.ts';
 
 export interface YamlDocument {
@@ -56,348 +56,382 @@ export function readYaml(bytes: Buffer, wanted: Wanted): YamlDocument {
   return document;
 }
 
-function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): YamlDocument {
-  const scanner = scanYaml(bytes);
-  const anchors = new Map<string, DocumentNode>();
-  const keys = recordKeys(bytes);
-  const handles = readHandles();
-  let depth = 0;
-  /** Of the scalar that was read last: where its text stands, and whether it is a `<<` that merges. */
-  let textStart = 0;
-  let textEnd = 0;
-  let merges = false;
+interface Reading {
+  readonly bytes: Buffer;
+  readonly scanner: Scan;
+  readonly followsAliases: boolean;
+  readonly anchors: Map<string, DocumentNode>;
+  readonly keys: KeyRecord;
+  handles: TagHandles;
+  depth: number;
+  /** Of the scalar that was read last: where its text is, and whether it is a `<<` that merges. */
+  textStart: number;
+  textEnd: number;
+  merges: boolean;
   /** Whether its text is its bytes, quotes left out. */
-  let isAsWritten = true;
+  isAsWritten: boolean;
+}
 
-  function readHandles(): TagHandles {
-    const directives: { at: number; source: string }[] = [];
-    while (peek(scanner) === Kind.directive) {
-      const { start, end } = token(scanner);
-      directives.push({ at: start, source: decodeSlice(bytes, start, end) });
-      skip(scanner);
-    }
-    if (directives.length > 0 && peek(scanner) !== Kind.documentStart) {
-      throw new Unreadable(token(scanner).start, "'---' must follow the directives");
-    }
-    return readDirectives(directives);
+function parse(bytes: Buffer, wanted: Wanted, followsAliases: boolean): YamlDocument {
+  const reading: Reading = {
+    bytes,
+    scanner: scanYaml(bytes),
+    followsAliases,
+    anchors: new Map(),
+    keys: recordKeys(bytes),
+    handles: DEFAULT_HANDLES,
+    depth: 0,
+    textStart: 0,
+    textEnd: 0,
+    merges: false,
+    isAsWritten: true,
+  };
+  reading.handles = readHandles(reading);
+  const root = readRoot(reading, wanted);
+  const ended = peek(reading.scanner) === Kind.end;
+  return { root, repeatedKeys: reading.keys.repeated, ...(!ended && { rest: token(reading.scanner).start }) };
+}
+
+function readHandles(reading: Reading): TagHandles {
+  const directives: { at: number; source: string }[] = [];
+  while (peek(reading.scanner) === Kind.directive) {
+    const { start, end } = token(reading.scanner);
+    directives.push({ at: start, source: decodeSlice(reading.bytes, start, end) });
+    skip(reading.scanner);
+  }
+  if (directives.length > 0 && peek(reading.scanner) !== Kind.documentStart) {
+    throw new Unreadable(token(reading.scanner).start, "'---' must follow the directives");
+  }
+  return directives.length === 0 ? DEFAULT_HANDLES : readDirectives(directives);
+}
+
+function readRoot(reading: Reading, wanted: Wanted): DocumentNode | undefined {
+  if (peek(reading.scanner) === Kind.documentStart) {
+    skip(reading.scanner);
+    const next = peek(reading.scanner);
+    if (next === Kind.directive || next === Kind.documentStart || next === Kind.documentEnd) return undefined;
+  }
+  if (peek(reading.scanner) === Kind.end) return undefined;
+  const root = readNode(reading, true, false, wanted, false);
+  // What ends the document is looked at, and nothing after it.
+  peek(reading.scanner);
+  return root;
+}
+
+/** Reads a value. The answer is `undefined` for what is not wanted, unless it is a scalar that had to be looked at. */
+function readNode(
+  reading: Reading,
+  block: boolean,
+  indentless: boolean,
+  wanted: Wanted | undefined,
+  isKey: boolean,
+): DocumentNode | undefined {
+  let kind = peek(reading.scanner);
+  const at = token(reading.scanner).start;
+  if (kind === Kind.alias) return readAlias(reading);
+
+  let anchor: string | undefined;
+  let tag: string | undefined;
+  while ((kind === Kind.anchor && anchor === undefined) || (kind === Kind.tag && tag === undefined)) {
+    const { start, end } = token(reading.scanner);
+    if (kind === Kind.anchor) anchor = decodeSlice(reading.bytes, start + 1, end);
+    else tag = fullTag(start, decodeSlice(reading.bytes, start, end), reading.handles);
+    skip(reading.scanner);
+    kind = peek(reading.scanner);
   }
 
-  function readRoot(): DocumentNode | undefined {
-    if (peek(scanner) === Kind.documentStart) {
-      skip(scanner);
-      const next = peek(scanner);
-      if (next === Kind.directive || next === Kind.documentStart || next === Kind.documentEnd) return undefined;
-    }
-    if (peek(scanner) === Kind.end) return undefined;
-    const root = readNode(true, false, wantedOfRoot, false);
-    // What ends the document is looked at, and nothing after it.
-    peek(scanner);
-    return root;
+  if (kind === Kind.scalar) return readScalar(reading, at, anchor, tag, wanted, isKey);
+  if (isKey && (isCollection(kind) || (indentless && kind === Kind.entry)))
+    throw badKey(at, kind === Kind.mappingStart || kind === Kind.flowMappingStart ? 'mapping' : 'sequence');
+  switch (kind) {
+    case Kind.flowSequenceStart:
+      return readFlowSequence(reading, at, anchor, wanted);
+    case Kind.flowMappingStart:
+      return readFlowMapping(reading, at, anchor, wanted);
+    case Kind.entry:
+      if (indentless) return readBlockSequence(reading, at, anchor, wanted, true);
+      break;
+    case Kind.sequenceStart:
+      if (block) return readBlockSequence(reading, at, anchor, wanted, false);
+      break;
+    case Kind.mappingStart:
+      if (block) return readBlockMapping(reading, at, anchor, wanted);
+      break;
   }
+  if (anchor === undefined && tag === undefined)
+    throw new Unreadable(token(reading.scanner).start, 'a value is expected here');
+  reading.textStart = reading.textEnd = at;
+  reading.merges = false;
+  reading.isAsWritten = tag === undefined;
+  return keep(reading, anchor, scalarValue(at, '', tag === undefined, tag, isKey));
+}
 
-  /** Reads the root, and tells where it ended. */
-  function readDocument(): YamlDocument {
-    const root = readRoot();
-    const ended = peek(scanner) === Kind.end;
-    return { root, repeatedKeys: keys.repeated, ...(!ended && { rest: token(scanner).start }) };
+function keep<Node extends DocumentNode>(reading: Reading, anchor: string | undefined, node: Node): Node {
+  if (anchor !== undefined) reading.anchors.set(anchor, node);
+  return node;
+}
+
+function readAlias(reading: Reading): AliasNode {
+  if (!reading.followsAliases) throw ALIAS_FOUND;
+  const { start, end } = token(reading.scanner);
+  const name = decodeSlice(reading.bytes, start + 1, end);
+  const target = reading.anchors.get(name);
+  if (target === undefined) {
+    const message = 'an alias refers to an anchor that no value before it has';
+    throw new Unreadable(start, message, `the alias *${name} has no anchor &${name} before it`);
   }
+  reading.merges = false;
+  reading.isAsWritten = false;
+  skip(reading.scanner);
+  return { kind: 'alias', at: start, target };
+}
 
-  /** Reads a value. The answer is `undefined` for what is not wanted, unless it is a scalar that had to be looked at. */
-  function readNode(
-    block: boolean,
-    indentless: boolean,
-    wanted: Wanted | undefined,
-    isKey: boolean,
-  ): DocumentNode | undefined {
-    let kind = peek(scanner);
-    const at = token(scanner).start;
-    if (kind === Kind.alias) return readAlias();
-
-    let anchor: string | undefined;
-    let tag: string | undefined;
-    while ((kind === Kind.anchor && anchor === undefined) || (kind === Kind.tag && tag === undefined)) {
-      const { start, end } = token(scanner);
-      if (kind === Kind.anchor) anchor = decodeSlice(bytes, start + 1, end);
-      else tag = fullTag(start, decodeSlice(bytes, start, end), handles);
-      skip(scanner);
-      kind = peek(scanner);
-    }
-
-    if (kind === Kind.scalar) return readScalar(at, anchor, tag, wanted, isKey);
-    if (isKey && (isCollection(kind) || (indentless && kind === Kind.entry)))
-      throw badKey(at, kind === Kind.mappingStart || kind === Kind.flowMappingStart ? 'mapping' : 'sequence');
-    switch (kind) {
-      case Kind.flowSequenceStart:
-        return readFlowSequence(at, anchor, wanted);
-      case Kind.flowMappingStart:
-        return readFlowMapping(at, anchor, wanted);
-      case Kind.entry:
-        if (indentless) return readBlockSequence(at, anchor, wanted, true);
-        break;
-      case Kind.sequenceStart:
-        if (block) return readBlockSequence(at, anchor, wanted, false);
-        break;
-      case Kind.mappingStart:
-        if (block) return readBlockMapping(at, anchor, wanted);
-        break;
-    }
-    if (anchor === undefined && tag === undefined)
-      throw new Unreadable(token(scanner).start, 'a value is expected here');
-    textStart = textEnd = at;
-    merges = false;
-    isAsWritten = tag === undefined;
-    return keep(anchor, scalarValue(at, '', tag === undefined, tag, isKey));
+function readScalar(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  tag: string | undefined,
+  wanted: Wanted | undefined,
+  isKey: boolean,
+): ScalarNode | undefined {
+  const scalar = token(reading.scanner);
+  const plain = scalar.style === Style.plain;
+  reading.textStart = plain ? scalar.start : scalar.start + 1;
+  reading.textEnd = plain ? scalar.end : scalar.end - 1;
+  reading.merges = false;
+  reading.isAsWritten = tag === undefined && !scalar.composed;
+  // Of a key it must be known what it says.
+  const mayBeSkipped = isKey ? reading.isAsWritten : tag === undefined;
+  if (wanted === undefined && mayBeSkipped && !(plain && needsLook(reading.bytes, scalar.start, scalar.end, isKey))) {
+    skip(reading.scanner);
+    return undefined;
   }
+  const text = scalarText(reading.bytes, scalar);
+  skip(reading.scanner);
+  reading.merges = text === '<<' && (tag === undefined ? plain : tag === '!' || tag === 'tag:yaml.org,2002:merge');
+  return keep(reading, anchor, scalarValue(at, text, plain, tag, isKey));
+}
 
-  function keep<Node extends DocumentNode>(anchor: string | undefined, node: Node): Node {
-    if (anchor !== undefined) anchors.set(anchor, node);
-    return node;
-  }
+function enter(reading: Reading, at: number): void {
+  reading.depth += 1;
+  if (reading.depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
+}
 
-  function readAlias(): AliasNode {
-    if (!followsAliases) throw ALIAS_FOUND;
-    const { start, end } = token(scanner);
-    const name = decodeSlice(bytes, start + 1, end);
-    const target = anchors.get(name);
-    if (target === undefined) {
-      const message = 'an alias refers to an anchor that no value before it has';
-      throw new Unreadable(start, message, `the alias *${name} has no anchor &${name} before it`);
-    }
-    merges = false;
-    isAsWritten = false;
-    skip(scanner);
-    return { kind: 'alias', at: start, target };
-  }
-
-  function readScalar(
-    at: number,
-    anchor: string | undefined,
-    tag: string | undefined,
-    wanted: Wanted | undefined,
-    isKey: boolean,
-  ): ScalarNode | undefined {
-    const scalar = token(scanner);
-    const plain = scalar.style === Style.plain;
-    textStart = plain ? scalar.start : scalar.start + 1;
-    textEnd = plain ? scalar.end : scalar.end - 1;
-    merges = false;
-    isAsWritten = tag === undefined && !scalar.composed;
-    // Of a key it must be known what it says.
-    const mayBeSkipped = isKey ? isAsWritten : tag === undefined;
-    if (wanted === undefined && mayBeSkipped && !(plain && needsLook(bytes, scalar.start, scalar.end, isKey))) {
-      skip(scanner);
-      return undefined;
-    }
-    const text = scalarText(bytes, scalar);
-    skip(scanner);
-    merges = text === '<<' && (tag === undefined ? plain : tag === '!' || tag === 'tag:yaml.org,2002:merge');
-    return keep(anchor, scalarValue(at, text, plain, tag, isKey));
-  }
-
-  function enter(at: number): void {
-    depth += 1;
-    if (depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
-  }
-
-  function readBlockMapping(
-    at: number,
-    anchor: string | undefined,
-    wanted: Wanted | undefined,
-  ): DocumentNode | undefined {
-    enter(at);
-    const mapping = newMapping(at, anchor, wanted);
-    keys.open();
-    skip(scanner);
-    for (;;) {
-      const kind = peek(scanner);
-      if (kind === Kind.blockEnd) break;
-      if (kind !== Kind.key) throw new Unreadable(token(scanner).start, 'a key is expected here; mind the indentation');
-      const keyAt = token(scanner).start;
-      skip(scanner);
-      const key = endsBlockField(peek(scanner)) ? nullAt(keyAt) : readNode(true, true, wanted && ITSELF, true);
-      const name = nameOfKey(keyAt, key);
-      const isMerge = merges;
-      const wantedValue = wantedUnder(name, wanted);
-      let value: DocumentNode | undefined;
-      if (peek(scanner) !== Kind.value) value = nullAt(keyAt);
-      else {
-        skip(scanner);
-        value = endsBlockField(peek(scanner)) ? nullAt(keyAt) : readNode(true, true, wantedValue, false);
-      }
-      addField(mapping, keyAt, key, name, isMerge, wantedValue, value);
-    }
-    skip(scanner);
-    keys.close();
-    depth -= 1;
-    return mapping;
-  }
-
-  function newMapping(at: number, anchor: string | undefined, wanted: Wanted | undefined): MappingNode | undefined {
-    if (wanted === undefined && anchor === undefined) return undefined;
-    return keep(anchor, { kind: 'mapping', at, fields: [] });
-  }
-
-  function newSequence(at: number, anchor: string | undefined, wanted: Wanted | undefined): SequenceNode | undefined {
-    if (wanted === undefined && anchor === undefined) return undefined;
-    return keep(anchor, { kind: 'sequence', at, items: [] });
-  }
-
-  function readFlowMapping(
-    at: number,
-    anchor: string | undefined,
-    wanted: Wanted | undefined,
-  ): DocumentNode | undefined {
-    enter(at);
-    const mapping = newMapping(at, anchor, wanted);
-    keys.open();
-    skip(scanner);
-    for (let first = true; peek(scanner) !== Kind.flowMappingEnd; first = false) {
-      if (!first) {
-        if (peek(scanner) !== Kind.flowEntry) throw new Unreadable(token(scanner).start, "',' or '}' is expected here");
-        skip(scanner);
-        if (peek(scanner) === Kind.flowMappingEnd) break;
-      }
-      const keyAt = token(scanner).start;
-      const hasKey = peek(scanner) === Kind.key;
-      if (hasKey) skip(scanner);
-      readFlowField(mapping, keyAt, wanted, hasKey, Kind.flowMappingEnd);
-    }
-    skip(scanner);
-    keys.close();
-    depth -= 1;
-    return mapping;
-  }
-
-  /** A field in braces, or the one field of a mapping in brackets that has no braces of its own. */
-  function readFlowField(
-    mapping: MappingNode | undefined,
-    keyAt: number,
-    wanted: Wanted | undefined,
-    hasKey: boolean,
-    end: number,
-  ): void {
-    const next = peek(scanner);
-    const keyLeftOut = hasKey && (next === Kind.value || next === Kind.flowEntry || next === end);
-    const key = keyLeftOut ? nullAt(keyAt) : readNode(false, false, wanted && ITSELF, true);
-    const name = nameOfKey(keyAt, key);
-    const isMerge = merges;
-    const wantedValue = wantedUnder(name, wanted);
+function readBlockMapping(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  wanted: Wanted | undefined,
+): DocumentNode | undefined {
+  enter(reading, at);
+  const mapping = newMapping(reading, at, anchor, wanted);
+  reading.keys.open();
+  skip(reading.scanner);
+  for (;;) {
+    const kind = peek(reading.scanner);
+    if (kind === Kind.blockEnd) break;
+    if (kind !== Kind.key)
+      throw new Unreadable(token(reading.scanner).start, 'a key is expected here; mind the indentation');
+    const keyAt = token(reading.scanner).start;
+    skip(reading.scanner);
+    const key = endsBlockField(peek(reading.scanner))
+      ? nullAt(keyAt)
+      : readNode(reading, true, true, wanted && ITSELF, true);
+    const name = nameOfKey(reading, keyAt, key);
+    const isMerge = reading.merges;
+    const wantedValue = wantedUnder(reading, name, wanted);
     let value: DocumentNode | undefined;
-    if (!hasKey || peek(scanner) !== Kind.value) value = nullAt(keyAt);
+    if (peek(reading.scanner) !== Kind.value) value = nullAt(keyAt);
     else {
-      skip(scanner);
-      const after = peek(scanner);
-      value = after === Kind.flowEntry || after === end ? nullAt(keyAt) : readNode(false, false, wantedValue, false);
+      skip(reading.scanner);
+      value = endsBlockField(peek(reading.scanner)) ? nullAt(keyAt) : readNode(reading, true, true, wantedValue, false);
     }
-    addField(mapping, keyAt, key, name, isMerge, wantedValue, value);
+    addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
   }
+  skip(reading.scanner);
+  reading.keys.close();
+  reading.depth -= 1;
+  return mapping;
+}
 
-  /** Checks and records the key that was read last; its name where anything of the mapping is wanted. */
-  function nameOfKey(at: number, key: DocumentNode | undefined): string {
-    if (merges) return '<<';
-    if (key === undefined) {
-      keys.add(textStart, textEnd);
-      return '';
+function newMapping(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  wanted: Wanted | undefined,
+): MappingNode | undefined {
+  if (wanted === undefined && anchor === undefined) return undefined;
+  return keep(reading, anchor, { kind: 'mapping', at, fields: [] });
+}
+
+function newSequence(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  wanted: Wanted | undefined,
+): SequenceNode | undefined {
+  if (wanted === undefined && anchor === undefined) return undefined;
+  return keep(reading, anchor, { kind: 'sequence', at, items: [] });
+}
+
+function readFlowMapping(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  wanted: Wanted | undefined,
+): DocumentNode | undefined {
+  enter(reading, at);
+  const mapping = newMapping(reading, at, anchor, wanted);
+  reading.keys.open();
+  skip(reading.scanner);
+  for (let first = true; peek(reading.scanner) !== Kind.flowMappingEnd; first = false) {
+    if (!first) {
+      if (peek(reading.scanner) !== Kind.flowEntry)
+        throw new Unreadable(token(reading.scanner).start, "',' or '}' is expected here");
+      skip(reading.scanner);
+      if (peek(reading.scanner) === Kind.flowMappingEnd) break;
     }
-    const value = dereference(key);
-    if (value.kind === 'mapping' || value.kind === 'sequence' || value.kind === 'null') throw badKey(at, value.kind);
-    const name = keyText(value);
-    if (value.kind === 'string' && isAsWritten) keys.add(textStart, textEnd);
-    else keys.addName(at, name);
-    return name;
+    const keyAt = token(reading.scanner).start;
+    const hasKey = peek(reading.scanner) === Kind.key;
+    if (hasKey) skip(reading.scanner);
+    readFlowField(reading, mapping, keyAt, wanted, hasKey, Kind.flowMappingEnd);
   }
+  skip(reading.scanner);
+  reading.keys.close();
+  reading.depth -= 1;
+  return mapping;
+}
 
-  /** What is wanted of the value of the key that was read last. */
-  function wantedUnder(name: string, wanted: Wanted | undefined): Wanted | undefined {
-    // Of a list of mappings that are merged the same parts are wanted.
-    if (merges) return wanted === undefined ? EVERYTHING : { ...wanted, items: wanted };
-    return wanted === undefined ? undefined : wantedField(wanted, name);
+/** A field in braces, or the one field of a mapping in brackets that has no braces of its own. */
+function readFlowField(
+  reading: Reading,
+  mapping: MappingNode | undefined,
+  keyAt: number,
+  wanted: Wanted | undefined,
+  hasKey: boolean,
+  end: number,
+): void {
+  const next = peek(reading.scanner);
+  const keyLeftOut = hasKey && (next === Kind.value || next === Kind.flowEntry || next === end);
+  const key = keyLeftOut ? nullAt(keyAt) : readNode(reading, false, false, wanted && ITSELF, true);
+  const name = nameOfKey(reading, keyAt, key);
+  const isMerge = reading.merges;
+  const wantedValue = wantedUnder(reading, name, wanted);
+  let value: DocumentNode | undefined;
+  if (!hasKey || peek(reading.scanner) !== Kind.value) value = nullAt(keyAt);
+  else {
+    skip(reading.scanner);
+    const after = peek(reading.scanner);
+    value =
+      after === Kind.flowEntry || after === end ? nullAt(keyAt) : readNode(reading, false, false, wantedValue, false);
   }
+  addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
+}
 
-  function addField(
-    mapping: MappingNode | undefined,
-    at: number,
-    key: DocumentNode | undefined,
-    name: string,
-    isMerge: boolean,
-    wantedValue: Wanted | undefined,
-    value: DocumentNode | undefined,
-  ): void {
-    if (isMerge && (value === undefined || !isMergeable(value)))
-      throw new Unreadable(at, "only mappings can be merged with '<<'");
-    if (mapping === undefined || wantedValue === undefined || value === undefined) return;
-    if (followsAliases && key !== undefined && !isMerge) mapping.fields.push({ at, name, merges: false, value, key });
-    else mapping.fields.push({ at, name, merges: isMerge, value });
+/** Checks and records the key that was read last; its name where anything of the mapping is wanted. */
+function nameOfKey(reading: Reading, at: number, key: DocumentNode | undefined): string {
+  if (reading.merges) return '<<';
+  if (key === undefined) {
+    reading.keys.add(reading.textStart, reading.textEnd);
+    return '';
   }
+  const value = dereference(key);
+  if (value.kind === 'mapping' || value.kind === 'sequence' || value.kind === 'null') throw badKey(at, value.kind);
+  const name = keyText(value);
+  if (value.kind === 'string' && reading.isAsWritten) reading.keys.add(reading.textStart, reading.textEnd);
+  else reading.keys.addName(at, name);
+  return name;
+}
 
-  function readBlockSequence(
-    at: number,
-    anchor: string | undefined,
-    wanted: Wanted | undefined,
-    indentless: boolean,
-  ): DocumentNode | undefined {
-    enter(at);
-    const sequence = newSequence(at, anchor, wanted);
-    const wantedItem = wanted?.items;
-    if (!indentless) skip(scanner);
-    while (peek(scanner) === Kind.entry) {
-      const itemAt = token(scanner).start;
-      skip(scanner);
-      const next = peek(scanner);
-      const isEmpty =
-        next === Kind.entry || next === Kind.blockEnd || (indentless && (next === Kind.key || next === Kind.value));
-      addItem(sequence, wantedItem, isEmpty ? nullAt(itemAt) : readNode(true, false, wantedItem, false));
+/** What is wanted of the value of the key that was read last. */
+function wantedUnder(reading: Reading, name: string, wanted: Wanted | undefined): Wanted | undefined {
+  // Of a list of mappings that are merged the same parts are wanted.
+  if (reading.merges) return wanted === undefined ? EVERYTHING : { ...wanted, items: wanted };
+  return wanted === undefined ? undefined : wantedField(wanted, name);
+}
+
+function addField(
+  reading: Reading,
+  mapping: MappingNode | undefined,
+  at: number,
+  key: DocumentNode | undefined,
+  name: string,
+  isMerge: boolean,
+  wantedValue: Wanted | undefined,
+  value: DocumentNode | undefined,
+): void {
+  if (isMerge && (value === undefined || !isMergeable(value)))
+    throw new Unreadable(at, "only mappings can be merged with '<<'");
+  if (mapping === undefined || wantedValue === undefined || value === undefined) return;
+  if (reading.followsAliases && key !== undefined && !isMerge)
+    mapping.fields.push({ at, name, merges: false, value, key });
+  else mapping.fields.push({ at, name, merges: isMerge, value });
+}
+
+function readBlockSequence(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  wanted: Wanted | undefined,
+  indentless: boolean,
+): DocumentNode | undefined {
+  enter(reading, at);
+  const sequence = newSequence(reading, at, anchor, wanted);
+  const wantedItem = wanted?.items;
+  if (!indentless) skip(reading.scanner);
+  while (peek(reading.scanner) === Kind.entry) {
+    const itemAt = token(reading.scanner).start;
+    skip(reading.scanner);
+    const next = peek(reading.scanner);
+    const isEmpty =
+      next === Kind.entry || next === Kind.blockEnd || (indentless && (next === Kind.key || next === Kind.value));
+    addItem(sequence, wantedItem, isEmpty ? nullAt(itemAt) : readNode(reading, true, false, wantedItem, false));
+  }
+  if (!indentless) {
+    if (peek(reading.scanner) !== Kind.blockEnd)
+      throw new Unreadable(token(reading.scanner).start, "'-' is expected here; mind the indentation");
+    skip(reading.scanner);
+  }
+  reading.depth -= 1;
+  return sequence;
+}
+
+function readFlowSequence(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  wanted: Wanted | undefined,
+): DocumentNode | undefined {
+  enter(reading, at);
+  const sequence = newSequence(reading, at, anchor, wanted);
+  const wantedItem = wanted?.items;
+  skip(reading.scanner);
+  for (let first = true; peek(reading.scanner) !== Kind.flowSequenceEnd; first = false) {
+    if (!first) {
+      if (peek(reading.scanner) !== Kind.flowEntry)
+        throw new Unreadable(token(reading.scanner).start, "',' or ']' is expected here");
+      skip(reading.scanner);
+      if (peek(reading.scanner) === Kind.flowSequenceEnd) break;
     }
-    if (!indentless) {
-      if (peek(scanner) !== Kind.blockEnd)
-        throw new Unreadable(token(scanner).start, "'-' is expected here; mind the indentation");
-      skip(scanner);
+    if (peek(reading.scanner) !== Kind.key) {
+      addItem(sequence, wantedItem, readNode(reading, false, false, wantedItem, false));
+      continue;
     }
-    depth -= 1;
-    return sequence;
+    const itemAt = token(reading.scanner).start;
+    const mapping = newMapping(reading, itemAt, undefined, wantedItem);
+    skip(reading.scanner);
+    reading.keys.open();
+    readFlowField(reading, mapping, itemAt, wantedItem, true, Kind.flowSequenceEnd);
+    reading.keys.close();
+    addItem(sequence, wantedItem, mapping);
   }
+  skip(reading.scanner);
+  reading.depth -= 1;
+  return sequence;
+}
 
-  function readFlowSequence(
-    at: number,
-    anchor: string | undefined,
-    wanted: Wanted | undefined,
-  ): DocumentNode | undefined {
-    enter(at);
-    const sequence = newSequence(at, anchor, wanted);
-    const wantedItem = wanted?.items;
-    skip(scanner);
-    for (let first = true; peek(scanner) !== Kind.flowSequenceEnd; first = false) {
-      if (!first) {
-        if (peek(scanner) !== Kind.flowEntry) throw new Unreadable(token(scanner).start, "',' or ']' is expected here");
-        skip(scanner);
-        if (peek(scanner) === Kind.flowSequenceEnd) break;
-      }
-      if (peek(scanner) !== Kind.key) {
-        addItem(sequence, wantedItem, readNode(false, false, wantedItem, false));
-        continue;
-      }
-      const itemAt = token(scanner).start;
-      const mapping = newMapping(itemAt, undefined, wantedItem);
-      skip(scanner);
-      keys.open();
-      readFlowField(mapping, itemAt, wantedItem, true, Kind.flowSequenceEnd);
-      keys.close();
-      addItem(sequence, wantedItem, mapping);
-    }
-    skip(scanner);
-    depth -= 1;
-    return sequence;
-  }
-
-  function addItem(
-    sequence: SequenceNode | undefined,
-    wanted: Wanted | undefined,
-    item: DocumentNode | undefined,
-  ): void {
-    if (sequence !== undefined && wanted !== undefined && item !== undefined) sequence.items.push(item);
-  }
-
-  return readDocument();
+function addItem(sequence: SequenceNode | undefined, wanted: Wanted | undefined, item: DocumentNode | undefined): void {
+  if (sequence !== undefined && wanted !== undefined && item !== undefined) sequence.items.push(item);
 }
 
 /** Whether a key or a value of a block mapping is left out before such a token, which makes it null. */

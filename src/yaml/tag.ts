@@ -14,7 +14,7 @@ const LONGEST = 10_000;
 /** The handles that a document's directives give to prefixes of tags. */
 export type TagHandles = ReadonlyMap<string, string>;
 
-const DEFAULT_HANDLES: TagHandles = new Map([
+export const DEFAULT_HANDLES: TagHandles = new Map([
   ['!', '!'],
   ['!!', 'tag:yaml.org,2002:'],
 ]);
