@@ -20,7 +20,7 @@ import { Unreadable } from './unreadable.ts';
 export interface YamlDocument {
   /** `undefined` for a document that holds nothing. */
   readonly root: DocumentNode | undefined;
-  /** Where a key stands that its mapping had before: the later one counts. */
+  /** Where each key is that its mapping had before: the later one counts. */
   readonly repeatedKeys: readonly number[];
   /** Where the document ended, if that was before the text did: kubectl looks at nothing from here on. */
   readonly rest?: number;

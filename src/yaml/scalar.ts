@@ -84,7 +84,7 @@ function foldGap(source: string, from: number, leading: string | undefined): Par
   return { text: first === '\n' ? others || ' ' : first + others, end: at };
 }
 
-/** Length of the line break at `at`, 0 where there is none. */
+/** Length of the line break at `at`, 0 without one. */
 function breakAt(source: string, at: number): number {
   switch (source[at]) {
     case '\r':

@@ -56,7 +56,7 @@ export interface Token {
 /** A token that turns out to be a mapping's key when a `:` follows on its line. */
 interface PossibleKey {
   possible: boolean;
-  /** In a block mapping's own column nothing but a key can stand. */
+  /** In a block mapping's own column only a key is possible. */
   required: boolean;
   token: number;
   at: number;
@@ -170,7 +170,7 @@ function newLine(scan: Scan, length: number): void {
   scan.lineStart = scan.at;
 }
 
-/** Whether a key can still be one: it stands on one line and is not too long. */
+/** Whether a key can still be one: it is on one line and not too long. */
 function isStillPossible(scan: Scan, key: PossibleKey): boolean {
   if (!key.possible) return false;
   if (key.line === scan.line && scan.at - key.at <= LONGEST_KEY) return true;
