@@ -43,7 +43,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
     log: world.log,
     holdsSecret: (text) => world.secrets.redact(text) !== text,
   });
-  const identity = { cluster: plan.settings.clusterName, server: subject.target?.identity };
+  const identity = { cluster: plan.settings.clusterName, server: subject.cluster?.identity };
   const found = mode === 'refresh' ? undefined : await cache.find(identity);
 
   if (found?.kind === 'fresh') {
@@ -103,8 +103,8 @@ async function judgeLive(
   cached: Snapshot | undefined,
   world: World,
 ): Promise<JudgedLive> {
-  const { target, name } = subject;
-  if (target === undefined) throw new TypeError(`${name} has no target to ask`);
+  const { cluster, name } = subject;
+  if (cluster === undefined) throw new TypeError(`${name} has no cluster to ask`);
   const { waitMs, kubectlCache } = plan.settings;
   let latest = cached;
   const answer = await askUntil(
@@ -113,7 +113,7 @@ async function judgeLive(
       waitMs,
       attempt: async () => {
         const attempted = await judgeOnce(
-          { subject, target, previous: latest, isCached: latest === cached },
+          { subject, cluster, previous: latest, isCached: latest === cached },
           plan,
           world,
         );
@@ -127,13 +127,13 @@ async function judgeLive(
     },
     world,
   );
-  if (kubectlCache === 'write') await shareWithKubectl(target, answer.judged.snapshot, world);
+  if (kubectlCache === 'write') await shareWithKubectl(cluster, answer.judged.snapshot, world);
   return answer;
 }
 
 interface Attempt {
   readonly subject: Subject;
-  readonly target: Cluster;
+  readonly cluster: Cluster;
   readonly previous: Snapshot | undefined;
   /** Whether `previous` came out of the cache, and not from the cluster itself a moment ago. */
   readonly isCached: boolean;
@@ -144,7 +144,7 @@ interface Attempt {
  * what somebody may have written beside that ETag into the cache.
  */
 async function judgeOnce(
-  { subject, target, previous, isCached }: Attempt,
+  { subject, cluster, previous, isCached }: Attempt,
   plan: Plan,
   world: World,
 ): Promise<JudgedLive> {
@@ -153,7 +153,7 @@ async function judgeOnce(
   const asking = async (from: Snapshot | undefined) => {
     const timeoutMs = Math.max(1, until - clock.now());
     const { snapshot, confirmed } = await ask(
-      target,
+      cluster,
       { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) },
       world,
     );

@@ -2,6 +2,7 @@ import { formatGroupVersion } from '../model/group-version.ts';
 import type { Place, Problem } from '../model/place.ts';
 import type { Api, ProvidedApi, Requirement } from '../model/requirement.ts';
 import type { Warning } from '../model/verdict.ts';
+import type { PipedFile } from '../model/world.ts';
 import { documentsOf, type FileDocument } from '../yaml/documents.ts';
 import { decodeFile } from '../yaml/file-text.ts';
 import { lineCounter } from '../yaml/line-counter.ts';
@@ -16,6 +17,8 @@ const { relative, sep } = process.getBuiltinModule('node:path');
 export interface ManifestOptions {
   /** Globs, paths and folders, relative to the working directory; one that begins with `!` excludes. */
   readonly patterns: readonly string[];
+  /** Read besides the files that the patterns match. */
+  readonly piped?: readonly PipedFile[] | undefined;
   /** Files in which what cannot be read is worth a warning only. */
   readonly allowUnparsable: readonly string[];
   readonly workingDirectory: string;
@@ -54,12 +57,13 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
   const warnings: Warning[] = [];
   const notJudged: Record<string, number> = {};
   let read = 0;
-  for (const file of found.files) {
+  const piped = (options.piped ?? []).map(({ name, content }) => ({ file: { path: name, file: name }, content }));
+  for (const { file, content } of [...found.files.map((each) => ({ file: each, content: undefined })), ...piped]) {
     read += 1;
     if (read % FILES_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     options.signal?.throwIfAborted();
     const excused = mayBeUnreadable(file);
-    readFile(file, readContent(file.path), {
+    readFile(file, content ?? readContent(file.path), {
       require: (requirement) => requirements.push(requirement),
       provide: (api) => provided.push(api),
       refuse: (problem) => {
@@ -79,7 +83,7 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
     problems,
     warnings,
     notJudged,
-    files: found.files.length,
+    files: found.files.length + piped.length,
     objects: requirements.length,
   };
 }
