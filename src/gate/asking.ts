@@ -1,4 +1,4 @@
-import type { Cluster } from '../cluster/cluster.ts';
+import type { ApiConnection, Cluster } from '../cluster/cluster.ts';
 import { type Discovery, discover } from '../discovery/discover.ts';
 import { formatDuration } from '../model/duration.ts';
 import { GateError } from '../model/errors.ts';
@@ -10,6 +10,8 @@ export interface AskingOptions {
   readonly timeoutMs: number;
   /** What the server may confirm instead of sending it again. */
   readonly previous?: Snapshot | undefined;
+  /** What stands between the connection and who asks. */
+  readonly through?: ((connection: ApiConnection) => ApiConnection) | undefined;
   /** Called while the answer is on its way. */
   readonly meanwhile?: () => void;
 }
@@ -20,7 +22,7 @@ export interface AskingOptions {
  * @throws GateError as `discover` does; at the deadline the connection's own, which names the phase that took so long
  */
 export async function ask(cluster: Cluster, options: AskingOptions, world: World): Promise<Discovery> {
-  const { timeoutMs, previous, meanwhile } = options;
+  const { timeoutMs, previous, through = (connection) => connection, meanwhile } = options;
   world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
@@ -34,7 +36,7 @@ export async function ask(cluster: Cluster, options: AskingOptions, world: World
     ...(meanwhile === undefined ? {} : { onSent: meanwhile }),
   });
   try {
-    return await discover(connection, {
+    return await discover(through(connection), {
       clock: world.clock,
       log: world.log,
       ...(previous === undefined ? {} : { previous }),

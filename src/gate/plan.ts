@@ -84,12 +84,13 @@ async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRe
  * name stands alone.
  */
 async function subjectOf(source: ClusterSource, settings: Settings, world: World): Promise<Subject> {
-  const { cache, clusterName } = settings;
+  const { cache, clusterName, kubectlCache } = settings;
   if (cache.mode !== 'only' || clusterName === undefined) {
     const cluster = await resolveCluster(source, world);
     return { name: clusterName ?? cluster.name, cluster };
   }
-  if (!namesServer(source)) return { name: clusterName };
+  // kubectl's cache is found by the server alone.
+  if (!namesServer(source) && kubectlCache !== 'use') return { name: clusterName };
   try {
     return { name: clusterName, cluster: await resolveCluster(source, world) };
   } catch (thrown) {

@@ -69,7 +69,12 @@ export async function writeResponse(file: string, response: StoredResponse, take
     ['Content-Type', response.contentType],
     ['Date', new Date(takenAt).toUTCString()],
     ...(response.etag === undefined ? [] : [['Etag', response.etag]]),
-    ...(response.accept === undefined ? [] : [['Vary', 'Accept'], ['X-Varied-Accept', response.accept]]),
+    ...(response.accept === undefined
+      ? []
+      : [
+          ['Vary', 'Accept'],
+          ['X-Varied-Accept', response.accept],
+        ]),
   ];
   const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const stored = Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\n${head}\r\n`, 'latin1'), body]);
@@ -85,7 +90,9 @@ export async function writeResponse(file: string, response: StoredResponse, take
  */
 export function isDocumentOf(etag: string, body: string): boolean {
   const { createHash } = process.getBuiltinModule('node:crypto');
-  const document = body.replace(/^\{"kind":"APIGroupDiscoveryList","apiVersion":"[a-z0-9./]+",/, '{').replace(/\n$/, '');
+  const document = body
+    .replace(/^\{"kind":"APIGroupDiscoveryList","apiVersion":"[a-z0-9./]+",/, '{')
+    .replace(/\n$/, '');
   return etag === `"${createHash('sha512').update(document).digest('hex').toUpperCase()}"`;
 }
 

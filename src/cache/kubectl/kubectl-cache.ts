@@ -7,7 +7,7 @@ import type { Clock, Log } from '../../model/world.ts';
 import { serverHash } from '../key.ts';
 import type { Found } from '../snapshot-cache.ts';
 import { KUBECTL_MODES, readCachedFile } from './file.ts';
-import { isDocumentOf, readResponse, responseFile, writeResponse } from './http-cache.ts';
+import { isDocumentOf, readResponse, responseFile, type StoredResponse, writeResponse } from './http-cache.ts';
 import { readKubectlCache, writeKubectlCache } from './layout.ts';
 import { kubectlServerDirectory } from './paths.ts';
 
@@ -27,11 +27,7 @@ export interface KubectlCacheOptions {
 
 /** A way to ask a cluster, as far as a cache in front of it looks. */
 interface Connection {
-  get(request: {
-    readonly path: string;
-    readonly accept: string;
-    readonly ifNoneMatch?: string;
-  }): Promise<{
+  get(request: { readonly path: string; readonly accept: string; readonly ifNoneMatch?: string }): Promise<{
     readonly status: number;
     readonly contentType: string;
     readonly etag?: string;
@@ -141,8 +137,7 @@ export function openKubectlCache(options: KubectlCacheOptions): KubectlCache {
         async get(request) {
           const { path, accept } = request;
           if (!KEPT_PATHS.includes(path)) return await connection.get(request);
-          const file = responseFile(directory, server, path);
-          const found = await readResponse(file);
+          const found = await readResponse(responseFile(directory, server, path));
           const stored = found === undefined ? undefined : revalidatable(found.response);
           if (revalidating && stored !== undefined && request.ifNoneMatch === undefined && accept !== PLAIN) {
             const response = await connection.get({ ...request, ifNoneMatch: stored.etag });
@@ -150,11 +145,11 @@ export function openKubectlCache(options: KubectlCacheOptions): KubectlCache {
               confirmed += 1;
               return { status: 200, ...stored };
             }
-            await store(file, response, found?.response.accept);
+            await store(request, response, found?.response);
             return response;
           }
           const response = await connection.get(request);
-          await store(file, response, found?.response.accept);
+          await store(request, response, found?.response);
           return response;
         },
       };
@@ -164,15 +159,21 @@ export function openKubectlCache(options: KubectlCacheOptions): KubectlCache {
   };
 
   async function store(
-    file: string,
+    { path, accept }: Parameters<Connection['get']>[0],
     { status, contentType, etag, body }: Awaited<ReturnType<Connection['get']>>,
-    acceptThere: string | undefined,
+    there: StoredResponse | undefined,
   ): Promise<void> {
-    // One with an ETag only where the two belong together: not what a proxy changed or a redaction touched.
-    if (status !== 200 || (etag !== undefined && !isDocumentOf(etag, body)) || holdsSecret(body)) return;
-    const accept = etag === undefined ? undefined : (acceptThere ?? KUBECTL_ACCEPT);
+    // A listing only with an ETag that belongs to it: nothing that cannot be confirmed later, that a proxy changed or that a redaction touched.
+    const keeps = path === '/version' ? etag === undefined : etag !== undefined && isDocumentOf(etag, body);
+    if (status !== 200 || !keeps || holdsSecret(body)) return;
+    const response = {
+      contentType,
+      etag,
+      accept: etag === undefined ? undefined : acceptOf(contentType, accept, there),
+      body,
+    };
     try {
-      await writeResponse(file, { contentType, etag, accept, body }, clock.now());
+      await writeResponse(responseFile(directory, server, path), response, clock.now());
     } catch (thrown) {
       if (!saidUnwritten) say(`its HTTP cache is not written: ${messageOf(thrown)}`);
       saidUnwritten = true;
@@ -184,13 +185,19 @@ const OWNER_FILE = 'kube-api-gate.owner';
 const KEPT_PATHS: readonly string[] = ['/api', '/apis', '/version'];
 const PLAIN = 'application/json';
 
-/**
- * What kubectl accepts. It finds what it accepted itself; since the ETag is a hash of what is served, and not of its form, whichever `Accept` was sent for it.
- * @see client-go discovery/discovery_client.go selectDiscoveryAcceptHeader
- */
+/** @see client-go discovery/discovery_client.go selectDiscoveryAcceptHeader */
 const KUBECTL_ACCEPT = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json';
 
-function revalidatable({ contentType, etag, body }: { contentType: string; etag?: string | undefined; body: string }) {
+/**
+ * For which `Accept` a document is kept. kubectl finds what it asked for itself, so one that it understands is kept for the `Accept` of the kubectl that
+ * was here before: the ETag is a hash of what is served, whichever `Accept` brought it.
+ */
+function acceptOf(contentType: string, asked: string, there: StoredResponse | undefined): string {
+  if (!/;v=v2(?:;|$)/.test(contentType)) return asked;
+  return there?.accept === undefined || there.accept === asked ? KUBECTL_ACCEPT : there.accept;
+}
+
+function revalidatable({ contentType, etag, body }: StoredResponse) {
   return etag !== undefined && isDocumentOf(etag, body) ? { contentType, etag, body } : undefined;
 }
 

@@ -98,7 +98,10 @@ const NOBODY: DiscoveryClient = {
 
 const nothing = (): undefined => undefined;
 
-async function readResources(client: CachedDiscoveryClient, own: GroupVersion): Promise<readonly Resource[] | undefined> {
+async function readResources(
+  client: CachedDiscoveryClient,
+  own: GroupVersion,
+): Promise<readonly Resource[] | undefined> {
   const list = await client.serverResourcesForGroupVersion(formatGroupVersion(own)).catch(nothing);
   return list?.resources.map((resource) => withoutOwn(resource, own));
 }
