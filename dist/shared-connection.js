@@ -617,11 +617,14 @@ function previousHalf(endpoint, previous) {
   return {
     format: "aggregated",
     groups: previous?.groups.filter(({ name }) => name === "" === isCore) ?? [],
-    gaps: previous?.gaps.filter(
-      (gap) => gap.kind === "group-version" && parseGroupVersion(gap.groupVersion)?.group === "" === isCore
-    ) ?? [],
+    gaps: previous?.gaps.flatMap((gap) => gap.kind === "group-version" ? confirmedGap(gap, isCore) : []) ?? [],
     ...validator === void 0 ? {} : { validator }
   };
+}
+function confirmedGap(gap, isCore) {
+  const groupVersion = parseGroupVersion(gap.groupVersion);
+  if (groupVersion === void 0 || groupVersion.group === "" !== isCore) return [];
+  return [gap.reason === "stale" ? staleGap(groupVersion) : gap];
 }
 
 // src/discovery/resource-lists.ts
@@ -782,7 +785,7 @@ function formatDuration(ms) {
 
 // src/gate/asking.ts
 async function ask2(cluster, options, world) {
-  const { timeoutMs, previous, meanwhile } = options;
+  const { timeoutMs, previous, through = (connection2) => connection2, meanwhile } = options;
   world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
@@ -796,7 +799,7 @@ async function ask2(cluster, options, world) {
     ...meanwhile === void 0 ? {} : { onSent: meanwhile }
   });
   try {
-    return await discover(connection, {
+    return await discover(through(connection), {
       clock: world.clock,
       log: world.log,
       ...previous === void 0 ? {} : { previous }
@@ -843,6 +846,62 @@ async function askUntil({ waitMs, attempt, lacking, name }, world) {
 }
 var NEVER = new AbortController();
 
+// src/gate/caches.ts
+async function openCaches(subject2, plan, world) {
+  const { mode } = plan.settings.cache;
+  const { kubectlCache } = plan.settings;
+  const [kubectl, store] = await Promise.all([openKubectl(subject2, plan, world), openStore(subject2, plan, world)]);
+  const reads = mode === "auto" || mode === "only";
+  const kubectlReads = reads && kubectlCache === "use";
+  return {
+    readable: [
+      ...kubectl !== void 0 && kubectlReads ? [kubectl.find] : [],
+      ...store !== void 0 && reads ? [store.find] : []
+    ],
+    through: (connection) => kubectl === void 0 || kubectlCache !== "use" ? connection : kubectl.through(connection, kubectlReads),
+    confirmed: () => kubectl?.confirmed() ?? 0,
+    keep: async (snapshot) => {
+      const [shared, kept] = await Promise.all([kubectl?.keep(snapshot), store?.keep(snapshot)]);
+      if (shared?.kind === "kept" && kubectlCache === "write") {
+        world.exportVariable("KUBECACHEDIR", world.kubectlCacheDirectory);
+      }
+      return kept ?? { kind: "kept" };
+    }
+  };
+}
+async function openKubectl({ name, cluster }, plan, world) {
+  const { kubectlCache, cache } = plan.settings;
+  if (kubectlCache === "off" || cluster === void 0) return void 0;
+  const { openKubectlCache } = await import("./kubectl-cache.js");
+  return openKubectlCache({
+    directory: kubectlCache === "use" ? world.kubectlOwnCacheDirectory : world.kubectlCacheDirectory,
+    server: cluster.server,
+    identity: cluster.identity,
+    ttlMs: cache.ttlMs,
+    clock: world.clock,
+    log: world.log,
+    name,
+    holdsSecret: holdsSecret(world)
+  });
+}
+async function openStore({ cluster }, plan, world) {
+  const { cache, clusterName } = plan.settings;
+  if (cache.mode === "off" || world.store === void 0) return void 0;
+  const { openSnapshotCache } = await import("./snapshot-cache.js");
+  const opened = openSnapshotCache({
+    ttlMs: cache.ttlMs,
+    store: world.store,
+    clock: world.clock,
+    log: world.log,
+    holdsSecret: holdsSecret(world)
+  });
+  const identity = { cluster: clusterName, server: cluster?.identity };
+  return { find: () => opened.find(identity), keep: (snapshot) => opened.keep(identity, snapshot) };
+}
+function holdsSecret({ secrets }) {
+  return (text2) => secrets.redact(text2) !== text2;
+}
+
 // src/model/action-reference.ts
 var ACTION_REFERENCE = "kube-api-gate/kube-api-gate@<full commit SHA>";
 
@@ -852,18 +911,41 @@ function mayHaveChanged(cluster, ageMs) {
     message: `Judged by what ${cluster} served ${formatDuration(ageMs)} ago, as \`cache: only\` asks. If the cluster has changed since, run the workflow that seeds the cache, then this job again.`
   };
 }
-function nothingCached({ name, named }, ttlMs, found) {
-  const reason = found?.kind === "stale" ? `the one there is ${formatDuration(found.ageMs)} old` : found?.kind === "none" ? found.reason : "there is none";
+function nothingSaved(cluster, reason) {
+  return {
+    message: `What ${cluster} serves was not saved, because ${reason}. Jobs with \`cache: only\` go on with an older answer, and end undetermined when it is too old.`
+  };
+}
+function nothingCached(sought, ttlMs, found) {
+  const { name } = sought;
+  const reason = found.kind === "stale" ? `the one there is ${formatDuration(found.ageMs)} old` : found.reason;
   return new GateError(
     "undetermined",
     "nothing-cached",
     `No snapshot of ${name} younger than ${formatDuration(ttlMs)} is in the cache (${reason}), and \`cache: only\` forbids asking the cluster.`,
-    {
-      hint: `Seed the cache from a job on the default branch that may reach the cluster:
-
-${seedingWorkflow(named ? name : void 0, ttlMs)}`
-    }
+    { hint: adviceOn(sought, ttlMs, found) }
   );
+}
+function adviceOn({ name, named }, ttlMs, found) {
+  const seed = `seed the cache from a job on the default branch that may reach the cluster:
+
+${seedingWorkflow(named ? name : void 0, ttlMs)}`;
+  const perhaps = "If a job that seeds the cache is there, it did not run, or it ran and saved nothing: its log and its summary say so. If not,";
+  if (found.kind === "stale") {
+    return `Since then the job that seeds the cache has not run, or it ran and saved nothing: its log and its summary say so. Run it again. If there is no such job, ${seed}`;
+  }
+  switch (found.why) {
+    case "no-service":
+      return "No job that runs where this one does can save or find anything. Give this job a cache service (act: `--cache-server-path`; GitHub Enterprise Server: an administrator enables it), or let it ask the cluster with `cache: auto` and credentials.";
+    case "trouble":
+      return "Whether it was saved is not known, as the cache could not be read. Run the job again.";
+    case "other-server":
+      return `Each cluster needs a name of its own: give this one another \`cluster\` than the job that saved the entry, or check that \`kubeconfig\`, \`context\` or \`server\` names the cluster that is meant.`;
+    case "unusable":
+      return `Something else than a usable snapshot was saved under the name. To replace it, ${seed}`;
+    case void 0:
+      return `${perhaps} ${seed}`;
+  }
 }
 function seedingWorkflow(cluster, ttlMs) {
   const minutes = Math.min(30, Math.max(5, Math.floor(ttlMs / 12e4)));
@@ -884,59 +966,56 @@ ${cluster === void 0 ? "" : `          cluster: ${cluster}
 `;
 }
 
-// src/gate/share-with-kubectl.ts
-async function shareWithKubectl(cluster, snapshot, world) {
-  const { log, kubectlCacheDirectory: directory } = world;
-  const unlisted = snapshot.gaps.find((gap) => gap.kind === "endpoint" && gap.endpoint !== "/version");
-  if (unlisted !== void 0) {
-    log.line(`kubectl's cache is left alone: ${unlisted.message}`);
-    return;
-  }
-  try {
-    const { writeKubectlCache } = await import("./layout.js");
-    await writeKubectlCache({ directory, server: cluster.server }, snapshot);
-    world.exportVariable("KUBECACHEDIR", directory);
-    log.line(`kubectl's cache: written to ${directory}, for the steps that follow.`);
-  } catch (thrown) {
-    log.line(
-      `kubectl's cache could not be written to ${directory}: ${thrown instanceof Error ? thrown.message : thrown}`
-    );
-  }
-}
-
 // src/gate/judge-cluster.ts
 var loadJudging = () => import("./judge.js");
 async function judgeCluster(subject2, plan, world) {
   const { mode, ttlMs } = plan.settings.cache;
-  if (mode === "off") {
-    const { judged: judged2 } = await judgeLive(subject2, plan, void 0, world);
-    return { verdict: await verdictOf(subject2, judged2, "off", 0), saved: Promise.resolve() };
+  const caches = await openCaches(subject2, plan, world);
+  const looked = await lookIn(caches, subject2, plan);
+  if (looked.judged !== void 0 && (looked.final || mode === "only")) {
+    const { judged: judged2, ageMs } = looked;
+    const warnings2 = looked.final ? [] : [mayHaveChanged(subject2.name, ageMs)];
+    return { verdict: await verdictOf(subject2, warnedOf(judged2, warnings2), "hit", ageMs), saved: Promise.resolve() };
   }
-  const { openSnapshotCache } = await import("./snapshot-cache.js");
-  const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
-  const identity = {
-    ...plan.settings.clusterName === void 0 ? {} : { cluster: plan.settings.clusterName },
-    ...subject2.cluster === void 0 ? {} : { server: subject2.cluster.identity }
-  };
-  const found = mode === "refresh" ? void 0 : await cache.find(identity);
-  if (found?.kind === "fresh") {
-    const judged2 = await judgeSnapshot(found.snapshot, subject2, plan);
-    const final = judged2.findings.every((finding) => isFinalInCachedData(finding, plan));
-    if (final || mode === "only") {
-      const warned = final ? judged2 : { ...judged2, warnings: [...judged2.warnings, mayHaveChanged(subject2.name, found.ageMs)] };
-      return { verdict: await verdictOf(subject2, warned, "hit", found.ageMs), saved: Promise.resolve() };
-    }
+  if (mode === "only") {
+    throw nothingCached({ name: subject2.name, named: plan.settings.clusterName !== void 0 }, ttlMs, looked.absent);
+  }
+  if (looked.judged !== void 0) {
     world.log.line(
       `${subject2.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`
     );
   }
-  if (mode === "only")
-    throw nothingCached({ name: subject2.name, named: plan.settings.clusterName !== void 0 }, ttlMs, found);
-  const { judged, use } = await judgeLive(subject2, plan, found?.kind === "stale" ? found.snapshot : void 0, world);
+  const { judged, use } = await judgeLive(subject2, plan, caches, looked.stale, world);
+  const keeping = caches.keep(judged.snapshot);
+  const kept = mode === "refresh" ? await keeping : void 0;
+  const warnings = kept?.kind === "not-kept" ? [nothingSaved(subject2.name, kept.reason)] : [];
+  const found = looked.judged === void 0 ? use : "rechecked";
   return {
-    verdict: await verdictOf(subject2, judged, found?.kind === "fresh" ? "rechecked" : use, 0),
-    saved: cache.keep(identity, judged.snapshot)
+    verdict: await verdictOf(subject2, warnedOf(judged, warnings), mode === "off" ? "off" : found, 0),
+    saved: keeping
   };
+}
+function warnedOf(judged, warnings) {
+  return { ...judged, warnings: [...judged.warnings, ...warnings] };
+}
+async function lookIn({ readable }, subject2, plan) {
+  let looked = {
+    ageMs: 0,
+    final: false,
+    absent: { kind: "none", why: "no-service", reason: "no cache is in use" }
+  };
+  for (const find of readable) {
+    const found = await find();
+    if (found.kind === "fresh") {
+      const judged = await judgeSnapshot(found.snapshot, subject2, plan);
+      const final = judged.findings.every((finding) => isFinalInCachedData(finding, plan));
+      looked = { ...looked, judged, ageMs: found.ageMs, final };
+      if (final) break;
+    } else {
+      looked = { ...looked, absent: found, stale: found.kind === "stale" ? found.snapshot : looked.stale };
+    }
+  }
+  return looked;
 }
 function isFinalInCachedData({ met, fails, acceptance }, { settings }) {
   if (acceptance !== void 0 && !settings.updateBaseline) return true;
@@ -945,18 +1024,18 @@ function isFinalInCachedData({ met, fails, acceptance }, { settings }) {
 function isBeingRecorded(acceptance, { settings }) {
   return settings.updateBaseline && acceptance?.kind === "baseline";
 }
-async function judgeLive(subject2, plan, cached, world) {
+async function judgeLive(subject2, plan, caches, cached, world) {
   const { cluster, name } = subject2;
   if (cluster === void 0) throw new TypeError(`${name} has no cluster to ask`);
-  const { waitMs, kubectlCache } = plan.settings;
+  const { waitMs } = plan.settings;
   let latest = cached;
-  const answer = await askUntil(
+  return await askUntil(
     {
       name,
       waitMs,
       attempt: async () => {
         const attempted = await judgeOnce(
-          { subject: subject2, cluster, previous: latest, isCached: latest === cached },
+          { subject: subject2, cluster, caches, previous: latest, isCached: latest === cached },
           plan,
           world
         );
@@ -969,23 +1048,24 @@ async function judgeLive(subject2, plan, cached, world) {
     },
     world
   );
-  if (kubectlCache === "write") await shareWithKubectl(cluster, answer.judged.snapshot, world);
-  return answer;
 }
-async function judgeOnce({ subject: subject2, cluster, previous, isCached }, plan, world) {
+async function judgeOnce({ subject: subject2, cluster, caches, previous, isCached }, plan, world) {
   const { clock, log } = world;
   const until = clock.now() + plan.settings.timeoutMs;
   const asking = async (from) => {
     const timeoutMs = Math.max(1, until - clock.now());
     const { snapshot, confirmed: confirmed2 } = await ask2(
       cluster,
-      { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) },
+      { timeoutMs, previous: from, through: caches.through, meanwhile: () => loadMeanwhile(world) },
       world
     );
     return { judged: await judgeSnapshot(snapshot, subject2, plan), confirmed: confirmed2 };
   };
+  const confirmedBefore = caches.confirmed();
   const { judged, confirmed } = await asking(previous);
-  if (!isCached || confirmed === 0) return { judged, use: "miss" };
+  if (!isCached || confirmed === 0) {
+    return { judged, use: caches.confirmed() - confirmedBefore === 2 ? "revalidated" : "miss" };
+  }
   if (judged.findings.every((finding) => isFinalInCachedData(finding, plan)))
     return { judged, use: confirmed === 2 ? "revalidated" : "miss" };
   log.line(
@@ -3573,9 +3653,23 @@ async function requiredBy(settings) {
   };
 }
 async function subjectOf(source, settings, world) {
-  if (settings.cache.mode === "only" && settings.clusterName !== void 0) return { name: settings.clusterName };
-  const cluster = await resolveCluster(source, world);
-  return { name: settings.clusterName ?? cluster.name, cluster };
+  const { cache, clusterName, kubectlCache } = settings;
+  if (cache.mode !== "only" || clusterName === void 0) {
+    const cluster = await resolveCluster(source, world);
+    return { name: clusterName ?? cluster.name, cluster };
+  }
+  if (!namesServer(source) && kubectlCache !== "use") return { name: clusterName };
+  try {
+    return { name: clusterName, cluster: await resolveCluster(source, world) };
+  } catch (thrown) {
+    if (!(thrown instanceof GateError) || !NOTHING_CONFIGURED.includes(thrown.code)) throw thrown;
+    world.log.line(`${clusterName}: its server is not compared with the cached one: ${thrown.message}`);
+    return { name: clusterName };
+  }
+}
+var NOTHING_CONFIGURED = ["kubeconfig-missing", "kubeconfig-empty", "cluster-not-configured"];
+function namesServer(source) {
+  return source.kind === "server" || source.kubeconfig !== void 0 || source.context !== void 0;
 }
 async function manifestsOf(settings, world) {
   const { piped = [] } = world;
