@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   discovery: ['model', 'cluster'],
   report: ['model', 'files', 'verdict'],
   gate: ['model', 'inputs', 'requirements', 'manifests', 'acceptances', 'cluster', 'discovery', 'cache', 'verdict'],
-  terminal: ['model', 'system', 'inputs', 'cache', 'report', 'gate'],
+  terminal: ['model', 'system', 'inputs', 'report', 'gate'],
 };
 
 /**
