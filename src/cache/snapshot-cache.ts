@@ -16,8 +16,8 @@ export type Found =
   | {
       readonly kind: 'none';
       readonly reason: string;
-      /** Absent: the cache has no entry. */
-      readonly why?: 'no-service' | 'trouble' | 'unusable' | 'other-server' | undefined;
+      /** Absent: the cache has no entry. `kubectl`: nor has kubectl's. */
+      readonly why?: 'no-service' | 'trouble' | 'unusable' | 'other-server' | 'kubectl' | undefined;
     };
 
 /** Whether later runs find the answer, or one as good. */

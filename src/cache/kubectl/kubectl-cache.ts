@@ -209,7 +209,7 @@ function withVersion(snapshot: Snapshot, version: ServerVersion | undefined): Sn
 }
 
 function none(reason: string): Found {
-  return { kind: 'none', reason };
+  return { kind: 'none', why: 'kubectl', reason };
 }
 
 function messageOf(thrown: unknown): string {
