@@ -35,18 +35,21 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   cluster: {
     'access.ts': [],
     'named-file.ts': [],
-    connection: ['access.ts'],
+    'proxy-url.ts': [],
+    connection: ['access.ts', 'proxy-url.ts'],
     credentials: ['access.ts', 'named-file.ts'],
-    kubeconfig: ['access.ts', 'named-file.ts', 'credentials'],
-    'cluster.ts': ['access.ts', 'connection', 'credentials', 'kubeconfig'],
+    kubeconfig: ['access.ts', 'named-file.ts', 'proxy-url.ts', 'credentials'],
+    'cluster.ts': ['access.ts', 'proxy-url.ts', 'connection', 'credentials', 'kubeconfig'],
   },
   gate: {
     'world.ts': [],
     'only-cached.ts': [],
     'asking.ts': ['world.ts'],
     'plan.ts': ['world.ts'],
-    'caches.ts': ['world.ts', 'plan.ts'],
-    'judge-cluster.ts': ['world.ts', 'plan.ts', 'asking.ts', 'only-cached.ts', 'caches.ts'],
+    'keeping.ts': ['world.ts', 'plan.ts'],
+    'caches.ts': ['world.ts', 'plan.ts', 'keeping.ts'],
+    'needs.ts': [],
+    'judge-cluster.ts': ['world.ts', 'plan.ts', 'asking.ts', 'only-cached.ts', 'caches.ts', 'keeping.ts', 'needs.ts'],
     'gate.ts': ['world.ts', 'plan.ts', 'judge-cluster.ts'],
   },
 };
@@ -57,7 +60,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   system: ['system.ts', 'redaction.ts'],
   inputs: ['settings.ts'],
   requirements: ['requirements.ts', 'version-range.ts'],
-  yaml: ['documents.ts', 'node.ts', 'file-text.ts', 'line-counter.ts'],
+  yaml: ['documents.ts', 'configuration.ts', 'node.ts', 'to-plain.ts', 'file-text.ts', 'line-counter.ts'],
   manifests: ['manifests.ts'],
   lifecycle: ['lifecycle.ts', 'field-lifecycle.ts'],
   acceptances: ['acceptances.ts'],
@@ -75,6 +78,7 @@ const MAY_USE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['@actions/core'],
   'cache/actions-store-process.ts': ['@actions/cache'],
   'report/publish.ts': ['@actions/core'],
+  'report/comment.ts': ['@actions/http-client'],
   'cluster/*': ['@actions/http-client'],
 };
 

@@ -9,7 +9,7 @@ import {
   ruleOf,
   where
 } from "./shared-summary.js";
-import "./shared-connection.js";
+import "./shared-scanner.js";
 import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 

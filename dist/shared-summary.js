@@ -2,7 +2,7 @@ import {
   assertNever,
   formatDuration,
   formatPlace
-} from "./shared-connection.js";
+} from "./shared-scanner.js";
 import {
   GateError,
   cut,
@@ -1054,6 +1054,27 @@ function writeSummary(text) {
     info(logLine(`The job summary was not written to the file of GITHUB_STEP_SUMMARY: ${reasonOf(thrown)}`));
   }
 }
+var COMMENT_TIMEOUT_MS = 1e4;
+async function comment(verdict, options) {
+  const { commentToken: token, variables = {} } = options;
+  if (token === void 0) return;
+  const { pullRequestOf } = await import("./pull-request.js");
+  const pullRequest = pullRequestOf(variables);
+  if (pullRequest === void 0) {
+    info("No comment: this job does not run for a pull request.");
+    return;
+  }
+  try {
+    const { keepComment } = await import("./comment.js");
+    const body = verdict.outcome === "compatible" ? void 0 : summaryOf(verdict, blobAddress(options));
+    const result = await keepComment({ pullRequest, token, body, timeoutMs: COMMENT_TIMEOUT_MS });
+    if (result !== "none") info(`The comment on pull request ${pullRequest.number}: ${result}.`);
+  } catch (thrown) {
+    const reason = reasonOf(thrown);
+    const way = /answered 40[134]/.test(reason) ? " The job needs `permissions: pull-requests: write`; a pull request from a fork never has it." : "";
+    info(logLine((options.redact ?? String)(`The comment on the pull request was not written: ${reason}.${way}`)));
+  }
+}
 var OUTPUTS_UNWRITABLE = "outputs-unwritable";
 function setOutputs(outputs) {
   if (!process.env["GITHUB_OUTPUT"]) return;
@@ -1093,6 +1114,7 @@ async function publish(verdict, options) {
   writeLog(shown);
   annotate(shown);
   writeSummary(summaryOf(shown, blobAddress(options)));
+  await comment(shown, options);
   let report = "";
   try {
     report = await writeReports(shown, options);

@@ -9,7 +9,6 @@ import { openSnapshotCache } from '../../src/cache/snapshot-cache.ts';
 import type { Restored, Saved } from '../../src/cache/snapshot-store.ts';
 import { nothingCached } from '../../src/gate/only-cached.ts';
 import { INPUTS } from '../../src/inputs/settings.ts';
-import type { ClusterIdentity } from '../../src/model/cluster.ts';
 import type { Gap, Snapshot } from '../../src/model/snapshot.ts';
 import { systemClock } from '../../src/system/system.ts';
 import { sampleServer, sampleSnapshot, TAKEN_AT } from '../cache/sample-snapshot.ts';
@@ -35,7 +34,6 @@ async function linesOf(run: {
   readonly restored?: Restored | 'never';
   readonly saved?: Saved;
   readonly keep?: Partial<Snapshot>;
-  readonly holdsSecret?: () => boolean;
 }): Promise<readonly string[]> {
   const lines: string[] = [];
   const { restored = { kind: 'none', reason: 'there is no Actions cache service here' } } = run;
@@ -47,7 +45,6 @@ async function linesOf(run: {
       sleep: restored === 'never' ? async () => {} : systemClock.sleep,
     },
     log: { debug: () => {}, line: (line) => lines.push(line) },
-    holdsSecret: run.holdsSecret,
     store: {
       name: 'Actions cache',
       restore: async () => (restored === 'never' ? await new Promise(() => {}) : restored),
@@ -68,11 +65,11 @@ function found(damage = (bytes: Uint8Array) => bytes, server = serverHash(sample
 async function kubectlLines(unlisted: Gap): Promise<readonly string[]> {
   const lines: string[] = [];
   const directory = temporaryFolder();
-  const open = (ageMs: number, over: Partial<ClusterIdentity> = {}) =>
+  const open = (ageMs: number, user = 'a user') =>
     openKubectlCache({
       directory,
       server: 'https://127.0.0.1:6443',
-      identity: sampleServer(over),
+      owner: [user],
       ttlMs: TTL,
       clock: { now: () => TAKEN_AT + ageMs },
       log: { debug: () => {}, line: (line) => lines.push(line) },
@@ -82,7 +79,7 @@ async function kubectlLines(unlisted: Gap): Promise<readonly string[]> {
   await open(0).keep(sampleSnapshot());
   await open(4 * MINUTE).find();
   await open(25 * MINUTE).find();
-  await open(MINUTE, { certificateAuthority: 'other' }).find();
+  await open(MINUTE, 'another user').find();
   await open(0).keep(sampleSnapshot({ gaps: [unlisted] }));
   return lines.filter((line) => !line.includes(directory));
 }
@@ -113,7 +110,6 @@ describe('docs/caching.md', () => {
       linesOf({ keep: {}, saved: { kind: 'exists' } }),
       linesOf({ keep: { gaps: [dead] } }),
       linesOf({ ageMs: 4 * MINUTE, restored: found(), keep: { gaps: [unlisted] } }),
-      linesOf({ keep: {}, holdsSecret: () => true }),
       kubectlLines(unlisted),
     ]);
     const quoted = blocks(caching, 'text').flatMap((block) =>

@@ -22,7 +22,9 @@ afterEach(() => {
 const cluster: Cluster = {
   name: 'prod',
   server: 'https://127.0.0.1:6443',
-  identity: { server: '', certificateAuthority: '', tlsServerName: '', impersonation: '', credentials: '' },
+  identity: { server: '', certificateAuthority: '', tlsServerName: '', proxy: '', impersonation: '', credentials: '' },
+  origin: 'a test',
+  ambient: false,
   open: () => {
     throw new Error('nothing is asked');
   },
@@ -42,7 +44,7 @@ type Given = { readonly kubectlCache?: Settings['kubectlCache']; readonly mode?:
 
 function open(world: TestWorld, { kubectlCache = 'off', mode = 'auto' }: Given) {
   const settings = { kubectlCache, cache: { mode, ttlMs: 600_000 }, clusterName: undefined };
-  return openCaches({ name: 'prod', cluster }, { settings } as unknown as Plan, world);
+  return openCaches({ name: 'prod', cluster, identity: cluster.identity }, { settings } as unknown as Plan, world);
 }
 
 test.each<[Given, number]>([
@@ -117,6 +119,14 @@ test('kubectl-cache: use writes where kubectl looks by itself, and tells nobody'
   await (await open(world, { kubectlCache: 'use' })).keep(snapshot());
   expect(readdirSync(join(folder, 'own-kube-cache'))).toEqual(['discovery']);
   expect(world.exported.size).toBe(0);
+});
+
+test('an answer that holds a secret of the job goes nowhere', async () => {
+  const world = createWorld({ workingDirectory: folder });
+  const leaky = { ...world, secrets: { ...world.secrets, redact: (text: string) => text.replaceAll('apps', '***') } };
+  const kept = await (await open(leaky, { kubectlCache: 'use' })).keep(snapshot());
+  expect(kept).toMatchObject({ kind: 'not-kept', reason: expect.stringContaining('secret of this job') });
+  expect([world.saved.size, readdirSync(folder)]).toEqual([0, []]);
 });
 
 test('whether later runs find it is what the store says', async () => {

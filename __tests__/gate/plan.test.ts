@@ -141,7 +141,7 @@ current-context: prod
     ['a server', { server: 'https://prod.example.com' }, 'https://prod.example.com/'],
   ])('cache: only compares the server that the inputs name: %s', async (_rule, inputs, server) => {
     const { subjects } = await plan({ ...only, ...inputs }, { 'config.yaml': KUBECONFIG, 'empty.yaml': '' });
-    expect(subjects.map(({ name, cluster }) => [name, cluster?.identity.server])).toEqual([['prod', server]]);
+    expect(subjects.map(({ name, identity }) => [name, identity?.server])).toEqual([['prod', server]]);
   });
 
   test.each<[string, Readonly<Record<string, string>>]>([

@@ -1,5 +1,5 @@
 import type { ApiConnection, Cluster } from '../cluster/cluster.ts';
-import { type Discovery, discover } from '../discovery/discover.ts';
+import { type Discovery, discover, type Needs } from '../discovery/discover.ts';
 import { formatDuration } from '../model/duration.ts';
 import { GateError } from '../model/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -12,6 +12,8 @@ export interface AskingOptions {
   readonly previous?: Snapshot | undefined;
   /** What stands between the connection and who asks. */
   readonly through?: ((connection: ApiConnection) => ApiConnection) | undefined;
+  /** What is judged of the answer; everything, where this is left out. */
+  readonly needs?: Needs | undefined;
   /** Called while the answer is on its way. */
   readonly meanwhile?: () => void;
 }
@@ -22,7 +24,7 @@ export interface AskingOptions {
  * @throws GateError as `discover` does; at the deadline the connection's own, which names the phase that took so long
  */
 export async function ask(cluster: Cluster, options: AskingOptions, world: World): Promise<Discovery> {
-  const { timeoutMs, previous, through = (connection) => connection, meanwhile } = options;
+  const { timeoutMs, previous, needs, through = (connection) => connection, meanwhile } = options;
   world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
@@ -39,6 +41,7 @@ export async function ask(cluster: Cluster, options: AskingOptions, world: World
     return await discover(through(connection), {
       clock: world.clock,
       log: world.log,
+      needs,
       ...(previous === undefined ? {} : { previous }),
     });
   } finally {

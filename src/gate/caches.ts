@@ -1,7 +1,8 @@
 import type { KubectlCache } from '../cache/kubectl/kubectl-cache.ts';
 import type { Found, Kept } from '../cache/snapshot-cache.ts';
-import type { ApiConnection } from '../cluster/cluster.ts';
+import type { ApiConnection, Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { holdsSecret, whyNotKept } from './keeping.ts';
 import type { Plan, Subject } from './plan.ts';
 import type { World } from './world.ts';
 
@@ -32,14 +33,29 @@ export async function openCaches(subject: Subject, plan: Plan, world: World): Pr
       kubectl === undefined || kubectlCache !== 'use' ? connection : kubectl.through(connection, kubectlReads),
     confirmed: () => kubectl?.confirmed() ?? 0,
     keep: async (snapshot) => {
-      const [shared, kept] = await Promise.all([kubectl?.keep(snapshot), store?.keep(snapshot)]);
+      const [shared, kept] = await Promise.all([shareWith(kubectl, snapshot), keepIn(store, snapshot)]);
       if (shared?.kind === 'kept' && kubectlCache === 'write') {
         world.exportVariable('KUBECACHEDIR', world.kubectlCacheDirectory);
       }
       return kept ?? { kind: 'kept' };
     },
   };
+
+  async function shareWith(cache: KubectlCache | undefined, snapshot: Snapshot): Promise<Kept | undefined> {
+    if (cache === undefined || !holdsSecret(snapshot, world.secrets)) return await cache?.keep(snapshot);
+    world.log.line(`kubectl's cache of ${subject.name}: left alone, because ${SECRET}.`);
+    return { kind: 'not-kept', reason: SECRET };
+  }
+
+  async function keepIn(cache: Store | undefined, snapshot: Snapshot): Promise<Kept | undefined> {
+    const reason = cache === undefined ? undefined : whyNotKept(subject, snapshot, plan, world);
+    if (reason === undefined) return await cache?.keep(snapshot);
+    world.log.line(`Cache of ${subject.name}: not saved, because ${reason}.`);
+    return { kind: 'not-kept', reason };
+  }
 }
+
+const SECRET = 'the answer holds a text that is also a secret of this job';
 
 async function openKubectl({ name, cluster }: Subject, plan: Plan, world: World): Promise<KubectlCache | undefined> {
   const { kubectlCache, cache } = plan.settings;
@@ -48,16 +64,27 @@ async function openKubectl({ name, cluster }: Subject, plan: Plan, world: World)
   return openKubectlCache({
     directory: kubectlCache === 'use' ? world.kubectlOwnCacheDirectory : world.kubectlCacheDirectory,
     server: cluster.server,
-    identity: cluster.identity,
+    owner: ownerOf(cluster),
     ttlMs: cache.ttlMs,
     clock: world.clock,
     log: world.log,
     name,
-    holdsSecret: holdsSecret(world),
+    holdsSecret: (text) => world.secrets.redact(text) !== text,
   });
 }
 
-async function openStore({ cluster }: Subject, plan: Plan, world: World) {
+function ownerOf({ origin, identity }: Cluster): readonly string[] {
+  const { server, certificateAuthority, tlsServerName, proxy, impersonation, credentials } = identity;
+  return [origin, server, certificateAuthority, tlsServerName, proxy, impersonation, credentials];
+}
+
+/** A cache of snapshots, looked into for one cluster. */
+interface Store {
+  readonly find: () => Promise<Found>;
+  readonly keep: (snapshot: Snapshot) => Promise<Kept>;
+}
+
+async function openStore(subject: Subject, plan: Plan, world: World): Promise<Store | undefined> {
   const { cache, clusterName } = plan.settings;
   if (cache.mode === 'off' || world.store === undefined) return undefined;
   const { openSnapshotCache } = await import('../cache/snapshot-cache.ts');
@@ -66,13 +93,7 @@ async function openStore({ cluster }: Subject, plan: Plan, world: World) {
     store: world.store,
     clock: world.clock,
     log: world.log,
-    holdsSecret: holdsSecret(world),
   });
-  const identity = { cluster: clusterName, server: cluster?.identity };
+  const identity = { cluster: clusterName, server: subject.identity };
   return { find: () => opened.find(identity), keep: (snapshot: Snapshot) => opened.keep(identity, snapshot) };
-}
-
-/** Whether a text holds a secret of this job, however short: what is kept is read by others. */
-function holdsSecret({ secrets }: World): (text: string) => boolean {
-  return (text) => secrets.redact(text) !== text;
 }

@@ -4,6 +4,8 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Acceptance, CacheUse, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
 import { ask, askUntil } from './asking.ts';
 import { type Caches, openCaches } from './caches.ts';
+import { unmeantRemarks } from './keeping.ts';
+import { needsOf } from './needs.ts';
 import { mayHaveChanged, nothingCached, nothingSaved } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
 import type { World } from './world.ts';
@@ -36,7 +38,10 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   if (looked.judged !== undefined && (looked.final || mode === 'only')) {
     const { judged, ageMs } = looked;
     const warnings = looked.final ? [] : [mayHaveChanged(subject.name, ageMs)];
-    return { verdict: await verdictOf(subject, warnedOf(judged, warnings), 'hit', ageMs), saved: Promise.resolve() };
+    return {
+      verdict: await verdictOf(subject, plan, warnedOf(judged, warnings), 'hit', ageMs),
+      saved: Promise.resolve(),
+    };
   }
   if (mode === 'only') {
     throw nothingCached({ name: subject.name, named: plan.settings.clusterName !== undefined }, ttlMs, looked.absent);
@@ -54,7 +59,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   const warnings = kept?.kind === 'not-kept' ? [nothingSaved(subject.name, kept.reason)] : [];
   const found = looked.judged === undefined ? use : 'rechecked';
   return {
-    verdict: await verdictOf(subject, warnedOf(judged, warnings), mode === 'off' ? 'off' : found, 0),
+    verdict: await verdictOf(subject, plan, warnedOf(judged, warnings), mode === 'off' ? 'off' : found, 0),
     saved: keeping,
   };
 }
@@ -173,7 +178,13 @@ async function judgeOnce(
     const timeoutMs = Math.max(1, until - clock.now());
     const { snapshot, confirmed } = await ask(
       cluster,
-      { timeoutMs, previous: from, through: caches.through, meanwhile: () => loadMeanwhile(world) },
+      {
+        timeoutMs,
+        previous: from,
+        needs: needsOf(plan.requirements),
+        through: caches.through,
+        meanwhile: () => loadMeanwhile(world),
+      },
       world,
     );
     return { judged: await judgeSnapshot(snapshot, subject, plan), confirmed };
@@ -210,14 +221,20 @@ async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan):
   return { snapshot, findings, warnings };
 }
 
-async function verdictOf({ name }: Subject, judged: Judged, cache: CacheUse, ageMs: number): Promise<ClusterVerdict> {
+async function verdictOf(
+  subject: Subject,
+  plan: Plan,
+  judged: Judged,
+  cache: CacheUse,
+  ageMs: number,
+): Promise<ClusterVerdict> {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
   const { snapshot, findings, warnings } = judged;
   return {
-    cluster: name,
+    cluster: subject.name,
     outcome: outcomeOf(findings),
     findings,
-    warnings,
+    warnings: [...unmeantRemarks(subject, plan), ...warnings],
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),

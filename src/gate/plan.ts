@@ -1,8 +1,8 @@
 import type { Acceptances } from '../acceptances/acceptances.ts';
-import { type Cluster, resolveCluster } from '../cluster/cluster.ts';
+import { type Cluster, resolveCluster, resolveServer } from '../cluster/cluster.ts';
 import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import type { ManifestReading } from '../manifests/manifests.ts';
-import type { ClusterSource } from '../model/cluster.ts';
+import type { ClusterIdentity, ClusterSource } from '../model/cluster.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
 import type { Requirement } from '../model/requirement.ts';
@@ -22,6 +22,8 @@ export interface Plan {
 export interface Subject {
   readonly name: string;
   readonly cluster?: Cluster | undefined;
+  /** What is known of its server; nothing, where the inputs only name the cluster. */
+  readonly identity?: ClusterIdentity | undefined;
 }
 
 const NO_MANIFESTS: ManifestReading = {
@@ -79,32 +81,27 @@ async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRe
 }
 
 /**
- * In `only` mode a name is all it takes to find the snapshot, and a kubeconfig that happens to be on the machine is not opened. But one that the inputs
- * name says which cluster is meant, and an answer of another one must not pass for it. Where that one holds nothing, as in a job without secrets, the
- * name stands alone.
+ * In `only` mode a name is all it takes to find the snapshot, and no credential is read. Where the inputs name a server as well, the snapshot has to be of that one.
  */
 async function subjectOf(source: ClusterSource, settings: Settings, world: World): Promise<Subject> {
   const { cache, clusterName, kubectlCache } = settings;
-  if (cache.mode !== 'only' || clusterName === undefined) {
-    const cluster = await resolveCluster(source, world);
-    return { name: clusterName ?? cluster.name, cluster };
+  if (cache.mode === 'only' && clusterName !== undefined) {
+    world.log.line(`Judging ${clusterName} by the cache alone.`);
+    // kubectl's cache is found by the server's address, whoever names it.
+    const cluster = kubectlCache === 'use' ? await resolveCluster(source, world).catch(noneConfigured) : undefined;
+    return { name: clusterName, cluster, identity: await resolveServer(source, world) };
   }
-  // kubectl's cache is found by the server alone.
-  if (!namesServer(source) && kubectlCache !== 'use') return { name: clusterName };
-  try {
-    return { name: clusterName, cluster: await resolveCluster(source, world) };
-  } catch (thrown) {
-    if (!(thrown instanceof GateError) || !NOTHING_CONFIGURED.includes(thrown.code)) throw thrown;
-    world.log.line(`${clusterName}: its server is not compared with the cached one: ${thrown.message}`);
-    return { name: clusterName };
-  }
+  const cluster = await resolveCluster(source, world);
+  const name = clusterName ?? cluster.name;
+  world.log.line(`Judging ${name}: ${cluster.origin}.`);
+  return { name, cluster, identity: cluster.identity };
 }
 
-/** Codes of errors that leave nothing to compare. */
-const NOTHING_CONFIGURED: readonly string[] = ['kubeconfig-missing', 'kubeconfig-empty', 'cluster-not-configured'];
+const NONE_CONFIGURED: readonly string[] = ['kubeconfig-missing', 'kubeconfig-empty', 'cluster-not-configured'];
 
-function namesServer(source: ClusterSource): boolean {
-  return source.kind === 'server' || source.kubeconfig !== undefined || source.context !== undefined;
+function noneConfigured(thrown: unknown): undefined {
+  if (thrown instanceof GateError && NONE_CONFIGURED.includes(thrown.code)) return undefined;
+  throw thrown;
 }
 
 async function manifestsOf(settings: Settings, world: World): Promise<ManifestReading> {

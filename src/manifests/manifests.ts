@@ -118,10 +118,10 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
   if (mendedAt !== undefined && promised) {
     results.refuse({
       place: place(mendedAt),
-      message: 'kubectl cannot read this: it is no UTF-8, as the byte order mark says.',
+      message: 'kubectl cannot read this: not valid UTF-8, although its byte order mark says so.',
     });
   } else if (mendedAt !== undefined) {
-    results.warn({ message: 'This is no UTF-8. kubectl puts U+FFFD in its place.', place: place(mendedAt) });
+    results.warn({ message: 'Not valid UTF-8. kubectl replaces these bytes with U+FFFD.', place: place(mendedAt) });
   }
 
   let isTemplate: boolean | undefined;
@@ -129,13 +129,14 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     if (document.kind === 'unreadable') {
       isTemplate ??= refuseTemplate(file, bytes, place, results);
       if (!isTemplate)
-        results.refuse({ place: place(document.at), message: `kubectl cannot read this: ${document.message}.` });
+        results.refuse({ place: place(document.at), message: `kubectl cannot read this: ${document.quoting}.` });
       continue;
     }
     if (document.kind === 'dropped') {
       results.refuse({
         place: place(document.at),
-        message: 'kubectl drops this and all up to the next document without a word: the document before it has ended.',
+        message:
+          'kubectl silently ignores everything from here to the next document, because the document before it has ended.',
         hint: "Begin each document with a line '---'. kubectl looks for one at line feeds only, not after a carriage return alone.",
       });
       continue;
@@ -159,7 +160,7 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     });
     for (const at of repeatedKeys) {
       results.warn({
-        message: 'This key stands twice in its mapping; kubectl takes the last.',
+        message: 'Duplicate key; kubectl uses the last value.',
         place: place(at + offset),
       });
     }

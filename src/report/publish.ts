@@ -20,6 +20,8 @@ export interface PublishOptions {
   readonly repositoryRoot?: string;
   /** Hides the secrets that this run knows; files and outputs are masked by nobody else. */
   readonly redact?: (text: string) => string;
+  /** A token that may write to pull requests: one comment is kept on the job's own. */
+  readonly commentToken?: string | undefined;
   /** The job's environment, for links to files and the workflow's own path. */
   readonly variables?: Readonly<Record<string, string | undefined>>;
 }
@@ -93,6 +95,32 @@ function writeSummary(text: string): void {
   }
 }
 
+const COMMENT_TIMEOUT_MS = 10_000;
+
+/** One comment on the pull request, while the verdict is not green. A comment that cannot be written changes no verdict. */
+async function comment(verdict: Verdict, options: PublishOptions): Promise<void> {
+  const { commentToken: token, variables = {} } = options;
+  if (token === undefined) return;
+  const { pullRequestOf } = await import('./pull-request.ts');
+  const pullRequest = pullRequestOf(variables);
+  if (pullRequest === undefined) {
+    core.info('No comment: this job does not run for a pull request.');
+    return;
+  }
+  try {
+    const { keepComment } = await import('./comment.ts');
+    const body = verdict.outcome === 'compatible' ? undefined : summaryOf(verdict, blobAddress(options));
+    const result = await keepComment({ pullRequest, token, body, timeoutMs: COMMENT_TIMEOUT_MS });
+    if (result !== 'none') core.info(`The comment on pull request ${pullRequest.number}: ${result}.`);
+  } catch (thrown) {
+    const reason = reasonOf(thrown);
+    const way = /answered 40[134]/.test(reason)
+      ? ' The job needs `permissions: pull-requests: write`; a pull request from a fork never has it.'
+      : '';
+    core.info(logLine((options.redact ?? String)(`The comment on the pull request was not written: ${reason}.${way}`)));
+  }
+}
+
 const OUTPUTS_UNWRITABLE = 'outputs-unwritable';
 
 /**
@@ -149,6 +177,7 @@ export async function publish(verdict: Verdict, options: PublishOptions): Promis
   writeLog(shown);
   annotate(shown);
   writeSummary(summaryOf(shown, blobAddress(options)));
+  await comment(shown, options);
   let report = '';
   try {
     report = await writeReports(shown, options);

@@ -1,10 +1,8 @@
 import { writeAtomically } from '../../files/atomic-file.ts';
-import type { ClusterIdentity } from '../../model/cluster.ts';
 import { formatDuration } from '../../model/duration.ts';
 import { parseDocument, text } from '../../model/json-document.ts';
 import type { ServerVersion, Snapshot } from '../../model/snapshot.ts';
 import type { Clock, Log } from '../../model/world.ts';
-import { serverHash } from '../key.ts';
 import type { Found } from '../snapshot-cache.ts';
 import { KUBECTL_MODES, readCachedFile } from './file.ts';
 import { isDocumentOf, readResponse, responseFile, type StoredResponse, writeResponse } from './http-cache.ts';
@@ -15,7 +13,8 @@ export interface KubectlCacheOptions {
   readonly directory: string;
   /** The server as the kubeconfig has it. */
   readonly server: string;
-  readonly identity: ClusterIdentity;
+  /** Who asks which cluster, and by which configuration; no secret. */
+  readonly owner: readonly string[];
   readonly ttlMs: number;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
@@ -52,7 +51,7 @@ export interface KubectlCache {
 }
 
 export function openKubectlCache(options: KubectlCacheOptions): KubectlCache {
-  const { directory, server, identity, ttlMs, clock, log, name, holdsSecret } = options;
+  const { directory, server, owner, ttlMs, clock, log, name, holdsSecret } = options;
   let confirmed = 0;
   let saidUnwritten = false;
 
@@ -60,7 +59,10 @@ export function openKubectlCache(options: KubectlCacheOptions): KubectlCache {
     log.line(`kubectl's cache of ${name}: ${what}.`);
   }
 
-  /** Whose answer this program last put there: the folder's name is the server's address, and two clusters can have had one address. */
+  /**
+   * For whom this program last put an answer there. The folder's name is the server's address alone, and two clusters can have had one address; nor must
+   * a user whose credentials are refused be told what another one was.
+   */
   const ownerFile = (): string | undefined => {
     const { join } = process.getBuiltinModule('node:path');
     const folder = kubectlServerDirectory(directory, server);
@@ -69,9 +71,9 @@ export function openKubectlCache(options: KubectlCacheOptions): KubectlCache {
 
   async function look(): Promise<Found> {
     const file = ownerFile();
-    const owner = file === undefined ? undefined : await readCachedFile(file).catch(() => undefined);
-    if (owner !== undefined && owner.bytes.toString('utf8').trim() !== serverHash(identity)) {
-      return none('it was written for another cluster at the same address');
+    const noted = file === undefined ? undefined : await readCachedFile(file).catch(() => undefined);
+    if (noted !== undefined && noted.bytes.toString('utf8') !== noteOf(owner)) {
+      return none('it was written for another cluster or user at the same address');
     }
     const snapshot = await readKubectlCache({ directory, server }, { ttlMs, clock }).catch(() => undefined);
     if (snapshot === undefined) return none(`nothing in it is younger than the TTL of ${formatDuration(ttlMs)}`);
@@ -117,11 +119,10 @@ export function openKubectlCache(options: KubectlCacheOptions): KubectlCache {
       const unlisted = snapshot.gaps.find((gap) => gap.kind === 'endpoint' && gap.endpoint !== '/version');
       // A whole listing that is missing would hide groups that are there.
       if (unlisted !== undefined) return refuse(unlisted.message);
-      if (holdsSecret(JSON.stringify(snapshot.groups))) return refuse('the answer holds a secret of this job');
       try {
         const folder = await writeKubectlCache({ directory, server }, snapshot);
-        const owner = ownerFile();
-        if (owner !== undefined) await writeAtomically(owner, `${serverHash(identity)}\n`, KUBECTL_MODES);
+        const file = ownerFile();
+        if (file !== undefined) await writeAtomically(file, noteOf(owner), KUBECTL_MODES);
         say(`written to ${folder}`);
         return { kind: 'kept' };
       } catch (thrown) {
@@ -182,6 +183,13 @@ export function openKubectlCache(options: KubectlCacheOptions): KubectlCache {
 }
 
 const OWNER_FILE = 'kube-api-gate.owner';
+
+/** Tells owners apart without naming them. */
+function noteOf(owner: readonly string[]): string {
+  const { createHash } = process.getBuiltinModule('node:crypto');
+  return `${createHash('sha256').update(JSON.stringify(owner)).digest('hex')}\n`;
+}
+
 const KEPT_PATHS: readonly string[] = ['/api', '/apis', '/version'];
 const PLAIN = 'application/json';
 
