@@ -381,6 +381,14 @@ describe('kubectl-cache: use', () => {
     expect(await job.run(server, { require, cache: 'only' })).toMatchObject({ outcome, cache: 'hit', requests: 0 });
   });
 
+  test('where nothing is kept at all the cache counts as off', async () => {
+    const [job, server] = [machine(), await replay(whole)];
+    const inputs = { require: 'apps/v1', 'kubectl-cache': 'off' };
+    for (const cache of ['auto', 'off']) {
+      expect(await job.run(server, { ...inputs, cache })).toMatchObject({ cache: 'off', requests: 3 });
+    }
+  });
+
   test('cache: only with nothing there is undetermined', async () => {
     const [job, server] = [machine(), await replay(whole)];
     const run = await job.run(server, { require: 'apps/v1', cache: 'only' });

@@ -15,7 +15,7 @@ export interface AskingOptions {
   /** What is judged of the answer; everything, where this is left out. */
   readonly needs?: Needs | undefined;
   /** Called while the answer is on its way. */
-  readonly meanwhile?: () => void;
+  readonly meanwhile?: (() => void) | undefined;
 }
 
 /**
@@ -35,14 +35,14 @@ export async function ask(cluster: Cluster, options: AskingOptions, world: World
   const connection = cluster.open({
     signal: deadline.signal,
     timeoutMs,
-    ...(meanwhile === undefined ? {} : { onSent: meanwhile }),
+    onSent: meanwhile,
   });
   try {
     return await discover(through(connection), {
       clock: world.clock,
       log: world.log,
       needs,
-      ...(previous === undefined ? {} : { previous }),
+      previous,
     });
   } finally {
     answered.abort();

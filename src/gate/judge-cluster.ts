@@ -57,9 +57,10 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   // A `refresh` is there to save: whether it did is part of what it has to say.
   const kept = mode === 'refresh' ? await keeping : undefined;
   const warnings = kept?.kind === 'not-kept' ? [nothingSaved(subject.name, kept.reason)] : [];
+  const unused = mode === 'off' || (mode === 'auto' && caches.readable.length === 0);
   const found = looked.judged === undefined ? use : 'rechecked';
   return {
-    verdict: await verdictOf(subject, plan, warnedOf(judged, warnings), mode === 'off' ? 'off' : found, 0),
+    verdict: await verdictOf(subject, plan, warnedOf(judged, warnings), unused ? 'off' : found, 0),
     saved: keeping,
   };
 }
@@ -216,7 +217,7 @@ async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan):
     failOn,
     provided: plan.manifests.provided,
     accept: plan.acceptances.accept,
-    ...(targetVersion === undefined ? {} : { targetVersion }),
+    targetVersion,
   });
   return { snapshot, findings, warnings };
 }
@@ -238,6 +239,6 @@ async function verdictOf(
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),
-    ...(snapshot.version === undefined ? {} : { serverVersion: snapshot.version }),
+    serverVersion: snapshot.version,
   };
 }
