@@ -21,6 +21,7 @@ interface Judged {
   readonly snapshot: Snapshot;
   readonly findings: readonly Finding[];
   readonly warnings: readonly Warning[];
+  readonly notJudged: Readonly<Record<string, number>>;
 }
 
 /**
@@ -166,24 +167,25 @@ function loadMeanwhile({ publisher }: World): void {
 async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan): Promise<Judged> {
   const { judge } = await loadJudging();
   const { failOn, targetVersion } = plan.settings;
-  const { findings, warnings } = judge(snapshot, plan.requirements, {
+  const { findings, warnings, notJudged } = judge(snapshot, plan.requirements, {
     cluster: name,
     failOn,
-    provided: plan.manifests.provided,
+    definitions: plan.definitions,
     accept: plan.acceptances.accept,
     ...(targetVersion === undefined ? {} : { targetVersion }),
   });
-  return { snapshot, findings, warnings };
+  return { snapshot, findings, warnings, notJudged };
 }
 
 async function verdictOf({ name }: Subject, judged: Judged, cache: CacheUse, ageMs: number): Promise<ClusterVerdict> {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
-  const { snapshot, findings, warnings } = judged;
+  const { snapshot, findings, warnings, notJudged } = judged;
   return {
     cluster: name,
     outcome: outcomeOf(findings),
     findings,
     warnings,
+    notJudged,
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),

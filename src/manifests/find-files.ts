@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { Problem } from '../model/place.ts';
+import { hintForPattern } from './pattern-hint.ts';
 
 const { lstatSync, readdirSync, realpathSync, statSync } = process.getBuiltinModule('node:fs');
 const { isAbsolute, join, resolve, sep } = process.getBuiltinModule('node:path');
@@ -56,19 +57,12 @@ export function findFiles(patterns: readonly string[], surroundings: Surrounding
           found.paths.length === 0
             ? `The pattern ${pattern} matches no file.`
             : `The pattern ${pattern} matches only files that other patterns exclude.`,
-        hint: hintFor(pattern, surroundings),
+        hint: hintForPattern(slashed(pattern), surroundings.workingDirectory),
       });
     }
   }
   const files = [...paths].map((path) => ({ path, file: nameOf(path) }));
   return { files: files.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)), problems };
-}
-
-/** What a pattern without a match is most likely a slip for. */
-function hintFor(pattern: string, { workingDirectory }: Surroundings): string {
-  if (/\s\S*[/.*]/.test(pattern)) return 'Put each pattern on a line of its own.';
-  if (slashed(pattern).includes('\\')) return 'Write / between folders.';
-  return `Patterns are relative to ${workingDirectory}. Correct the pattern, or remove it.`;
 }
 
 /** Tells whether a file, named as in reports or by its path from the working directory, is one that any of the patterns means. */
