@@ -15,6 +15,7 @@ import { formatGroupVersion } from '../../src/model/group-version.ts';
 import { documentsOf } from '../../src/yaml/documents.ts';
 import { decodeFile } from '../../src/yaml/file-text.ts';
 import { goModuleFolder } from '../helpers/go-modules.ts';
+import { readingOf } from '../helpers/readings.ts';
 import { scraps } from '../yaml/samples.ts';
 
 interface KubectlReading {
@@ -63,19 +64,19 @@ function readOurselves(text: Buffer): OwnReading {
     }
     // kubectl passes over it without a word, so there is nothing to compare.
     if (document.kind === 'dropped') continue;
-    readObject(document.root, {
-      need: ({ groupVersion, kinds, isList }) => {
-        if (!isList) objects.push(`${formatGroupVersion(groupVersion)} ${kinds[0]}`);
-      },
-      provide: () => {},
-      refuse: (_, message) => refusals.push(message),
-      leaveOut: (name) => objects.push(name),
-      unnamed: () => undefined,
-      warn: () => {},
-      unrendered: () => {
-        unrendered = true;
-      },
-    });
+    readObject(
+      document.root,
+      readingOf({
+        need: ({ groupVersion, kinds, isList }) => {
+          if (!isList) objects.push(`${formatGroupVersion(groupVersion)} ${kinds[0]}`);
+        },
+        refuse: (_, message) => refusals.push(message),
+        leaveOut: (name) => objects.push(name),
+        unrendered: () => {
+          unrendered = true;
+        },
+      }),
+    );
   }
   return { objects, refusals, unrendered };
 }

@@ -11,15 +11,13 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generations } from '../../engines/paths.ts';
-import { resolveCluster } from '../../src/cluster/cluster.ts';
-import { discover } from '../../src/discovery/discover.ts';
 import { type ManifestReading, readManifests } from '../../src/manifests/manifests.ts';
 import { formatGroupVersion } from '../../src/model/group-version.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { systemClock } from '../../src/system/system.ts';
 import { judge } from '../../src/verdict/judge.ts';
 import { type ControlPlane, startControlPlane } from '../helpers/control-plane.ts';
 import { goModuleFolder } from '../helpers/go-modules.ts';
+import { snapshotOfPlane } from '../helpers/plane-snapshot.ts';
 
 /** What one of the two made of a file. */
 interface FileOutcome {
@@ -69,31 +67,6 @@ function foldersOfModules(): readonly string[] {
   ];
 }
 
-async function snapshotOf(plane: ControlPlane): Promise<Snapshot> {
-  const quiet = { debug: () => {}, line: () => {} };
-  const target = await resolveCluster(
-    { kind: 'kubeconfig', kubeconfig: plane.adminKubeconfig },
-    {
-      environment: {
-        variables: {},
-        workingDirectory: plane.folder,
-        homeDirectory: plane.folder,
-        platform: process.platform,
-        interactive: false,
-      },
-      secrets: { mask: () => {}, redact: (text) => text, idToken: () => Promise.reject(new Error('no token here')) },
-      log: quiet,
-      clock: systemClock,
-    },
-  );
-  const connection = target.open({ signal: AbortSignal.timeout(30_000), timeoutMs: 30_000 });
-  try {
-    return (await discover(connection, { clock: systemClock, log: quiet })).snapshot;
-  } finally {
-    await connection.close();
-  }
-}
-
 /** What this project finds, by file. */
 function ours(reading: ManifestReading, snapshot: Snapshot): Map<string, FileOutcome> {
   const outcomes = new Map<string, FileOutcome>();
@@ -102,7 +75,7 @@ function ours(reading: ManifestReading, snapshot: Snapshot): Map<string, FileOut
     outcomes.set(file, outcome);
     return outcome;
   };
-  const { findings } = judge(snapshot, reading.requirements, { cluster: 'test', failOn: [], provided: [] });
+  const { findings } = judge(snapshot, reading.requirements, { cluster: 'test', failOn: [], definitions: [] });
   for (const { requirement, standing } of findings) {
     const [api] = requirement.anyOf;
     if (standing !== 'missing' || requirement.place.kind !== 'file' || api.kind !== 'kind') continue;
@@ -189,7 +162,7 @@ describe('manifests, compared with kubectl', () => {
   test.each(generations)('on %s', { timeout: 900_000 }, async (generation) => {
     const plane = await startControlPlane({ generation });
     try {
-      const found = ours(reading, await snapshotOf(plane));
+      const found = ours(reading, await snapshotOfPlane(plane));
       const differences: unknown[] = [];
       const lists = names.filter((_, index) =>
         /kind["']?[ \t]*:[ \t]*["']?\w*List\b|^["']?items["']?:/m.test(String(texts[index])),

@@ -28,7 +28,8 @@ export function faultOfApiService(
       what: group === '' ? 'it has no spec.group' : `${group} is not a valid name of a group`,
     };
   }
-  if (!LABEL.test(version)) return { at: at(valueUnder(spec, 'version')), what: `${version} is not a valid name of a version` };
+  if (!LABEL.test(version))
+    return { at: at(valueUnder(spec, 'version')), what: `${version} is not a valid name of a version` };
   for (const [field, highest] of Object.entries(HIGHEST)) {
     const value = valueUnder(spec, field);
     if (value?.kind !== 'number') return { at: at(value ?? spec), what: `it has no spec.${field}` };

@@ -25,11 +25,7 @@ const COMMUNITY_GROUP = /(?:^|\.)(?:k8s|kubernetes)\.io$/;
  * What v1 refuses, as far as it can be told without reading the schema below its root: the rules that a definition written or cut down by hand breaks.
  * @see the same, and pkg/registry/customresourcedefinition/strategy.go validateAPIApproval
  */
-export function faultOfDefinition(
-  node: DocumentNode,
-  at: number,
-  numberAt: NumberAt,
-): Fault | undefined {
+export function faultOfDefinition(node: DocumentNode, at: number, numberAt: NumberAt): Fault | undefined {
   const spec = valueUnder(node, 'spec');
   const under = (name: string, what: string): Fault => ({ at: fieldOf(spec, name)?.at ?? at, what });
   const group = textUnder(spec, 'group') ?? '';
@@ -38,7 +34,10 @@ export function faultOfDefinition(
   }
   const scope = textUnder(spec, 'scope');
   if (scope !== 'Namespaced' && scope !== 'Cluster') {
-    return under('scope', `its spec.scope must be Namespaced or Cluster${scope === undefined ? '' : `, and is ${scope}`}`);
+    return under(
+      'scope',
+      `its spec.scope must be Namespaced or Cluster${scope === undefined ? '' : `, and is ${scope}`}`,
+    );
   }
   if (isTrue(valueUnder(spec, 'preserveUnknownFields'))) {
     return under('preserveUnknownFields', 'v1 has no spec.preserveUnknownFields: true');
@@ -59,12 +58,14 @@ function faultAmongNames(names: DocumentNode | undefined): Fault | undefined {
   const kind = textUnder(names, 'kind') ?? '';
   for (const field of ['plural', 'singular', 'kind', 'listKind'] as const) {
     const value = valueUnder(names, field);
-    if (value !== undefined && value.kind !== 'string') return { at: value.at, what: `its spec.names.${field} must be text` };
+    if (value !== undefined && value.kind !== 'string')
+      return { at: value.at, what: `its spec.names.${field} must be text` };
     const given = value?.text;
     const text = given || (field === 'listKind' ? `${kind}List` : kind);
     const name = field === 'kind' || field === 'listKind' || !given ? text.toLowerCase() : text;
     if (!LABEL.test(name)) return { at: value?.at ?? at, what: `${name} cannot be the name of a kind or resource` };
-    if (field === 'listKind' && text === kind) return { at: value?.at ?? at, what: 'its spec.names.listKind is its kind' };
+    if (field === 'listKind' && text === kind)
+      return { at: value?.at ?? at, what: 'its spec.names.listKind is its kind' };
   }
   for (const field of ['shortNames', 'categories'] as const) {
     const list = valueUnder(names, field);
@@ -135,7 +136,10 @@ const UNPRINTABLE = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u;
 function faultOfWarning(version: DocumentNode, name: string): Fault | undefined {
   const warning = valueUnder(version, 'deprecationWarning');
   if (warning === undefined) return undefined;
-  const fault = (what: string): Fault => ({ at: warning.at, what: `the deprecationWarning of its version ${name} ${what}` });
+  const fault = (what: string): Fault => ({
+    at: warning.at,
+    what: `the deprecationWarning of its version ${name} ${what}`,
+  });
   if (warning.kind !== 'string') return fault('must be text');
   if (!isTrue(valueUnder(version, 'deprecated'))) return fault('needs deprecated: true beside it');
   if (warning.text === '') return fault('is empty');
@@ -146,7 +150,11 @@ function faultOfWarning(version: DocumentNode, name: string): Fault | undefined 
 /** @see the same, ValidateCustomResourceDefinitionSubresources */
 function faultOfScale(scale: DocumentNode | undefined, name: string): Fault | undefined {
   if (scale === undefined) return undefined;
-  const paths = { specReplicasPath: ['.spec.'], statusReplicasPath: ['.status.'], labelSelectorPath: ['.spec.', '.status.'] };
+  const paths = {
+    specReplicasPath: ['.spec.'],
+    statusReplicasPath: ['.status.'],
+    labelSelectorPath: ['.spec.', '.status.'],
+  };
   for (const [field, beginnings] of Object.entries(paths)) {
     const path = textUnder(scale, field) ?? '';
     if (path === '' && field === 'labelSelectorPath') continue;
@@ -166,9 +174,13 @@ const COLUMN_FORMATS = ['int32', 'int64', 'float', 'double', 'byte', 'date', 'da
 function faultOfColumns(columns: DocumentNode | undefined, version: string): Fault | undefined {
   if (columns?.kind !== 'sequence') return undefined;
   for (const column of columns.items.map(dereference)) {
-    const fault = (what: string): Fault => ({ at: column.at, what: `a printer column of its version ${version} ${what}` });
+    const fault = (what: string): Fault => ({
+      at: column.at,
+      what: `a printer column of its version ${version} ${what}`,
+    });
     if (!textUnder(column, 'name')) return fault('has no name');
-    if (!COLUMN_TYPES.includes(textUnder(column, 'type') ?? '')) return fault(`needs a type: ${COLUMN_TYPES.join(', ')}`);
+    if (!COLUMN_TYPES.includes(textUnder(column, 'type') ?? ''))
+      return fault(`needs a type: ${COLUMN_TYPES.join(', ')}`);
     const format = textUnder(column, 'format');
     if (format && !COLUMN_FORMATS.includes(format)) return fault(`has the format ${format}`);
     if (!textUnder(column, 'jsonPath')?.startsWith('.')) return fault('needs a jsonPath that begins with a dot');
@@ -177,10 +189,7 @@ function faultOfColumns(columns: DocumentNode | undefined, version: string): Fau
 }
 
 /** @see the same, validateCustomResourceConversion */
-function faultOfConversion(
-  conversion: DocumentNode | undefined,
-  numberAt: NumberAt,
-): Fault | undefined {
+function faultOfConversion(conversion: DocumentNode | undefined, numberAt: NumberAt): Fault | undefined {
   if (conversion === undefined) return undefined;
   const strategy = textUnder(conversion, 'strategy');
   const webhook = valueUnder(conversion, 'webhook');
@@ -198,7 +207,10 @@ function faultOfConversion(
     return fault('its spec.conversion.webhook.clientConfig needs either a url or a service', client.at);
   }
   if (url !== undefined && !isWebhookUrl(textUnder(client, 'url') ?? '')) {
-    return fault('the url of its conversion webhook must be https://host/path, without user, query and fragment', url.at);
+    return fault(
+      'the url of its conversion webhook must be https://host/path, without user, query and fragment',
+      url.at,
+    );
   }
   const lacks = service && ['name', 'namespace'].find((field) => !textUnder(service, field));
   if (lacks !== undefined) return fault(`the service of its conversion webhook has no ${lacks}`, service?.at);

@@ -36,7 +36,10 @@ export const NAMES: Wanted = {
 };
 
 const SUBRESOURCES: Wanted = {
-  fields: { status: TEXT, scale: { fields: { specReplicasPath: TEXT, statusReplicasPath: TEXT, labelSelectorPath: TEXT } } },
+  fields: {
+    status: TEXT,
+    scale: { fields: { specReplicasPath: TEXT, statusReplicasPath: TEXT, labelSelectorPath: TEXT } },
+  },
 };
 
 const COLUMNS: Wanted = { items: { fields: { name: TEXT, type: TEXT, format: TEXT, jsonPath: TEXT } } };
@@ -55,7 +58,9 @@ export const DEFINITION_SPEC: Readonly<Record<string, Wanted>> = {
       webhook: {
         fields: {
           conversionReviewVersions: { items: TEXT },
-          clientConfig: { fields: { url: TEXT, service: { fields: { name: TEXT, namespace: TEXT, path: TEXT, port: TEXT } } } },
+          clientConfig: {
+            fields: { url: TEXT, service: { fields: { name: TEXT, namespace: TEXT, path: TEXT, port: TEXT } } },
+          },
         },
       },
     },

@@ -50,7 +50,9 @@ function dataOf(root: DocumentNode): readonly string[] {
   const charts = under(root, ['helmCharts', 'helmChartInflationGenerator']);
   return [
     ...textsIn(root, ['configurations', 'crds']),
-    ...generators.flatMap((item) => textsIn(item, ['files', 'envs'])).map((entry) => entry.slice(entry.indexOf('=') + 1)),
+    ...generators
+      .flatMap((item) => textsIn(item, ['files', 'envs']))
+      .map((entry) => entry.slice(entry.indexOf('=') + 1)),
     ...generators.flatMap((item) => textUnder(item, 'env') ?? []),
     ...charts.flatMap((item) => [textUnder(item, 'valuesFile') ?? '', textUnder(item, 'values') ?? '']),
     ...charts.flatMap((item) => textsIn(item, ['additionalValuesFiles'])),
@@ -99,7 +101,10 @@ export function hasDirectiveWithin(node: DocumentNode): boolean {
     seen.add(value);
     if (value.kind === 'sequence') return value.items.some(search);
     if (value.kind !== 'mapping') return false;
-    return (fieldOf(value, DIRECTIVE) !== undefined && hasDirective(value)) || fieldsOf(value).some((field) => search(field.value));
+    return (
+      (fieldOf(value, DIRECTIVE) !== undefined && hasDirective(value)) ||
+      fieldsOf(value).some((field) => search(field.value))
+    );
   };
   return search(node);
 }

@@ -220,7 +220,8 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
 
 function requirementOf({ groupVersion, kinds, object, configuration }: Need, place: Place): Requirement {
   const [first, ...others] = kinds.map((name): Api => ({ kind: 'kind', groupVersion, name, verbs: [] }));
-  const anyOf: Requirement['anyOf'] = first === undefined ? [{ kind: 'group-version', groupVersion }] : [first, ...others];
+  const anyOf: Requirement['anyOf'] =
+    first === undefined ? [{ kind: 'group-version', groupVersion }] : [first, ...others];
   const text = [formatGroupVersion(groupVersion), ...kinds.slice(0, 1)].join('/');
   return { text, anyOf, negated: false, place, object, ...(configuration !== undefined && { configuration }) };
 }
@@ -235,10 +236,11 @@ function numberAt(bytes: Buffer, at: number): number | undefined {
 
 /** What is easily fixed, of all that a reader of YAML may meet. */
 function hintForUnreadable(bytes: Buffer): string | undefined {
-  const [directive] = /^%YAML .*$/m.exec(bytes.toString('latin1')) ?? [];
-  return directive === undefined || /^%YAML 1\.1\s*(?:#.*)?$/.test(directive)
-    ? undefined
-    : `Take out the line ${directive.trim()}: kubectl reads YAML 1.1, which needs no such line.`;
+  const [directive] = /^%[A-Z]+[ \t].*$/m.exec(bytes.toString('latin1')) ?? [];
+  return (
+    directive &&
+    `Take out the line ${directive.trim()}: kubectl reads YAML 1.1, and no document that begins with a directive.`
+  );
 }
 
 /** The comment with the template stands before the object, if at all: most documents begin with the object itself. */

@@ -214,7 +214,8 @@ function readItem(item: DocumentNode, reading: Reading): void {
 
 function readSingle(node: DocumentNode, { at, groupVersion, kind }: Named, reading: Reading): void {
   const { group, version } = groupVersion;
-  const configuration = configurationOf(group, version, kind) ?? (reading.isPlugin ? ({ of: 'kind' } as const) : undefined);
+  const configuration =
+    configurationOf(group, version, kind) ?? (reading.isPlugin ? ({ of: 'kind' } as const) : undefined);
   reading.need({ at, groupVersion, kinds: [kind], isList: false, object: objectOf(node), configuration });
   if (configuration !== undefined) return;
   const definition: DefinitionNode = { node, at, groupVersion, kind };
@@ -247,7 +248,9 @@ function readName(node: DocumentNode, reading: Reading): Named | undefined {
   const kind = fieldOf(node, 'kind');
   const missing = (['apiVersion', 'kind'] as const).filter((name) => isEmpty(node, name));
   if (missing.length > 0) {
-    const slip = Object.entries(SLIPS).find(([key, name]) => missing.includes(name) && fieldOf(node, key) !== undefined);
+    const slip = Object.entries(SLIPS).find(
+      ([key, name]) => missing.includes(name) && fieldOf(node, key) !== undefined,
+    );
     const at = (apiVersion ?? kind)?.at ?? node.at;
     const hint = slip === undefined ? NOT_A_MANIFEST : `Write ${slip[1]} where it says ${slip[0]}.`;
     reading.refuse(at, `This document has no ${missing.join(' and no ')}, so it is no manifest.`, hint);
@@ -266,7 +269,11 @@ function readName(node: DocumentNode, reading: Reading): Named | undefined {
   ] as const) {
     const valueAt = field === undefined ? node.at : dereference(field.value).at;
     if (ENCRYPTED.test(text)) {
-      reading.refuse(valueAt, `This document is encrypted with SOPS, its ${name} included, so it cannot be judged.`, ENCRYPT_LESS);
+      reading.refuse(
+        valueAt,
+        `This document is encrypted with SOPS, its ${name} included, so it cannot be judged.`,
+        ENCRYPT_LESS,
+      );
       return undefined;
     }
     if (text !== text.trim()) {

@@ -16,7 +16,12 @@ export const OPERATOR_SPEC: Readonly<Record<string, Wanted>> = {
   claimNames: NAMES,
   crd: { fields: { spec: { fields: { names: NAMES } } } },
   schema: { fields: { apiVersion: TEXT, kind: TEXT, group: TEXT } },
-  api: { fields: { metadata: { fields: { name: TEXT, annotations: { everyField: TEXT } } }, spec: { fields: DEFINITION_SPEC } } },
+  api: {
+    fields: {
+      metadata: { fields: { name: TEXT, annotations: { everyField: TEXT } } },
+      spec: { fields: DEFINITION_SPEC },
+    },
+  },
 };
 
 type Read = (definition: DefinitionNode, reading: DefinitionReading) => void;
@@ -106,7 +111,10 @@ function readResourceGraphDefinition(definition: DefinitionNode, reading: Defini
 function readPromise(definition: DefinitionNode, reading: DefinitionReading): void {
   const api = valueUnder(valueUnder(definition.node, 'spec'), 'api');
   if (api === undefined) return;
-  readDefinition({ ...definition, node: api }, { ...reading, define: (own) => reading.define({ ...own, isWhole: false } as typeof own) });
+  readDefinition(
+    { ...definition, node: api },
+    { ...reading, define: (own) => reading.define({ ...own, isWhole: false } as typeof own) },
+  );
 }
 
 function served(name: string, place: DefinedVersion['place']): DefinedVersion {

@@ -1,5 +1,5 @@
-import { significantLines } from '../model/lines.ts';
 import type { Definition } from '../model/definition.ts';
+import { significantLines } from '../model/lines.ts';
 import type { Place, Problem } from '../model/place.ts';
 import { type Api, formatRequirement, type Requirement } from '../model/requirement.ts';
 import { readLine } from './grammar.ts';

@@ -149,11 +149,7 @@ export function applyChange(snapshot: Snapshot, definitions: readonly Definition
 }
 
 /** Of a group-version, all kinds in it have to be deprecated. */
-function deprecationOf(
-  api: Api,
-  after: ServedApis,
-  inEffect: readonly KindDefinition[],
-): Deprecation | undefined {
+function deprecationOf(api: Api, after: ServedApis, inEffect: readonly KindDefinition[]): Deprecation | undefined {
   if (api.kind !== 'kind' && api.kind !== 'resource' && api.kind !== 'group-version') return undefined;
   const { groupVersion } = api;
   const ofApi = (own: Api): Deprecation | undefined => {
@@ -269,8 +265,7 @@ function putInto(
     else known.resources.push(...resources.filter((own) => isDefinition || !hasNamed(known.resources, own)));
   }
   group.versions = group.versions.filter(
-    ({ version, resources }) =>
-      resources.length > 0 || !emptied.has(formatGroupVersion({ group: name, version })),
+    ({ version, resources }) => resources.length > 0 || !emptied.has(formatGroupVersion({ group: name, version })),
   );
   group.versions.sort((left, right) => compareKubeAwareVersions(left.version, right.version));
 }
@@ -342,7 +337,9 @@ function wouldBring(definition: Definition, api: Api): boolean {
     case 'group':
       return definition.group === api.group && served.length > 0;
     case 'group-version':
-      return definition.group === api.groupVersion.group && served.some(({ name }) => name === api.groupVersion.version);
+      return (
+        definition.group === api.groupVersion.group && served.some(({ name }) => name === api.groupVersion.version)
+      );
     default:
       return (
         isNamed(definition, api) &&

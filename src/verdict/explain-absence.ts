@@ -2,6 +2,7 @@ import { assertNever } from '../model/assert-never.ts';
 import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
 import { formatPlace } from '../model/place.ts';
 import type { Api } from '../model/requirement.ts';
+import { isBuiltInGroup } from './built-in-groups.ts';
 import type { Change, Rejected, Source } from './change.ts';
 import type { Explaining, Explanation } from './explanation.ts';
 import { historyOf } from './history.ts';
@@ -152,7 +153,7 @@ function adviceOn(
   const { served } = context;
   const group = groupOf(api);
   const [first] = elsewhere;
-  const isOwn = group.includes('.') && !isBuiltIn(group);
+  const isOwn = group.includes('.') && !isBuiltInGroup(group);
   if (slips.length > 0) {
     const guess = `Did you mean ${slips.join(' or ')}?`;
     return isOwn && level === 'group' ? `${guess} If not: ${bring(api, level, context)}` : guess;
@@ -176,17 +177,12 @@ function adviceOn(
 /** The ways in which an API that comes with no server gets there, or is not needed. */
 function bring(api: Api, level: Level, { fromFile }: Explaining): string {
   const group = groupOf(api);
-  const first = level === 'group' ? `Install what brings ${group} on this cluster first` : `Update what brings ${group} on this cluster`;
+  const first =
+    level === 'group'
+      ? `Install what brings ${group} on this cluster first`
+      : `Update what brings ${group} on this cluster`;
   const cover = 'let manifests cover its CustomResourceDefinition, if this change brings it';
   return fromFile
     ? `${first}; or ${cover}; or exclude the file, if it is not meant for this cluster.`
     : `${first}; or ${cover}.`;
-}
-
-const BUILT_IN =
-  /^(?:admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|internal\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration)\.k8s\.io$/;
-
-/** Whether a group comes with the API server, so that nothing brings it later. It only chooses words. */
-function isBuiltIn(group: string): boolean {
-  return BUILT_IN.test(group);
 }

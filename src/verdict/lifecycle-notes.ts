@@ -1,7 +1,7 @@
 import { type GroupVersionKind, type Lifecycle, lifecycleOf } from '../lifecycle/lifecycle.ts';
-import { compareReleases, type Release } from '../model/release.ts';
 import { compareKubeAwareVersions, formatGroupVersion } from '../model/group-version.ts';
 import { formatPlace } from '../model/place.ts';
+import { compareReleases, type Release } from '../model/release.ts';
 import type { Api } from '../model/requirement.ts';
 import type { LifecycleNote } from '../model/verdict.ts';
 import type { Change, Deprecation } from './change.ts';

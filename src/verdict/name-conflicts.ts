@@ -1,5 +1,6 @@
 import type { DefinedNames, KindDefinition } from '../model/definition.ts';
 import type { Resource } from '../model/snapshot.ts';
+import { isBuiltInGroup } from './built-in-groups.ts';
 import { isWhole, type ServedApis, singularOf } from './served-apis.ts';
 
 /** Names that are taken in a group, each with the resource that has it. */
@@ -25,6 +26,7 @@ export function whyNotAccepted(
 ): string | undefined {
   const { names, namespaced, group, isWhole: isDefinition } = definition;
   if (!isDefinition || names.plural === '') return undefined;
+  if (isBuiltInGroup(group)) return `the group ${group} is the API server's own, which serves nothing else in it`;
   const own = servedAs(group, names.plural, before);
   if (own !== undefined) {
     if (own.kind !== names.kind) {
@@ -82,12 +84,7 @@ function servedAs(group: string, plural: string, { group: groupOf }: ServedApis)
   return undefined;
 }
 
-function takenNames(
-  group: string,
-  plural: string,
-  before: ServedApis,
-  accepted: readonly KindDefinition[],
-): Taken {
+function takenNames(group: string, plural: string, before: ServedApis, accepted: readonly KindDefinition[]): Taken {
   const resources = new Map<string, string>();
   const kinds = new Map<string, string>();
   const redefined = accepted.filter((own) => own.group === group);

@@ -49,7 +49,11 @@ export function findNearMisses(served: ServedApis): NearMisses {
 }
 
 /** What is asked for, in another group: in the same version if that has it, else in the first version that has. */
-function withGroup(api: Exclude<Api, { kind: 'server-version' }>, group: string, served: ServedApis): readonly string[] {
+function withGroup(
+  api: Exclude<Api, { kind: 'server-version' }>,
+  group: string,
+  served: ServedApis,
+): readonly string[] {
   if (api.kind === 'group') return [`${group}/*`];
   const versions = (served.group(group)?.versions ?? []).map(({ version }) => version);
   const [own, others] = [versions.filter(isVersionOf(api)), versions.filter((name) => !isVersionOf(api)(name))];
