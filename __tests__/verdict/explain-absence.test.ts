@@ -179,19 +179,19 @@ describe('explainAbsence', () => {
       'a kind of a foreign group that is built in as well: both are said',
       'projectcalico.org/v3/NetworkPolicy',
       'projectcalico.org/v3/NetworkPolicy is not served; no version of projectcalico.org is. This cluster serves NetworkPolicy in networking.k8s.io/v1.',
-      'Use networking.k8s.io/v1/NetworkPolicy if that is what is meant. If not: Install what brings projectcalico.org on this cluster first; or let manifests cover its CustomResourceDefinition, if this change brings it; or exclude the file, if it is not meant for this cluster.',
+      'Use networking.k8s.io/v1/NetworkPolicy if that is what is meant. If not, install what brings projectcalico.org on this cluster first; or let manifests cover its CustomResourceDefinition, if this change brings it; or exclude the file, if it is not meant for this cluster.',
     ],
     [
       'a foreign group that is spelled like one that is served: both are said',
       'widget.example.com/v2/Widget',
       'widget.example.com/v2/Widget is not served; no version of widget.example.com is. This cluster serves Widget in widgets.example.com/v1.',
-      'Use widgets.example.com/v1/Widget if that is what is meant. If not: Install what brings widget.example.com on this cluster first; or let manifests cover its CustomResourceDefinition, if this change brings it; or exclude the file, if it is not meant for this cluster.',
+      'Use widgets.example.com/v1/Widget if that is what is meant. If not, install what brings widget.example.com on this cluster first; or let manifests cover its CustomResourceDefinition, if this change brings it; or exclude the file, if it is not meant for this cluster.',
     ],
     [
       'a kind that a foreign group, which is served, does not have',
       'widgets.example.com/v1/Role',
       'widgets.example.com/v1/Role is not served; widgets.example.com/v1 is, without such a kind. This cluster serves Role in rbac.authorization.k8s.io/v1.',
-      'Use rbac.authorization.k8s.io/v1/Role if that is what is meant. If not: Update what brings widgets.example.com on this cluster; or let manifests cover its CustomResourceDefinition, if this change brings it; or exclude the file, if it is not meant for this cluster.',
+      'Use rbac.authorization.k8s.io/v1/Role if that is what is meant. If not, update what brings widgets.example.com on this cluster; or let manifests cover its CustomResourceDefinition, if this change brings it; or exclude the file, if it is not meant for this cluster.',
     ],
     [
       'a version of a foreign group that only the change would serve',

@@ -156,12 +156,12 @@ function adviceOn(
   const isOwn = group.includes('.') && !isBuiltInGroup(group);
   if (slips.length > 0) {
     const guess = `Did you mean ${slips.join(' or ')}?`;
-    return isOwn && level === 'group' ? `${guess} If not: ${bring(api, level, context)}` : guess;
+    return isOwn && level === 'group' ? `${guess} ${otherwise(bring(api, level, context))}` : guess;
   }
   if (first !== undefined) {
     const other = `${formatGroupVersion(first)}/${memberOf(api)}`;
     const use = `Use ${other} if that is what is meant.`;
-    return isOwn && first.group !== group ? `${use} If not: ${bring(api, level, context)}` : use;
+    return isOwn && first.group !== group ? `${use} ${otherwise(bring(api, level, context))}` : use;
   }
   const [newest] = served.group(group)?.versions ?? [];
   if (api.kind === 'group-version' && newest !== undefined) {
@@ -172,6 +172,10 @@ function adviceOn(
   return level === 'group'
     ? 'kubectl api-versions lists what this cluster serves.'
     : `kubectl api-resources --api-group=${group === '' ? "''" : group} lists what this cluster serves.`;
+}
+
+function otherwise(advice: string): string {
+  return `If not, ${advice.charAt(0).toLowerCase()}${advice.slice(1)}`;
 }
 
 /** The ways in which an API that comes with no server gets there, or is not needed. */
