@@ -13,7 +13,7 @@ import { readYaml } from '../../src/yaml/reader.ts';
 import { type ControlPlane, startControlPlane } from '../helpers/control-plane.ts';
 import { apiOf } from '../helpers/judging.ts';
 import { snapshotOfPlane } from '../helpers/plane-snapshot.ts';
-import { numbersIn, readingOf } from '../helpers/readings.ts';
+import { readingOf } from '../helpers/readings.ts';
 
 interface Crd {
   readonly plural?: string;
@@ -242,7 +242,7 @@ function definitionsIn(texts: readonly string[]): readonly Definition[] {
   for (const text of texts) {
     const { root } = readYaml(Buffer.from(text), OBJECT);
     if (root === undefined) throw new Error('a definition holds nothing');
-    readObject(root, readingOf({ numberAt: numbersIn(text), define: (own) => definitions.push(own) }));
+    readObject(root, readingOf({ define: (own) => definitions.push(own) }));
   }
   return definitions;
 }

@@ -4,7 +4,7 @@ import { OBJECT, readObject } from '../../src/manifests/objects.ts';
 import { readYaml } from '../../src/yaml/reader.ts';
 import { type ControlPlane, startControlPlane } from '../helpers/control-plane.ts';
 import { apiServiceVariants, crdVariants } from '../helpers/crd-variants.ts';
-import { apisOf, numbersIn, readingOf } from '../helpers/readings.ts';
+import { apisOf, readingOf } from '../helpers/readings.ts';
 
 const variants = [
   ...crdVariants.map((variant) => ({ ...variant, rule: `a CustomResourceDefinition: ${variant.rule}` })),
@@ -50,7 +50,7 @@ function provides(text: string): boolean {
   const provided: string[] = [];
   const { root } = readYaml(Buffer.from(text), OBJECT);
   if (root === undefined) return false;
-  const reading = readingOf({ numberAt: numbersIn(text), define: (own) => provided.push(...apisOf(own)) });
+  const reading = readingOf({ define: (own) => provided.push(...apisOf(own)) });
   readObject(root, reading);
   return provided.length > 0;
 }

@@ -8,7 +8,6 @@ export function readingOf(over: Partial<Reading> = {}): Reading {
   return {
     need: ignore,
     placeAt: (at) => ({ kind: 'file', file: 'a.yaml', line: at }),
-    numberAt: () => undefined,
     define: ignore,
     refuse: ignore,
     warn: ignore,
@@ -18,11 +17,6 @@ export function readingOf(over: Partial<Reading> = {}): Reading {
     isPlugin: false,
     ...over,
   };
-}
-
-/** Numbers of a text, as a reading of its bytes has them. */
-export function numbersIn(text: string): Reading['numberAt'] {
-  return (at) => Number(/^-?[0-9]+/.exec(Buffer.from(text).toString('latin1', at, at + 20))?.[0] ?? Number.NaN);
 }
 
 /** Each API that a definition names: `example.com/v1 Widget widgets served`. */

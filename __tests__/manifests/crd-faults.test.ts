@@ -25,12 +25,12 @@ test.each([
   const text = GOOD.replace(right, wrong);
   const { root } = readYaml(Buffer.from(text), EVERYTHING);
   if (root === undefined) throw new Error('the document holds nothing');
-  const fault = faultOfNames(root, 0) ?? faultOfDefinition(root, 0, () => undefined);
+  const fault = faultOfNames(root, 0) ?? faultOfDefinition(root, 0);
   expect(fault?.at).toBe(text.indexOf(at));
 });
 
 test('a good one has no fault', () => {
   const { root } = readYaml(Buffer.from(GOOD), EVERYTHING);
   if (root === undefined) throw new Error('the document holds nothing');
-  expect(faultOfNames(root, 0) ?? faultOfDefinition(root, 0, () => undefined)).toBeUndefined();
+  expect(faultOfNames(root, 0) ?? faultOfDefinition(root, 0)).toBeUndefined();
 });

@@ -9,7 +9,7 @@ import { OBJECT } from '../../src/manifests/objects.ts';
 import { parseGroupVersion } from '../../src/model/group-version.ts';
 import { readYaml } from '../../src/yaml/reader.ts';
 import { apiServiceVariants, crdVariants } from '../helpers/crd-variants.ts';
-import { apisOf, numbersIn, readingOf } from '../helpers/readings.ts';
+import { apisOf, readingOf } from '../helpers/readings.ts';
 
 interface Outcome {
   readonly provided: readonly string[];
@@ -28,7 +28,6 @@ function outcomeOf(
   const groupVersion = parseGroupVersion(apiVersion);
   if (root === undefined || groupVersion === undefined) throw new Error('the document holds nothing');
   const reading = readingOf({
-    numberAt: numbersIn(yaml),
     define: (definition) => provided.push(...apisOf(definition)),
     warn: (at, message) => warned.push(`${at}: ${message}`),
   });

@@ -1,18 +1,19 @@
 import { formatPlace, type Place, type Problem } from '../model/place.ts';
 import type { Finding } from '../model/verdict.ts';
+import { valueUnder } from '../yaml/node.ts';
 import { readFields } from './fields.ts';
 import { parseLocated } from './located.ts';
 
 /** How a finding fails, from mild to grave: an entry covers the failure that it was written for, and any milder one. */
 const FAILURES = ['deprecated', 'removed-by-target', 'not-met'] as const;
 
-export type Failure = (typeof FAILURES)[number];
+export type AcceptedFailure = (typeof FAILURES)[number];
 
 /** A failure that was there before. Lines are left out, so that an entry survives edits above it. */
 export interface BaselineEntry {
   readonly cluster: string;
   readonly requirement: string;
-  readonly failure: Failure;
+  readonly failure: AcceptedFailure;
   /** The manifest, or the name of the input. */
   readonly from: { readonly kind: 'file' | 'input'; readonly name: string };
   /** `namespace/name` of the object, as far as it has them. */
@@ -23,12 +24,12 @@ export interface BaselineEntry {
 }
 
 /** How grave a finding is today. What is unknown may be no worse than not met, and is taken for that. */
-export function failureOf({ met, lifecycle }: Finding): Failure {
+export function failureOf({ met, lifecycle }: Finding): AcceptedFailure {
   if (met !== 'yes') return 'not-met';
   return lifecycle.some(({ kind }) => kind === 'removed-by-target') ? 'removed-by-target' : 'deprecated';
 }
 
-export function isCovered(failure: Failure, entry: BaselineEntry): boolean {
+export function isCovered(failure: AcceptedFailure, entry: BaselineEntry): boolean {
   return FAILURES.indexOf(failure) <= FAILURES.indexOf(entry.failure);
 }
 
@@ -57,7 +58,7 @@ export function keyOfEntry({ cluster, requirement, from, object }: BaselineEntry
 
 /** The entries for `findings`: one for each key, with the gravest failure and the number of places. */
 export function entriesOf(findings: readonly Finding[]): readonly BaselineEntry[] {
-  const found = new Map<string, { finding: Finding; failures: Failure[]; places: Set<string> }>();
+  const found = new Map<string, { finding: Finding; failures: AcceptedFailure[]; places: Set<string> }>();
   for (const finding of findings) {
     const id = keyOfFinding(finding);
     const same = found.get(id) ?? { finding, failures: [], places: new Set() };
@@ -100,40 +101,39 @@ export function formatBaseline(entries: readonly BaselineEntry[]): string {
 
 const KEYS = ['cluster', 'file', 'input', 'requirement', 'object', 'failure', 'count'];
 
-function isFailure(text: string): text is Failure {
+function isAcceptedFailure(text: string): text is AcceptedFailure {
   return FAILURES.some((failure) => failure === text);
 }
 
 /** Reads a baseline file, JSON or YAML. */
-export async function parseBaseline(
+export function parseBaseline(
   text: string,
   file: string,
-): Promise<{ readonly entries: readonly BaselineEntry[]; readonly problems: readonly Problem[] }> {
-  const parsed = await parseLocated(text, file);
+): { readonly entries: readonly BaselineEntry[]; readonly problems: readonly Problem[] } {
+  const parsed = parseLocated(text, file);
   if (parsed.kind === 'problems') return { entries: [], problems: parsed.problems };
-  const place: Place = { kind: 'file', file, line: 1 };
+  const { document } = parsed;
   const problems: Problem[] = [];
-  const root = parsed.root ?? { kind: 'scalar', place, value: null, tagged: false };
-  const fields = readFields(root, 'A baseline file', ['version', 'findings', '$schema'], problems);
-  if (fields === undefined || root.kind !== 'map') return { entries: [], problems };
+  const fields = readFields(document.root, document, 'A baseline file', ['version', 'findings', '$schema'], problems);
+  if (fields === undefined) return { entries: [], problems };
   if (fields.wholeNumber('version') !== 1) {
     problems.push({
       place: fields.place('version'),
       message: 'A baseline file says `"version": 1`; this one does not.',
-      hint: 'Write it anew with `update-baseline: true`.',
+      hint: 'Write it again with `update-baseline: true`.',
     });
     return { entries: [], problems };
   }
-  const findings = root.entries.find((entry) => entry.key === 'findings')?.value;
-  if (findings?.kind !== 'list') {
-    problems.push({ place: findings?.place ?? root.place, message: '`findings` of a baseline file must be a list.' });
+  const findings = valueUnder(document.root, 'findings');
+  if (findings?.kind !== 'sequence') {
+    problems.push({ place: fields.place('findings'), message: '`findings` of a baseline file must be a list.' });
     return { entries: [], problems };
   }
   const entries = findings.items.flatMap((item): readonly BaselineEntry[] => {
-    const entry = readFields(item, 'An entry of the baseline', KEYS, problems);
+    const entry = readFields(item, document, 'An entry of the baseline', KEYS, problems);
     if (entry === undefined) return [];
     const failure = entry.requiredText('failure');
-    if (failure !== '' && !isFailure(failure)) {
+    if (failure !== '' && !isAcceptedFailure(failure)) {
       problems.push({ place: entry.place('failure'), message: `\`failure\` must be one of ${FAILURES.join(', ')}.` });
     }
     const [fromFile, fromInput, object] = [entry.text('file'), entry.text('input'), entry.text('object')];
@@ -144,10 +144,13 @@ export async function parseBaseline(
           : { kind: 'input', name: fromInput }
         : { kind: 'file', name: fromFile };
     if (from === undefined || (fromFile !== undefined && fromInput !== undefined)) {
-      problems.push({ place: item.place, message: 'An entry of the baseline names either a `file` or an `input`.' });
+      problems.push({
+        place: document.place(item),
+        message: 'An entry of the baseline names either a `file` or an `input`.',
+      });
     }
     const read = { cluster: entry.requiredText('cluster'), requirement: entry.requiredText('requirement') };
-    if (from === undefined || !isFailure(failure)) return [];
+    if (from === undefined || !isAcceptedFailure(failure)) return [];
     return [
       {
         ...read,
@@ -155,7 +158,7 @@ export async function parseBaseline(
         from,
         ...(object === undefined ? {} : { object }),
         count: entry.wholeNumber('count') ?? 1,
-        place: item.place,
+        place: document.place(item),
       },
     ];
   });

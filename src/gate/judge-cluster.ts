@@ -1,8 +1,11 @@
+import type { Kept } from '../cache/snapshot-cache.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Acceptance, CacheUse, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
 import { ask, askUntil } from './asking.ts';
-import { mayHaveChanged, nothingCached } from './only-cached.ts';
+import { unmeantRemarks, whyNotKept } from './keeping.ts';
+import { needsOf } from './needs.ts';
+import { mayHaveChanged, nothingCached, nothingSaved } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
 import { shareWithKubectl } from './share-with-kubectl.ts';
 import type { World } from './world.ts';
@@ -10,8 +13,8 @@ import type { World } from './world.ts';
 /** A cluster's verdict, and what is still under way when it stands. */
 export interface ClusterResult {
   readonly verdict: ClusterVerdict;
-  /** Settles when the snapshot is saved, where it is worth saving. Never rejects. */
-  readonly saved: Promise<void>;
+  /** Settles when the snapshot is saved. Never rejects. */
+  readonly saved: Promise<unknown>;
 }
 
 /** Loaded while the cluster is on its way to answer; on a hit, once the cache has. */
@@ -33,15 +36,18 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   const { mode, ttlMs } = plan.settings.cache;
   if (mode === 'off') {
     const { judged } = await judgeLive(subject, plan, undefined, world);
-    return { verdict: await verdictOf(subject, judged, 'off', 0), saved: Promise.resolve() };
+    return { verdict: await verdictOf(subject, plan, judged, 'off', 0), saved: Promise.resolve() };
   }
 
   const { openSnapshotCache } = await import('../cache/snapshot-cache.ts');
-  const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
-  const identity = {
-    ...(plan.settings.clusterName === undefined ? {} : { cluster: plan.settings.clusterName }),
-    ...(subject.target === undefined ? {} : { server: subject.target.identity }),
-  };
+  const cache = openSnapshotCache({
+    ttlMs,
+    store: world.store,
+    clock: world.clock,
+    log: world.log,
+    holdsSecret: (text) => world.secrets.redact(text) !== text,
+  });
+  const identity = { cluster: plan.settings.clusterName, server: subject.identity };
   const found = mode === 'refresh' ? undefined : await cache.find(identity);
 
   if (found?.kind === 'fresh') {
@@ -51,24 +57,39 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
       const warned = final
         ? judged
         : { ...judged, warnings: [...judged.warnings, mayHaveChanged(subject.name, found.ageMs)] };
-      return { verdict: await verdictOf(subject, warned, 'hit', found.ageMs), saved: Promise.resolve() };
+      return { verdict: await verdictOf(subject, plan, warned, 'hit', found.ageMs), saved: Promise.resolve() };
     }
     world.log.line(
       `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
     );
   }
-  if (mode === 'only')
+  if (mode === 'only' && found !== undefined && found.kind !== 'fresh') {
     throw nothingCached({ name: subject.name, named: plan.settings.clusterName !== undefined }, ttlMs, found);
+  }
 
   const { judged, use } = await judgeLive(subject, plan, found?.kind === 'stale' ? found.snapshot : undefined, world);
+  const keeping = keep();
+  // A `refresh` is there to save: whether it did is part of what it has to say.
+  const kept = mode === 'refresh' ? await keeping : undefined;
+  const told =
+    kept?.kind === 'not-kept'
+      ? { ...judged, warnings: [...judged.warnings, nothingSaved(subject.name, kept.reason)] }
+      : judged;
   return {
-    verdict: await verdictOf(subject, judged, found?.kind === 'fresh' ? 'rechecked' : use, 0),
-    saved: cache.keep(identity, judged.snapshot),
+    verdict: await verdictOf(subject, plan, told, found?.kind === 'fresh' ? 'rechecked' : use, 0),
+    saved: keeping,
   };
+
+  async function keep(): Promise<Kept> {
+    const reason = whyNotKept(subject, judged.snapshot, plan, world);
+    if (reason === undefined) return cache.keep(identity, judged.snapshot);
+    world.log.line(`Cache of ${subject.name}: not saved, because ${reason}.`);
+    return { kind: 'not-kept', reason };
+  }
 }
 
 /**
- * Whether cached data may have the last word: never on what is not met or fails, as the API that would mend it may have been installed a moment ago.
+ * Whether cached data may have the last word: never on what is not met, not known or fails, as the API that would mend it may have been installed a moment ago.
  * @see client-go restmapper/discovery.go, the deferred mapper's reset on a miss
  */
 function isFinalInCachedData({ met, fails, acceptance }: Finding, { settings }: Plan): boolean {
@@ -93,8 +114,8 @@ async function judgeLive(
   cached: Snapshot | undefined,
   world: World,
 ): Promise<JudgedLive> {
-  const { target, name } = subject;
-  if (target === undefined) throw new TypeError(`${name} has no target to ask`);
+  const { cluster, name } = subject;
+  if (cluster === undefined) throw new TypeError(`${name} has no cluster to ask`);
   const { waitMs, kubectlCache } = plan.settings;
   let latest = cached;
   const answer = await askUntil(
@@ -103,7 +124,7 @@ async function judgeLive(
       waitMs,
       attempt: async () => {
         const attempted = await judgeOnce(
-          { subject, target, previous: latest, isCached: latest === cached },
+          { subject, cluster, previous: latest, isCached: latest === cached },
           plan,
           world,
         );
@@ -117,13 +138,13 @@ async function judgeLive(
     },
     world,
   );
-  if (kubectlCache === 'write') await shareWithKubectl(target, answer.judged.snapshot, world);
+  if (kubectlCache === 'write') await shareWithKubectl(cluster, answer.judged.snapshot, world);
   return answer;
 }
 
 interface Attempt {
   readonly subject: Subject;
-  readonly target: Cluster;
+  readonly cluster: Cluster;
   readonly previous: Snapshot | undefined;
   /** Whether `previous` came out of the cache, and not from the cluster itself a moment ago. */
   readonly isCached: boolean;
@@ -134,7 +155,7 @@ interface Attempt {
  * what somebody may have written beside that ETag into the cache.
  */
 async function judgeOnce(
-  { subject, target, previous, isCached }: Attempt,
+  { subject, cluster, previous, isCached }: Attempt,
   plan: Plan,
   world: World,
 ): Promise<JudgedLive> {
@@ -143,8 +164,8 @@ async function judgeOnce(
   const asking = async (from: Snapshot | undefined) => {
     const timeoutMs = Math.max(1, until - clock.now());
     const { snapshot, confirmed } = await ask(
-      target,
-      { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) },
+      cluster,
+      { timeoutMs, previous: from, needs: needsOf(plan.requirements), meanwhile: () => loadMeanwhile(world) },
       world,
     );
     return { judged: await judgeSnapshot(snapshot, subject, plan), confirmed };
@@ -177,14 +198,20 @@ async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan):
   return { snapshot, findings, warnings, notJudged };
 }
 
-async function verdictOf({ name }: Subject, judged: Judged, cache: CacheUse, ageMs: number): Promise<ClusterVerdict> {
+async function verdictOf(
+  subject: Subject,
+  plan: Plan,
+  judged: Judged,
+  cache: CacheUse,
+  ageMs: number,
+): Promise<ClusterVerdict> {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
   const { snapshot, findings, warnings, notJudged } = judged;
   return {
-    cluster: name,
+    cluster: subject.name,
     outcome: outcomeOf(findings),
     findings,
-    warnings,
+    warnings: [...unmeantRemarks(subject, plan), ...warnings],
     notJudged,
     cache,
     ageMs,

@@ -1,8 +1,8 @@
 import type { Acceptances } from '../acceptances/acceptances.ts';
-import { type Cluster, resolveCluster } from '../cluster/cluster.ts';
-import { type InputReader, readSettings, type Settings } from '../inputs/settings.ts';
+import { type Cluster, resolveCluster, resolveServer } from '../cluster/cluster.ts';
+import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import type { ManifestReading } from '../manifests/manifests.ts';
-import type { ClusterSource } from '../model/cluster.ts';
+import type { ClusterIdentity, ClusterSource } from '../model/cluster.ts';
 import type { Definition } from '../model/definition.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
@@ -21,10 +21,12 @@ export interface Plan {
   readonly subjects: readonly Subject[];
 }
 
-/** One cluster to judge. Without a target only the cache can tell of it. */
+/** One cluster to judge. Without `cluster` it is known by name only, and the cache alone can tell of it. */
 export interface Subject {
   readonly name: string;
-  readonly target?: Cluster;
+  readonly cluster?: Cluster | undefined;
+  /** What is known of its server; nothing, where the inputs only name the cluster. */
+  readonly identity?: ClusterIdentity | undefined;
 }
 
 const NO_MANIFESTS: ManifestReading = {
@@ -47,14 +49,12 @@ const NO_ACCEPTANCES: Acceptances = {
  *
  * @throws GateError `invalid-input` with a problem for each place at fault, or when there is nothing to judge.
  */
-export async function makePlan(read: InputReader, world: World): Promise<Plan> {
-  const reading = readSettings(read);
-  const required = await requiredBy(read);
-  const provides = parseProvides(read('provides'));
+export async function makePlan({ settings, problems }: SettingsReading, world: World): Promise<Plan> {
+  const required = await requiredBy(settings);
+  const provides = parseProvides(settings.provides);
   const written = [...required.problems, ...provides.problems];
-  if ('problems' in reading) throw invalidInput([...reading.problems, ...written]);
+  if (problems.length > 0) throw invalidInput([...problems, ...written]);
 
-  const { settings } = reading;
   const faults: GateError[] = written.length > 0 ? [invalidInput(written)] : [];
   const orFault = async <T>(part: Promise<T>, fallback: T): Promise<T> =>
     part.catch((thrown: unknown) => {
@@ -75,30 +75,40 @@ export async function makePlan(read: InputReader, world: World): Promise<Plan> {
 }
 
 /** What the inputs themselves require, whatever else is wrong with them. */
-async function requiredBy(read: InputReader): Promise<ReturnType<typeof parseRequirements>> {
-  const named = parseRequirements(read('require'));
-  const range = read('server-version');
-  if (range.trim() === '') return named;
+async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRequirements>> {
+  const named = parseRequirements(settings.require);
+  if (settings.serverVersion === '') return named;
   const { parseServerVersion } = await import('../requirements/version-range.ts');
-  const version = parseServerVersion(range);
+  const version = parseServerVersion(settings.serverVersion);
   return {
     requirements: [...named.requirements, ...version.requirements],
     problems: [...named.problems, ...version.problems],
   };
 }
 
-/** In `only` mode a name is all it takes to find the snapshot: no kubeconfig is opened and no credential read. */
+/**
+ * In `only` mode a name is all it takes to find the snapshot, and no credential is read. Where the inputs name a server as well, the snapshot has to be of that one.
+ */
 async function subjectOf(source: ClusterSource, settings: Settings, world: World): Promise<Subject> {
-  if (settings.cache.mode === 'only' && settings.clusterName !== undefined) return { name: settings.clusterName };
-  const target = await resolveCluster(source, world);
-  return { name: settings.clusterName ?? target.name, target };
+  const { cache, clusterName } = settings;
+  if (cache.mode === 'only' && clusterName !== undefined) {
+    world.log.line(`Judging ${clusterName} by the cache alone.`);
+    return { name: clusterName, identity: await resolveServer(source, world) };
+  }
+  const cluster = await resolveCluster(source, world);
+  const name = clusterName ?? cluster.name;
+  world.log.line(`Judging ${name}: ${cluster.origin}.`);
+  return { name, cluster, identity: cluster.identity };
 }
 
 async function manifestsOf(settings: Settings, world: World): Promise<ManifestReading> {
-  if (settings.manifests.length === 0) return NO_MANIFESTS;
+  const { piped = [] } = world;
+  if (settings.manifests.length === 0 && piped.length === 0) return NO_MANIFESTS;
+  world.progress?.('Reading manifests');
   const { readManifests } = await import('../manifests/manifests.ts');
   return readManifests({
     patterns: settings.manifests,
+    piped,
     allowUnparsable: settings.allowUnparsable,
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,

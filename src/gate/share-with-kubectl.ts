@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { holdsSecret } from './keeping.ts';
 import type { World } from './world.ts';
 
 /**
@@ -9,16 +10,20 @@ import type { World } from './world.ts';
  * Only an answer of the cluster itself is shared, not one from the Actions cache, which other jobs can write. As in kubectl's own cache a stale
  * group-version is left out of it; but a whole listing that is missing would hide groups that are there, so then nothing is shared.
  */
-export async function shareWithKubectl(target: Cluster, snapshot: Snapshot, world: World): Promise<void> {
+export async function shareWithKubectl(cluster: Cluster, snapshot: Snapshot, world: World): Promise<void> {
   const { log, kubectlCacheDirectory: directory } = world;
   const unlisted = snapshot.gaps.find((gap) => gap.kind === 'endpoint' && gap.endpoint !== '/version');
   if (unlisted !== undefined) {
     log.line(`kubectl's cache is left alone: ${unlisted.message}`);
     return;
   }
+  if (holdsSecret(snapshot, world.secrets)) {
+    log.line("kubectl's cache is left alone: the answer holds a text that is also a secret of this job");
+    return;
+  }
   try {
-    const { writeKubectlCache } = await import('../cache/kubectl-layout.ts');
-    await writeKubectlCache({ directory, server: target.server }, snapshot);
+    const { writeKubectlCache } = await import('../cache/kubectl/layout.ts');
+    await writeKubectlCache({ directory, server: cluster.server }, snapshot);
     world.exportVariable('KUBECACHEDIR', directory);
     log.line(`kubectl's cache: written to ${directory}, for the steps that follow.`);
   } catch (thrown) {

@@ -1,6 +1,6 @@
 import type { GroupVersion } from '../model/group-version.ts';
 import { type DocumentNode, textUnder, valueUnder } from '../yaml/node.ts';
-import { DOMAIN, type Fault, isPort, isTrue, LABEL, type NumberAt } from './definition-rules.ts';
+import { DOMAIN, type Fault, isPort, isTrue, isWithin, LABEL } from './definition-rules.ts';
 
 const HIGHEST = { groupPriorityMinimum: 20_000, versionPriority: 1_000 } as const;
 
@@ -8,11 +8,7 @@ const HIGHEST = { groupPriorityMinimum: 20_000, versionPriority: 1_000 } as cons
  * Why the API server refuses an APIService that names a service.
  * @see kube-aggregator pkg/apis/apiregistration/validation/validation.go ValidateAPIService
  */
-export function faultOfApiService(
-  node: DocumentNode,
-  { group, version }: GroupVersion,
-  numberAt: NumberAt,
-): Fault | undefined {
+export function faultOfApiService(node: DocumentNode, { group, version }: GroupVersion): Fault | undefined {
   const spec = valueUnder(node, 'spec');
   const service = valueUnder(spec, 'service');
   const at = (value: DocumentNode | undefined) => value?.at ?? node.at;
@@ -33,15 +29,14 @@ export function faultOfApiService(
   for (const [field, highest] of Object.entries(HIGHEST)) {
     const value = valueUnder(spec, field);
     if (value?.kind !== 'number') return { at: at(value ?? spec), what: `it has no spec.${field}` };
-    const number = numberAt(value.at);
-    if (number !== undefined && !(Number.isInteger(number) && number >= 1 && number <= highest)) {
-      return { at: value.at, what: `its spec.${field} must be from 1 to ${highest}, and is ${number}` };
+    if (!isWithin(value, highest)) {
+      return { at: value.at, what: `its spec.${field} must be from 1 to ${highest}, and is ${value.text}` };
     }
   }
   const lacks = ['namespace', 'name'].find((field) => !textUnder(service, field));
   if (lacks !== undefined) return { at: at(service), what: `it has no spec.service.${lacks}` };
   const port = valueUnder(service, 'port');
-  if (port !== undefined && !isPort(port, numberAt)) {
+  if (port !== undefined && !isPort(port)) {
     return { at: port.at, what: 'its spec.service.port must be from 1 to 65535' };
   }
   const insecure = valueUnder(spec, 'insecureSkipTLSVerify');

@@ -1,5 +1,5 @@
 import { type DocumentNode, dereference, fieldOf, textUnder, valueUnder } from '../yaml/node.ts';
-import { DOMAIN, type Fault, isPort, isTrue, LABEL, type NumberAt } from './definition-rules.ts';
+import { DOMAIN, type Fault, isPort, isTrue, LABEL } from './definition-rules.ts';
 
 const KEEPING = 'x-kubernetes-preserve-unknown-fields';
 
@@ -25,7 +25,7 @@ const COMMUNITY_GROUP = /(?:^|\.)(?:k8s|kubernetes)\.io$/;
  * What v1 refuses, as far as it can be told without reading the schema below its root: the rules that a definition written or cut down by hand breaks.
  * @see the same, and pkg/registry/customresourcedefinition/strategy.go validateAPIApproval
  */
-export function faultOfDefinition(node: DocumentNode, at: number, numberAt: NumberAt): Fault | undefined {
+export function faultOfDefinition(node: DocumentNode, at: number): Fault | undefined {
   const spec = valueUnder(node, 'spec');
   const under = (name: string, what: string): Fault => ({ at: fieldOf(spec, name)?.at ?? at, what });
   const group = textUnder(spec, 'group') ?? '';
@@ -45,7 +45,7 @@ export function faultOfDefinition(node: DocumentNode, at: number, numberAt: Numb
   return (
     faultAmongNames(valueUnder(spec, 'names')) ??
     faultOfVersions(valueUnder(spec, 'versions'), under('versions', 'it has no spec.versions')) ??
-    faultOfConversion(valueUnder(spec, 'conversion'), numberAt) ??
+    faultOfConversion(valueUnder(spec, 'conversion')) ??
     (COMMUNITY_GROUP.test(group) && !isApproved(valueUnder(node, 'metadata'))
       ? under('group', `a group of the Kubernetes project needs the annotation ${APPROVAL}`)
       : undefined)
@@ -189,7 +189,7 @@ function faultOfColumns(columns: DocumentNode | undefined, version: string): Fau
 }
 
 /** @see the same, validateCustomResourceConversion */
-function faultOfConversion(conversion: DocumentNode | undefined, numberAt: NumberAt): Fault | undefined {
+function faultOfConversion(conversion: DocumentNode | undefined): Fault | undefined {
   if (conversion === undefined) return undefined;
   const strategy = textUnder(conversion, 'strategy');
   const webhook = valueUnder(conversion, 'webhook');
@@ -215,7 +215,7 @@ function faultOfConversion(conversion: DocumentNode | undefined, numberAt: Numbe
   const lacks = service && ['name', 'namespace'].find((field) => !textUnder(service, field));
   if (lacks !== undefined) return fault(`the service of its conversion webhook has no ${lacks}`, service?.at);
   const port = valueUnder(service, 'port');
-  if (port !== undefined && !isPort(port, numberAt)) {
+  if (port !== undefined && !isPort(port)) {
     return fault('the port of its conversion webhook must be from 1 to 65535', port.at);
   }
   const names = versions?.kind === 'sequence' ? versions.items.map(dereference) : [];

@@ -6,9 +6,6 @@ export interface Fault {
   readonly what: string;
 }
 
-/** The decimal number at a byte; `undefined` where it is written in another way. */
-export type NumberAt = (at: number) => number | undefined;
-
 /** A name of a kind, a resource or a version. @see apimachinery pkg/util/validation/validation.go IsDNS1035Label */
 export const LABEL = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 
@@ -17,10 +14,15 @@ export const DOMAIN = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9
 
 const HIGHEST_PORT = 65_535;
 
-/** Whether a value can be the port of a service, as far as that can be told. */
-export function isPort(value: DocumentNode, numberAt: NumberAt): boolean {
-  const number = value.kind === 'number' ? numberAt(value.at) : 0;
-  return number === undefined || (Number.isInteger(number) && number >= 1 && number <= HIGHEST_PORT);
+/** Whether a value is a whole number from 1 to the highest. */
+export function isWithin(value: DocumentNode | undefined, highest: number): boolean {
+  const number = value?.kind === 'number' ? Number(value.text) : Number.NaN;
+  return Number.isInteger(number) && number >= 1 && number <= highest;
+}
+
+/** Whether a value can be the port of a service. */
+export function isPort(value: DocumentNode): boolean {
+  return isWithin(value, HIGHEST_PORT);
 }
 
 export function isTrue(value: DocumentNode | undefined): boolean {

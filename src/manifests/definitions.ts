@@ -4,12 +4,11 @@ import type { Place } from '../model/place.ts';
 import { type DocumentNode, dereference, fieldOf, TEXT, textUnder, valueUnder, type Wanted } from '../yaml/node.ts';
 import { faultOfApiService } from './api-service-faults.ts';
 import { faultOfDefinition, faultOfNames } from './crd-faults.ts';
-import { type Fault, isTrue, type NumberAt } from './definition-rules.ts';
+import { type Fault, isTrue } from './definition-rules.ts';
 
 /** Who hears what a definition says, and why it brings nothing. */
 export interface DefinitionReading {
   readonly placeAt: (at: number) => Place;
-  readonly numberAt: NumberAt;
   readonly define: (definition: Definition) => void;
   readonly warn: (at: number, message: string) => void;
 }
@@ -101,7 +100,7 @@ export function readApiService({ node, at, groupVersion }: DefinitionNode, readi
   const version = textUnder(spec, 'version');
   if (version === undefined || valueUnder(spec, 'service') === undefined) return;
   const group = textUnder(spec, 'group') ?? '';
-  const fault = faultOfApiService(node, { group, version }, reading.numberAt);
+  const fault = faultOfApiService(node, { group, version });
   if (fault !== undefined) {
     reading.warn(fault.at, `The API server refuses this APIService, so it provides nothing: ${fault.what}.`);
   }
@@ -121,7 +120,7 @@ export function readApiService({ node, at, groupVersion }: DefinitionNode, readi
  */
 export function readDefinition({ node, at, groupVersion, kind }: DefinitionNode, reading: DefinitionReading): void {
   const isOld = groupVersion.version !== 'v1';
-  const fault = faultOfNames(node, at) ?? (isOld ? undefined : faultOfDefinition(node, at, reading.numberAt));
+  const fault = faultOfNames(node, at) ?? (isOld ? undefined : faultOfDefinition(node, at));
   if (fault !== undefined) {
     reading.warn(fault.at, `The API server refuses this ${kind}, so it provides nothing: ${fault.what}.`);
   }

@@ -3,6 +3,7 @@ import { formatGroupVersion } from '../model/group-version.ts';
 import type { Place, Problem } from '../model/place.ts';
 import type { Api, Requirement } from '../model/requirement.ts';
 import type { Warning } from '../model/verdict.ts';
+import type { PipedFile } from '../model/world.ts';
 import { documentsOf, type FileDocument } from '../yaml/documents.ts';
 import { decodeFile } from '../yaml/file-text.ts';
 import { lineCounter } from '../yaml/line-counter.ts';
@@ -19,6 +20,8 @@ const { relative, sep } = process.getBuiltinModule('node:path');
 export interface ManifestOptions {
   /** Globs, paths and folders, relative to the working directory; one that begins with `!` excludes. */
   readonly patterns: readonly string[];
+  /** Read besides the files that the patterns match. */
+  readonly piped?: readonly PipedFile[] | undefined;
   /** Files in which what cannot be read is worth a warning only. */
   readonly allowUnparsable: readonly string[];
   readonly workingDirectory: string;
@@ -59,7 +62,8 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
   const notJudged: Record<string, number> = {};
   const roleOf = rolesAmong(found.files, readContent);
   let read = 0;
-  for (const file of found.files) {
+  const piped = (options.piped ?? []).map(({ name, content }) => ({ file: { path: name, file: name }, content }));
+  for (const { file, content } of [...found.files.map((each) => ({ file: each, content: undefined })), ...piped]) {
     read += 1;
     if (read % FILES_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     options.signal?.throwIfAborted();
@@ -69,7 +73,7 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
       notJudged[KUSTOMIZE_PATCH] = (notJudged[KUSTOMIZE_PATCH] ?? 0) + 1;
       continue;
     }
-    readFile(file, readContent(file.path), {
+    readFile(file, content ?? readContent(file.path), {
       role,
       require: (requirement) => requirements.push(requirement),
       define: (definition) => definitions.push(definition),
@@ -92,7 +96,7 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
     problems,
     warnings,
     notJudged,
-    files: found.files.length,
+    files: found.files.length + piped.length,
     objects: requirements.length,
   };
 }
@@ -152,15 +156,15 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
   if (mendedAt !== undefined && promised) {
     results.refuse({
       place: place(mendedAt),
-      message: 'kubectl cannot read this: it is no UTF-8, as the byte order mark says.',
+      message: 'kubectl cannot read this: not valid UTF-8, although its byte order mark says so.',
     });
   } else if (mendedAt !== undefined) {
-    results.warn({ message: 'This is no UTF-8. kubectl puts U+FFFD in its place.', place: place(mendedAt) });
+    results.warn({ message: 'Not valid UTF-8. kubectl replaces these bytes with U+FFFD.', place: place(mendedAt) });
   }
 
   let isTemplate: boolean | undefined;
-  const wanted = bytes.includes(DIRECTIVE) ? EVERYTHING : OBJECT;
-  for (const document of documentsOf(bytes, wanted)) {
+  const mayPatch = bytes.includes(DIRECTIVE);
+  for (const document of documentsOf(bytes, OBJECT)) {
     if (document.kind === 'unreadable') {
       if (results.role === 'data') {
         results.leaveOut(KUSTOMIZE_DATA);
@@ -171,7 +175,7 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
         const hint = hintForUnreadable(bytes);
         results.refuse({
           place: place(document.at),
-          message: `kubectl cannot read this: ${document.message}.`,
+          message: `kubectl cannot read this: ${document.quoting}.`,
           ...(hint !== undefined && { hint }),
         });
       }
@@ -180,7 +184,8 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     if (document.kind === 'dropped') {
       results.refuse({
         place: place(document.at),
-        message: 'kubectl drops this and all up to the next document without a word: the document before it has ended.',
+        message:
+          'kubectl silently ignores everything from here to the next document, because the document before it has ended.',
         hint: "Begin each document with a line '---'. kubectl looks for one at line feeds only, not after a carriage return alone.",
       });
       continue;
@@ -188,10 +193,10 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     const { root, offset, repeatedKeys } = document;
     const template = templateAbove(bytes, document);
     const placeAt = (at: number): Place => place(at + offset, template);
-    readObject(root, {
+    // Where a directive may stand that makes it a patch, all of it is looked through.
+    readObject(mayPatch ? document.tree() : root, {
       need: (need) => results.require(requirementOf(need, placeAt(need.at))),
       placeAt,
-      numberAt: (at) => numberAt(bytes, at + offset),
       define: results.define,
       refuse: (at, message, hint) =>
         results.refuse({ place: placeAt(at), message, ...(hint !== undefined && { hint }) }),
@@ -211,7 +216,7 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     });
     for (const at of repeatedKeys) {
       results.warn({
-        message: 'This key stands twice in its mapping; kubectl takes the last.',
+        message: 'Duplicate key; kubectl uses the last value.',
         place: place(at + offset),
       });
     }
@@ -224,14 +229,6 @@ function requirementOf({ groupVersion, kinds, object, configuration }: Need, pla
     first === undefined ? [{ kind: 'group-version', groupVersion }] : [first, ...others];
   const text = [formatGroupVersion(groupVersion), ...kinds.slice(0, 1)].join('/');
   return { text, anyOf, negated: false, place, object, ...(configuration !== undefined && { configuration }) };
-}
-
-const NUMBER = /^[+-]?(?:0|[1-9][0-9]{0,14})(?![\w.])/;
-
-/** The decimal number that begins at a byte. */
-function numberAt(bytes: Buffer, at: number): number | undefined {
-  const [number] = NUMBER.exec(bytes.toString('latin1', at, at + 20)) ?? [];
-  return number === undefined ? undefined : Number(number);
 }
 
 /** What is easily fixed, of all that a reader of YAML may meet. */

@@ -1,4 +1,5 @@
 import type { Clock, Environment, Log, Secrets } from '../../model/world.ts';
+import type { CredentialSource } from '../access.ts';
 
 /** One GET of the API server. */
 export interface ApiRequest {
@@ -6,6 +7,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly accept: string;
   readonly ifNoneMatch?: string;
+  /** Ends this request alone. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Whatever the API server answered, whatever its status. */
@@ -27,33 +30,17 @@ export interface ApiConnection {
   close(): Promise<void>;
 }
 
-/** What proves to the API server who asks: a header, a client certificate, both, or neither. */
-export interface Credential {
-  /** The whole value of the `Authorization` header. */
-  readonly authorization?: string;
-  /** Both in PEM. */
-  readonly certificate?: { readonly cert: string; readonly key: string };
-}
-
-/** Where credentials come from; what they hold is masked before it is handed out. */
-export interface CredentialSource {
-  /** The credential to use now; acquired on the first call and kept for as long as it is valid. */
-  current(signal: AbortSignal): Promise<Credential>;
-  /** Asked once, after a 401: a new credential, or `undefined` when a new one would be no different. Absent: there never is another. */
-  refresh?(signal: AbortSignal): Promise<Credential | undefined>;
-}
-
 /** Everything that a connection to one API server needs to know. */
 export interface ConnectionOptions {
   /** http or https; its path, if any, goes before every request's path. */
   readonly server: URL;
   /** PEM; takes the place of the system's roots. */
-  readonly certificateAuthority?: string;
+  readonly certificateAuthority?: string | undefined;
   readonly insecureSkipTlsVerify: boolean;
   /** The name to send as SNI and to verify, in place of the server's host. */
-  readonly tlsServerName?: string;
+  readonly tlsServerName?: string | undefined;
   /** http, https or socks5; overrides the environment. */
-  readonly proxyUrl?: string;
+  readonly proxyUrl?: string | undefined;
   readonly disableCompression: boolean;
   /** Sent with every request: impersonation. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;

@@ -1,12 +1,12 @@
 import type { Log, Secrets } from '../../model/world.ts';
-import { type ClientCertificate, readClientCertificate } from '../credentials/certificate.ts';
+import type { ClientCertificate, ExecConfig, SignIn, UserAccess } from '../access.ts';
+import { readClientCertificate } from '../credentials/certificate.ts';
 import { isSendable } from '../credentials/header.ts';
 import { maskPrivateKey, maskSecret } from '../credentials/mask.ts';
-import type { SignIn, UserAccess } from '../credentials/sign-in.ts';
+import { isSecretName, secretArguments } from '../credentials/secret-name.ts';
+import { requireTextFile } from '../named-file.ts';
 import type { Fault, ReadEntry } from './fault.ts';
-import { requireTextFile } from './file.ts';
-import type { ExecConfig, UserEntry } from './kubeconfig.ts';
-import { isSecretName, secretArguments } from './secret-name.ts';
+import type { UserEntry } from './kubeconfig.ts';
 
 /** What decides how a user's entry is read, beside the entry. */
 export interface UserOptions {
@@ -74,7 +74,8 @@ export function withoutCredentials(entry: UserEntry | undefined): UserEntry | un
   };
 }
 
-function maskUser(entry: UserEntry, secrets: Secrets): void {
+/** Hides all secrets that a user's entry itself holds. */
+export function maskUser(entry: UserEntry, secrets: Secrets): void {
   maskSecret(entry.token, secrets);
   maskSecret(entry.password, secrets);
   maskPrivateKey(entry.clientKeyData, secrets);
@@ -178,7 +179,9 @@ function execFaults(exec: ExecConfig, name: string, withProvider: boolean): read
           ),
         ]
       : []),
-    ...(['Never', 'IfAvailable', 'Always'].includes(interactiveMode)
+    // Of a version that is not known nobody can say what it has to say.
+    ...(['Never', 'IfAvailable', 'Always'].includes(interactiveMode) ||
+    (interactiveMode === '' && !EXEC_VERSIONS.includes(apiVersion))
       ? []
       : [
           fault(
