@@ -87,6 +87,12 @@ describe('explainAbsence', () => {
       'Install what brings cert-manager.io on this cluster first; or let manifests cover its CustomResourceDefinition, if this change brings it.',
     ],
     [
+      'what may be the name of a definition',
+      'certificates.cert-manager.io/*',
+      'No version of certificates.cert-manager.io is served.',
+      'Install what brings certificates.cert-manager.io on this cluster first; or let manifests cover its CustomResourceDefinition, if this change brings it. If certificates.cert-manager.io is the name of a CustomResourceDefinition, its group is cert-manager.io.',
+    ],
+    [
       'a custom resource that its group lacks',
       'widgets.example.com/v1/Sprocket',
       'widgets.example.com/v1/Sprocket is not served; widgets.example.com/v1 is, without such a kind.',

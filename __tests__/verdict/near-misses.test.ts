@@ -35,6 +35,7 @@ test.each<[string, string, Level, readonly string[]]>([
   ['a kind of another version', 'networking.k8s.io/v1beta1/NetworkPolicy', 'version', []],
   ["the server's version", 'server-version >=1.29', 'name', []],
   ['a short name', 'apps/v1/deploy', 'name', ['apps/v1/deployments']],
+  ['a short name of another group', 'networking.k8s.io/v1/deploy', 'name', ['apps/v1/deployments']],
   ['a short name with a subresource', 'apps/v1/deploy/scale', 'name', ['apps/v1/deployments/scale']],
   ['a slip in the group of a kind that it does not have', 'aps/v1/Gadget', 'group', []],
   ['a slip in the group, and another version', 'aps/v1beta1/Deployment', 'group', ['apps/v1/Deployment']],

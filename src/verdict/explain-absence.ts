@@ -178,6 +178,9 @@ function otherwise(advice: string): string {
   return `If not, ${advice.charAt(0).toLowerCase()}${advice.slice(1)}`;
 }
 
+/** The name of a CustomResourceDefinition, which reads as a group: a plural, and a domain. */
+const DEFINITION_NAME = /^[a-z0-9-]+s\.([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/;
+
 /** The ways in which an API that comes with no server gets there, or is not needed. */
 function bring(api: Api, level: Level, { fromFile }: Explaining): string {
   const group = groupOf(api);
@@ -186,7 +189,9 @@ function bring(api: Api, level: Level, { fromFile }: Explaining): string {
       ? `Install what brings ${group} on this cluster first`
       : `Update what brings ${group} on this cluster`;
   const cover = 'let manifests cover its CustomResourceDefinition, if this change brings it';
-  return fromFile
-    ? `${first}; or ${cover}; or exclude the file, if it is not meant for this cluster.`
-    : `${first}; or ${cover}.`;
+  if (fromFile) return `${first}; or ${cover}; or exclude the file, if it is not meant for this cluster.`;
+  const [, rest] = DEFINITION_NAME.exec(group) ?? [];
+  const isName = api.kind === 'group' && rest !== undefined;
+  const other = isName ? ` If ${group} is the name of a CustomResourceDefinition, its group is ${rest}.` : '';
+  return `${first}; or ${cover}.${other}`;
 }

@@ -43,7 +43,8 @@ export function findNearMisses(served: ServedApis): NearMisses {
       const suggest = namesIn(groupVersion, api.kind, () =>
         [...(api.kind === 'kind' ? resources.byKind.keys() : resources.byName.keys())].filter((name) => name !== ''),
       );
-      return suggest(api.name).map((name) => `${groupVersion}/${name}`);
+      const slips = suggest(api.name).map((name) => `${groupVersion}/${name}`);
+      return slips.length > 0 || api.kind === 'kind' ? slips : byShortName(api.name, served);
     },
   };
 }
@@ -77,6 +78,18 @@ function pluralOfShortName(name: string, { all }: ServedResources): string | und
   const [parent = '', ...subresource] = name.split('/');
   const whole = all.find((own) => isWhole(own) && own.shortNames?.includes(parent) === true);
   return whole && [whole.name, ...subresource].join('/');
+}
+
+/** Where any group has a short name: `deploy` in `apps/v1`. */
+function byShortName(name: string, served: ServedApis): readonly string[] {
+  const found = served.groups.flatMap(({ name: group, versions: [newest] }) => {
+    if (newest === undefined) return [];
+    const groupVersion = { group, version: newest.version };
+    const resources = served.resources(groupVersion);
+    const plural = resources && pluralOfShortName(name, resources);
+    return plural === undefined ? [] : [`${formatGroupVersion(groupVersion)}/${plural}`];
+  });
+  return found.slice(0, 3);
 }
 
 /** `certificates.cert-manager.io`, the name of a CustomResourceDefinition, reads as a group. */
