@@ -5449,7 +5449,8 @@ async function manifestsOf(settings, world) {
     piped,
     allowUnparsable: settings.allowUnparsable,
     workingDirectory: world.environment.workingDirectory,
-    repositoryRoot: world.repositoryRoot
+    repositoryRoot: world.repositoryRoot,
+    onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? "file" : "files"}`)
   });
 }
 async function acceptancesOf(settings, world) {

@@ -3,12 +3,15 @@ import { hintForPattern } from '../../src/manifests/pattern-hint.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 test.each([
-  ['an item of a YAML list', '- deploy/web.yaml', /^Write deploy\/web\.yaml without the dash: .*not a YAML list/],
-  ['an item of a list with a glob', '- deploy/**/*.yaml', /^Write deploy\/\*\*\/\*\.yaml without the dash/],
-  ['double quotes', '"deploy/*.yaml"', /^Write deploy\/\*\.yaml without quotes/],
-  ['single quotes', "'deploy/*.yaml'", /^Write deploy\/\*\.yaml without quotes/],
-  ['backticks', '`deploy`', /^Write deploy without quotes/],
-  ['an item of a list in quotes', '- "deploy/*.yaml"', /^Write deploy\/\*\.yaml without the dash/],
+  ['an item of a YAML list', '- deploy/web.yaml', /not a YAML list\. Write deploy\/web\.yaml$/],
+  ['an item of a list with a glob', '- deploy/**/*.yaml', /not a YAML list\. Write deploy\/\*\*\/\*\.yaml$/],
+  ['double quotes', '"deploy/*.yaml"', /^Remove the quotes: deploy\/\*\.yaml$/],
+  ['single quotes', "'deploy/*.yaml'", /^Remove the quotes: deploy\/\*\.yaml$/],
+  ['backticks', '`deploy`', /^Remove the quotes: deploy$/],
+  ['an item of a list in quotes', '- "deploy/*.yaml"', /not a YAML list\. Write deploy\/\*\.yaml$/],
+  ['an excluded pattern in quotes', '!"deploy/*.yaml"', /^Remove the quotes: !deploy\/\*\.yaml$/],
+  ['a home folder', '~/deploy', /not expanded by a shell/],
+  ['a variable', '$HOME/deploy', /not expanded by a shell/],
   ['two patterns', 'a.yaml b.yaml', /on a line of its own/],
   ['folders as on Windows', 'deploy\\web.yaml', /^Write \/ between folders/],
   ['anything else', 'deploy/web.yaml', /^Patterns are relative to/],

@@ -27,6 +27,8 @@ export interface ManifestOptions {
   readonly workingDirectory: string;
   readonly repositoryRoot: string;
   readonly signal?: AbortSignal;
+  /** Told how many files each pattern matches, before they are read. */
+  readonly onMatched?: ((pattern: string, files: number) => void) | undefined;
 }
 
 /** What manifests need and define. */
@@ -43,6 +45,8 @@ export interface ManifestReading {
   readonly objects: number;
 }
 
+/** Of more patterns than these, those that match one file are not told. */
+const MANY_PATTERNS = 50;
 /** After so many files others get a turn, and an abort is noticed. */
 const FILES_A_TURN = 500;
 
@@ -52,12 +56,16 @@ const FILES_A_TURN = 500;
  * @throws the signal's reason, when it aborts
  */
 export async function readManifests(options: ManifestOptions): Promise<ManifestReading> {
-  const found = findFiles(options.patterns, options);
-  const mayBeUnreadable = fileMatcher(options.allowUnparsable, options);
+  const found = await findFiles(options.patterns, options);
+  for (const { pattern, files } of found.counts) {
+    // A shell that expands a pattern itself gives every file as a pattern of its own.
+    if (files !== 1 || found.counts.length <= MANY_PATTERNS) options.onMatched?.(pattern, files);
+  }
+  const unparsable = fileMatcher(options.allowUnparsable, 'allow-unparsable', options);
   const readContent = contentReader();
   const requirements: Requirement[] = [];
   const definitions: Definition[] = [];
-  const problems: Problem[] = [...found.problems];
+  const problems: Problem[] = [...found.problems, ...unparsable.problems];
   const warnings: Warning[] = [];
   const notJudged: Record<string, number> = {};
   const roleOf = rolesAmong(found.files, readContent);
@@ -67,7 +75,7 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
     read += 1;
     if (read % FILES_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     options.signal?.throwIfAborted();
-    const excused = mayBeUnreadable(file);
+    const excused = unparsable.isMeant(file);
     const role = roleOf(file.path);
     if (role === 'patch') {
       notJudged[KUSTOMIZE_PATCH] = (notJudged[KUSTOMIZE_PATCH] ?? 0) + 1;
