@@ -72,6 +72,7 @@ function speller(words) {
 var DEFAULTS = {
   require: "",
   manifests: "",
+  provides: "",
   "allow-unparsable": "",
   "server-version": "",
   kubeconfig: "",
@@ -99,6 +100,7 @@ var DEFAULTS = {
 var DESCRIPTIONS = {
   require: "What the cluster must serve, one requirement a line: `apps/v1`, `apps/v1/Deployment verbs=create`, `policy/v1 | policy/v1beta1`, `!extensions/v1beta1`, `gateway.networking.k8s.io/*`. `#` starts a comment.",
   manifests: "Globs of YAML and JSON files, one a line, whose objects the cluster must accept. A glob that starts with `!` excludes.",
+  provides: "Group-versions and kinds that something else than these manifests brings before they are applied, one per line: `cert-manager.io/v1`, `example.com/v1/Widget`. They count as provided.",
   "allow-unparsable": "Globs, one a line, of files that may fail to parse: they are then left out with a warning.",
   "server-version": "A semver range that the server's version must meet, for example `>=1.29 <1.38`. Only numbers are compared: `v1.33.1-gke.100` counts as 1.33.1.",
   kubeconfig: "A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.",
@@ -524,6 +526,7 @@ function readSettings(read, names = []) {
   const reportDirectory = folderOf(inputs, "report-directory");
   const settings = {
     require: inputs.raw("require"),
+    provides: inputs.raw("provides"),
     manifests: distinct(significantLines(inputs.raw("manifests"))),
     allowUnparsable: distinct(significantLines(inputs.raw("allow-unparsable"))),
     serverVersion: inputs.text("server-version"),

@@ -1177,23 +1177,24 @@ function loadMeanwhile({ publisher }) {
 async function judgeSnapshot(snapshot, { name }, plan) {
   const { judge } = await loadJudging();
   const { failOn, targetVersion } = plan.settings;
-  const { findings, warnings } = judge(snapshot, plan.requirements, {
+  const { findings, warnings, notJudged: notJudged2 } = judge(snapshot, plan.requirements, {
     cluster: name,
     failOn,
-    provided: plan.manifests.provided,
+    definitions: plan.definitions,
     accept: plan.acceptances.accept,
     targetVersion
   });
-  return { snapshot, findings, warnings };
+  return { snapshot, findings, warnings, notJudged: notJudged2 };
 }
 async function verdictOf(subject2, plan, judged, cache, ageMs) {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
-  const { snapshot, findings, warnings } = judged;
+  const { snapshot, findings, warnings, notJudged: notJudged2 } = judged;
   return {
     cluster: subject2.name,
     outcome: outcomeOf(findings),
     findings,
     warnings: [...unmeantRemarks(subject2, plan), ...warnings],
+    notJudged: notJudged2,
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),
@@ -5532,6 +5533,42 @@ function partsOf(line) {
 }
 
 // src/requirements/requirements.ts
+function parseProvides(text2) {
+  const { requirements, problems } = parseRequirements(text2, "provides");
+  const refused = [...problems];
+  const definitions = requirements.flatMap(({ anyOf, negated, place, text: line }) => {
+    const [api] = anyOf;
+    const isSimple = anyOf.length === 1 && !negated && !("verbs" in api && api.verbs.length > 0);
+    const definition = isSimple ? definitionOf(api, place) : void 0;
+    if (definition !== void 0) return [definition];
+    refused.push({
+      place,
+      message: `${shown(line)} does not name one group-version, kind or resource.`,
+      hint: "Write for example cert-manager.io/v1 or cert-manager.io/v1/Certificate, each on a line of its own."
+    });
+    return [];
+  });
+  return { definitions, problems: refused };
+}
+function definitionOf(api, place) {
+  if (api.kind === "group-version") return { kind: "group-version", source: PROVIDES, brings: api.groupVersion, place };
+  if (api.kind !== "kind" && api.kind !== "resource") return void 0;
+  const { group, version } = api.groupVersion;
+  const [plural = "", subresource] = api.kind === "resource" ? api.name.split("/") : [];
+  if (subresource !== void 0) return void 0;
+  const kind = api.kind === "kind" ? api.name : "";
+  return {
+    kind: "kind",
+    source: PROVIDES,
+    group,
+    names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List`, shortNames: [], categories: [] },
+    namespaced: void 0,
+    versions: [{ name: version, served: true, deprecated: false, subresources: [], place }],
+    isWhole: false,
+    place
+  };
+}
+var PROVIDES = "provides";
 var LONGEST_SHOWN = 80;
 function parseRequirements(text2, input = "require") {
   const requirements = /* @__PURE__ */ new Map();
@@ -5554,7 +5591,13 @@ function parseRequirements(text2, input = "require") {
   }
   return { requirements: [...requirements.values()], problems };
 }
+var DEFINITION_NAME = /^!?([a-z0-9-]+s)\.([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/;
 function hintFor(line) {
+  const [, plural, rest] = DEFINITION_NAME.exec(line) ?? [];
+  if (plural !== void 0 && rest !== void 0) {
+    const not = line.startsWith("!") ? "!" : "";
+    return `For the resource ${plural} of the group ${rest}, write ${not}${rest}/VERSION/${plural}; for any version of the group ${plural}.${rest}, write ${not}${plural}.${rest}/*.`;
+  }
   const several = severalOn(line);
   if (several !== void 0) return `Put each on a line of its own: ${several.join(" and ")}.`;
   const nearest = nearestForm(line);
@@ -5568,7 +5611,7 @@ function shown(line) {
 // src/gate/plan.ts
 var NO_MANIFESTS = {
   requirements: [],
-  provided: [],
+  definitions: [],
   problems: [],
   warnings: [],
   notJudged: {},
@@ -5582,8 +5625,10 @@ var NO_ACCEPTANCES = {
 };
 async function makePlan({ settings, problems }, world) {
   const required = await requiredBy(settings);
-  if (problems.length > 0) throw invalidInput([...problems, ...required.problems]);
-  const faults = required.problems.length > 0 ? [invalidInput(required.problems)] : [];
+  const provides = parseProvides(settings.provides);
+  const written = [...required.problems, ...provides.problems];
+  if (problems.length > 0) throw invalidInput([...problems, ...written]);
+  const faults = written.length > 0 ? [invalidInput(written)] : [];
   const orFault = async (part, fallback) => part.catch((thrown) => {
     faults.push(toGateError(thrown));
     return fallback;
@@ -5596,7 +5641,8 @@ async function makePlan({ settings, problems }, world) {
   throwTogether(faults);
   const requirements = [...required.requirements, ...manifests.requirements];
   if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
-  return { settings, requirements, manifests, acceptances, subjects };
+  const definitions = [...manifests.definitions, ...provides.definitions];
+  return { settings, requirements, manifests, definitions, acceptances, subjects };
 }
 async function requiredBy(settings) {
   const named = parseRequirements(settings.require);
@@ -5712,11 +5758,14 @@ async function judgeAll(reading, world) {
     )
   );
   const clusters = results.map(({ verdict }) => verdict);
+  const leftOut = leftOutBy(plan, clusters);
+  const isJudged = plan.manifests.problems.length > 0 || clusters.some(({ error: error2, findings }) => error2 ?? findings[0]);
+  if (!isJudged) throw nothingToJudge(plan.settings, { files: plan.manifests.files, notJudged: leftOut });
   const recorded = await plan.acceptances.writeBaseline(clusters);
   if (plan.settings.updateBaseline) {
     world.log.line(`The baseline ${plan.settings.baseline} now holds what fails today: ${recorded} finding(s).`);
   }
-  return { verdict: await verdictOf2(plan, clusters), saved: Promise.all(results.map(({ saved }) => saved)) };
+  return { verdict: await verdictOf2(plan, clusters, leftOut), saved: Promise.all(results.map(({ saved }) => saved)) };
 }
 function notJudged({ name }, error2) {
   const verdict = {
@@ -5730,7 +5779,16 @@ function notJudged({ name }, error2) {
   };
   return { verdict, saved: Promise.resolve() };
 }
-async function verdictOf2({ manifests, acceptances }, clusters) {
+function leftOutBy({ manifests }, clusters) {
+  const counts = new Map(Object.entries(manifests.notJudged));
+  const most = /* @__PURE__ */ new Map();
+  for (const { notJudged: notJudged2 = {} } of clusters) {
+    for (const [name, count] of Object.entries(notJudged2)) most.set(name, Math.max(count, most.get(name) ?? 0));
+  }
+  for (const [name, count] of most) counts.set(name, count + (counts.get(name) ?? 0));
+  return Object.fromEntries(counts);
+}
+async function verdictOf2({ manifests, acceptances }, clusters, notJudged2) {
   const { combine } = await import("./judge.js");
   const review = acceptances.review(clusters);
   const problems = [...manifests.problems, ...review.problems];
@@ -5742,7 +5800,7 @@ async function verdictOf2({ manifests, acceptances }, clusters) {
     clusters,
     problems,
     warnings: [...manifests.warnings, ...review.warnings],
-    notJudged: manifests.notJudged
+    notJudged: notJudged2
   };
 }
 
