@@ -57,6 +57,8 @@ function describeReason({ reason }) {
       return "could not be asked";
     case "invalid":
       return "answered with something else than discovery";
+    case "not-recorded":
+      return "was not asked";
     default:
       return assertNever(reason);
   }
@@ -72,6 +74,8 @@ function adviceOnGap(gap) {
       return gap.kind === "group-version" ? adviceOnBackend(gap.groupVersion) : `Check that the URL of the server, its path included, leads to a Kubernetes API server: kubectl get --raw ${gap.endpoint} should answer.`;
     case "invalid":
       return gap.kind === "group-version" ? adviceOnBackend(gap.groupVersion) : `Check what stands between the runner and the API server (a proxy, a sign-in page): kubectl get --raw ${gap.endpoint} shows what answers.`;
+    case "not-recorded":
+      return "Ask the cluster, without `cache: only`; or renew what kubectl keeps, for example by kubectl api-resources.";
     default:
       return assertNever(gap.reason);
   }
@@ -88,7 +92,8 @@ function adviceOnEndpoint(path) {
 // src/verdict/gap-warnings.ts
 var MOST_ALONE = 5;
 function warnOfGaps(gaps, cluster) {
-  const alike = Map.groupBy(gaps, (gap) => gap.kind === "endpoint" ? gap.endpoint : gap.reason);
+  const told = gaps.filter(({ reason }) => reason !== "not-recorded");
+  const alike = Map.groupBy(told, (gap) => gap.kind === "endpoint" ? gap.endpoint : gap.reason);
   return [...alike.values()].flatMap(
     (some) => some.length > MOST_ALONE ? [{ message: `${cluster}: ${describeMany(some)}` }] : some.map((gap) => ({
       message: `${cluster}: ${describeGap(gap)}; no requirement depends on it. ${adviceOnGap(gap)}`

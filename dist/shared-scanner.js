@@ -820,7 +820,7 @@ function describe2(answer) {
 
 // src/gate/asking.ts
 async function ask2(cluster, options, world) {
-  const { timeoutMs, previous, needs, meanwhile } = options;
+  const { timeoutMs, previous, needs, through: through2 = (connection2) => connection2, meanwhile } = options;
   world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
@@ -831,14 +831,14 @@ async function ask2(cluster, options, world) {
   const connection = cluster.open({
     signal: deadline.signal,
     timeoutMs,
-    ...meanwhile === void 0 ? {} : { onSent: meanwhile }
+    onSent: meanwhile
   });
   try {
-    return await discover(connection, {
+    return await discover(through2(connection), {
       clock: world.clock,
       log: world.log,
       needs,
-      ...previous === void 0 ? {} : { previous }
+      previous
     });
   } finally {
     answered.abort();
@@ -909,6 +909,74 @@ function textsOf(value) {
   return Object.values(value).flatMap(textsOf);
 }
 
+// src/gate/caches.ts
+async function openCaches(subject2, plan, world) {
+  const { mode } = plan.settings.cache;
+  const { kubectlCache } = plan.settings;
+  const [kubectl, store] = await Promise.all([openKubectl(subject2, plan, world), openStore(subject2, plan, world)]);
+  const reads = mode === "auto" || mode === "only";
+  const kubectlReads = reads && kubectlCache === "use";
+  return {
+    readable: [
+      ...kubectl !== void 0 && kubectlReads ? [kubectl.find] : [],
+      ...store !== void 0 && reads ? [store.find] : []
+    ],
+    through: (connection) => kubectl === void 0 || kubectlCache !== "use" ? connection : kubectl.through(connection, kubectlReads),
+    confirmed: () => kubectl?.confirmed() ?? 0,
+    keep: async (snapshot) => {
+      const [shared, kept] = await Promise.all([shareWith(kubectl, snapshot), keepIn(store, snapshot)]);
+      if (shared?.kind === "kept" && kubectlCache === "write") {
+        world.exportVariable("KUBECACHEDIR", world.kubectlCacheDirectory);
+      }
+      return kept ?? { kind: "kept" };
+    }
+  };
+  async function shareWith(cache, snapshot) {
+    if (cache === void 0 || !holdsSecret(snapshot, world.secrets)) return await cache?.keep(snapshot);
+    world.log.line(`kubectl's cache of ${subject2.name}: left alone, because ${SECRET}.`);
+    return { kind: "not-kept", reason: SECRET };
+  }
+  async function keepIn(cache, snapshot) {
+    const reason = cache === void 0 ? void 0 : whyNotKept(subject2, snapshot, plan, world);
+    if (reason === void 0) return await cache?.keep(snapshot);
+    world.log.line(`Cache of ${subject2.name}: not saved, because ${reason}.`);
+    return { kind: "not-kept", reason };
+  }
+}
+var SECRET = "the answer holds a text that is also a secret of this job";
+async function openKubectl({ name, cluster }, plan, world) {
+  const { kubectlCache, cache } = plan.settings;
+  if (kubectlCache === "off" || cluster === void 0) return void 0;
+  const { openKubectlCache } = await import("./kubectl-cache.js");
+  return openKubectlCache({
+    directory: kubectlCache === "use" ? world.kubectlOwnCacheDirectory : world.kubectlCacheDirectory,
+    server: cluster.server,
+    owner: ownerOf(cluster),
+    ttlMs: cache.ttlMs,
+    clock: world.clock,
+    log: world.log,
+    name,
+    holdsSecret: (text2) => world.secrets.redact(text2) !== text2
+  });
+}
+function ownerOf({ origin, identity }) {
+  const { server, certificateAuthority, tlsServerName, proxy, impersonation, credentials } = identity;
+  return [origin, server, certificateAuthority, tlsServerName, proxy, impersonation, credentials];
+}
+async function openStore(subject2, plan, world) {
+  const { cache, clusterName } = plan.settings;
+  if (cache.mode === "off" || world.store === void 0) return void 0;
+  const { openSnapshotCache } = await import("./snapshot-cache.js");
+  const opened = openSnapshotCache({
+    ttlMs: cache.ttlMs,
+    store: world.store,
+    clock: world.clock,
+    log: world.log
+  });
+  const identity = { cluster: clusterName, server: subject2.identity };
+  return { find: () => opened.find(identity), keep: (snapshot) => opened.keep(identity, snapshot) };
+}
+
 // src/gate/needs.ts
 function needsOf(requirements) {
   const apis = requirements.flatMap(({ anyOf }) => anyOf);
@@ -955,6 +1023,8 @@ ${seedingWorkflow(named ? name : void 0, ttlMs)}`;
   switch (found.why) {
     case "no-service":
       return "No job that runs where this one does can save or find anything. Give this job a cache service (act: `--cache-server-path`; GitHub Enterprise Server: an administrator enables it), or let it ask the cluster with `cache: auto` and credentials.";
+    case "kubectl":
+      return "Fill kubectl's cache, for example by `kubectl api-resources` with the same context, or let this run ask the cluster, without `cache: only`.";
     case "trouble":
       return "Whether it was saved is not known, as the cache could not be read. Run the job again.";
     case "other-server":
@@ -984,76 +1054,60 @@ ${cluster === void 0 ? "" : `          cluster: ${cluster}
 `;
 }
 
-// src/gate/share-with-kubectl.ts
-async function shareWithKubectl(cluster, snapshot, world) {
-  const { log, kubectlCacheDirectory: directory } = world;
-  const unlisted = snapshot.gaps.find((gap) => gap.kind === "endpoint" && gap.endpoint !== "/version");
-  if (unlisted !== void 0) {
-    log.line(`kubectl's cache is left alone: ${unlisted.message}`);
-    return;
-  }
-  if (holdsSecret(snapshot, world.secrets)) {
-    log.line("kubectl's cache is left alone: the answer holds a text that is also a secret of this job");
-    return;
-  }
-  try {
-    const { writeKubectlCache } = await import("./layout.js");
-    await writeKubectlCache({ directory, server: cluster.server }, snapshot);
-    world.exportVariable("KUBECACHEDIR", directory);
-    log.line(`kubectl's cache: written to ${directory}, for the steps that follow.`);
-  } catch (thrown) {
-    log.line(
-      `kubectl's cache could not be written to ${directory}: ${thrown instanceof Error ? thrown.message : thrown}`
-    );
-  }
-}
-
 // src/gate/judge-cluster.ts
 var loadJudging = () => import("./judge.js");
 async function judgeCluster(subject2, plan, world) {
   const { mode, ttlMs } = plan.settings.cache;
-  if (mode === "off") {
-    const { judged: judged2 } = await judgeLive(subject2, plan, void 0, world);
-    return { verdict: await verdictOf(subject2, plan, judged2, "off", 0), saved: Promise.resolve() };
+  const caches = await openCaches(subject2, plan, world);
+  const looked = await lookIn(caches, subject2, plan);
+  if (looked.judged !== void 0 && (looked.final || mode === "only")) {
+    const { judged: judged2, ageMs } = looked;
+    const warnings2 = looked.final ? [] : [mayHaveChanged(subject2.name, ageMs)];
+    return {
+      verdict: await verdictOf(subject2, plan, warnedOf(judged2, warnings2), "hit", ageMs),
+      saved: Promise.resolve()
+    };
   }
-  const { openSnapshotCache } = await import("./snapshot-cache.js");
-  const cache = openSnapshotCache({
-    ttlMs,
-    store: world.store,
-    clock: world.clock,
-    log: world.log,
-    holdsSecret: (text2) => world.secrets.redact(text2) !== text2
-  });
-  const identity = { cluster: plan.settings.clusterName, server: subject2.identity };
-  const found = mode === "refresh" ? void 0 : await cache.find(identity);
-  if (found?.kind === "fresh") {
-    const judged2 = await judgeSnapshot(found.snapshot, subject2, plan);
-    const final = judged2.findings.every((finding) => isFinalInCachedData(finding, plan));
-    if (final || mode === "only") {
-      const warned = final ? judged2 : { ...judged2, warnings: [...judged2.warnings, mayHaveChanged(subject2.name, found.ageMs)] };
-      return { verdict: await verdictOf(subject2, plan, warned, "hit", found.ageMs), saved: Promise.resolve() };
-    }
+  if (mode === "only") {
+    throw nothingCached({ name: subject2.name, named: plan.settings.clusterName !== void 0 }, ttlMs, looked.absent);
+  }
+  if (looked.judged !== void 0) {
     world.log.line(
       `${subject2.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`
     );
   }
-  if (mode === "only" && found !== void 0 && found.kind !== "fresh") {
-    throw nothingCached({ name: subject2.name, named: plan.settings.clusterName !== void 0 }, ttlMs, found);
-  }
-  const { judged, use } = await judgeLive(subject2, plan, found?.kind === "stale" ? found.snapshot : void 0, world);
-  const keeping = keep2();
+  const { judged, use } = await judgeLive(subject2, plan, caches, looked.stale, world);
+  const keeping = caches.keep(judged.snapshot);
   const kept = mode === "refresh" ? await keeping : void 0;
-  const told = kept?.kind === "not-kept" ? { ...judged, warnings: [...judged.warnings, nothingSaved(subject2.name, kept.reason)] } : judged;
+  const warnings = kept?.kind === "not-kept" ? [nothingSaved(subject2.name, kept.reason)] : [];
+  const unused = mode === "off" || mode === "auto" && caches.readable.length === 0;
+  const found = looked.judged === void 0 ? use : "rechecked";
   return {
-    verdict: await verdictOf(subject2, plan, told, found?.kind === "fresh" ? "rechecked" : use, 0),
+    verdict: await verdictOf(subject2, plan, warnedOf(judged, warnings), unused ? "off" : found, 0),
     saved: keeping
   };
-  async function keep2() {
-    const reason = whyNotKept(subject2, judged.snapshot, plan, world);
-    if (reason === void 0) return cache.keep(identity, judged.snapshot);
-    world.log.line(`Cache of ${subject2.name}: not saved, because ${reason}.`);
-    return { kind: "not-kept", reason };
+}
+function warnedOf(judged, warnings) {
+  return { ...judged, warnings: [...judged.warnings, ...warnings] };
+}
+async function lookIn({ readable }, subject2, plan) {
+  let looked = {
+    ageMs: 0,
+    final: false,
+    absent: { kind: "none", why: "no-service", reason: "no cache is in use" }
+  };
+  for (const find of readable) {
+    const found = await find();
+    if (found.kind === "fresh") {
+      const judged = await judgeSnapshot(found.snapshot, subject2, plan);
+      const final = judged.findings.every((finding) => isFinalInCachedData(finding, plan));
+      looked = { ...looked, judged, ageMs: found.ageMs, final };
+      if (final) break;
+    } else {
+      looked = { ...looked, absent: found, stale: found.kind === "stale" ? found.snapshot : looked.stale };
+    }
   }
+  return looked;
 }
 function isFinalInCachedData({ met, fails, acceptance }, { settings }) {
   if (acceptance !== void 0 && !settings.updateBaseline) return true;
@@ -1062,18 +1116,18 @@ function isFinalInCachedData({ met, fails, acceptance }, { settings }) {
 function isBeingRecorded(acceptance, { settings }) {
   return settings.updateBaseline && acceptance?.kind === "baseline";
 }
-async function judgeLive(subject2, plan, cached, world) {
+async function judgeLive(subject2, plan, caches, cached, world) {
   const { cluster, name } = subject2;
   if (cluster === void 0) throw new TypeError(`${name} has no cluster to ask`);
-  const { waitMs, kubectlCache } = plan.settings;
+  const { waitMs } = plan.settings;
   let latest = cached;
-  const answer = await askUntil(
+  return await askUntil(
     {
       name,
       waitMs,
       attempt: async () => {
         const attempted = await judgeOnce(
-          { subject: subject2, cluster, previous: latest, isCached: latest === cached },
+          { subject: subject2, cluster, caches, previous: latest, isCached: latest === cached },
           plan,
           world
         );
@@ -1086,23 +1140,30 @@ async function judgeLive(subject2, plan, cached, world) {
     },
     world
   );
-  if (kubectlCache === "write") await shareWithKubectl(cluster, answer.judged.snapshot, world);
-  return answer;
 }
-async function judgeOnce({ subject: subject2, cluster, previous, isCached }, plan, world) {
+async function judgeOnce({ subject: subject2, cluster, caches, previous, isCached }, plan, world) {
   const { clock, log } = world;
   const until = clock.now() + plan.settings.timeoutMs;
   const asking = async (from) => {
     const timeoutMs = Math.max(1, until - clock.now());
     const { snapshot, confirmed: confirmed2 } = await ask2(
       cluster,
-      { timeoutMs, previous: from, needs: needsOf(plan.requirements), meanwhile: () => loadMeanwhile(world) },
+      {
+        timeoutMs,
+        previous: from,
+        needs: needsOf(plan.requirements),
+        through: caches.through,
+        meanwhile: () => loadMeanwhile(world)
+      },
       world
     );
     return { judged: await judgeSnapshot(snapshot, subject2, plan), confirmed: confirmed2 };
   };
+  const confirmedBefore = caches.confirmed();
   const { judged, confirmed } = await asking(previous);
-  if (!isCached || confirmed === 0) return { judged, use: "miss" };
+  if (!isCached || confirmed === 0) {
+    return { judged, use: caches.confirmed() - confirmedBefore === 2 ? "revalidated" : "miss" };
+  }
   if (judged.findings.every((finding) => isFinalInCachedData(finding, plan)))
     return { judged, use: confirmed === 2 ? "revalidated" : "miss" };
   log.line(
@@ -1121,7 +1182,7 @@ async function judgeSnapshot(snapshot, { name }, plan) {
     failOn,
     provided: plan.manifests.provided,
     accept: plan.acceptances.accept,
-    ...targetVersion === void 0 ? {} : { targetVersion }
+    targetVersion
   });
   return { snapshot, findings, warnings };
 }
@@ -1136,7 +1197,7 @@ async function verdictOf(subject2, plan, judged, cache, ageMs) {
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),
-    ...snapshot.version === void 0 ? {} : { serverVersion: snapshot.version }
+    serverVersion: snapshot.version
   };
 }
 
@@ -5548,15 +5609,21 @@ async function requiredBy(settings) {
   };
 }
 async function subjectOf(source, settings, world) {
-  const { cache, clusterName } = settings;
+  const { cache, clusterName, kubectlCache } = settings;
   if (cache.mode === "only" && clusterName !== void 0) {
     world.log.line(`Judging ${clusterName} by the cache alone.`);
-    return { name: clusterName, identity: await resolveServer(source, world) };
+    const cluster2 = kubectlCache === "use" ? await resolveCluster(source, world).catch(noneConfigured) : void 0;
+    return { name: clusterName, cluster: cluster2, identity: await resolveServer(source, world) };
   }
   const cluster = await resolveCluster(source, world);
   const name = clusterName ?? cluster.name;
   world.log.line(`Judging ${name}: ${cluster.origin}.`);
   return { name, cluster, identity: cluster.identity };
+}
+var NONE_CONFIGURED = ["kubeconfig-missing", "kubeconfig-empty", "cluster-not-configured"];
+function noneConfigured(thrown) {
+  if (thrown instanceof GateError && NONE_CONFIGURED.includes(thrown.code)) return void 0;
+  throw thrown;
 }
 async function manifestsOf(settings, world) {
   const { piped = [] } = world;
