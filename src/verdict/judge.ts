@@ -17,7 +17,7 @@ export interface JudgeOptions {
   readonly cluster: string;
   readonly failOn: readonly FailOn[];
   /** Looked ahead to, for example `1.36.0`. */
-  readonly targetVersion?: string;
+  readonly targetVersion?: string | undefined;
   /** What the change says of the APIs that it brings, changes and takes away. */
   readonly definitions: readonly Definition[];
   /** Asked about every finding that would fail, and only about those. */
