@@ -5,6 +5,12 @@ function significantLines(text) {
   return text.split(LINE_END).map((line, index) => ({ number: index + 1, text: line.replace(COMMENT, "").trim() })).filter((line) => line.text !== "");
 }
 
+// src/model/pattern-line.ts
+function readPatternLine(line) {
+  if (!line.startsWith("!") || line.startsWith("!(")) return { excludes: false, pattern: line };
+  return { excludes: true, pattern: line.slice(1).trim() };
+}
+
 // src/model/spelling.ts
 var MOST_SUGGESTIONS = 3;
 function slips(length) {
@@ -66,6 +72,7 @@ function speller(words) {
 var DEFAULTS = {
   require: "",
   manifests: "",
+  provides: "",
   "allow-unparsable": "",
   "server-version": "",
   kubeconfig: "",
@@ -93,6 +100,7 @@ var DEFAULTS = {
 var DESCRIPTIONS = {
   require: "What the cluster must serve, one requirement a line: `apps/v1`, `apps/v1/Deployment verbs=create`, `policy/v1 | policy/v1beta1`, `!extensions/v1beta1`, `gateway.networking.k8s.io/*`. `#` starts a comment.",
   manifests: "Globs of YAML and JSON files, one a line, whose objects the cluster must accept. A glob that starts with `!` excludes.",
+  provides: "Group-versions and kinds that something else than these manifests brings before they are applied, one per line: `cert-manager.io/v1`, `example.com/v1/Widget`. They count as provided.",
   "allow-unparsable": "Globs, one a line, of files that may fail to parse: they are then left out with a warning.",
   "server-version": "A semver range that the server's version must meet, for example `>=1.29 <1.38`. Only numbers are compared: `v1.33.1-gke.100` counts as 1.33.1.",
   kubeconfig: "A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.",
@@ -105,7 +113,7 @@ var DESCRIPTIONS = {
   cluster: "The cluster's name in reports, instead of the context's, the kubeconfig's or the server's own. It also names the cluster in the cache, so that a job without credentials finds what another one saved.",
   cache: "`auto` uses what is cached and asks when it is too old or something seems missing; `refresh` asks and saves; `only` never contacts the cluster; `off` does without.",
   "cache-ttl": "How long a cached answer counts as current: a Go duration. `0s` has the cluster confirm it every time.",
-  "kubectl-cache": "`write` leaves what the cluster answered in the discovery cache of kubectl and helm, for the steps that follow; a run that finds its snapshot in the Actions cache has nothing to leave. `off` leaves it alone.",
+  "kubectl-cache": "`use` takes what kubectl and helm have left in their own discovery cache (`KUBECACHEDIR`, else `~/.kube/cache`) and is younger than `cache-ttl`, asks for the rest, and leaves the answer there. `write` leaves it in a folder of its own, for the steps that follow. `off` leaves kubectl's cache alone.",
   timeout: "How long everything that is asked of one cluster may take: a Go duration.",
   wait: "Keep asking at most this long until everything required is served: a Go duration.",
   "fail-on": "What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.",
@@ -518,6 +526,7 @@ function readSettings(read, names = []) {
   const reportDirectory = folderOf(inputs, "report-directory");
   const settings = {
     require: inputs.raw("require"),
+    provides: inputs.raw("provides"),
     manifests: distinct(significantLines(inputs.raw("manifests"))),
     allowUnparsable: distinct(significantLines(inputs.raw("allow-unparsable"))),
     serverVersion: inputs.text("server-version"),
@@ -525,7 +534,7 @@ function readSettings(read, names = []) {
     clusters: clustersOf(inputs),
     ...clusterName === void 0 ? {} : { clusterName },
     cache: cacheOf(inputs),
-    kubectlCache: oneOf(inputs, "kubectl-cache", ["off", "write"], {
+    kubectlCache: oneOf(inputs, "kubectl-cache", ["off", "use", "write"], {
       true: "write",
       on: "write",
       false: "off",
@@ -566,18 +575,18 @@ function cacheOf(inputs) {
 }
 function checkTogether(inputs, settings) {
   const { manifests, allowUnparsable, cache, waitMs, failOn, updateBaseline, baseline } = settings;
-  if (manifests.length > 0 && manifests.every((pattern) => pattern.startsWith("!"))) {
+  if (manifests.length > 0 && manifests.every((line) => readPatternLine(line).excludes)) {
     inputs.refuse("manifests", "It only excludes, so no file would be read.", {
       hint: "Say first what to read, for example deploy/**/*.yaml."
     });
   }
   const namesCluster = ["cluster", "kubeconfig", "context", "server"].some(inputs.given);
-  if (cache.mode === "only" && !namesCluster) {
+  if (cache.mode === "only" && !namesCluster && settings.kubectlCache !== "use") {
     inputs.refuse("cache", "only reads what another job saved, and nothing says of which cluster.", {
       hint: "Give cluster, with the same name as in the job that saves; or kubeconfig or server."
     });
   }
-  const exclusion = allowUnparsable.find((pattern) => pattern.startsWith("!"));
+  const exclusion = allowUnparsable.find((line) => readPatternLine(line).excludes);
   if (exclusion !== void 0) {
     inputs.refuse("allow-unparsable", `${shown(exclusion)} begins with !, and no pattern excludes here.`, {
       hint: "Name the files that may fail to parse, and no others."
@@ -1065,6 +1074,7 @@ function getIDToken(aud) {
 
 export {
   significantLines,
+  readPatternLine,
   editDistance,
   speller,
   INPUTS,

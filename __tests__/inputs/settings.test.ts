@@ -18,6 +18,7 @@ const NO_FILES = { cachedClusters: [], snapshots: [], compare: [], reports: [], 
 test('nothing given is every default', () => {
   expect(settingsOf({})).toEqual({
     require: '',
+    provides: '',
     serverVersion: '',
     manifests: [],
     allowUnparsable: [],
@@ -41,6 +42,7 @@ test('everything given comes through', () => {
   expect(
     settingsOf({
       require: '\n  apps/v1\n',
+      provides: 'cert-manager.io/v1\n',
       manifests: 'deploy/**/*.yaml\r\n!deploy/old/** # not deployed\r\n\r\n',
       'allow-unparsable': 'deploy/vendor/**',
       'server-version': '>=1.29 <1.38',
@@ -60,6 +62,7 @@ test('everything given comes through', () => {
     }),
   ).toEqual({
     require: '\n  apps/v1\n',
+    provides: 'cert-manager.io/v1\n',
     manifests: ['deploy/**/*.yaml', '!deploy/old/**'],
     allowUnparsable: ['deploy/vendor/**'],
     serverVersion: '>=1.29 <1.38',

@@ -11,7 +11,11 @@ export async function mergeVerdicts({ reports, expectClusters }: Settings, world
     import('../verdict/judge.ts'),
   ]);
   const { workingDirectory, variables } = world.environment;
-  const found = findFiles(reports, { workingDirectory, repositoryRoot: world.repositoryRoot }, 'reports');
+  const found = await findFiles(reports, {
+    workingDirectory,
+    repositoryRoot: world.repositoryRoot,
+    input: 'reports',
+  });
   const { outcomes, clusters, problems, warnings, notJudged } = mergeReports(
     found.files,
     variables['GITHUB_REPOSITORY'] || undefined,

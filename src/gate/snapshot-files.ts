@@ -30,16 +30,16 @@ export async function readSnapshotFiles(
     import('../manifests/find-files.ts'),
     import('../snapshots/read-snapshots.ts'),
   ]);
-  const read = (patterns: readonly string[], input: 'snapshots' | 'compare') => {
+  const read = async (patterns: readonly string[], input: 'snapshots' | 'compare') => {
     const surroundings = {
       workingDirectory: world.environment.workingDirectory,
       repositoryRoot: world.repositoryRoot,
     };
-    const found = findFiles(patterns, surroundings, input);
+    const found = await findFiles(patterns, { ...surroundings, input });
     const reading = readSnapshots(found.files, input);
     return { snapshots: reading.snapshots, problems: [...found.problems, ...reading.problems] };
   };
-  const [judged, earlier] = [read(snapshots, 'snapshots'), read(compare, 'compare')];
+  const [judged, earlier] = [await read(snapshots, 'snapshots'), await read(compare, 'compare')];
   const problems = distinctProblems([...judged.problems, ...earlier.problems]);
   if (problems.length > 0) {
     throw new GateError('invalid-input', 'snapshots-invalid', 'The snapshot files cannot be used.', { problems });

@@ -1,4 +1,5 @@
 import { significantLines } from '../model/lines.ts';
+import { readPatternLine } from '../model/pattern-line.ts';
 import { DEFAULTS, type InputName } from './action-interface.ts';
 import { distinct, type Inputs, shown, singleLine } from './input-text.ts';
 import { durationOf } from './time-inputs.ts';
@@ -26,6 +27,7 @@ const NAMING_A_LIVE_CLUSTER: readonly InputName[] = [
   'certificate-authority-data',
   'token',
   'oidc-audience',
+  'expect-server',
 ];
 
 /** What a run that merges reports has no use for: the jobs that wrote them had it. */
@@ -34,6 +36,7 @@ const JUDGING: readonly InputName[] = [
   'cluster',
   'require',
   'manifests',
+  'provides',
   'allow-unparsable',
   'server-version',
   'snapshots',
@@ -88,7 +91,7 @@ export function folderOf(inputs: Inputs, name: InputName): string | undefined {
 
 function globsOf(inputs: Inputs, name: InputName): readonly string[] {
   const globs = distinct(significantLines(inputs.raw(name)));
-  if (globs.length > 0 && globs.every((glob) => glob.startsWith('!'))) {
+  if (globs.length > 0 && globs.every((line) => readPatternLine(line).excludes)) {
     inputs.refuse(name, 'It only excludes, so no file would be read.', {
       hint: 'Say first what to read, for example snapshots/*.json.',
     });
