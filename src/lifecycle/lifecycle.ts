@@ -1,6 +1,8 @@
 import { formatGroupVersion, parseGroupVersion } from '../model/group-version.ts';
 import { table } from './table.generated.ts';
 
+export { lastRelease } from './table.generated.ts';
+
 export interface GroupVersionKind {
   readonly group: string;
   readonly version: string;

@@ -8,6 +8,7 @@ import { applyChange, type Change } from './change.ts';
 import { warnOfGaps } from './gap-warnings.ts';
 import { type Judged, type Judging, judgeRequirement } from './judge-requirement.ts';
 import { findNearMisses } from './near-misses.ts';
+import { warnOfTarget } from './warn-of-target.ts';
 
 export { capabilitiesOf } from './capabilities.ts';
 export { combine, outcomeOf } from './outcome.ts';
@@ -43,7 +44,10 @@ export function judge(
     target: options.targetVersion === undefined ? undefined : parseRelease(options.targetVersion),
   };
   const known = new Map<string, Judged>();
-  const warnings: Warning[] = rejections(change, options.cluster);
+  const warnings: Warning[] = [
+    ...warnOfTarget(judging.target, snapshot.version, options.cluster),
+    ...rejections(change, options.cluster),
+  ];
   const findings: Finding[] = [];
   const notJudged: Record<string, number> = {};
   for (const requirement of requirements) {
