@@ -50,18 +50,24 @@ function driftRecord({ since, changes, unknown, fails }: Drift): object {
 }
 
 /** report.json, as `docs/schemas/report.json` describes it. It holds no time of day: the same verdict gives the same bytes. */
-export function jsonReport(verdict: Verdict, { repository, commit }: ReportSource = {}): string {
+export function jsonReport(verdict: Verdict, source: ReportSource = {}): string {
+  return [...jsonReportParts(verdict, source)].join('');
+}
+
+/** `jsonReport` in parts, a cluster at a time: of a fleet the whole may be a hundred megabytes. */
+export function* jsonReportParts(verdict: Verdict, { repository, commit }: ReportSource = {}): Iterable<string> {
   const { outcome, error, clusters, problems, warnings, notJudged } = verdict;
-  const record = {
+  const before = {
     version: REPORT_VERSION,
     repository,
     commit,
     outcome,
     error: error === undefined ? undefined : errorRecord(error),
-    clusters: clusters.map(clusterRecord),
-    problems,
-    warnings,
-    notJudged,
   };
-  return `${JSON.stringify(record, undefined, 2)}\n`;
+  yield `${JSON.stringify(before, undefined, 2).slice(0, -2)},\n  "clusters": [`;
+  for (const [index, cluster] of clusters.entries()) {
+    yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(clusterRecord(cluster), undefined, 2).replaceAll('\n', '\n    ')}`;
+  }
+  yield `${clusters.length === 0 ? '' : '\n  '}],\n`;
+  yield `${JSON.stringify({ problems, warnings, notJudged }, undefined, 2).slice(2)}\n`;
 }

@@ -1,6 +1,6 @@
 import type { Verdict } from '../model/verdict.ts';
-import { jsonReport, type ReportSource } from './json.ts';
-import { junitReport } from './junit.ts';
+import { jsonReport, jsonReportParts, type ReportSource } from './json.ts';
+import { junitReport, junitReportParts } from './junit.ts';
 import type { ReportFile } from './report-files.ts';
 import { type SarifOptions, sarifReport } from './sarif.ts';
 
@@ -23,8 +23,8 @@ export function reportIn(
 /** The files of `report-directory`. */
 export function reportFiles(verdict: Verdict, options: SarifOptions & ReportSource = {}): readonly ReportFile[] {
   return [
-    { name: 'report.json', text: reportIn('json', verdict, options) },
-    { name: 'junit.xml', text: reportIn('junit', verdict) },
+    { name: 'report.json', text: jsonReportParts(verdict, options) },
+    { name: 'junit.xml', text: junitReportParts(verdict) },
     { name: 'report.sarif', text: reportIn('sarif', verdict, options) },
   ];
 }
