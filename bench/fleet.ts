@@ -75,7 +75,23 @@ async function measureMerge(folder: string): Promise<readonly Measured[]> {
     mkdirSync(join(folder, 'reports', cluster), { recursive: true });
     writeFileSync(join(folder, 'reports', cluster, 'report.json'), reportOn(cluster));
   }
-  const inputs = { reports: join(folder, 'reports', '**', 'report.json'), 'report-directory': join(folder, 'merged') };
+  const reports = join(folder, 'reports', '**', 'report.json');
+  const merged = `merge of ${REPORTS} reports with ${FINDINGS} findings each`;
+  return [
+    ...(await measureRun(merged, { reports }, ['less than 3 s', 'less than 300 MB'])),
+    ...(await measureRun(
+      `${merged}, and 160 MB of report files`,
+      { reports, 'report-directory': join(folder, 'merged') },
+      ['less than 4 s', 'less than 350 MB'],
+    )),
+  ];
+}
+
+async function measureRun(
+  what: string,
+  inputs: Readonly<Record<string, string>>,
+  [time, space]: readonly [string, string],
+): Promise<readonly Measured[]> {
   const memory = watchPeakMemory();
   try {
     const times: number[] = [];
@@ -85,21 +101,10 @@ async function measureMerge(folder: string): Promise<readonly Measured[]> {
       times.push(performance.now() - began);
       if (outputs['outcome'] !== 'incompatible') throw new Error(log.slice(-2000));
     }
+    const [ms, mb] = [milliseconds(median(times)), `${memory.read()} MB`];
     return [
-      {
-        what: `merge of ${REPORTS} reports with ${FINDINGS} findings each, report files written`,
-        ours: milliseconds(median(times)),
-        against: 'a limit',
-        result: milliseconds(median(times)),
-        aim: 'less than 3 s',
-      },
-      {
-        what: 'its peak memory',
-        ours: `${memory.read()} MB`,
-        against: 'a limit',
-        result: `${memory.read()} MB`,
-        aim: 'less than 300 MB',
-      },
+      { what, ours: ms, against: 'a limit', result: ms, aim: time },
+      { what: 'its peak memory', ours: mb, against: 'a limit', result: mb, aim: space },
     ];
   } finally {
     memory.remove();
