@@ -48,7 +48,7 @@ const TEMPLATE = { 'd/a.yaml': object('v1', 'ConfigMap'), 'd/shop/b.yaml': '{{ .
 const finding = { cluster: 'replayed', file: 'd/cron.yaml', requirement: 'batch/v1beta1/CronJob', object: 'web' };
 const recorded = (more: object): Strings => ({
   ...CRON_JOB,
-  'base.json': JSON.stringify({ version: 1, findings: [{ ...finding, failure: 'not-met', ...more }] }),
+  'base.json': JSON.stringify({ version: 1, findings: [{ ...finding, failure: 'missing', ...more }] }),
 });
 
 type Row = readonly [

@@ -153,6 +153,13 @@ describe('what does not fit together is refused', () => {
       ],
     ],
     [
+      'a baseline is recorded by asking',
+      { cache: 'only', cluster: 'prod', baseline: 'b.json', 'update-baseline': 'true' },
+      [
+        'update-baseline: What fails is asked of the cluster before it is recorded, and cache: only never contacts it. → Set cache to auto or refresh in the job that writes the baseline.',
+      ],
+    ],
+    [
       'updating a baseline needs its file',
       { 'update-baseline': 'true' },
       ['update-baseline: There is no baseline to write. → Give baseline, the path of its file.'],

@@ -171,6 +171,7 @@ async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan):
     failOn,
     provided: plan.manifests.provided,
     accept: plan.acceptances.accept,
+    nearly: plan.acceptances.nearly,
     ...(targetVersion === undefined ? {} : { targetVersion }),
   });
   return { snapshot, findings, warnings };

@@ -35,6 +35,7 @@ const NO_MANIFESTS: ManifestReading = {
 };
 const NO_ACCEPTANCES: Acceptances = {
   accept: () => undefined,
+  nearly: () => undefined,
   review: () => ({ problems: [], warnings: [] }),
   writeBaseline: async () => 0,
 };
@@ -97,13 +98,14 @@ async function manifestsOf(settings: Settings, world: World): Promise<ManifestRe
 }
 
 async function acceptancesOf(settings: Settings, world: World): Promise<Acceptances> {
-  const { exemptions, baseline, updateBaseline } = settings;
+  const { exemptions, baseline, updateBaseline, failOn } = settings;
   if (exemptions === undefined && baseline === undefined) return NO_ACCEPTANCES;
   const { readAcceptances } = await import('../acceptances/acceptances.ts');
   return readAcceptances({
     ...(exemptions === undefined ? {} : { exemptions }),
     ...(baseline === undefined ? {} : { baseline }),
     updateBaseline,
+    failOn,
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,
     now: world.clock.now(),

@@ -48,6 +48,8 @@ export type CacheUse = 'hit' | 'revalidated' | 'rechecked' | 'miss' | 'off';
 export interface Warning {
   readonly message: string;
   readonly place?: Place;
+  /** Told where somebody looks for it, in the log and folded away in the summary, and not as an annotation. */
+  readonly isQuiet?: boolean | undefined;
 }
 
 /** All findings on one cluster, or the error that kept it from being judged. */
