@@ -6,19 +6,59 @@ export interface Position {
   readonly column: number;
 }
 
-/** Tells lines and columns of a text's bytes. Fast when asked in ascending order. */
+/** Characters are counted from the last of these marks, so that a place in a line of many megabytes takes no longer than one in a short line. In bytes. */
+const MARK_EVERY = 512;
+
+/** Tells lines and columns of a text's bytes, in any order; columns count characters. */
 export function lineCounter(bytes: Buffer): (at: number) => Position {
-  let line = 1;
-  let lineStart = 0;
+  /** Where each line begins, as far as the text was searched. */
+  const starts = [0];
+  /** How many characters begin before each mark, as far as they were counted. */
+  const marks = [0];
+  let searched = 0;
+
+  function search(until: number): void {
+    while (searched < until) {
+      const found = bytes.indexOf(LF, searched);
+      searched = found < 0 || found >= until ? until : found + 1;
+      if (found >= 0 && found < until) starts.push(searched);
+    }
+  }
+
+  function charactersBefore(at: number): number {
+    const mark = Math.floor(at / MARK_EVERY);
+    for (let next = marks.length; next <= mark; next += 1) {
+      marks.push((marks[next - 1] ?? 0) + countCharacters(bytes, (next - 1) * MARK_EVERY, next * MARK_EVERY));
+    }
+    return (marks[mark] ?? 0) + countCharacters(bytes, mark * MARK_EVERY, at);
+  }
+
   return (at) => {
-    if (at < lineStart) {
-      line = 1;
-      lineStart = 0;
-    }
-    for (let next = bytes.indexOf(LF, lineStart); next >= 0 && next < at; next = bytes.indexOf(LF, lineStart)) {
-      line += 1;
-      lineStart = next + 1;
-    }
-    return { line, column: [...bytes.toString('utf8', lineStart, Math.min(at, lineStart + 1_000))].length + 1 };
+    search(at);
+    const line = lastNotAfter(starts, at);
+    const lineStart = starts[line] ?? 0;
+    const length =
+      at - lineStart <= MARK_EVERY
+        ? countCharacters(bytes, lineStart, at)
+        : charactersBefore(at) - charactersBefore(lineStart);
+    return { line: line + 1, column: length + 1 };
   };
+}
+
+/** Index of the last of ascending numbers that is not above `limit`. */
+function lastNotAfter(ascending: readonly number[], limit: number): number {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((ascending[middle] ?? 0) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function countCharacters(bytes: Buffer, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at += 1) if (((bytes[at] ?? 0) & 0xc0) !== 0x80) count += 1;
+  return count;
 }
