@@ -37,6 +37,19 @@ export function lifecycleOf(group: string, version: string, kind: string): Lifec
   };
 }
 
+/** All built-in types that a group has had in any release; of one version, where that is given. */
+export function builtInTypes(group: string, version?: string): readonly GroupVersionKind[] {
+  byGroup ??= Map.groupBy(
+    Object.keys(table).flatMap((name) => parseName(name) ?? []),
+    (name) => name.group,
+  );
+  const types = byGroup.get(group) ?? [];
+  return version === undefined ? types : types.filter((type) => type.version === version);
+}
+
+/** Made at the first use: few runs look ahead. */
+let byGroup: ReadonlyMap<string, readonly GroupVersionKind[]> | undefined;
+
 /** What replaces a built-in type, what replaces that, and so on: `extensions/v1beta1` PodSecurityPolicy has `policy/v1beta1`, which has none. */
 export function successorsOf(group: string, version: string, kind: string): readonly GroupVersionKind[] {
   const successors: GroupVersionKind[] = [];
