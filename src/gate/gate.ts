@@ -1,6 +1,6 @@
-import type { SettingsReading } from '../inputs/settings.ts';
+import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import { type GateError, type Outcome, toGateError } from '../model/errors.ts';
-import type { ClusterVerdict, Verdict } from '../model/verdict.ts';
+import type { ClusterVerdict, Verdict, Warning } from '../model/verdict.ts';
 import { type ClusterResult, judgeCluster } from './judge-cluster.ts';
 import { makePlan, type Plan, type Subject } from './plan.ts';
 import type { World } from './world.ts';
@@ -57,7 +57,10 @@ function notJudged({ name }: Subject, error: GateError): ClusterResult {
   return { verdict, saved: Promise.resolve() };
 }
 
-async function verdictOf({ manifests, acceptances }: Plan, clusters: readonly ClusterVerdict[]): Promise<Verdict> {
+async function verdictOf(
+  { settings, manifests, acceptances }: Plan,
+  clusters: readonly ClusterVerdict[],
+): Promise<Verdict> {
   const { combine } = await import('../verdict/judge.ts');
   const review = acceptances.review(clusters);
   const problems = [...manifests.problems, ...review.problems];
@@ -68,7 +71,17 @@ async function verdictOf({ manifests, acceptances }: Plan, clusters: readonly Cl
     ]),
     clusters,
     problems,
-    warnings: [...manifests.warnings, ...review.warnings],
+    warnings: [...manifests.warnings, ...review.warnings, ...(await targetRemarks(settings, clusters))],
     notJudged: manifests.notJudged,
   };
+}
+
+/** Loaded only where somebody looks ahead, as the tables of what each release knows are large. */
+async function targetRemarks(
+  { targetVersion }: Settings,
+  clusters: readonly ClusterVerdict[],
+): Promise<readonly Warning[]> {
+  if (targetVersion === undefined) return [];
+  const { remarksOnTarget } = await import('../verdict/target-remarks.ts');
+  return remarksOnTarget(targetVersion, clusters);
 }

@@ -5,14 +5,18 @@ import { adviceOnGap, describeGap } from './explain-gap.ts';
 /** More group-versions than this, with the same reason, are told of together. */
 const MOST_ALONE = 5;
 
-/** Warns of gaps that no requirement depends on: today they change nothing, tomorrow they may. */
+/**
+ * Warns of gaps that no requirement depends on: today they change nothing, tomorrow they may. Quietly, as a dead backend of somebody else's would mark every
+ * run of every job.
+ */
 export function warnOfGaps(gaps: readonly Gap[], cluster: string): readonly Warning[] {
   const alike = Map.groupBy(gaps, (gap) => (gap.kind === 'endpoint' ? gap.endpoint : gap.reason));
   return [...alike.values()].flatMap((some) =>
     some.length > MOST_ALONE
-      ? [{ message: `${cluster}: ${describeMany(some)}` }]
+      ? [{ message: `${cluster}: ${describeMany(some)}`, isQuiet: true }]
       : some.map((gap) => ({
           message: `${cluster}: ${describeGap(gap)}; no requirement depends on it. ${adviceOnGap(gap)}`,
+          isQuiet: true,
         })),
   );
 }
