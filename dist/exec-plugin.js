@@ -3,8 +3,10 @@ import {
   isSendable,
   maskPrivateKey,
   maskSecret,
-  readClientCertificate
-} from "./shared-connection.js";
+  readClientCertificate,
+  readJsonOrYaml,
+  toPlain
+} from "./shared-scanner.js";
 import {
   GateError
 } from "./shared-cluster-inputs.js";
@@ -73,8 +75,9 @@ function execCluster(server) {
     config: server.execConfig
   };
 }
-async function readExecCredential(output, apiVersion, mask) {
-  const document = await parse(output);
+function readExecCredential(output, apiVersion, mask) {
+  const read = readJsonOrYaml(Buffer.from(output));
+  const document = read.kind === "document" && read.root !== void 0 ? toPlain(read.root) : void 0;
   if (!isObject(document))
     return bad(output.trim() === "" ? "printed nothing" : "did not print an ExecCredential in JSON");
   const status = isObject(document["status"]) ? document["status"] : void 0;
@@ -83,7 +86,8 @@ async function readExecCredential(output, apiVersion, mask) {
   const key = textOf(status?.["clientKeyData"]);
   if (typeof token === "string") mask.token(token);
   if (typeof key === "string") mask.key(key);
-  if (document["kind"] !== "ExecCredential") return bad("printed something that is not an ExecCredential");
+  const kind = textOf(document["kind"]);
+  if (kind !== "" && kind !== "ExecCredential") return bad("printed something that is not an ExecCredential");
   if (document["apiVersion"] !== apiVersion) {
     return bad(`answered in another apiVersion than it was asked in (${apiVersion})`);
   }
@@ -108,18 +112,6 @@ async function readExecCredential(output, apiVersion, mask) {
     ...expiresAt === void 0 ? {} : { expiresAt }
   };
 }
-async function parse(output) {
-  try {
-    return JSON.parse(output);
-  } catch {
-    const { load, CORE_SCHEMA } = await import("./js-yaml.js");
-    try {
-      return load(output, { schema: CORE_SCHEMA, json: true });
-    } catch {
-      return void 0;
-    }
-  }
-}
 function expiryOf(value) {
   if (value === void 0 || value === null) return void 0;
   if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/.test(value))
@@ -136,6 +128,35 @@ function isObject(value) {
 }
 function bad(reason) {
   return { kind: "bad", reason };
+}
+
+// src/cluster/credentials/process-family.ts
+function familyOf(pid) {
+  const all = processes();
+  const family = /* @__PURE__ */ new Set([pid]);
+  for (let grown = -1; grown !== family.size; ) {
+    grown = family.size;
+    for (const kin of all) if (family.has(kin.parent) || kin.session === pid) family.add(kin.pid);
+  }
+  family.delete(pid);
+  return [...family];
+}
+function processes() {
+  const { readdirSync, readFileSync } = process.getBuiltinModule("node:fs");
+  let names;
+  try {
+    names = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  } catch {
+    return [];
+  }
+  return names.flatMap((name) => {
+    try {
+      const fields = readFileSync(`/proc/${name}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+      return [{ pid: Number(name), parent: Number(fields[1]), session: Number(fields[3]) }];
+    } catch {
+      return [];
+    }
+  });
 }
 
 // src/cluster/credentials/exec-process.ts
@@ -163,29 +184,41 @@ async function runProcess(options) {
 async function watch(child, ownGroup, options) {
   const { promise, resolve } = Promise.withResolvers();
   const timers = [];
-  const send = (signal) => endGroup(child, ownGroup, options.windows, signal);
+  let stopping = false;
+  const family = /* @__PURE__ */ new Set();
+  const send = (signal) => {
+    if (child.pid !== void 0) for (const pid of familyOf(child.pid)) family.add(pid);
+    endGroup(child, ownGroup, options.windows, signal);
+    for (const pid of family) endProcess(pid, signal);
+  };
   const stop = (end) => {
+    stopping = true;
     send("SIGTERM");
     const timer = setTimeout(() => {
       send("SIGKILL");
       resolve(end);
     }, GRACE_MS);
     timers.push(timer);
+    if (child.exitCode !== null || child.signalCode !== null) return;
     child.once("exit", () => {
       send("SIGKILL");
       resolve(end);
     });
   };
-  const output = collect(child.stdout, options.mostBytes, () => stop({ kind: "too-much-output" }));
+  const output = collect(child.stdout, options.mostBytes, () => stop({ kind: "too-much-output", output: output() }));
   const flushLines = splitLines(child.stderr, options.onErrorLine);
   const onAbort = () => stop({ kind: "aborted", output: output() });
   options.signal.addEventListener("abort", onAbort, { once: true });
   const forget = endWithThisProcess(() => send("SIGKILL"));
   const ended = (code, by) => code === null ? { kind: "killed", by: by ?? "a signal", output: output() } : { kind: "exited", code, output: output() };
   child.once("error", (error) => resolve({ kind: "not-started", error }));
-  child.once("close", (code, by) => resolve(ended(code, by)));
+  child.once("close", (code, by) => {
+    if (!stopping) resolve(ended(code, by));
+  });
   child.once("exit", (code, by) => {
-    const timer = setTimeout(() => resolve(ended(code, by)), LINGER_MS);
+    const timer = setTimeout(() => {
+      if (!stopping) resolve(ended(code, by));
+    }, LINGER_MS);
     timers.push(timer);
   });
   try {
@@ -206,6 +239,12 @@ function endGroup(child, ownGroup, windows, signal) {
   try {
     if (ownGroup) process.kill(-pid, signal);
     else if (!windows || !endTree(pid)) child.kill(signal);
+  } catch {
+  }
+}
+function endProcess(pid, signal) {
+  try {
+    process.kill(pid, signal);
   } catch {
   }
 }
@@ -242,9 +281,9 @@ function collect(stream, mostBytes, onTooMuch) {
   let bytes = 0;
   stream?.on("data", (chunk) => {
     if (bytes > mostBytes) return;
+    chunks.push(chunk.subarray(0, mostBytes - bytes));
     bytes += chunk.length;
     if (bytes > mostBytes) onTooMuch();
-    else chunks.push(chunk);
   });
   stream?.on("error", () => void 0);
   return () => Buffer.concat(chunks).toString("utf8");
@@ -274,6 +313,28 @@ function splitLines(stream, onLine) {
     if (rest !== "") tell(rest);
     rest = "";
   };
+}
+
+// src/cluster/credentials/plugin-words.ts
+var KNOWN = /^(?:ExecCredential|client\.authentication\.k8s\.io\/v\w+|clientCertificateData|clientKeyData|expirationTimestamp|accessToken|apiVersion|interactive)$/;
+var SHORTEST = 8;
+function secretsIn(output) {
+  const words = output.split(/[\s"'`{}[\](),;]+/).flatMap((word) => [word, ...word.split(/[:=]/)]);
+  return [...new Set(words)].filter(
+    (word) => word.length >= SHORTEST && !KNOWN.test(word) && !/^[A-Za-z]{1,19}[:.!?]?$/.test(word)
+  );
+}
+function withoutTokens(line) {
+  return line.replace(/[^\s"'`{}[\](),;<>|]{16,}/g, (word) => {
+    const [, before = "", rest = word] = /^(.*[=:])?(.*)$/s.exec(word) ?? [];
+    if (/:\/\/|^[~.]?\/|^--?\w|\\/.test(word)) return word;
+    const core = rest.length >= 16 ? rest : word;
+    if (!/\d/.test(core) || !/[A-Za-z]/.test(core) || isHost(core)) return word;
+    return core === word ? "***" : `${before}***`;
+  });
+}
+function isHost(word) {
+  return /^(?:[\w-]+\.){2,}[a-z]{2,}\.?(?::\d+)?$/.test(word) && !word.startsWith("eyJ");
 }
 
 // src/cluster/credentials/exec-plugin.ts
@@ -321,11 +382,11 @@ async function runPlugin(config, server, world, signal) {
     signal
   });
   const name = `The exec plugin \`${config.command}\``;
-  const answer = "output" in end ? await readExecCredential(end.output, config.apiVersion, {
+  const answer = "output" in end ? readExecCredential(end.output, config.apiVersion, {
     token: (token) => maskSecret(token, secrets),
     key: (pem) => maskPrivateKey(pem, secrets)
   }) : void 0;
-  const said = errorLines.print();
+  const said = errorLines.print("output" in end ? end.output : "", answer?.kind === "credential");
   switch (end.kind) {
     case "exited":
       break;
@@ -417,7 +478,7 @@ function pluginEnvironment(config, server, { environment }, interactive) {
   );
   return { ...Object.fromEntries(inherited), ...added, KUBERNETES_EXEC_INFO: execInfo(config, server, interactive) };
 }
-function errorLog(command, { log }) {
+function errorLog(command, { log, secrets }) {
   const name = process.getBuiltinModule("node:path").basename(command);
   const held = [];
   let characters = 0;
@@ -429,9 +490,17 @@ function errorLog(command, { log }) {
       if (characters > MOST_ERROR_CHARACTERS) dropped += 1;
       else held.push(line);
     },
-    /** Tells whether there was anything to print. */
-    print: () => {
-      for (const line of held) print(line);
+    /**
+     * Prints it without what `output` holds; where that could not be read, without whatever looks like a token either.
+     *
+     * @returns whether there was anything to print
+     */
+    print: (output, isRead) => {
+      const hidden = secretsIn(output).toSorted((left, right) => right.length - left.length);
+      for (const line of held) {
+        const clean = hidden.reduce((text, secret) => text.replaceAll(secret, "***"), secrets.redact(line));
+        print(isRead ? clean : withoutTokens(clean));
+      }
       if (dropped > 0) log.line(`${name}: (${dropped} more lines left out)`);
       return held.length + dropped > 0;
     }

@@ -1,7 +1,8 @@
 import {
   FailureError,
-  MAX_HEADER_BYTES
-} from "./shared-connection.js";
+  MAX_HEADER_BYTES,
+  alternativeNames
+} from "./shared-scanner.js";
 import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
@@ -51,14 +52,19 @@ function ofCertificate(code, error, circumstances) {
       };
     }
     case "ERR_TLS_CERT_ALTNAME_INVALID":
-    case "HOSTNAME_MISMATCH":
+    case "HOSTNAME_MISMATCH": {
+      const commonName = firstOf(shown?.subject?.CN);
+      if (shown !== void 0 && shown.subjectaltname === void 0) {
+        return { kind: "certificate-without-names", ...commonName === void 0 ? {} : { commonName } };
+      }
       return {
         kind: "certificate-name-mismatch",
         name: circumstances.tlsServerName ?? url.hostname,
-        names: namesOf(shown?.subjectaltname, firstOf(shown?.subject?.CN))
+        names: namesOf(shown?.subjectaltname)
       };
+    }
     default:
-      return CERTIFICATE_CODES.has(code) ? { kind: "certificate-invalid", came: wordsOf(error) } : void 0;
+      return CERTIFICATE_CODES.has(code) && progress.phase === "tls" ? { kind: "certificate-invalid", came: wordsOf(error) } : void 0;
   }
 }
 var CERTIFICATE_CODES = /* @__PURE__ */ new Set([
@@ -81,7 +87,9 @@ var CERTIFICATE_CODES = /* @__PURE__ */ new Set([
   "EE_KEY_TOO_SMALL",
   "CA_KEY_TOO_SMALL",
   "CA_MD_TOO_WEAK",
-  "ERR_TLS_CERT_ALTNAME_FORMAT"
+  "ERR_TLS_CERT_ALTNAME_FORMAT",
+  // Whatever OpenSSL found that Node has no code for: weak keys, names that an authority may not give.
+  "UNSPECIFIED"
 ]);
 function ofTls(code, error, circumstances) {
   if (CLIENT_CERTIFICATE_ALERT.test(code)) {
@@ -163,12 +171,12 @@ function wordsOf(error) {
 function firstOf(value) {
   return typeof value === "string" ? value : value?.[0];
 }
-function namesOf(alternativeNames, commonName) {
-  const names = (alternativeNames ?? "").split(", ").flatMap((name) => {
-    const match = /^(?:DNS|IP Address|URI):(.+)$/.exec(name);
-    return match?.[1] === void 0 ? [] : [match[1]];
+function namesOf(text) {
+  return alternativeNames(text ?? "").flatMap(({ kind, value }) => {
+    if (kind === "DNS")
+      return [process.getBuiltinModule("node:net").isIP(value) === 0 ? value : `${value} (as a DNS name)`];
+    return kind === "IP Address" ? [value] : [];
   });
-  return names.length > 0 || commonName === void 0 ? names : [commonName];
 }
 export {
   classify

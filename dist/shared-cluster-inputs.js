@@ -71,6 +71,7 @@ var DEFAULTS = {
   kubeconfig: "",
   context: "",
   server: "",
+  "expect-server": "",
   "certificate-authority-data": "",
   token: "",
   "oidc-audience": "",
@@ -85,7 +86,9 @@ var DEFAULTS = {
   exemptions: "",
   baseline: "",
   "update-baseline": "false",
-  "report-directory": ""
+  "report-directory": "",
+  comment: "false",
+  "github-token": ""
 };
 var DESCRIPTIONS = {
   require: "What the cluster must serve, one requirement a line: `apps/v1`, `apps/v1/Deployment verbs=create`, `policy/v1 | policy/v1beta1`, `!extensions/v1beta1`, `gateway.networking.k8s.io/*`. `#` starts a comment.",
@@ -95,6 +98,7 @@ var DESCRIPTIONS = {
   kubeconfig: "A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.",
   context: "Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.",
   server: "The URL of an API server, for a cluster without a kubeconfig.",
+  "expect-server": "The only server that may be asked: its URL, or its host with or without a port. Where the inputs lead to another one, the job fails before any credential is sent.",
   "certificate-authority-data": "The server's CA certificates, as PEM or as the base64 of it. Only with `server`; without it the runner's own roots are trusted.",
   token: "A bearer token, for example of a service account. Only with `server`.",
   "oidc-audience": "Sign in with the job's own GitHub OIDC token for this audience. The job needs the permission `id-token: write`.",
@@ -109,11 +113,15 @@ var DESCRIPTIONS = {
   exemptions: "A file of accepted findings, each with its reason and expiry.",
   baseline: "A file of findings that were there before: only new ones fail the job.",
   "update-baseline": "`true` writes the file of `baseline` from what this run finds.",
-  "report-directory": "A folder for report.json, junit.xml and report.sarif."
+  "report-directory": "A folder for report.json, junit.xml and report.sarif.",
+  comment: "`true` keeps one comment on the pull request while the gate is red, and removes it when it is green. The job needs the permission `pull-requests: write`.",
+  "github-token": "The token that writes the comment."
 };
+var EXPRESSIONS = { "github-token": "${{ github.token }}" };
 var INPUTS = inputNames().map((name) => ({
   name,
   default: DEFAULTS[name],
+  expression: EXPRESSIONS[name],
   description: DESCRIPTIONS[name]
 }));
 function inputNames() {
@@ -195,11 +203,22 @@ function distinct(lines) {
 
 // src/inputs/cluster-inputs.ts
 function clustersOf(inputs) {
-  const audience = singleLine(inputs, "oidc-audience");
-  const signIn = audience === void 0 ? {} : { oidcAudience: audience };
-  return inputs.given("server") ? [serverOf(inputs, signIn)] : kubeconfigClusters(inputs, signIn);
+  const common = { oidcAudience: singleLine(inputs, "oidc-audience"), expectServer: expectServerOf(inputs) };
+  return inputs.given("server") ? [serverOf(inputs, common)] : kubeconfigClusters(inputs, common);
 }
-function kubeconfigClusters(inputs, signIn) {
+function expectServerOf(inputs) {
+  const text = singleLine(inputs, "expect-server");
+  if (text === void 0) return void 0;
+  const url = URL.parse(text.includes("://") ? text : `https://${text}`);
+  const hint = "Write it as https://k8s.example.com:6443, or k8s.example.com with or without a port.";
+  if (url === null || !/^https?:$/.test(url.protocol) || /[\s@?#]/.test(text)) {
+    inputs.refuse("expect-server", "It is neither the URL nor the host of a server.", { hint });
+  } else if (!text.includes("://") && url.pathname !== "/") {
+    inputs.refuse("expect-server", `${shown(text)} has a path and no scheme.`, { hint: `Write https://${text}.` });
+  }
+  return text;
+}
+function kubeconfigClusters(inputs, common) {
   for (const name of ["token", "certificate-authority-data"]) {
     if (!inputs.given(name)) continue;
     inputs.refuse(name, "It is given without server, and a kubeconfig brings its own.", {
@@ -208,8 +227,20 @@ function kubeconfigClusters(inputs, signIn) {
   }
   const kubeconfig = inputs.given("kubeconfig") ? { kubeconfig: kubeconfigOf(inputs) } : {};
   const [first, ...others] = distinct(significantLines(inputs.raw("context")));
-  if (first === void 0) return [{ kind: "kubeconfig", ...kubeconfig, ...signIn }];
-  const source = (context) => ({ kind: "kubeconfig", ...kubeconfig, context, ...signIn });
+  const clusterName = inputs.given("cluster") ? inputs.text("cluster") : void 0;
+  if (first === void 0) return [{ kind: "kubeconfig", ...kubeconfig, ...common, clusterName }];
+  const source = (context) => ({
+    kind: "kubeconfig",
+    ...kubeconfig,
+    context,
+    ...common,
+    clusterName
+  });
+  if (others.length > 0 && inputs.given("expect-server")) {
+    inputs.refuse("expect-server", `It names one server, and context names ${others.length + 1} clusters.`, {
+      hint: "Leave expect-server out, or judge each cluster in a step of its own."
+    });
+  }
   if (others.length > 0 && inputs.given("cluster")) {
     inputs.refuse("cluster", `It names one cluster, and context names ${others.length + 1}.`, {
       hint: "Leave cluster out, or judge each cluster in a step of its own."
@@ -221,7 +252,7 @@ function kubeconfigOf(inputs) {
   const text = inputs.text("kubeconfig");
   return /[\r\n]/.test(text) ? inputs.raw("kubeconfig") : text;
 }
-function serverOf(inputs, signIn) {
+function serverOf(inputs, common) {
   for (const name of ["kubeconfig", "context"]) {
     if (!inputs.given(name)) continue;
     inputs.refuse(name, `Both server and ${name} are given; each names a cluster of its own.`, {
@@ -243,7 +274,7 @@ function serverOf(inputs, signIn) {
     server,
     ...authority === void 0 ? {} : { certificateAuthorityData: authority },
     ...token === void 0 ? {} : { token },
-    ...signIn
+    ...common
   };
 }
 function checkServer(inputs, server) {
@@ -506,7 +537,8 @@ function readSettings(read, names = []) {
     ...exemptions === void 0 ? {} : { exemptions },
     ...baseline === void 0 ? {} : { baseline },
     updateBaseline: truth(inputs, "update-baseline"),
-    ...reportDirectory === void 0 ? {} : { reportDirectory }
+    ...reportDirectory === void 0 ? {} : { reportDirectory },
+    commentToken: commentTokenOf(inputs)
   };
   checkTogether(inputs, settings);
   return { settings, problems: [...unknown, ...inputs.problems] };
@@ -515,6 +547,15 @@ function folderOf(inputs, name) {
   const known = inputs.problems.length;
   const folder = singleLine(inputs, name);
   return inputs.problems.length === known ? folder : void 0;
+}
+function commentTokenOf(inputs) {
+  const token = inputs.text("github-token");
+  if (!truth(inputs, "comment")) return void 0;
+  if (token !== "") return token;
+  inputs.refuse("github-token", "comment needs a token, and this one is empty.", {
+    hint: "Leave github-token out: the default is the token of the job."
+  });
+  return void 0;
 }
 function cacheOf(inputs) {
   const meant = { true: "auto", on: "auto", false: "off", no: "off", none: "off" };
@@ -608,28 +649,153 @@ function logLine(text) {
   return withoutCommands(oneLine(legible(text)));
 }
 
+// src/system/escapes.ts
+var ESCAPE = /\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\(["'\\/bfnrt])|((?:%[0-9a-f]{2})+)|&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));/gi;
+var SIGNS = { b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
+var ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+function viewOf(text) {
+  return { plain: text, toSource: (range) => range };
+}
+function withoutEscapes(view) {
+  if (!/[\\%&]/.test(view.plain)) return void 0;
+  const { plain: plain2, stretches } = decode(view.plain);
+  if (plain2 === view.plain) return void 0;
+  return {
+    plain: plain2,
+    toSource: ([from, to]) => view.toSource([sourceOf(stretches, from, "start"), sourceOf(stretches, to - 1, "end")])
+  };
+}
+function decode(text) {
+  const stretches = [];
+  const parts = [];
+  let at2 = 0;
+  let sourceAt = 0;
+  const add = (part, sourceLength) => {
+    if (sourceLength === 0) return;
+    parts.push(part);
+    stretches.push({ at: at2, sourceAt, length: part.length, sourceLength });
+    at2 += part.length;
+    sourceAt += sourceLength;
+  };
+  for (const match of text.matchAll(ESCAPE)) {
+    add(text.slice(sourceAt, match.index), match.index - sourceAt);
+    add(decodedOf(match), match[0].length);
+  }
+  add(text.slice(sourceAt), text.length - sourceAt);
+  return { plain: parts.join(""), stretches };
+}
+function decodedOf([whole, unicode, byte, sign, url, hex, decimal, entity]) {
+  const code = unicode ?? byte;
+  if (code !== void 0) return String.fromCharCode(Number.parseInt(code, 16));
+  if (sign !== void 0) return SIGNS[sign.toLowerCase()] ?? sign;
+  if (url !== void 0) return Buffer.from(url.replaceAll("%", ""), "hex").toString("utf8");
+  if (entity !== void 0) return ENTITIES[entity.toLowerCase()] ?? whole;
+  const point = hex === void 0 ? Number(decimal) : Number.parseInt(hex, 16);
+  return point <= 1114111 ? String.fromCodePoint(point) : whole;
+}
+function sourceOf(stretches, index, edge) {
+  let low = 0;
+  let high = stretches.length - 1;
+  while (low < high) {
+    const middle = low + high + 1 >> 1;
+    if ((stretches[middle]?.at ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  const { at: at2, sourceAt, length, sourceLength } = stretches[low] ?? { at: 0, sourceAt: 0, length: 0, sourceLength: 0 };
+  if (length === sourceLength) return sourceAt + (index - at2) + (edge === "end" ? 1 : 0);
+  return edge === "end" ? sourceAt + sourceLength : sourceAt;
+}
+
 // src/system/redaction.ts
 var SHORTEST_SECRET = 4;
-function spellingsOf(secret) {
-  const sound = secret.toWellFormed();
-  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(sound), encodeURI(sound)];
-}
+var LONG_SECRET = 16;
+var SHORTEST_PART = 12;
+var MOST_LAYERS = 3;
 function openRedaction(announce) {
   const secrets = /* @__PURE__ */ new Set();
+  let spellings = [];
+  function find(text, shortest) {
+    const whole = spellings.flatMap((spelling) => spelling.length < shortest ? [] : placesOf(spelling, text));
+    if (shortest >= LONG_SECRET) return whole;
+    return [...whole, ...[...secrets].flatMap((secret) => partsOf(secret, text))];
+  }
   return {
     mask: (secret) => {
       if (secret.trim() === "" || secrets.has(secret)) return;
-      for (const spelling of spellingsOf(secret)) secrets.add(spelling);
+      secrets.add(secret);
+      spellings = [.../* @__PURE__ */ new Set([...spellings, ...spellingsOf(secret)])];
       announce(secret);
     },
     redact: (text, shortest = SHORTEST_SECRET) => {
-      const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
-      return longestFirst.reduce(
-        (clean, secret) => secret.length < shortest ? clean : clean.replaceAll(secret, "***"),
-        text
-      );
+      if (secrets.size === 0) return text;
+      const found = [...find(text, shortest)];
+      let view = viewOf(text);
+      for (let layer = 0; layer < MOST_LAYERS; layer += 1) {
+        const decoded = withoutEscapes(view);
+        if (decoded === void 0) break;
+        view = decoded;
+        found.push(...find(decoded.plain, shortest).map(decoded.toSource));
+      }
+      return without(text, found);
     }
   };
+}
+function spellingsOf(secret) {
+  const sound = secret.toWellFormed();
+  const bytes = Buffer.from(secret, "utf8");
+  const hex = bytes.toString("hex");
+  const written = [JSON.stringify(secret).slice(1, -1), encodeURIComponent(sound), encodeURI(sound)];
+  const packed = [...base64SpellingsOf(bytes), hex, hex.toUpperCase()];
+  return [secret, ...written, ...packed.filter((text) => text.length >= 2 * SHORTEST_SECRET)];
+}
+function base64SpellingsOf(bytes) {
+  const whole = bytes.toString("base64");
+  const inner = [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    const first = Math.ceil(before * 8 / 6);
+    const last = Math.floor((before + bytes.length) * 8 / 6);
+    return text.slice(first, last);
+  });
+  const standard = [whole, whole.replace(/=+$/, ""), ...inner];
+  return [...standard, ...standard.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"))];
+}
+function placesOf(secret, text) {
+  const places = [];
+  for (let at2 = text.indexOf(secret); at2 >= 0; at2 = text.indexOf(secret, at2 + secret.length)) {
+    places.push([at2, at2 + secret.length]);
+  }
+  return places;
+}
+function partsOf(secret, text) {
+  if (secret.length < LONG_SECRET) return [];
+  const beginnings = placesOf(secret.slice(0, SHORTEST_PART), text).map(([from, end]) => {
+    let to = end;
+    while (to - from < secret.length && text[to] === secret[to - from]) to += 1;
+    return [from, to];
+  });
+  const ends = placesOf(secret.slice(-SHORTEST_PART), text).map(([start, to]) => {
+    let from = start;
+    while (from > 0 && to - from < secret.length && text[from - 1] === secret[secret.length - (to - from) - 1])
+      from -= 1;
+    return [from, to];
+  });
+  return [...beginnings, ...ends];
+}
+function without(text, ranges) {
+  let result = "";
+  let done = 0;
+  let hiddenTo = -1;
+  for (const [from, to] of [...ranges].sort(([left], [right]) => left - right)) {
+    if (from < hiddenTo) {
+      hiddenTo = Math.max(hiddenTo, to);
+    } else {
+      if (hiddenTo >= 0) result += "***";
+      result += text.slice(done, from);
+      hiddenTo = to;
+    }
+    done = hiddenTo;
+  }
+  return hiddenTo < 0 ? text : `${result}***${text.slice(done)}`;
 }
 
 // src/system/system.ts

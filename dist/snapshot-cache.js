@@ -12,7 +12,7 @@ import {
   pathOf,
   text,
   texts
-} from "./shared-connection.js";
+} from "./shared-scanner.js";
 import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
@@ -178,7 +178,7 @@ function isKeyOf(key, identity, ttlMs) {
   return key.startsWith(prefix) && /^[0-9]{10}-(?:r[0-9]+-)?$/.test(key.slice(prefix.length));
 }
 function serverHash(server) {
-  return sha256([server.server, server.certificateAuthority, server.tlsServerName]);
+  return sha256([server.server, server.certificateAuthority, server.tlsServerName, server.proxy]);
 }
 function identityName({ cluster, server }) {
   if (cluster !== void 0) {
@@ -186,7 +186,13 @@ function identityName({ cluster, server }) {
     return `${readable}.${sha256(["cluster", cluster]).slice(0, 16)}`;
   }
   if (server !== void 0) {
-    const parts = [server.server, server.certificateAuthority, server.tlsServerName, server.impersonation];
+    const parts = [
+      server.server,
+      server.certificateAuthority,
+      server.tlsServerName,
+      server.proxy,
+      server.impersonation
+    ];
     return `server.${sha256([...parts, server.credentials]).slice(0, 32)}`;
   }
   throw new TypeError("a snapshot is cached under the name of its cluster or under its server, and neither is known");

@@ -20,7 +20,9 @@ afterEach(() => {
 const cluster: Cluster = {
   name: 'prod',
   server: 'https://127.0.0.1:6443',
-  identity: { server: '', certificateAuthority: '', tlsServerName: '', impersonation: '', credentials: '' },
+  identity: { server: '', certificateAuthority: '', tlsServerName: '', proxy: '', impersonation: '', credentials: '' },
+  origin: 'a test',
+  ambient: false,
   open: () => {
     throw new Error('nothing is asked');
   },

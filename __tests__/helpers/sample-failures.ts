@@ -24,6 +24,7 @@ export const samples: Samples = {
       names: ['kubernetes', 'kubernetes.default', '10.96.0.1'],
     },
   ],
+  'certificate-without-names': [{ kind: 'certificate-without-names', commonName: 'k8s.example.com' }],
   'certificate-invalid': [{ kind: 'certificate-invalid', came: 'unsuitable certificate purpose' }],
   'client-certificate-rejected': [
     { kind: 'client-certificate-rejected', came: 'tlsv1 alert unknown ca', sent: true },

@@ -4,7 +4,7 @@ export interface ServerAccess {
   /** The same as it was written: kubectl names its cache's folder by the very spelling. */
   readonly configuredServer: string;
   /** PEM. */
-  readonly certificateAuthority?: string;
+  readonly certificateAuthority?: string | undefined;
   /** The same as it was written, with whatever stood around it: what an exec plugin is told. */
   readonly certificateAuthorityText: string;
   /** As in `ClusterIdentity`. */

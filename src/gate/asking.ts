@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts';
-import { type Discovery, discover } from '../discovery/discover.ts';
+import { type Discovery, discover, type Needs } from '../discovery/discover.ts';
 import { formatDuration } from '../model/duration.ts';
 import { GateError } from '../model/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -10,6 +10,8 @@ export interface AskingOptions {
   readonly timeoutMs: number;
   /** What the server may confirm instead of sending it again. */
   readonly previous?: Snapshot | undefined;
+  /** What is judged of the answer; everything, where this is left out. */
+  readonly needs?: Needs | undefined;
   /** Called while the answer is on its way. */
   readonly meanwhile?: () => void;
 }
@@ -20,7 +22,8 @@ export interface AskingOptions {
  * @throws GateError as `discover` does; at the deadline the connection's own, which names the phase that took so long
  */
 export async function ask(cluster: Cluster, options: AskingOptions, world: World): Promise<Discovery> {
-  const { timeoutMs, previous, meanwhile } = options;
+  const { timeoutMs, previous, needs, meanwhile } = options;
+  world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
   const timer = world.clock.sleep(timeoutMs, answered.signal).then(
@@ -36,6 +39,7 @@ export async function ask(cluster: Cluster, options: AskingOptions, world: World
     return await discover(connection, {
       clock: world.clock,
       log: world.log,
+      needs,
       ...(previous === undefined ? {} : { previous }),
     });
   } finally {
@@ -92,6 +96,7 @@ export async function askUntil<T>({ waitMs, attempt, lacking, name }: Waiting<T>
     }
     const left = formatDuration(until - clock.now());
     log.line(`${name}: not yet: ${answer.lacks.replace(/\.$/, '')}; asking again, for at most ${left} more.`);
+    world.progress?.(`Waiting for ${name}`);
     await clock.sleep(pauseMs, NEVER.signal);
   }
 }

@@ -2,6 +2,8 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Acceptance, CacheUse, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
 import { ask, askUntil } from './asking.ts';
+import { unmeantRemarks, whyNotKept } from './keeping.ts';
+import { needsOf } from './needs.ts';
 import { mayHaveChanged, nothingCached } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
 import { shareWithKubectl } from './share-with-kubectl.ts';
@@ -32,14 +34,14 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   const { mode, ttlMs } = plan.settings.cache;
   if (mode === 'off') {
     const { judged } = await judgeLive(subject, plan, undefined, world);
-    return { verdict: await verdictOf(subject, judged, 'off', 0), saved: Promise.resolve() };
+    return { verdict: await verdictOf(subject, plan, judged, 'off', 0), saved: Promise.resolve() };
   }
 
   const { openSnapshotCache } = await import('../cache/snapshot-cache.ts');
   const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
   const identity = {
     ...(plan.settings.clusterName === undefined ? {} : { cluster: plan.settings.clusterName }),
-    ...(subject.cluster === undefined ? {} : { server: subject.cluster.identity }),
+    ...(subject.identity === undefined ? {} : { server: subject.identity }),
   };
   const found = mode === 'refresh' ? undefined : await cache.find(identity);
 
@@ -50,7 +52,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
       const warned = final
         ? judged
         : { ...judged, warnings: [...judged.warnings, mayHaveChanged(subject.name, found.ageMs)] };
-      return { verdict: await verdictOf(subject, warned, 'hit', found.ageMs), saved: Promise.resolve() };
+      return { verdict: await verdictOf(subject, plan, warned, 'hit', found.ageMs), saved: Promise.resolve() };
     }
     world.log.line(
       `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
@@ -61,9 +63,15 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
 
   const { judged, use } = await judgeLive(subject, plan, found?.kind === 'stale' ? found.snapshot : undefined, world);
   return {
-    verdict: await verdictOf(subject, judged, found?.kind === 'fresh' ? 'rechecked' : use, 0),
-    saved: cache.keep(identity, judged.snapshot),
+    verdict: await verdictOf(subject, plan, judged, found?.kind === 'fresh' ? 'rechecked' : use, 0),
+    saved: keep(),
   };
+
+  async function keep(): Promise<void> {
+    const reason = whyNotKept(subject, judged.snapshot, plan, world);
+    if (reason === undefined) await cache.keep(identity, judged.snapshot);
+    else world.log.line(`Cache of ${subject.name}: not saved, because ${reason}.`);
+  }
 }
 
 /**
@@ -143,7 +151,7 @@ async function judgeOnce(
     const timeoutMs = Math.max(1, until - clock.now());
     const { snapshot, confirmed } = await ask(
       cluster,
-      { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) },
+      { timeoutMs, previous: from, needs: needsOf(plan.requirements), meanwhile: () => loadMeanwhile(world) },
       world,
     );
     return { judged: await judgeSnapshot(snapshot, subject, plan), confirmed };
@@ -177,14 +185,20 @@ async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan):
   return { snapshot, findings, warnings };
 }
 
-async function verdictOf({ name }: Subject, judged: Judged, cache: CacheUse, ageMs: number): Promise<ClusterVerdict> {
+async function verdictOf(
+  subject: Subject,
+  plan: Plan,
+  judged: Judged,
+  cache: CacheUse,
+  ageMs: number,
+): Promise<ClusterVerdict> {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
   const { snapshot, findings, warnings } = judged;
   return {
-    cluster: name,
+    cluster: subject.name,
     outcome: outcomeOf(findings),
     findings,
-    warnings,
+    warnings: [...unmeantRemarks(subject, plan), ...warnings],
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),

@@ -1,8 +1,8 @@
 import type { Acceptances } from '../acceptances/acceptances.ts';
-import { type Cluster, resolveCluster } from '../cluster/cluster.ts';
+import { type Cluster, resolveCluster, resolveServer } from '../cluster/cluster.ts';
 import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import type { ManifestReading } from '../manifests/manifests.ts';
-import type { ClusterSource } from '../model/cluster.ts';
+import type { ClusterIdentity, ClusterSource } from '../model/cluster.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
 import type { Requirement } from '../model/requirement.ts';
@@ -22,6 +22,8 @@ export interface Plan {
 export interface Subject {
   readonly name: string;
   readonly cluster?: Cluster;
+  /** What is known of its server; nothing, where the inputs only name the cluster. */
+  readonly identity?: ClusterIdentity | undefined;
 }
 
 const NO_MANIFESTS: ManifestReading = {
@@ -79,18 +81,29 @@ async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRe
   };
 }
 
-/** In `only` mode a name is all it takes to find the snapshot: no kubeconfig is opened and no credential read. */
+/**
+ * In `only` mode a name is all it takes to find the snapshot, and no credential is read. Where the inputs name a server as well, the snapshot has to be of that one.
+ */
 async function subjectOf(source: ClusterSource, settings: Settings, world: World): Promise<Subject> {
-  if (settings.cache.mode === 'only' && settings.clusterName !== undefined) return { name: settings.clusterName };
+  const { cache, clusterName } = settings;
+  if (cache.mode === 'only' && clusterName !== undefined) {
+    world.log.line(`Judging ${clusterName} by the cache alone.`);
+    return { name: clusterName, identity: await resolveServer(source, world) };
+  }
   const cluster = await resolveCluster(source, world);
-  return { name: settings.clusterName ?? cluster.name, cluster };
+  const name = clusterName ?? cluster.name;
+  world.log.line(`Judging ${name}: ${cluster.origin}.`);
+  return { name, cluster, identity: cluster.identity };
 }
 
 async function manifestsOf(settings: Settings, world: World): Promise<ManifestReading> {
-  if (settings.manifests.length === 0) return NO_MANIFESTS;
+  const { piped = [] } = world;
+  if (settings.manifests.length === 0 && piped.length === 0) return NO_MANIFESTS;
+  world.progress?.('Reading manifests');
   const { readManifests } = await import('../manifests/manifests.ts');
   return readManifests({
     patterns: settings.manifests,
+    piped,
     allowUnparsable: settings.allowUnparsable,
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,

@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { holdsSecret } from './keeping.ts';
 import type { World } from './world.ts';
 
 /**
@@ -14,6 +15,10 @@ export async function shareWithKubectl(cluster: Cluster, snapshot: Snapshot, wor
   const unlisted = snapshot.gaps.find((gap) => gap.kind === 'endpoint' && gap.endpoint !== '/version');
   if (unlisted !== undefined) {
     log.line(`kubectl's cache is left alone: ${unlisted.message}`);
+    return;
+  }
+  if (holdsSecret(snapshot, world.secrets)) {
+    log.line("kubectl's cache is left alone: the answer holds a text that is also a secret of this job");
     return;
   }
   try {

@@ -3,6 +3,8 @@
  */
 export interface InputDescription {
   readonly name: InputName;
+  /** What action.yml gives where only the runner knows it: an expression. */
+  readonly expression?: string | undefined;
   /** What stands in for an input that is absent or empty; `''` for none. */
   readonly default: string;
   readonly description: string;
@@ -22,6 +24,7 @@ export const DEFAULTS = {
   kubeconfig: '',
   context: '',
   server: '',
+  'expect-server': '',
   'certificate-authority-data': '',
   token: '',
   'oidc-audience': '',
@@ -37,6 +40,8 @@ export const DEFAULTS = {
   baseline: '',
   'update-baseline': 'false',
   'report-directory': '',
+  comment: 'false',
+  'github-token': '',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type InputName = keyof typeof DEFAULTS;
@@ -53,6 +58,8 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
     'A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.',
   context: 'Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.',
   server: 'The URL of an API server, for a cluster without a kubeconfig.',
+  'expect-server':
+    'The only server that may be asked: its URL, or its host with or without a port. Where the inputs lead to another one, the job fails before any credential is sent.',
   'certificate-authority-data':
     "The server's CA certificates, as PEM or as the base64 of it. Only with `server`; without it the runner's own roots are trusted.",
   token: 'A bearer token, for example of a service account. Only with `server`.',
@@ -75,11 +82,18 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   baseline: 'A file of findings that were there before: only new ones fail the job.',
   'update-baseline': '`true` writes the file of `baseline` from what this run finds.',
   'report-directory': 'A folder for report.json, junit.xml and report.sarif.',
+  comment:
+    '`true` keeps one comment on the pull request while the gate is red, and removes it when it is green. The job needs the permission `pull-requests: write`.',
+  'github-token': 'The token that writes the comment.',
 };
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the runner evaluates it.
+const EXPRESSIONS: Readonly<Partial<Record<InputName, string>>> = { 'github-token': '${{ github.token }}' };
 
 export const INPUTS: readonly InputDescription[] = inputNames().map((name) => ({
   name,
   default: DEFAULTS[name],
+  expression: EXPRESSIONS[name],
   description: DESCRIPTIONS[name],
 }));
 

@@ -74,10 +74,18 @@ describe('certificates', () => {
     expect(classify(error('ERR_TLS_CERT_ALTNAME_INVALID'), circumstances('tls'))).toMatchObject({ names: [] });
   });
 
-  test('a certificate without alternative names has the name of its subject', () => {
+  test('a certificate without alternative names is one of its own, whatever its subject', () => {
     const bare = { subject: { CN: 'apiserver' } };
     expect(classify(error('ERR_TLS_CERT_ALTNAME_INVALID'), circumstances('tls', { certificate: bare }))).toMatchObject({
-      names: ['apiserver'],
+      kind: 'certificate-without-names',
+      commonName: 'apiserver',
+    });
+  });
+
+  test('an address among the DNS names is told as what it is', () => {
+    const certificate = { subjectaltname: 'DNS:127.0.0.1, DNS:kubernetes, IP Address:10.96.0.1' };
+    expect(classify(error('ERR_TLS_CERT_ALTNAME_INVALID'), circumstances('tls', { certificate }))).toMatchObject({
+      names: ['127.0.0.1 (as a DNS name)', 'kubernetes', '10.96.0.1'],
     });
   });
 

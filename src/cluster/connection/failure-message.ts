@@ -99,10 +99,15 @@ function describe(failure: Failure): Description {
         what: `the server's certificate is not for ${failure.name}, but for ${failure.names.length === 0 ? 'no name at all' : formatNames(failure.names)}`,
         hint: 'Use one of these names as the server, or keep the address and set tls-server-name in the kubeconfig to one of them. Otherwise add the name to the certificate (with kubeadm: certSANs).',
       };
+    case 'certificate-without-names':
+      return {
+        what: `the server's certificate has no subject alternative names${failure.commonName === undefined ? '' : `, and its common name (${failure.commonName}) does not count`}`,
+        hint: 'Issue a certificate that lists the names and addresses of the server as subject alternative names (openssl: `-addext subjectAltName=DNS:k8s.example.com,IP:203.0.113.7`). kubectl refuses this certificate as well.',
+      };
     case 'certificate-invalid':
       return {
         what: `the server's certificate was not accepted: ${failure.came}`,
-        hint: 'Look at it with `openssl s_client -showcerts -connect HOST:PORT` and have it issued anew by the authority of the cluster.',
+        hint: 'Look at it with `openssl s_client -showcerts -connect HOST:PORT` and have the authority of the cluster issue a new one.',
       };
     case 'client-certificate-rejected':
       return {

@@ -12,6 +12,7 @@ export type Failure =
       readonly authorityGiven: boolean;
     }
   | { readonly kind: 'certificate-name-mismatch'; readonly name: string; readonly names: readonly string[] }
+  | { readonly kind: 'certificate-without-names'; readonly commonName?: string }
   | { readonly kind: 'certificate-invalid'; readonly came: string }
   | { readonly kind: 'client-certificate-rejected'; readonly came: string; readonly sent: boolean }
   | { readonly kind: 'client-certificate-invalid'; readonly came: string }

@@ -7,6 +7,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly accept: string;
   readonly ifNoneMatch?: string;
+  /** Ends this request alone. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Whatever the API server answered, whatever its status. */
@@ -33,12 +35,12 @@ export interface ConnectionOptions {
   /** http or https; its path, if any, goes before every request's path. */
   readonly server: URL;
   /** PEM; takes the place of the system's roots. */
-  readonly certificateAuthority?: string;
+  readonly certificateAuthority?: string | undefined;
   readonly insecureSkipTlsVerify: boolean;
   /** The name to send as SNI and to verify, in place of the server's host. */
-  readonly tlsServerName?: string;
+  readonly tlsServerName?: string | undefined;
   /** http, https or socks5; overrides the environment. */
-  readonly proxyUrl?: string;
+  readonly proxyUrl?: string | undefined;
   readonly disableCompression: boolean;
   /** Sent with every request: impersonation. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;

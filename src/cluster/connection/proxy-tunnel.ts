@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { failWith } from './failure.ts';
 import type { Progress } from './progress.ts';
 import { type ProxyServer, SOCKS_LONGEST } from './proxy-choice.ts';
+import { checkServerName } from './server-name.ts';
 import { machineRoots } from './tls-roots.ts';
 
 /** What a proxy that speaks TLS is verified with. */
@@ -29,6 +30,8 @@ export function proxyConnectOptions(proxy: ProxyServer, tls: ProxyTls) {
     minVersion: 'TLSv1.2' as const,
     rejectUnauthorized: !tls.insecureSkipTlsVerify,
     // kubectl verifies the proxy with the cluster's authority; a proxy that the machine itself trusts will do here as well.
+    allowPartialTrustChain: true,
+    checkServerIdentity: checkServerName,
     ca: [...machineRoots(), ...(tls.certificateAuthority === undefined ? [] : [tls.certificateAuthority])],
   };
 }

@@ -4,6 +4,7 @@ import { findCommand } from './exec-command.ts';
 import { execInfo, readExecCredential } from './exec-credential.ts';
 import { runProcess } from './exec-process.ts';
 import { maskPrivateKey, maskSecret } from './mask.ts';
+import { secretsIn, withoutTokens } from './plugin-words.ts';
 import type { CredentialWorld } from './world.ts';
 
 /** A credential is some kilobytes. */
@@ -81,12 +82,13 @@ async function runPlugin(
   // The output is read, and so masked, before a word of standard error is printed, which may repeat the token; of a plugin that failed as well.
   const answer =
     'output' in end
-      ? await readExecCredential(end.output, config.apiVersion, {
+      ? readExecCredential(end.output, config.apiVersion, {
           token: (token) => maskSecret(token, secrets),
           key: (pem) => maskPrivateKey(pem, secrets),
         })
       : undefined;
-  const said = errorLines.print();
+  // What could not be read as a credential may be one all the same.
+  const said = errorLines.print('output' in end ? end.output : '', answer?.kind === 'credential');
 
   switch (end.kind) {
     case 'exited':
@@ -193,7 +195,7 @@ function pluginEnvironment(
 }
 
 /** What a plugin writes to standard error, held back until its secrets are known. */
-function errorLog(command: string, { log }: CredentialWorld) {
+function errorLog(command: string, { log, secrets }: CredentialWorld) {
   const name = process.getBuiltinModule('node:path').basename(command);
   const held: string[] = [];
   let characters = 0;
@@ -206,9 +208,18 @@ function errorLog(command: string, { log }: CredentialWorld) {
       if (characters > MOST_ERROR_CHARACTERS) dropped += 1;
       else held.push(line);
     },
-    /** Tells whether there was anything to print. */
-    print: (): boolean => {
-      for (const line of held) print(line);
+    /**
+     * Prints it without what `output` holds; where that could not be read, without whatever looks like a token either.
+     *
+     * @returns whether there was anything to print
+     */
+    print: (output: string, isRead: boolean): boolean => {
+      const hidden = secretsIn(output).toSorted((left, right) => right.length - left.length);
+      for (const line of held) {
+        // Before the line is made printable, as a secret may hold what is not.
+        const clean = hidden.reduce((text, secret) => text.replaceAll(secret, '***'), secrets.redact(line));
+        print(isRead ? clean : withoutTokens(clean));
+      }
       if (dropped > 0) log.line(`${name}: (${dropped} more lines left out)`);
       return held.length + dropped > 0;
     },

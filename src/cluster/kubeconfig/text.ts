@@ -1,24 +1,15 @@
 import { GateError } from '../../model/errors.ts';
 import { formatPlace, type Place } from '../../model/place.ts';
-import { readPlainKubeconfig } from './plain.ts';
+import { readConfiguration } from '../../yaml/configuration.ts';
+import { toPlain } from '../../yaml/to-plain.ts';
 
 /** What the input `kubeconfig` turned out to be. */
 export type KubeconfigInput =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'content'; readonly content: string };
 
-/**
- * Tells a path from the kubeconfig itself.
- * @throws GateError `invalid-input` for a kubeconfig in base64, which is a habit of other tools
- */
+/** Tells a path from the kubeconfig itself. */
 export function recogniseInput(text: string): KubeconfigInput {
-  if (isEncodedKubeconfig(text)) {
-    const place: Place = { kind: 'input', input: 'kubeconfig' };
-    const message = 'The input `kubeconfig` is a kubeconfig in base64; a path or the YAML itself is needed';
-    const hint =
-      'Store the kubeconfig in the secret as it is, or decode it in an earlier step (`base64 -d > "$RUNNER_TEMP/kubeconfig"`) and give that path.';
-    throw new GateError('invalid-input', 'kubeconfig-base64', message, { hint, problems: [{ place, message, hint }] });
-  }
   return looksLikeContent(text) ? { kind: 'content', content: text } : { kind: 'path', path: text.trim() };
 }
 
@@ -32,52 +23,14 @@ export function looksLikeContent(text: string): boolean {
   );
 }
 
-/** Whether a text is a kubeconfig that went through base64. */
-export function isEncodedKubeconfig(text: string): boolean {
-  const packed = text.replace(/\s/g, '');
-  if (packed.length < 40 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return false;
-  return /\b(?:apiVersion|clusters|contexts|current-context)\b/.test(Buffer.from(packed, 'base64').toString('utf8'));
-}
-
 /**
- * Parses kubeconfig YAML or JSON; of several documents the first counts, and the last of equal keys, as in kubectl.
- * @throws GateError `invalid-input` with line and reason, and without a word of the content
+ * Parses kubeconfig YAML or JSON as kubectl does: of several documents the first counts, and the last of equal keys.
+ * @throws GateError `invalid-input` with line and reason, which never quotes the content
  */
-export async function parseKubeconfig(text: string, place: Place): Promise<unknown> {
-  const quick = readJson(text) ?? readPlainKubeconfig(text);
-  if (quick !== undefined) return quick.document;
-  const { loadAll, CORE_SCHEMA, mergeTag, YAMLException } = await import('js-yaml');
-  try {
-    const [document] = loadAll(withoutByteOrderMark(text), { schema: CORE_SCHEMA.withTags(mergeTag), json: true });
-    return document;
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const line = error.mark === undefined ? undefined : error.mark.line + 1;
-    throw notYaml(withLine(place, line), withoutContent(error.reason));
-  }
-}
-
-/** JSON is YAML, and needs no parser to be loaded. */
-function readJson(text: string): { readonly document: unknown } | undefined {
-  if (!/^\s*\{/.test(text)) return undefined;
-  try {
-    return { document: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
-function withoutByteOrderMark(text: string): string {
-  return text.replace(/^\uFEFF/, '');
-}
-
-/** What the parser quotes, such as the name of an alias, may be a piece of a secret. */
-function withoutContent(reason: string): string {
-  return reason.replace(/"[^"]*"|'[^']*'|<[^>]*>|!\S+/g, '…');
-}
-
-function withLine(place: Place, line: number | undefined): Place {
-  return line === undefined ? place : { ...place, line };
+export function parseKubeconfig(content: Buffer, place: Place): unknown {
+  const read = readConfiguration(content);
+  if (read.kind === 'unreadable') throw notYaml({ ...place, line: read.position.line }, read.message);
+  return read.root === undefined ? undefined : toPlain(read.root);
 }
 
 function notYaml(place: Place, reason: string): GateError {

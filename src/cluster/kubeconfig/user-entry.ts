@@ -74,7 +74,8 @@ export function withoutCredentials(entry: UserEntry | undefined): UserEntry | un
   };
 }
 
-function maskUser(entry: UserEntry, secrets: Secrets): void {
+/** Hides all secrets that a user's entry itself holds. */
+export function maskUser(entry: UserEntry, secrets: Secrets): void {
   maskSecret(entry.token, secrets);
   maskSecret(entry.password, secrets);
   maskPrivateKey(entry.clientKeyData, secrets);
@@ -178,7 +179,9 @@ function execFaults(exec: ExecConfig, name: string, withProvider: boolean): read
           ),
         ]
       : []),
-    ...(['Never', 'IfAvailable', 'Always'].includes(interactiveMode)
+    // Of a version that is not known nobody can say what it has to say.
+    ...(['Never', 'IfAvailable', 'Always'].includes(interactiveMode) ||
+    (interactiveMode === '' && !EXEC_VERSIONS.includes(apiVersion))
       ? []
       : [
           fault(
