@@ -89,7 +89,7 @@ test('all problems come together', () => {
   ).toEqual([
     'server: "203.0.113.7:6443" has no scheme. → Write https://203.0.113.7:6443.',
     'cache: "atuo" is not one of auto, refresh, only, off. → Did you mean auto?',
-    'timeout: "30" is no duration: the unit is missing after 30. → Did you mean 30s?',
+    'timeout: "30" is no duration: the unit is missing after 30. → Write 30s for seconds, or 30m for minutes.',
     'fail-on:1: "mising" is not one of missing, unknown, deprecated, removed-by-target, none. → Did you mean missing?',
     'update-baseline: "yes" is neither true nor false. → Did you mean true?',
   ]);
