@@ -10,6 +10,7 @@ import { fileMatcher, findFiles, type ManifestFile } from './find-files.ts';
 import { chartFolderOf, findTemplateAction, templateOf } from './helm.ts';
 import { unnamedConfiguration } from './never-stored.ts';
 import { type Need, OBJECT, readObject } from './objects.ts';
+import { ownBytes, ownDocument } from './own-files.ts';
 import { contentReader } from './read-content.ts';
 
 const { relative, sep } = process.getBuiltinModule('node:path');
@@ -110,6 +111,11 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     return;
   }
   const { bytes, mendedAt, promised } = decodeFile(content);
+  const ownFile = ownBytes(bytes);
+  if (ownFile !== undefined) {
+    results.leaveOut(ownFile);
+    return;
+  }
   const position = lineCounter(bytes);
   const place = (at: number, template?: string): Place => {
     const { line, column } = position(at);
@@ -142,6 +148,11 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
       continue;
     }
     const { root, offset, repeatedKeys } = document;
+    const own = ownDocument(root);
+    if (own !== undefined) {
+      results.leaveOut(own);
+      continue;
+    }
     const template = templateAbove(bytes, document);
     readObject(root, {
       need: (need) => results.require(requirementOf(need, place(need.at + offset, template))),

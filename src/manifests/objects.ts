@@ -12,6 +12,7 @@ import {
 } from '../yaml/node.ts';
 import { API_SERVICE_SPEC, DEFINITION_SPEC, type Provided, readApiService, readDefinition } from './definitions.ts';
 import { isNeverStored } from './never-stored.ts';
+import { OWN_FIELDS, OWN_ITEMS } from './own-files.ts';
 
 /** What one document says, with places as bytes. */
 export interface Reading {
@@ -57,9 +58,10 @@ const objectFields: Record<string, Wanted> = {
     },
   },
   spec: { fields: { ...DEFINITION_SPEC, ...API_SERVICE_SPEC } },
+  ...OWN_FIELDS,
 };
 /** All that is read of a manifest. */
-export const OBJECT: Wanted = { fields: objectFields };
+export const OBJECT: Wanted = { fields: objectFields, items: OWN_ITEMS };
 objectFields['items'] = { items: OBJECT };
 
 const LIST = 'List';
