@@ -74,10 +74,8 @@ function rules(): string {
 }
 
 function oneFinding(): string {
-  const { clusters } = JSON.parse(jsonReport(variedVerdict())) as {
-    clusters: readonly { findings: readonly object[] }[];
-  };
-  return JSON.stringify(clusters[0]?.findings[0], undefined, 2);
+  const [, indent = '', record = ''] = /"findings": \[\n( +)(\{[\s\S]*?\n\1\})/.exec(jsonReport(variedVerdict())) ?? [];
+  return record.replaceAll(`\n${indent}`, '\n');
 }
 
 const EXEMPTION = /<!-- exemptions -->\n```yaml\n([\s\S]*?)```/;
