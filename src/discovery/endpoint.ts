@@ -64,7 +64,12 @@ interface NamedGroup {
   readonly versions: readonly { readonly version: string }[];
 }
 
+/** Ten times as many as the largest clusters have: a listing without resources has each of them asked for. */
+const MOST_GROUP_VERSIONS = 10_000;
+
 function complaintAbout(endpoint: ListingEndpoint, groups: readonly NamedGroup[]): string | undefined {
+  const listed = groups.reduce((sum, { versions }) => sum + Math.max(1, versions.length), 0);
+  if (listed > MOST_GROUP_VERSIONS) return `${listed} group-versions, and no more than ${MOST_GROUP_VERSIONS} are read`;
   if (endpoint === '/apis' && groups.length === 0) return 'no group at all';
   for (const { name, versions } of groups) {
     if (endpoint === '/api' && name !== '') return `the group ${JSON.stringify(name)}, which does not belong there`;

@@ -99,10 +99,11 @@ function mergeNamesakes(groups: readonly ServedGroup[]): readonly ServedGroup[] 
   return mergeBy(
     groups,
     ({ name }) => name,
-    (first, second) => ({
-      ...second,
-      ...first,
-      versions: [...first.versions, ...second.versions],
+    (namesakes) => ({
+      name: namesakes[0].name,
+      // What the first does not say, the next may.
+      preferredVersion: namesakes.find(({ preferredVersion }) => preferredVersion !== undefined)?.preferredVersion,
+      versions: namesakes.flatMap(({ versions }) => versions),
     }),
   ).map((group) => ({ ...group, versions: mergeVersions(group.versions) }));
 }
@@ -111,28 +112,31 @@ function mergeVersions(versions: readonly ServedVersion[]): readonly ServedVersi
   return mergeBy(
     versions,
     ({ version }) => version,
-    (first, second) => ({
+    ([first, ...others]) => ({
       ...first,
       resources: mergeBy(
-        [...first.resources, ...second.resources],
+        [first, ...others].flatMap(({ resources }) => resources),
         ({ name }) => name,
-        (resource) => resource,
+        ([resource]) => resource,
       ),
     }),
   );
 }
 
+/** Merges all of one key at once: merging one by one would copy what is merged again and again. */
 function mergeBy<Item>(
   items: readonly Item[],
   key: (item: Item) => string,
-  merge: (first: Item, second: Item) => Item,
+  merge: (namesakes: readonly [Item, ...Item[]]) => Item,
 ): readonly Item[] {
-  const merged = new Map<string, Item>();
+  const byKey = new Map<string, [Item, ...Item[]]>();
   for (const item of items) {
-    const first = merged.get(key(item));
-    merged.set(key(item), first === undefined ? item : merge(first, item));
+    const namesakes = byKey.get(key(item));
+    if (namesakes === undefined) byKey.set(key(item), [item]);
+    else namesakes.push(item);
   }
-  return merged.size === items.length ? items : [...merged.values()];
+  if (byKey.size === items.length) return items;
+  return [...byKey.values()].map((namesakes) => (namesakes.length === 1 ? namesakes[0] : merge(namesakes)));
 }
 
 function listedHalf(listing: Listing): Half {
