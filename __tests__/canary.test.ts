@@ -524,7 +524,7 @@ const scenarios: readonly Scenario[] = [
   ),
   ...(
     [
-      ['is not YAML', (text: string) => `${text}\n  - ]`],
+      ['is not YAML', (text: string) => `- ]\n${text}`],
       ['has a tab where YAML wants none', (text: string) => `users:\n\t- name: u\n\t  user: ${text}`],
       ['is cut', (text: string) => text.slice(0, -30)],
       ['is a list', (text: string) => `[${text}]`],

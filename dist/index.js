@@ -20,16 +20,35 @@ import "./shared-runtime.js";
 
 // src/cache/toolkit-call.ts
 var ENTRY_FILE = "kube-api-gate-snapshot";
+var MAX_FOLDER_BYTES = 96 * 1024 * 1024;
 
 // src/cache/toolkit-output.ts
 var COMMAND = /^::([a-z-]+)(?: [^:]*)?::(.*)$/;
 var COMPLAINT = /^(?:Failed to (?:restore|save|reserve)|Cache (?:restore|save) skipped)/;
+var RETRY = /^(?:[\w ():,]+ - )?Attempt \d+ of \d+ failed with error: (.*?)(?:\. Retrying request in \d+ ms\.\.\.)?$/s;
+var NOT_RETRIED = /^Cache service responded with (?!50[234]$)/;
 function readToolkitLine(line) {
   const [, command, value] = COMMAND.exec(line) ?? [];
   const text = value === void 0 ? line : commandValue(value);
   if (command === "add-mask") return { kind: "mask", secret: text };
   if (command === "warning" || command === "error" || COMPLAINT.test(text)) return { kind: "complaint", text };
+  const failure = RETRY.exec(text)?.[1];
+  if (failure !== void 0 && !NOT_RETRIED.test(failure)) return { kind: "retry", text: failure };
   return { kind: "remark", text };
+}
+var AZURE_STATUS = /^azure:\S+ RetryPolicy: Will retry for status code (\d+)\.$/;
+var AZURE_ERROR = /^azure:\S+ RetryPolicy: Network error (\S+) found, will retry\.$/;
+var AZURE_PAUSE = /^azure:\S+ RetryPolicy: Delay for (\d+)ms$/;
+function openAzureReader() {
+  let cause = "the upload failed";
+  return (line) => {
+    const status = AZURE_STATUS.exec(line)?.[1];
+    const error = AZURE_ERROR.exec(line)?.[1];
+    if (status !== void 0) cause = `the upload was answered with ${status}`;
+    if (error !== void 0) cause = `the upload failed: ${error}`;
+    const pauseMs = AZURE_PAUSE.exec(line)?.[1];
+    return pauseMs !== void 0 && Number(pauseMs) > 0 ? cause : void 0;
+  };
 }
 function hide(text, secrets) {
   let hidden = text;
@@ -67,7 +86,8 @@ function startToolkitProcess(options) {
   let alive = true;
   let waiting;
   const child = spawn(process.execPath, [options.module, mark], {
-    env: toolkitEnvironment(options.variables),
+    // At this level its upload library says when it is going to try again.
+    env: { ...toolkitEnvironment(options.variables), AZURE_LOG_LEVEL: "info" },
     stdio: "pipe",
     // A process group of its own is what ends tar and zstd together with it.
     detached: grouped,
@@ -87,7 +107,17 @@ function startToolkitProcess(options) {
     );
   });
   child.stdin.on("error", () => void 0);
-  createInterface({ input: child.stderr }).on("line", (line) => options.debug(hide(line, secrets)));
+  const giveUp = (cause) => {
+    waiting?.reject(new Error(`the cache service is in trouble: ${cause}`));
+    waiting = void 0;
+  };
+  const readAzure = openAzureReader();
+  createInterface({ input: child.stderr }).on("line", (line) => {
+    const text = hide(line, secrets);
+    options.debug(text);
+    const cause = readAzure(text);
+    if (cause !== void 0) giveUp(cause);
+  });
   createInterface({ input: child.stdout }).on("line", (line) => {
     if (line.startsWith(mark)) {
       waiting?.resolve({ reply: JSON.parse(line.slice(mark.length)), complaints });
@@ -101,6 +131,7 @@ function startToolkitProcess(options) {
     }
     const text = hide(read2.text, secrets);
     if (read2.kind === "complaint") complaints.push(text);
+    if (read2.kind === "retry") giveUp(text);
     if (text !== "") options.debug(text);
   });
   child.unref();
@@ -136,6 +167,7 @@ function startToolkitProcess(options) {
 
 // src/cache/actions-store.ts
 var NO_SERVICE = "there is no Actions cache service here";
+var TOO_LARGE = `what came is larger than ${MAX_ENTRY_BYTES} bytes, which no entry is`;
 var ALREADY_THERE = /already exists|\(409\)/i;
 function openActionsStore(options) {
   const { variables: variables2 } = options.environment;
@@ -179,20 +211,23 @@ function openActionsStore(options) {
       idle.push(started);
     },
     async restore(keys, signal) {
-      if (!available) return none(NO_SERVICE);
+      if (!available) return noService();
       return await inFolder(signal, async (folder, call) => {
         const { reply, complaints } = await call({ call: "restore", folder, keys });
         switch (reply.kind) {
           case "restored":
             return await readEntry(folder, reply.key);
           case "unavailable":
-            return none(NO_SERVICE);
+            return noService();
           case "threw":
-            return none(reply.message);
+            return trouble(reply.message);
+          case "too-large":
+            throw new Error(TOO_LARGE);
           default:
-            return none(complaints[0] ?? `the Actions cache has no entry that begins with ${keys.at(-1)}`);
+            if (complaints[0] !== void 0) return trouble(complaints[0]);
+            return { kind: "none", reason: `the Actions cache has no entry that begins with ${keys.at(-1)}` };
         }
-      }).catch((thrown) => none(messageOf(thrown)));
+      }).catch((thrown) => trouble(messageOf(thrown)));
     },
     async save(key, bytes, signal) {
       if (!available) return failed(NO_SERVICE);
@@ -208,6 +243,8 @@ function openActionsStore(options) {
             return failed(NO_SERVICE);
           case "threw":
             return failed(reply.message);
+          case "too-large":
+            throw new Error("the snapshot is larger than the Actions cache is given");
           default:
             if (complaints.some((complaint) => ALREADY_THERE.test(complaint))) return { kind: "exists" };
             return failed(complaints[0] ?? "the Actions cache did not take it");
@@ -221,13 +258,16 @@ async function readEntry(folder, key) {
   const { join: join2 } = process.getBuiltinModule("node:path");
   const file = join2(folder, ENTRY_FILE);
   const found = await lstat(file).catch(() => void 0);
-  if (found === void 0) return none(`the archive that came for ${key} does not hold an entry`);
-  if (!found.isFile()) return none(`the archive that came for ${key} holds something else than a file`);
-  if (found.size > MAX_ENTRY_BYTES) return none(`the entry that came for ${key} is ${found.size} bytes long`);
+  if (found === void 0) return trouble(`the archive that came for ${key} does not hold an entry`);
+  if (!found.isFile()) return trouble(`the archive that came for ${key} holds something else than a file`);
+  if (found.size > MAX_ENTRY_BYTES) return trouble(TOO_LARGE);
   return { kind: "found", key, bytes: await readFile(file) };
 }
-function none(reason) {
-  return { kind: "none", reason };
+function noService() {
+  return { kind: "none", why: "no-service", reason: NO_SERVICE };
+}
+function trouble(reason) {
+  return { kind: "none", why: "trouble", reason };
 }
 function failed(reason) {
   return { kind: "failed", reason };

@@ -1,8 +1,11 @@
 import {
-  require_picomatch
-} from "./shared-picomatch.js";
-import {
-  documentsOf
+  advance,
+  documentsOf,
+  orAsWritten,
+  parseGlobs,
+  pathMatcher,
+  pathWord,
+  startOf
 } from "./shared-plain.js";
 import {
   TEXT,
@@ -16,146 +19,388 @@ import {
   textUnder,
   valueUnder
 } from "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import {
-  __toESM
-} from "./shared-runtime.js";
+  readPatternLine
+} from "./shared-cluster-inputs.js";
+import "./shared-runtime.js";
 
-// src/manifests/find-files.ts
-var import_picomatch = __toESM(require_picomatch(), 1);
-var { lstatSync, readdirSync, realpathSync, statSync } = process.getBuiltinModule("node:fs");
-var { isAbsolute, join, resolve, sep } = process.getBuiltinModule("node:path");
-var MANIFEST = /\.(?:ya?ml|json)$/;
-function findFiles(patterns, surroundings) {
-  const nameOf = namer(surroundings);
-  const problems = [];
-  const paths = /* @__PURE__ */ new Set();
-  const excludes = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => matcherOf(slashed(pattern.slice(1).trim())));
-  const isExcluded = (path) => {
-    const name = localName(path, surroundings.workingDirectory);
-    return excludes.some((matches) => matches(name));
+// src/files/walk.ts
+var { lstatSync, opendirSync, statSync } = process.getBuiltinModule("node:fs");
+var { parse, resolve, sep } = process.getBuiltinModule("node:path");
+var NAMES_A_TURN = 2e3;
+var MOST_NAMES = 1e3;
+async function walk({ folder, words, exclusions, isChosen, onFile, onFailure, signal }) {
+  signal?.throwIfAborted();
+  const waiting = [];
+  let seen = 0;
+  const namesOf = /* @__PURE__ */ new Map();
+  const isTurnOver = () => {
+    seen += 1;
+    return seen % NAMES_A_TURN === 0;
   };
-  for (const pattern of patterns) {
-    if (pattern.startsWith("!")) continue;
-    const found = expand(slashed(pattern), surroundings.workingDirectory);
-    for (const { path, reason } of found.failures) {
-      if (!isExcluded(path)) problems.push({ place: { kind: "file", file: nameOf(path), line: 1 }, message: reason });
+  const giveTurn = async () => {
+    await new Promise((resume) => setImmediate(resume));
+    signal?.throwIfAborted();
+  };
+  const fail = (path, reason, stands) => {
+    const failing = stands.filter(({ track }) => !track.excludes);
+    if (failing.length > 0 && !stands.some(excludesFailure)) onFailure({ path, reason }, indexesOf(failing));
+  };
+  const enter = (path, parent, reached, link) => {
+    const stands = link === void 0 ? reached : unlessKnownAbove(parent, link, reached);
+    if (!stands.some(isIncluding)) return;
+    if (link !== void 0) {
+      const names = (namesOf.get(link.identity) ?? 0) + 1;
+      namesOf.set(link.identity, names);
+      if (names === MOST_NAMES + 1) {
+        const reason = `Links lead to this folder under more than ${MOST_NAMES} names.`;
+        onFailure({ path, reason }, indexesOf(stands.filter(isIncluding)));
+      }
+      if (names > MOST_NAMES) return;
     }
-    const kept = found.paths.filter((path) => !isExcluded(path));
-    for (const path of kept) paths.add(path);
-    if (kept.length === 0 && found.failures.length === 0) {
-      problems.push({
-        place: { kind: "input", input: "manifests" },
-        message: found.paths.length === 0 ? `The pattern ${pattern} matches no file.` : `The pattern ${pattern} matches only files that other patterns exclude.`,
-        hint: hintFor(pattern, surroundings)
-      });
+    waiting.push({ path, parent, stands, isBelowLink: link !== void 0 });
+  };
+  const consider = (parent, name, entry) => {
+    const reached = afterName(parent.stands, name);
+    if (!reached.some(isIncluding)) return;
+    const path = parent.path.endsWith(sep) ? parent.path + name : parent.path + sep + name;
+    const found = lookAt(path, entry, parent.isBelowLink);
+    if (found.kind === "nothing") return;
+    if (found.kind === "folder") {
+      if (!excludesFolder(reached)) enter(path, parent, inFolder(reached, name, isChosen), found.link);
+      return;
+    }
+    const meant = reached.filter((stand) => meansFile(stand, name, isChosen));
+    const including = meant.filter(isIncluding);
+    if (including.length > 0 && including.length === meant.length) {
+      if (found.kind !== "special" || including.some(({ track }) => track.word.isPath))
+        onFile(path, indexesOf(including));
+      else fail(path, "It is not a regular file.", including);
+    } else if (found.kind === "broken") {
+      fail(
+        path,
+        found.reason,
+        reached.filter(({ track, at }) => track.excludes || at < track.segments.length)
+      );
+    }
+  };
+  for (const [root, stands] of startsOf(words, exclusions, folder)) {
+    waiting.push({ path: root, parent: void 0, stands: inFolder(stands, "", isChosen), isBelowLink: false });
+  }
+  for (let next = waiting.pop(); next !== void 0; next = waiting.pop()) {
+    const { path, stands } = next;
+    if (isTurnOver()) await giveTurn();
+    const written = new Set(stands.filter(isIncluding).map(nextName));
+    if (written.delete(void 0)) {
+      const searching = stands.filter((stand) => stand.track.excludes || nextName(stand) === void 0);
+      const unreadable = (thrown) => fail(path, `The folder cannot be read: ${reasonOf(thrown)}.`, searching);
+      for (const entry of entriesOf(path, unreadable)) {
+        if (isTurnOver()) await giveTurn();
+        written.delete(entry.name);
+        consider(next, entry.name, entry);
+      }
+    }
+    for (const name of written) if (name !== void 0) consider(next, name, void 0);
+  }
+}
+function isIncluding({ track }) {
+  return !track.excludes;
+}
+function startsOf(words, exclusions, folder) {
+  const starts = /* @__PURE__ */ new Map();
+  const add = (word, index, excludes) => {
+    const { root, segments } = fromRoot(word, folder);
+    const stands = [];
+    const track = { word, index, excludes, segments, stands };
+    for (let at = 0; at <= segments.length + 1; at += 1) stands.push({ track, at });
+    const together = starts.get(root) ?? [];
+    starts.set(root, together);
+    for (const at of startOf(segments)) together.push(...stands.slice(at, at + 1));
+  };
+  for (const [index, word] of words.entries()) add(word, index, false);
+  for (const [index, word] of exclusions.entries()) add(word, index, true);
+  return starts;
+}
+function fromRoot({ isAbsolute: isAbsolute2, segments }, folder) {
+  const climbing = segments.findIndex((segment) => segment.kind !== "name" || segment.name !== "..");
+  const parents = climbing < 0 ? segments.length : climbing;
+  const base = resolve(folder, isAbsolute2 ? "/" : "../".repeat(parents));
+  const { root } = parse(base);
+  const above = base.slice(root.length).split(sep).filter((name) => name !== "");
+  return { root, segments: [...above.map((name) => ({ kind: "name", name })), ...segments.slice(parents)] };
+}
+function nextName({ track, at }) {
+  const segment = track.segments[at];
+  return segment?.kind === "name" ? segment.name : void 0;
+}
+function afterName(stands, name) {
+  const reached = /* @__PURE__ */ new Set();
+  const positions = /* @__PURE__ */ new Set();
+  for (const stand of stands) {
+    const { track, at } = stand;
+    if (at > track.segments.length) {
+      if (track.word.isPath || !name.startsWith(".")) reached.add(stand);
+      continue;
+    }
+    positions.clear();
+    advance(track.segments, at, name, positions);
+    for (const position of positions) {
+      const next = track.stands[position];
+      if (next !== void 0) reached.add(next);
     }
   }
-  const files = [...paths].map((path) => ({ path, file: nameOf(path) }));
-  return { files: files.sort((a, b) => a.file < b.file ? -1 : a.file > b.file ? 1 : 0), problems };
+  return [...reached];
 }
-function hintFor(pattern, { workingDirectory }) {
-  if (/\s\S*[/.*]/.test(pattern)) return "Put each pattern on a line of its own.";
-  if (slashed(pattern).includes("\\")) return "Write / between folders.";
-  return `Patterns are relative to ${workingDirectory}. Correct the pattern, or remove it.`;
+function isAtEnd({ track, at }) {
+  return at === track.segments.length;
 }
-function fileMatcher(patterns, surroundings) {
-  const matchers = patterns.map((pattern) => matcherOf(slashed(pattern)));
-  return ({ path, file }) => {
-    const name = localName(path, surroundings.workingDirectory);
-    return matchers.some((matches) => matches(name) || matches(file));
-  };
+function meansFile(stand, name, isChosen) {
+  const { track, at } = stand;
+  if (isAtEnd(stand)) return !track.word.meansFolders && (track.excludes || !takesAnyName(track) || isChosen(name));
+  return at > track.segments.length && isChosen(name);
 }
-function expand(pattern, workingDirectory) {
-  const found = { paths: [], failures: [] };
-  const literal = resolve(workingDirectory, pattern);
-  const kind = kindOf(literal);
-  if (kind === "folder") {
-    walk(literal, {
-      found,
-      matches: (name) => MANIFEST.test(name),
-      enters: () => true,
-      depth: Number.POSITIVE_INFINITY
-    });
-  } else if (kind === "file") {
-    found.paths.push(literal);
-  } else {
-    const { base, glob, isGlob } = import_picomatch.default.scan(pattern);
-    if (isGlob) walkGlob(resolve(workingDirectory, base), glob, found);
-    else if (kind === "broken") found.paths.push(literal);
-  }
-  return found;
+function takesAnyName({ segments }) {
+  const last = segments.at(-1);
+  return last?.kind === "folders" || last?.kind === "names" && last.isStar;
 }
-function walkGlob(base, glob, found) {
-  if (kindOf(base) !== "folder") return;
-  const hidden = /(?:^|[/{,(])\\?\./.test(glob);
-  const test = (0, import_picomatch.default)(glob);
-  const anyFile = /(?:^|\/)\*{1,2}$/.test(glob);
-  walk(base, {
-    found,
-    matches: (name) => test(name) && (!anyFile || MANIFEST.test(name)),
-    enters: (name) => hidden || !name.startsWith("."),
-    depth: /\*\*|[{(]/.test(glob) ? Number.POSITIVE_INFINITY : glob.split("/").length
+function inFolder(reached, name, isChosen) {
+  return reached.flatMap((stand) => {
+    const { track } = stand;
+    if (!isAtEnd(stand)) return stand;
+    if (track.excludes || track.segments.at(-1)?.kind === "folders") return [];
+    if (!track.word.meansFolders && takesAnyName(track) && !isChosen(name)) return [];
+    return track.stands.slice(-1);
   });
 }
-function kindOf(path) {
+function excludesFolder(reached) {
+  const excluding = reached.filter(({ track }) => track.excludes);
+  if (excluding.some((stand) => isAtEnd(stand) && (stand.track.word.isPath || stand.track.word.meansFolders)))
+    return true;
+  return excluding.some(isInLastFolders) && !reached.some((stand) => isIncluding(stand) && seesHidden(stand));
+}
+function isInLastFolders({ track, at }) {
+  return at === track.segments.length - 1 && track.segments[at]?.kind === "folders";
+}
+function seesHidden({ track, at }) {
+  if (track.word.isPath) return true;
+  return track.segments.slice(at).some(
+    (segment) => segment.kind === "name" ? segment.name.startsWith(".") : segment.kind === "names" && segment.canBeHidden
+  );
+}
+function excludesFailure(stand) {
+  return stand.track.excludes && (isAtEnd(stand) || isInLastFolders(stand));
+}
+function indexesOf(stands) {
+  return [...new Set(stands.map(({ track }) => track.index))];
+}
+function unlessKnownAbove(parent, { identity, isLink }, stands) {
+  let unknown = stands;
+  for (let above = parent; above !== void 0; above = above.parent) {
+    above.identity ??= identityOf(statSync(above.path));
+    if (above.identity !== identity) continue;
+    const known = new Set(isLink ? [...above.stands, ...parent.stands] : above.stands);
+    unknown = unknown.filter((stand) => stand.track.excludes || !known.has(stand));
+  }
+  return unknown;
+}
+function identityOf({ dev, ino }) {
+  return `${dev}:${ino}`;
+}
+function lookAt(path, entry, isBelowLink) {
+  if (entry?.isFile() === true) return { kind: "file" };
+  if (entry?.isDirectory() === true && !isBelowLink) return { kind: "folder" };
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats !== void 0) return stats.isDirectory() ? "folder" : "file";
-    return lstatSync(path, { throwIfNoEntry: false }) === void 0 ? "nothing" : "broken";
-  } catch {
-    return "broken";
+    if (stats?.isDirectory() === true) {
+      return { kind: "folder", link: entry && { identity: identityOf(stats), isLink: entry.isSymbolicLink() } };
+    }
+    if (stats !== void 0) return { kind: stats.isFile() ? "file" : "special" };
+    if (lstatSync(path, { throwIfNoEntry: false }) !== void 0) {
+      return { kind: "broken", reason: "The link leads nowhere." };
+    }
+    if (entry === void 0) return { kind: "nothing" };
+    return { kind: "broken", reason: "Its name is not valid UTF-8, or it is gone." };
+  } catch (thrown) {
+    return { kind: "broken", reason: `It cannot be looked at: ${reasonOf(thrown)}.` };
   }
 }
-function walk(start, { found, matches, enters, depth }) {
-  const visited = /* @__PURE__ */ new Set();
-  const visit = (folder, name, levels) => {
-    const entries = attempt(found, folder, () => {
-      const real = realpathSync(folder);
-      if (visited.has(real)) return [];
-      visited.add(real);
-      return readdirSync(folder, { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1);
-    });
-    for (const entry of entries ?? []) {
-      const path = folder + sep + entry.name;
-      const below = name === "" ? entry.name : `${name}/${entry.name}`;
-      const isFolder = entry.isDirectory() || entry.isSymbolicLink() && kindOf(path) === "folder";
-      if (!isFolder) {
-        if (matches(below)) found.paths.push(path);
-        continue;
-      }
-      if (MANIFEST.test(entry.name) && matches(below)) {
-        found.failures.push({ path, reason: `${entry.name} is a folder, not a file.` });
-      }
-      if (levels > 1 && enters(entry.name)) visit(path, below, levels - 1);
+function* entriesOf(path, onFailure) {
+  const attempt = (read) => {
+    try {
+      return read();
+    } catch (thrown) {
+      onFailure(thrown);
+      return null;
     }
   };
-  visit(start, "", depth);
-}
-function attempt(found, path, read) {
+  const opened = attempt(() => opendirSync(path, { bufferSize: 256 }));
+  if (opened === null) return;
   try {
-    return read();
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    found.failures.push({ path, reason: `The folder cannot be read: ${reason}.` });
+    for (let entry = attempt(() => opened.readSync()); entry !== null; entry = attempt(() => opened.readSync()))
+      yield entry;
+  } finally {
+    opened.closeSync();
+  }
+}
+function reasonOf(thrown) {
+  if (!(thrown instanceof Error)) return String(thrown);
+  if ("code" in thrown && thrown.code === "ENAMETOOLONG") return "its path is longer than the system allows";
+  return thrown.message.replace(/, \w+ '.*'$/s, "");
+}
+
+// src/manifests/find-files.ts
+var { lstatSync: lstatSync2 } = process.getBuiltinModule("node:fs");
+var { isAbsolute, join, relative, resolve: resolve2, sep: sep2 } = process.getBuiltinModule("node:path");
+var MANIFESTS = { kind: "input", input: "manifests" };
+var MANIFEST = /\.(?:ya?ml|json)$/;
+var isManifest = (name) => MANIFEST.test(name);
+async function findFiles(patterns, surroundings) {
+  const { workingDirectory, signal } = surroundings;
+  const nameOf = namer(surroundings);
+  const { globs, problems } = readPatterns(patterns, workingDirectory);
+  const chosen = globs.filter(({ excludes }) => !excludes);
+  const exclusions = globs.filter(({ excludes }) => excludes).flatMap(({ words }) => words);
+  const all = chosen.flatMap((glob) => glob.words.map((word) => ({ glob, word })));
+  const counts = new Map(chosen.map((glob) => [glob, 0]));
+  const alive = /* @__PURE__ */ new Set();
+  const files = [];
+  const failures = [];
+  const globsOf = (indexes) => {
+    const found = /* @__PURE__ */ new Set();
+    for (const index of indexes) {
+      const one = all[index];
+      if (one === void 0) continue;
+      found.add(one.glob);
+      alive.add(one.word);
+    }
+    return found;
+  };
+  await walk({
+    folder: workingDirectory,
+    words: all.map(({ word }) => word),
+    exclusions,
+    isChosen: isManifest,
+    signal,
+    onFile: (path, indexes) => {
+      for (const glob of globsOf(indexes)) counts.set(glob, (counts.get(glob) ?? 0) + 1);
+      files.push({ path, file: nameOf(path) });
+    },
+    onFailure: ({ path, reason }, indexes) => {
+      globsOf(indexes);
+      failures.push({
+        place: { kind: "file", file: nameOf(path), line: 1 },
+        message: reason,
+        hint: `Correct it, or exclude it with \`!${localName(path, workingDirectory)}\`.`
+      });
+    }
+  });
+  const dead = chosen.flatMap((glob) => deadWords(glob, alive).map((word) => ({ glob, word })));
+  const hidden = exclusions.length === 0 ? /* @__PURE__ */ new Set() : await matchingWords(
+    dead.map(({ word }) => word),
+    workingDirectory,
+    signal
+  );
+  for (const glob of new Set(dead.map((each) => each.glob))) {
+    const words = dead.filter((each) => each.glob === glob).map(({ word }) => word);
+    problems.push(unmatched(glob, words, hidden, surroundings));
+  }
+  return {
+    files: files.sort((a, b) => compare(a.file, b.file)),
+    problems: [...problems, ...failures.sort((a, b) => compare(fileOf(a), fileOf(b)))],
+    counts: chosen.map((glob) => ({ pattern: glob.pattern, files: counts.get(glob) ?? 0 }))
+  };
+}
+function compare(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+function fileOf({ place }) {
+  return place.kind === "file" ? place.file : "";
+}
+function deadWords({ words }, alive) {
+  const stem = ({ text }) => text.replace(MANIFEST, ".");
+  const living = new Set(words.filter((word) => alive.has(word)).map(stem));
+  return words.filter((word) => !living.has(stem(word)));
+}
+async function matchingWords(words, folder, signal) {
+  const matching = /* @__PURE__ */ new Set();
+  const onFile = (_path, indexes) => {
+    for (const word of indexes.flatMap((index) => words[index] ?? [])) matching.add(word);
+  };
+  if (words.length > 0) {
+    await walk({ folder, words, exclusions: [], isChosen: isManifest, onFile, onFailure: () => void 0, signal });
+  }
+  return matching;
+}
+var MOST_NAMED = 5;
+function unmatched({ pattern, words: all }, words, hidden, surroundings) {
+  const place = MANIFESTS;
+  const ending = words.every((word) => hidden.has(word)) ? "only files that other patterns exclude" : "no file";
+  if (words.length === all.length) {
+    return { place, message: `The pattern ${pattern} matches ${ending}.`, hint: hintFor(pattern, surroundings) };
+  }
+  const named = words.slice(0, MOST_NAMED).map(({ text }) => text);
+  const others = words.length - named.length;
+  const list = others > 0 ? `${named.join(", ")} and ${others} more` : named.join(", ");
+  return {
+    place,
+    message: `Of the pattern ${pattern}, ${list} ${words.length === 1 ? "matches" : "match"} ${ending}.`,
+    hint: "Correct the alternative, or remove it. Where one may be missing, write @(a|b) instead of {a,b}."
+  };
+}
+function hintFor(pattern, { workingDirectory }) {
+  const quoted = /^(['"`])(.*)\1$/.exec(pattern)?.[2];
+  if (quoted !== void 0) return `Remove the quotes: ${quoted}`;
+  if (/^- /.test(pattern)) return `The input is plain text, not a YAML list. Write ${pattern.slice(2).trim()}`;
+  if (/\s\S*[/.*]/.test(pattern)) return "Put each pattern on a line of its own.";
+  if (slashed(pattern).includes("\\")) return "Write / between folders.";
+  if (/^~|\$[\w{]/.test(pattern)) return "Patterns are not expanded by a shell. Write the path itself.";
+  return `Patterns are relative to ${workingDirectory}. Correct the pattern, or remove it.`;
+}
+function readPatterns(patterns, workingDirectory) {
+  const problems = [];
+  const globs = patterns.flatMap((line) => {
+    const { excludes, pattern } = readPatternLine(slashed(line));
+    const read = parseGlobs([slashed(line)], MANIFESTS);
+    const [glob] = read.globs;
+    if (glob?.words.every(({ isPath }) => isPath) === true && glob.words.length === 1) return glob;
+    const path = pathOf(pattern, workingDirectory);
+    if (path !== void 0 && !(glob?.words.some((word) => matchesItself(word, pattern)) === true)) {
+      return { pattern: line, excludes, words: [path] };
+    }
+    problems.push(...read.problems);
+    return glob === void 0 ? [] : { ...glob, words: glob.words.map((word) => existing(word, workingDirectory)) };
+  });
+  return { globs, problems };
+}
+function existing(word, workingDirectory) {
+  return word.isPath || matchesItself(word, word.text) ? word : pathOf(word.text, workingDirectory) ?? word;
+}
+function matchesItself(word, text) {
+  return pathMatcher([{ pattern: text, excludes: false, words: [word] }])(text);
+}
+function pathOf(text, workingDirectory) {
+  try {
+    const path = resolve2(workingDirectory, text);
+    return lstatSync2(path, { throwIfNoEntry: false }) === void 0 ? void 0 : pathWord(text);
+  } catch {
     return void 0;
   }
 }
-function matcherOf(pattern) {
-  const { glob, isGlob, input } = import_picomatch.default.scan(pattern);
-  const bare = input.replace(/^\.\//, "").replace(/\/$/, "");
-  if (!isGlob || glob === "") return (name) => name === bare || name.startsWith(`${bare}/`);
-  return (0, import_picomatch.default)(bare, { dot: true });
+function fileMatcher(patterns, input, { workingDirectory }) {
+  const { globs, problems } = parseGlobs(patterns.map(slashed), { kind: "input", input });
+  const matches = pathMatcher(globs.map(orAsWritten));
+  const isMeant = ({ path, file }) => [file, relative(workingDirectory, path).replaceAll(sep2, "/"), path.replaceAll(sep2, "/")].some(matches);
+  return { isMeant, problems };
 }
 function slashed(pattern) {
-  return sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
+  return sep2 === "\\" ? pattern.replaceAll("\\", "/") : pattern;
 }
 function localName(path, folder) {
-  const prefix = folder.endsWith(sep) ? folder : folder + sep;
-  return (path.startsWith(prefix) ? path.slice(prefix.length) : path).replaceAll(sep, "/");
+  const prefix = folder.endsWith(sep2) ? folder : folder + sep2;
+  return (path.startsWith(prefix) ? path.slice(prefix.length) : path).replaceAll(sep2, "/");
 }
 function namer({ repositoryRoot, workingDirectory }) {
-  const root = isAbsolute(repositoryRoot) ? resolve(repositoryRoot) : join(workingDirectory, repositoryRoot);
+  const root = isAbsolute(repositoryRoot) ? resolve2(repositoryRoot) : join(workingDirectory, repositoryRoot);
   return (path) => localName(path, root);
 }
 
@@ -598,24 +843,28 @@ function contentReader() {
 }
 
 // src/manifests/manifests.ts
-var { relative, sep: sep2 } = process.getBuiltinModule("node:path");
+var { relative: relative2, sep: sep3 } = process.getBuiltinModule("node:path");
+var MANY_PATTERNS = 50;
 var FILES_A_TURN = 500;
 async function readManifests(options) {
-  const found = findFiles(options.patterns, options);
-  const mayBeUnreadable = fileMatcher(options.allowUnparsable, options);
+  const found = await findFiles(options.patterns, options);
+  for (const { pattern, files } of found.counts) {
+    if (files !== 1 || found.counts.length <= MANY_PATTERNS) options.onMatched?.(pattern, files);
+  }
+  const unparsable = fileMatcher(options.allowUnparsable, "allow-unparsable", options);
   const readContent = contentReader();
   const requirements = [];
   const provided = [];
-  const problems = [...found.problems];
+  const problems = [...found.problems, ...unparsable.problems];
   const warnings = [];
   const notJudged = {};
   let read = 0;
   const piped = (options.piped ?? []).map(({ name, content }) => ({ file: { path: name, file: name }, content }));
   for (const { file, content } of [...found.files.map((each) => ({ file: each, content: void 0 })), ...piped]) {
     read += 1;
-    if (read % FILES_A_TURN === 0) await new Promise((resolve2) => setImmediate(resolve2));
+    if (read % FILES_A_TURN === 0) await new Promise((resolve3) => setImmediate(resolve3));
     options.signal?.throwIfAborted();
-    const excused = mayBeUnreadable(file);
+    const excused = unparsable.isMeant(file);
     readFile(file, content ?? readContent(file.path), {
       require: (requirement) => requirements.push(requirement),
       provide: (api) => provided.push(api),
@@ -728,11 +977,11 @@ function refuseTemplate(file, bytes, place, results) {
 }
 function renderWithHelm(file, { workingDirectory }) {
   const folder = chartFolderOf(file.path);
-  const chart = folder === void 0 ? "<chart>" : relative(workingDirectory, folder).replaceAll(sep2, "/") || ".";
+  const chart = folder === void 0 ? "<chart>" : relative2(workingDirectory, folder).replaceAll(sep3, "/") || ".";
   return `Render it, for example with \`helm template ${chart} > rendered.yaml\`, and give the result to manifests; exclude the templates with \`!${chart}/templates/**\`.`;
 }
 function renderWithVariables(file, { workingDirectory }) {
-  const path = relative(workingDirectory, file.path).replaceAll(sep2, "/");
+  const path = relative2(workingDirectory, file.path).replaceAll(sep3, "/");
   return `Render it, for example with \`envsubst < ${path} > rendered.yaml\`, and give the result to manifests; exclude the template with \`!${path}\`.`;
 }
 export {

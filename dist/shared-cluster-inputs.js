@@ -5,6 +5,12 @@ function significantLines(text) {
   return text.split(LINE_END).map((line, index) => ({ number: index + 1, text: line.replace(COMMENT, "").trim() })).filter((line) => line.text !== "");
 }
 
+// src/model/pattern-line.ts
+function readPatternLine(line) {
+  if (!line.startsWith("!") || line.startsWith("!(")) return { excludes: false, pattern: line };
+  return { excludes: true, pattern: line.slice(1).trim() };
+}
+
 // src/model/spelling.ts
 var MOST_SUGGESTIONS = 3;
 function slips(length) {
@@ -566,7 +572,7 @@ function cacheOf(inputs) {
 }
 function checkTogether(inputs, settings) {
   const { manifests, allowUnparsable, cache, waitMs, failOn, updateBaseline, baseline } = settings;
-  if (manifests.length > 0 && manifests.every((pattern) => pattern.startsWith("!"))) {
+  if (manifests.length > 0 && manifests.every((line) => readPatternLine(line).excludes)) {
     inputs.refuse("manifests", "It only excludes, so no file would be read.", {
       hint: "Say first what to read, for example deploy/**/*.yaml."
     });
@@ -577,7 +583,7 @@ function checkTogether(inputs, settings) {
       hint: "Give cluster, with the same name as in the job that saves; or kubeconfig or server."
     });
   }
-  const exclusion = allowUnparsable.find((pattern) => pattern.startsWith("!"));
+  const exclusion = allowUnparsable.find((line) => readPatternLine(line).excludes);
   if (exclusion !== void 0) {
     inputs.refuse("allow-unparsable", `${shown(exclusion)} begins with !, and no pattern excludes here.`, {
       hint: "Name the files that may fail to parse, and no others."
@@ -1065,6 +1071,7 @@ function getIDToken(aud) {
 
 export {
   significantLines,
+  readPatternLine,
   editDistance,
   speller,
   INPUTS,

@@ -617,11 +617,14 @@ function previousHalf(endpoint, previous) {
   return {
     format: "aggregated",
     groups: previous?.groups.filter(({ name }) => name === "" === isCore) ?? [],
-    gaps: previous?.gaps.filter(
-      (gap) => gap.kind === "group-version" && parseGroupVersion(gap.groupVersion)?.group === "" === isCore
-    ) ?? [],
+    gaps: previous?.gaps.flatMap((gap) => gap.kind === "group-version" ? confirmedGap(gap, isCore) : []) ?? [],
     ...validator === void 0 ? {} : { validator }
   };
+}
+function confirmedGap(gap, isCore) {
+  const groupVersion = parseGroupVersion(gap.groupVersion);
+  if (groupVersion === void 0 || groupVersion.group === "" !== isCore) return [];
+  return [gap.reason === "stale" ? staleGap(groupVersion) : gap];
 }
 
 // src/model/duration.ts
@@ -926,18 +929,41 @@ function mayHaveChanged(cluster, ageMs) {
     message: `Judged by what ${cluster} served ${formatDuration(ageMs)} ago, as \`cache: only\` asks. If the cluster has changed since, run the workflow that seeds the cache, then this job again.`
   };
 }
-function nothingCached({ name, named }, ttlMs, found) {
-  const reason = found?.kind === "stale" ? `the one there is ${formatDuration(found.ageMs)} old` : found?.kind === "none" ? found.reason : "there is none";
+function nothingSaved(cluster, reason) {
+  return {
+    message: `What ${cluster} serves was not saved, because ${reason}. Jobs with \`cache: only\` go on with an older answer, and end undetermined when it is too old.`
+  };
+}
+function nothingCached(sought, ttlMs, found) {
+  const { name } = sought;
+  const reason = found.kind === "stale" ? `the one there is ${formatDuration(found.ageMs)} old` : found.reason;
   return new GateError(
     "undetermined",
     "nothing-cached",
     `No snapshot of ${name} younger than ${formatDuration(ttlMs)} is in the cache (${reason}), and \`cache: only\` forbids asking the cluster.`,
-    {
-      hint: `Seed the cache from a job on the default branch that may reach the cluster:
-
-${seedingWorkflow(named ? name : void 0, ttlMs)}`
-    }
+    { hint: adviceOn(sought, ttlMs, found) }
   );
+}
+function adviceOn({ name, named }, ttlMs, found) {
+  const seed = `seed the cache from a job on the default branch that may reach the cluster:
+
+${seedingWorkflow(named ? name : void 0, ttlMs)}`;
+  const perhaps = "If a job that seeds the cache is there, it did not run, or it ran and saved nothing: its log and its summary say so. If not,";
+  if (found.kind === "stale") {
+    return `Since then the job that seeds the cache has not run, or it ran and saved nothing: its log and its summary say so. Run it again. If there is no such job, ${seed}`;
+  }
+  switch (found.why) {
+    case "no-service":
+      return "No job that runs where this one does can save or find anything. Give this job a cache service (act: `--cache-server-path`; GitHub Enterprise Server: an administrator enables it), or let it ask the cluster with `cache: auto` and credentials.";
+    case "trouble":
+      return "Whether it was saved is not known, as the cache could not be read. Run the job again.";
+    case "other-server":
+      return `Each cluster needs a name of its own: give this one another \`cluster\` than the job that saved the entry, or check that \`kubeconfig\`, \`context\` or \`server\` names the cluster that is meant.`;
+    case "unusable":
+      return `Something else than a usable snapshot was saved under the name. To replace it, ${seed}`;
+    case void 0:
+      return `${perhaps} ${seed}`;
+  }
 }
 function seedingWorkflow(cluster, ttlMs) {
   const minutes = Math.min(30, Math.max(5, Math.floor(ttlMs / 12e4)));
@@ -991,11 +1017,14 @@ async function judgeCluster(subject2, plan, world) {
     return { verdict: await verdictOf(subject2, plan, judged2, "off", 0), saved: Promise.resolve() };
   }
   const { openSnapshotCache } = await import("./snapshot-cache.js");
-  const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
-  const identity = {
-    ...plan.settings.clusterName === void 0 ? {} : { cluster: plan.settings.clusterName },
-    ...subject2.identity === void 0 ? {} : { server: subject2.identity }
-  };
+  const cache = openSnapshotCache({
+    ttlMs,
+    store: world.store,
+    clock: world.clock,
+    log: world.log,
+    holdsSecret: (text2) => world.secrets.redact(text2) !== text2
+  });
+  const identity = { cluster: plan.settings.clusterName, server: subject2.identity };
   const found = mode === "refresh" ? void 0 : await cache.find(identity);
   if (found?.kind === "fresh") {
     const judged2 = await judgeSnapshot(found.snapshot, subject2, plan);
@@ -1008,17 +1037,22 @@ async function judgeCluster(subject2, plan, world) {
       `${subject2.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`
     );
   }
-  if (mode === "only")
+  if (mode === "only" && found !== void 0 && found.kind !== "fresh") {
     throw nothingCached({ name: subject2.name, named: plan.settings.clusterName !== void 0 }, ttlMs, found);
+  }
   const { judged, use } = await judgeLive(subject2, plan, found?.kind === "stale" ? found.snapshot : void 0, world);
+  const keeping = keep2();
+  const kept = mode === "refresh" ? await keeping : void 0;
+  const told = kept?.kind === "not-kept" ? { ...judged, warnings: [...judged.warnings, nothingSaved(subject2.name, kept.reason)] } : judged;
   return {
-    verdict: await verdictOf(subject2, plan, judged, found?.kind === "fresh" ? "rechecked" : use, 0),
-    saved: keep()
+    verdict: await verdictOf(subject2, plan, told, found?.kind === "fresh" ? "rechecked" : use, 0),
+    saved: keeping
   };
-  async function keep() {
+  async function keep2() {
     const reason = whyNotKept(subject2, judged.snapshot, plan, world);
-    if (reason === void 0) await cache.keep(identity, judged.snapshot);
-    else world.log.line(`Cache of ${subject2.name}: not saved, because ${reason}.`);
+    if (reason === void 0) return cache.keep(identity, judged.snapshot);
+    world.log.line(`Cache of ${subject2.name}: not saved, because ${reason}.`);
+    return { kind: "not-kept", reason };
   }
 }
 function isFinalInCachedData({ met, fails, acceptance }, { settings }) {
@@ -1789,7 +1823,7 @@ function takeTurns(places) {
     if (next === void 0) free += 1;
     else next();
   }
-  async function enter(signal) {
+  async function enter2(signal) {
     if (free > 0) {
       free -= 1;
       return;
@@ -1811,7 +1845,7 @@ function takeTurns(places) {
   return {
     async take(signal, work) {
       signal.throwIfAborted();
-      await enter(signal);
+      await enter2(signal);
       try {
         return await work();
       } finally {
@@ -2297,7 +2331,7 @@ function onDemand(load) {
 }
 var TOKEN_FILE_MS = 5e4;
 function tokenFile(path, fallback, pair, { clock, secrets }) {
-  const credentialOf = (token) => ({ ...pair, authorization: `Bearer ${headerValue(token)}` });
+  const credentialOf = (token2) => ({ ...pair, authorization: `Bearer ${headerValue(token2)}` });
   let credential = fallback === "" ? void 0 : credentialOf(fallback);
   let readAt = Number.NEGATIVE_INFINITY;
   const read2 = () => {
@@ -2321,9 +2355,9 @@ function tokenFile(path, fallback, pair, { clock, secrets }) {
 }
 function readToken(path, secrets) {
   try {
-    const token = requireTextFile(path, "token file").trim();
-    maskSecret(token, secrets);
-    if (token !== "" && isSendable(token)) return { kind: "token", token };
+    const token2 = requireTextFile(path, "token file").trim();
+    maskSecret(token2, secrets);
+    if (token2 !== "" && isSendable(token2)) return { kind: "token", token: token2 };
   } catch (error3) {
     if (error3 instanceof GateError) return { kind: "error", error: error3 };
     throw error3;
@@ -2665,7 +2699,7 @@ function wrongType2(source, path, wanted, value) {
   return invalidField(source, path, `must be ${wanted}, and is ${typeName(value)}`, hint);
 }
 function notKubeconfig(source, value) {
-  const message = `${source} is no kubeconfig: it must be a YAML mapping, and is ${typeName(value)}`;
+  const message = `${source} is not a kubeconfig: it must be a YAML mapping, and is ${typeName(value)}`;
   return new GateError("invalid-input", "kubeconfig-field", message, {
     hint: "Check the step or the secret that it comes from; `kubectl config view --raw` prints a whole one."
   });
@@ -2866,12 +2900,15 @@ function decodeSlice(bytes, start, end) {
 }
 
 // src/yaml/duplicate-keys.ts
-var MOST_KEYS = 2e3;
+var FEW_KEYS = 16;
 function recordKeys(bytes) {
   const hashes = [];
   const starts = [];
   const ends = [];
   const repeated = [];
+  const firsts = [];
+  const names = [];
+  let depth = 0;
   let count = 0;
   function isSame(other, start, end) {
     const from = starts[other] ?? 0;
@@ -2881,17 +2918,40 @@ function recordKeys(bytes) {
     }
     return true;
   }
+  function nameOf(index) {
+    return bytes.toString("utf8", starts[index], ends[index]);
+  }
+  function addToSet(set, at, name) {
+    if (set.has(name)) repeated.push(at);
+    else set.add(name);
+  }
+  function useSet() {
+    const set = /* @__PURE__ */ new Set();
+    for (let index = firsts[depth - 1] ?? 0; index < count; index += 1) set.add(nameOf(index));
+    names[depth - 1] = set;
+    return set;
+  }
   return {
     repeated,
-    open: () => count,
-    close: (opened) => {
-      count = opened;
+    open: () => {
+      firsts[depth] = count;
+      names[depth] = void 0;
+      depth += 1;
     },
-    add: (opened, start, end) => {
-      if (count - opened >= MOST_KEYS) return;
+    close: () => {
+      depth -= 1;
+      count = firsts[depth] ?? 0;
+    },
+    add: (start, end) => {
+      const first = firsts[depth - 1] ?? 0;
+      const set = names[depth - 1] ?? (count - first >= FEW_KEYS ? useSet() : void 0);
+      if (set !== void 0) {
+        addToSet(set, start, bytes.toString("utf8", start, end));
+        return;
+      }
       let hash = end - start;
       for (let at = start; at < end; at += 1) hash = hash * 31 + (bytes[at] ?? 0) | 0;
-      for (let other = opened; other < count; other += 1) {
+      for (let other = first; other < count; other += 1) {
         if (hashes[other] === hash && isSame(other, start, end)) {
           repeated.push(start);
           break;
@@ -2901,7 +2961,8 @@ function recordKeys(bytes) {
       starts[count] = start;
       ends[count] = end;
       count += 1;
-    }
+    },
+    addName: (at, name) => addToSet(names[depth - 1] ?? useSet(), at, name)
   };
 }
 
@@ -2989,7 +3050,8 @@ function yamlNumber(text2) {
 function wholeNumber(digits) {
   const negative = digits.startsWith("-");
   const bare = digits.replace(/^[-+]/, "").toLowerCase();
-  const literal = OCTAL.test(bare) ? `0o${bare.slice(1)}` : bare;
+  const literal = (OCTAL.test(bare) ? `0o${bare.slice(1)}` : bare).replace(/^(0[box])0+(?=.)/, "$1");
+  if (literal.length > 66) return void 0;
   if (literal.length <= 13) return negative ? -Number(literal) || 0 : Number(literal);
   const value = negative ? -BigInt(literal) : BigInt(literal);
   return value >= SMALLEST && value <= (digits.startsWith("+") ? LARGEST_SIGNED : LARGEST) ? value : void 0;
@@ -3004,7 +3066,7 @@ function sentNumber({ kind, value }) {
 function sentJsonNumber(text2) {
   if (/^-?[0-9]+$/.test(text2)) {
     if (text2.length <= 15) return String(Number(text2) || 0);
-    const value2 = BigInt(text2);
+    const value2 = text2.length <= 20 ? BigInt(text2) : LARGEST;
     if (value2 >= SMALLEST && value2 <= LARGEST_SIGNED) return String(value2);
   }
   const value = Number(text2);
@@ -3056,6 +3118,7 @@ function readJson(bytes, from, wantedOfRoot) {
   const keys = recordKeys(bytes);
   let at = from;
   let depth = 0;
+  let escaped = false;
   function skipSpace() {
     for (; ; ) {
       const byte = bytes[at] ?? 0;
@@ -3101,9 +3164,9 @@ function readJson(bytes, from, wantedOfRoot) {
     at += match[0].length;
     return text2;
   }
-  function string(wanted) {
+  function string(wanted, isKey = false) {
     const start = at;
-    let escaped = false;
+    escaped = false;
     at += 1;
     for (; ; ) {
       const byte = bytes[at] ?? 0;
@@ -3126,50 +3189,51 @@ function readJson(bytes, from, wantedOfRoot) {
       }
     }
     at += 1;
-    if (!wanted) return "";
+    if (!wanted && !(isKey && escaped)) return "";
     return escaped ? JSON.parse(decodeSlice(bytes, start, at)) : decodeSlice(bytes, start + 1, at - 1);
   }
   function object2(wanted) {
     const mapping = { kind: "mapping", at, fields: [] };
-    const opened = keys.open();
-    enter();
-    if (skipSpace() === 125) return leave(mapping, opened);
+    keys.open();
+    enter2();
+    if (skipSpace() === 125) return leave(mapping, true);
     for (; ; ) {
       if (skipSpace() !== 34) throw expected("a key in double quotes");
       const keyAt = at;
-      const name = string(wanted !== void 0);
-      keys.add(opened, keyAt + 1, at - 1);
+      const name = string(wanted !== void 0, true);
+      if (escaped) keys.addName(keyAt + 1, name);
+      else keys.add(keyAt + 1, at - 1);
       if (skipSpace() !== 58) throw expected("':'");
       at += 1;
       const wantedValue = wanted === void 0 ? void 0 : wantedField(wanted, name);
       const fieldValue = value(wantedValue);
       if (wantedValue !== void 0) mapping.fields.push({ at: keyAt, name, merges: false, value: fieldValue });
       const next = skipSpace();
-      if (next === 125) return leave(mapping, opened);
+      if (next === 125) return leave(mapping, true);
       if (next !== 44) throw expected("',' or '}'");
       at += 1;
     }
   }
   function array(wanted) {
     const sequence = { kind: "sequence", at, items: [] };
-    enter();
-    if (skipSpace() === 93) return leave(sequence);
+    enter2();
+    if (skipSpace() === 93) return leave(sequence, false);
     for (; ; ) {
       const item = value(wanted?.items);
       if (wanted?.items !== void 0) sequence.items.push(item);
       const next = skipSpace();
-      if (next === 93) return leave(sequence);
+      if (next === 93) return leave(sequence, false);
       if (next !== 44) throw expected("',' or ']'");
       at += 1;
     }
   }
-  function enter() {
+  function enter2() {
     depth += 1;
     if (depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
     at += 1;
   }
-  function leave(node, opened) {
-    if (opened !== void 0) keys.close(opened);
+  function leave(node, isMapping) {
+    if (isMapping) keys.close();
     depth -= 1;
     at += 1;
     return node;
@@ -3189,13 +3253,12 @@ function readJson(bytes, from, wantedOfRoot) {
 var LF2 = 10;
 function lineCounter(bytes) {
   const starts = [0];
-  let searched = 0;
+  let nextBreak = bytes.indexOf(LF2);
   let last = { at: 0, column: 1, lineStart: 0 };
   function search(until) {
-    while (searched < until) {
-      const found = bytes.indexOf(LF2, searched);
-      searched = found < 0 || found >= until ? until : found + 1;
-      if (found >= 0 && found < until) starts.push(searched);
+    while (nextBreak >= 0 && nextBreak < until) {
+      starts.push(nextBreak + 1);
+      nextBreak = bytes.indexOf(LF2, nextBreak + 1);
     }
   }
   return (at) => {
@@ -3226,6 +3289,7 @@ function countCharacters(bytes, start, end) {
 // src/yaml/aliases.ts
 var FEW = 4e5;
 var MANY = 4e6;
+var DEEPEST2 = 2e3;
 function allowedShare(read2) {
   if (read2 <= FEW) return 0.99;
   if (read2 >= MANY) return 0.1;
@@ -3235,10 +3299,13 @@ function refuseExcessiveAliases(root) {
   let read2 = 1;
   let readThroughAliases = 0;
   let depth = 0;
+  let level = 0;
   const open = /* @__PURE__ */ new Set();
   let outermost = root;
   const visit = (node) => {
     read2 += 1;
+    level += 1;
+    if (level > DEEPEST2) throw new Unreadable(outermost.at, `the text is nested more than ${DEEPEST2} levels deep`);
     if (depth > 0) readThroughAliases += 1;
     if (readThroughAliases > 100 && read2 > 1e3 && readThroughAliases / read2 > allowedShare(read2)) {
       throw new Unreadable(outermost.at, "aliases expand this document out of proportion");
@@ -3268,6 +3335,7 @@ function refuseExcessiveAliases(root) {
         node.items.forEach(visit);
         break;
     }
+    level -= 1;
   };
   visit(root);
 }
@@ -3284,11 +3352,13 @@ var WITH_HANDLE = new RegExp(`^(![\\w-]*!)(${URI}+)$`);
 var LOCAL = new RegExp(`^!(?![\\w-]*!$)(${URI}*)$`);
 var TAG_DIRECTIVE = new RegExp(`^%TAG[ \\t]+(!|![\\w-]*!)[ \\t]+(${URI}+)[ \\t]*(?:#.*)?$`);
 var YAML_DIRECTIVE = /^%YAML[ \t]+([0-9]{1,2})\.([0-9]{1,2})[ \t]*(?:#.*)?$/;
+var LONGEST = 1e4;
 var DEFAULT_HANDLES = /* @__PURE__ */ new Map([
   ["!", "!"],
   ["!!", "tag:yaml.org,2002:"]
 ]);
 function checkTag(at, source) {
+  if (source.length > LONGEST) throw new Unreadable(at, "this tag is too long");
   if (source !== "!" && !VERBATIM.test(source) && !WITH_HANDLE.test(source) && !LOCAL.test(source)) {
     throw notATag(at, source);
   }
@@ -3313,6 +3383,7 @@ function fullTag(at, source, handles) {
   return prefix + suffix;
 }
 function checkDirective(at, source) {
+  if (source.length > LONGEST) throw new Unreadable(at, "this directive is too long");
   if (!YAML_DIRECTIVE.test(source) && !TAG_DIRECTIVE.test(source)) throw notADirective(at);
 }
 function notADirective(at) {
@@ -3363,452 +3434,488 @@ var Kind = {
 };
 var Style = { plain: 0, single: 1, double: 2, literal: 3, folded: 4 };
 var LONGEST_KEY = 1024;
-var DEEPEST2 = 1e4;
+var simpleKeyBytes = new Uint8Array(256);
+for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/.-$") {
+  simpleKeyBytes[character.charCodeAt(0)] = 1;
+}
+var DEEPEST3 = 1e4;
 function scanYaml(bytes) {
-  let at = 0;
-  let line = 0;
-  let lineStart = 0;
-  let indent = -1;
-  const indents = [];
-  let keyAllowed = true;
-  let ended = false;
-  const keys = [noKey()];
-  let flowLevel = 0;
-  const queue = [];
-  let head = 0;
-  let tail = 0;
-  let skipped = 0;
-  const currentKey = () => keys[flowLevel] ?? noKey();
-  function append(kind, start, end) {
-    let token2 = queue[tail];
-    if (token2 === void 0) {
-      token2 = { kind, start, end, style: 0, composed: false, indent: 0, opensMapping: false, isKey: false };
-      queue.push(token2);
-    } else {
-      token2.kind = kind;
-      token2.start = start;
-      token2.end = end;
-      token2.style = 0;
-      token2.composed = false;
-      token2.opensMapping = false;
-      token2.isKey = false;
+  return {
+    bytes,
+    at: 0,
+    line: 0,
+    lineStart: 0,
+    indent: -1,
+    indents: [],
+    keyAllowed: true,
+    ended: false,
+    keys: [noKey()],
+    flowLevel: 0,
+    outermost: 0,
+    queue: [],
+    head: 0,
+    tail: 0,
+    skipped: 0
+  };
+}
+function peek(scan) {
+  const next = token(scan);
+  return next.opensMapping ? Kind.mappingStart : next.isKey ? Kind.key : next.kind;
+}
+function skip(scan) {
+  const next = token(scan);
+  if (next.opensMapping) next.opensMapping = false;
+  else if (next.isKey) next.isKey = false;
+  else {
+    scan.head += 1;
+    scan.skipped += 1;
+    if (scan.head === scan.tail) scan.head = scan.tail = 0;
+  }
+}
+function currentKey(scan) {
+  return scan.keys[scan.flowLevel] ?? noKey();
+}
+function append(scan, kind, start, end) {
+  let token2 = scan.queue[scan.tail];
+  if (token2 === void 0) {
+    token2 = { kind, start, end, style: 0, composed: false, indent: 0, opensMapping: false, isKey: false };
+    scan.queue.push(token2);
+  } else {
+    token2.kind = kind;
+    token2.start = start;
+    token2.end = end;
+    token2.style = 0;
+    token2.composed = false;
+    token2.opensMapping = false;
+    token2.isKey = false;
+  }
+  scan.tail += 1;
+  return token2;
+}
+function newLine(scan, length) {
+  scan.at += length;
+  scan.line += 1;
+  scan.lineStart = scan.at;
+}
+function isStillPossible(scan, key) {
+  if (!key.possible) return false;
+  if (key.line === scan.line && scan.at - key.at <= LONGEST_KEY) return true;
+  if (key.line === scan.line && codePoints(scan.bytes, key.at, scan.at) <= LONGEST_KEY) return true;
+  dropKey(key);
+  return false;
+}
+function dropKey(key) {
+  if (key.possible && key.required) throw new Unreadable(key.at, "could not find the ':' that a mapping's key needs");
+  key.possible = false;
+}
+function rememberKey(scan) {
+  if (!scan.keyAllowed) return;
+  const key = currentKey(scan);
+  dropKey(key);
+  key.possible = true;
+  key.required = scan.flowLevel === 0 && scan.indent === scan.at - scan.lineStart;
+  key.token = scan.skipped + scan.tail - scan.head;
+  key.at = scan.at;
+  key.line = scan.line;
+  key.column = scan.at - scan.lineStart;
+}
+function indentTo(scan, column) {
+  if (scan.flowLevel > 0 || scan.indent >= column) return false;
+  scan.indents.push(scan.indent);
+  scan.indent = column;
+  if (scan.indents.length > DEEPEST3)
+    throw new Unreadable(scan.at, `the text is nested more than ${DEEPEST3} levels deep`);
+  return true;
+}
+function unindentTo(scan, column) {
+  if (scan.flowLevel > 0) return;
+  while (scan.indent > column) {
+    append(scan, Kind.blockEnd, scan.at, scan.at);
+    scan.indent = scan.indents.pop() ?? -1;
+  }
+}
+function skipToToken(scan) {
+  for (; ; ) {
+    let byte = byteAt(scan.bytes, scan.at);
+    while (byte === SPACE || byte === TAB && (scan.flowLevel > 0 || !scan.keyAllowed)) {
+      scan.at += 1;
+      byte = byteAt(scan.bytes, scan.at);
     }
-    tail += 1;
-    return token2;
+    if (byte === 35) scan.at = endOfLine(scan.bytes, scan.at);
+    const length = breakLength(scan.bytes, scan.at);
+    if (length === 0) return;
+    newLine(scan, length);
+    if (scan.flowLevel === 0) scan.keyAllowed = true;
   }
-  function newLine(length) {
-    at += length;
-    line += 1;
-    lineStart = at;
+}
+function fetch(scan) {
+  skipToToken(scan);
+  const column = scan.at - scan.lineStart;
+  unindentTo(scan, column);
+  const byte = byteAt(scan.bytes, scan.at);
+  if (byte === 0) {
+    fetchEnd(scan);
+    return;
   }
-  function isStillPossible(key) {
-    if (!key.possible) return false;
-    if (key.line === line && at - key.at <= LONGEST_KEY) return true;
-    if (key.line === line && codePoints(bytes, key.at, at) <= LONGEST_KEY) return true;
-    dropKey(key);
-    return false;
-  }
-  function dropKey(key) {
-    if (key.possible && key.required) throw new Unreadable(key.at, "could not find the ':' that a mapping's key needs");
-    key.possible = false;
-  }
-  function rememberKey() {
-    if (!keyAllowed) return;
-    const key = currentKey();
-    dropKey(key);
-    key.possible = true;
-    key.required = flowLevel === 0 && indent === at - lineStart;
-    key.token = skipped + tail - head;
-    key.at = at;
-    key.line = line;
-    key.column = at - lineStart;
-  }
-  function indentTo(column) {
-    if (flowLevel > 0 || indent >= column) return false;
-    indents.push(indent);
-    indent = column;
-    if (indents.length > DEEPEST2) throw new Unreadable(at, `the text is nested more than ${DEEPEST2} levels deep`);
-    return true;
-  }
-  function unindentTo(column) {
-    if (flowLevel > 0) return;
-    while (indent > column) {
-      append(Kind.blockEnd, at, at);
-      indent = indents.pop() ?? -1;
-    }
-  }
-  function skipToToken() {
-    for (; ; ) {
-      let byte = byteAt(bytes, at);
-      while (byte === SPACE || byte === TAB && (flowLevel > 0 || !keyAllowed)) {
-        at += 1;
-        byte = byteAt(bytes, at);
-      }
-      if (byte === 35) at = endOfLine(bytes, at);
-      const length = breakLength(bytes, at);
-      if (length === 0) return;
-      newLine(length);
-      if (flowLevel === 0) keyAllowed = true;
-    }
-  }
-  function fetch() {
-    skipToToken();
-    const column = at - lineStart;
-    unindentTo(column);
-    const byte = byteAt(bytes, at);
-    if (byte === 0) {
-      fetchEnd();
+  if (scan.keyAllowed && scan.flowLevel === 0 && fetchSimpleKey(scan, column)) return;
+  if (column === 0) {
+    if (byte === 37) {
+      fetchDirective(scan);
       return;
     }
-    if (column === 0) {
-      if (byte === 37) {
-        fetchDirective();
+    if (isDocumentMark(scan.bytes, scan.at)) {
+      fetchDocumentMark(scan, byte === 45 ? Kind.documentStart : Kind.documentEnd);
+      return;
+    }
+  }
+  switch (byte) {
+    case 91:
+      fetchFlowStart(scan, Kind.flowSequenceStart);
+      return;
+    case 123:
+      fetchFlowStart(scan, Kind.flowMappingStart);
+      return;
+    case 93:
+      fetchFlowEnd(scan, Kind.flowSequenceEnd);
+      return;
+    case 125:
+      fetchFlowEnd(scan, Kind.flowMappingEnd);
+      return;
+    case 44:
+      fetchFlowEntry(scan);
+      return;
+    case 45:
+      if (isSpaceOrEnd(scan.bytes, scan.at + 1)) {
+        fetchEntry(scan);
         return;
       }
-      if (isDocumentMark(bytes, at)) {
-        fetchDocumentMark(byte === 45 ? Kind.documentStart : Kind.documentEnd);
+      fetchPlain(scan);
+      return;
+    case 63:
+      if (scan.flowLevel > 0 || isSpaceOrEnd(scan.bytes, scan.at + 1)) {
+        fetchKey(scan);
         return;
       }
-    }
-    switch (byte) {
-      case 91:
-        fetchFlowStart(Kind.flowSequenceStart);
+      fetchPlain(scan);
+      return;
+    case 58:
+      if (scan.flowLevel > 0 || isSpaceOrEnd(scan.bytes, scan.at + 1)) {
+        fetchValue(scan);
         return;
-      case 123:
-        fetchFlowStart(Kind.flowMappingStart);
-        return;
-      case 93:
-        fetchFlowEnd(Kind.flowSequenceEnd);
-        return;
-      case 125:
-        fetchFlowEnd(Kind.flowMappingEnd);
-        return;
-      case 44:
-        fetchFlowEntry();
-        return;
-      case 45:
-        if (isSpaceOrEnd(bytes, at + 1)) {
-          fetchEntry();
-          return;
-        }
-        fetchPlain();
-        return;
-      case 63:
-        if (flowLevel > 0 || isSpaceOrEnd(bytes, at + 1)) {
-          fetchKey();
-          return;
-        }
-        fetchPlain();
-        return;
-      case 58:
-        if (flowLevel > 0 || isSpaceOrEnd(bytes, at + 1)) {
-          fetchValue();
-          return;
-        }
-        fetchPlain();
-        return;
-      case 42:
-        fetchName(Kind.alias);
-        return;
-      case 38:
-        fetchName(Kind.anchor);
-        return;
-      case 33:
-        fetchTag();
-        return;
-      case 124:
-      // |
-      case 62:
-        if (flowLevel === 0) {
-          fetchBlockScalar(byte === 124 ? Style.literal : Style.folded);
-          return;
-        }
-        break;
-      case 39:
-        fetchQuoted(Style.single);
-        return;
-      case 34:
-        fetchQuoted(Style.double);
-        return;
-      case TAB:
-        throw new Unreadable(at, "a tab is used as indentation; YAML indents with spaces only");
-      case 37:
-      // %
-      case 64:
-      // @
-      case 96:
-        break;
-      default:
-        fetchPlain();
-        return;
-    }
-    throw new Unreadable(at, `${JSON.stringify(String.fromCharCode(byte))} cannot begin a value; put it in quotes`);
-  }
-  function fetchEnd() {
-    unindentTo(-1);
-    dropKey(currentKey());
-    keyAllowed = false;
-    ended = true;
-    append(Kind.end, at, at);
-  }
-  function fetchDirective() {
-    unindentTo(-1);
-    dropKey(currentKey());
-    keyAllowed = false;
-    const start = at;
-    at = endOfLine(bytes, at);
-    checkDirective(start, decodeSlice(bytes, start, at));
-    append(Kind.directive, start, at);
-  }
-  function fetchDocumentMark(kind) {
-    unindentTo(-1);
-    dropKey(currentKey());
-    keyAllowed = false;
-    at += 3;
-    append(kind, at - 3, at);
-  }
-  function fetchFlowStart(kind) {
-    rememberKey();
-    flowLevel += 1;
-    if (flowLevel > DEEPEST2) throw new Unreadable(at, `the text is nested more than ${DEEPEST2} levels deep`);
-    if (keys.length === flowLevel) keys.push(noKey());
-    else currentKey().possible = false;
-    keyAllowed = true;
-    at += 1;
-    append(kind, at - 1, at);
-  }
-  function fetchFlowEnd(kind) {
-    dropKey(currentKey());
-    if (flowLevel > 0) flowLevel -= 1;
-    keyAllowed = false;
-    at += 1;
-    append(kind, at - 1, at);
-  }
-  function fetchFlowEntry() {
-    dropKey(currentKey());
-    keyAllowed = true;
-    at += 1;
-    append(Kind.flowEntry, at - 1, at);
-  }
-  function fetchEntry() {
-    if (flowLevel === 0) {
-      if (!keyAllowed) throw new Unreadable(at, "a list's '-' cannot stand here");
-      if (indentTo(at - lineStart)) append(Kind.sequenceStart, at, at);
-    }
-    dropKey(currentKey());
-    keyAllowed = true;
-    at += 1;
-    append(Kind.entry, at - 1, at);
-  }
-  function fetchKey() {
-    if (flowLevel === 0) {
-      if (!keyAllowed) throw new Unreadable(at, "a mapping's key cannot stand here");
-      if (indentTo(at - lineStart)) append(Kind.mappingStart, at, at);
-    }
-    dropKey(currentKey());
-    keyAllowed = flowLevel === 0;
-    at += 1;
-    append(Kind.key, at - 1, at);
-  }
-  function fetchValue() {
-    const key = currentKey();
-    if (isStillPossible(key)) {
-      const token2 = queue[head + key.token - skipped];
-      if (token2 !== void 0) {
-        token2.isKey = true;
-        token2.opensMapping = indentTo(key.column);
       }
-      key.possible = false;
-      keyAllowed = false;
+      fetchPlain(scan);
+      return;
+    case 42:
+      fetchName(scan, Kind.alias);
+      return;
+    case 38:
+      fetchName(scan, Kind.anchor);
+      return;
+    case 33:
+      fetchTag(scan);
+      return;
+    case 124:
+    // |
+    case 62:
+      if (scan.flowLevel === 0) {
+        fetchBlockScalar(scan, byte === 124 ? Style.literal : Style.folded);
+        return;
+      }
+      break;
+    case 39:
+      fetchQuoted(scan, Style.single);
+      return;
+    case 34:
+      fetchQuoted(scan, Style.double);
+      return;
+    case TAB:
+      throw new Unreadable(scan.at, "a tab is used as indentation; YAML indents with spaces only");
+    case 37:
+    // %
+    case 64:
+    // @
+    case 96:
+      break;
+    default:
+      fetchPlain(scan);
+      return;
+  }
+  throw new Unreadable(scan.at, `${JSON.stringify(String.fromCharCode(byte))} cannot begin a value; put it in quotes`);
+}
+function fetchSimpleKey(scan, column) {
+  const start = scan.at;
+  const end = endOfPlainKey(scan.bytes, start);
+  if (end < 0) return false;
+  dropKey(currentKey(scan));
+  const token2 = append(scan, Kind.scalar, start, end);
+  token2.isKey = true;
+  token2.opensMapping = indentTo(scan, column);
+  append(scan, Kind.value, end, end + 1);
+  scan.at = end + 1;
+  scan.keyAllowed = false;
+  return true;
+}
+function fetchEnd(scan) {
+  unindentTo(scan, -1);
+  dropKey(currentKey(scan));
+  scan.keyAllowed = false;
+  scan.ended = true;
+  append(scan, Kind.end, scan.at, scan.at);
+}
+function fetchDirective(scan) {
+  unindentTo(scan, -1);
+  dropKey(currentKey(scan));
+  scan.keyAllowed = false;
+  const start = scan.at;
+  scan.at = endOfLine(scan.bytes, scan.at);
+  checkDirective(start, decodeSlice(scan.bytes, start, scan.at));
+  append(scan, Kind.directive, start, scan.at);
+}
+function fetchDocumentMark(scan, kind) {
+  unindentTo(scan, -1);
+  dropKey(currentKey(scan));
+  scan.keyAllowed = false;
+  scan.at += 3;
+  append(scan, kind, scan.at - 3, scan.at);
+}
+function fetchFlowStart(scan, kind) {
+  rememberKey(scan);
+  scan.flowLevel += 1;
+  if (scan.flowLevel > DEEPEST3) throw new Unreadable(scan.at, `the text is nested more than ${DEEPEST3} levels deep`);
+  if (scan.keys.length === scan.flowLevel) scan.keys.push(noKey());
+  else currentKey(scan).possible = false;
+  scan.keyAllowed = true;
+  scan.at += 1;
+  append(scan, kind, scan.at - 1, scan.at);
+}
+function fetchFlowEnd(scan, kind) {
+  dropKey(currentKey(scan));
+  if (scan.flowLevel > 0) scan.flowLevel -= 1;
+  if (scan.outermost > scan.flowLevel) scan.outermost = scan.flowLevel;
+  scan.keyAllowed = false;
+  scan.at += 1;
+  append(scan, kind, scan.at - 1, scan.at);
+}
+function fetchFlowEntry(scan) {
+  dropKey(currentKey(scan));
+  scan.keyAllowed = true;
+  scan.at += 1;
+  append(scan, Kind.flowEntry, scan.at - 1, scan.at);
+}
+function fetchEntry(scan) {
+  if (scan.flowLevel === 0) {
+    if (!scan.keyAllowed) throw new Unreadable(scan.at, "a list's '-' cannot stand here");
+    if (indentTo(scan, scan.at - scan.lineStart)) append(scan, Kind.sequenceStart, scan.at, scan.at);
+  }
+  dropKey(currentKey(scan));
+  scan.keyAllowed = true;
+  scan.at += 1;
+  append(scan, Kind.entry, scan.at - 1, scan.at);
+}
+function fetchKey(scan) {
+  if (scan.flowLevel === 0) {
+    if (!scan.keyAllowed) throw new Unreadable(scan.at, "a mapping's key cannot stand here");
+    if (indentTo(scan, scan.at - scan.lineStart)) append(scan, Kind.mappingStart, scan.at, scan.at);
+  }
+  dropKey(currentKey(scan));
+  scan.keyAllowed = scan.flowLevel === 0;
+  scan.at += 1;
+  append(scan, Kind.key, scan.at - 1, scan.at);
+}
+function fetchValue(scan) {
+  const key = currentKey(scan);
+  if (isStillPossible(scan, key)) {
+    const token2 = scan.queue[scan.head + key.token - scan.skipped];
+    if (token2 !== void 0) {
+      token2.isKey = true;
+      token2.opensMapping = indentTo(scan, key.column);
+    }
+    key.possible = false;
+    scan.keyAllowed = false;
+  } else {
+    if (scan.flowLevel === 0) {
+      if (!scan.keyAllowed) throw new Unreadable(scan.at, "a mapping's ':' cannot stand here");
+      if (indentTo(scan, scan.at - scan.lineStart)) append(scan, Kind.mappingStart, scan.at, scan.at);
+    }
+    scan.keyAllowed = scan.flowLevel === 0;
+  }
+  scan.at += 1;
+  append(scan, Kind.value, scan.at - 1, scan.at);
+}
+function fetchName(scan, kind) {
+  rememberKey(scan);
+  scan.keyAllowed = false;
+  const start = scan.at;
+  scan.at += 1;
+  while (isWord(byteAt(scan.bytes, scan.at))) scan.at += 1;
+  if (scan.at === start + 1 || !(isSpaceOrEnd(scan.bytes, scan.at) || "?:,]}%@`".includes(String.fromCharCode(byteAt(scan.bytes, scan.at))))) {
+    throw new Unreadable(
+      scan.at,
+      `the name after '${kind === Kind.alias ? "*" : "&"}' may hold letters, digits, '_' and '-' only`
+    );
+  }
+  append(scan, kind, start, scan.at);
+}
+function fetchTag(scan) {
+  rememberKey(scan);
+  scan.keyAllowed = false;
+  const start = scan.at;
+  while (!isSpaceOrEnd(scan.bytes, scan.at)) scan.at += 1;
+  checkTag(start, decodeSlice(scan.bytes, start, scan.at));
+  append(scan, Kind.tag, start, scan.at);
+}
+function fetchBlockScalar(scan, style) {
+  dropKey(currentKey(scan));
+  scan.keyAllowed = true;
+  const start = scan.at;
+  scan.at += 1;
+  let increment = 0;
+  let chomped = false;
+  for (let indicators = 0; indicators < 2; indicators += 1) {
+    const byte = byteAt(scan.bytes, scan.at);
+    if ((byte === 43 || byte === 45) && !chomped) chomped = true;
+    else if (byte >= 48 && byte <= 57 && increment === 0) increment = byte - 48;
+    else break;
+    if (byte === 48) throw new Unreadable(scan.at, "a block of text cannot be indented by 0");
+    scan.at += 1;
+  }
+  while (isBlank(byteAt(scan.bytes, scan.at))) scan.at += 1;
+  if (byteAt(scan.bytes, scan.at) === 35) scan.at = endOfLine(scan.bytes, scan.at);
+  if (!isBreakOrEnd(scan.bytes, scan.at))
+    throw new Unreadable(
+      scan.at,
+      `nothing but a comment may follow '${style === Style.literal ? "|" : ">"}' on its scan.line`
+    );
+  const length = breakLength(scan.bytes, scan.at);
+  if (length > 0) newLine(scan, length);
+  const textIndent = skipEmptyLines(scan, increment > 0 ? Math.max(scan.indent, 0) + increment : 0);
+  while (scan.at - scan.lineStart === textIndent && byteAt(scan.bytes, scan.at) !== 0) {
+    scan.at = endOfLine(scan.bytes, scan.at);
+    const lineBreak = breakLength(scan.bytes, scan.at);
+    if (lineBreak > 0) newLine(scan, lineBreak);
+    skipEmptyLines(scan, textIndent);
+  }
+  const token2 = append(scan, Kind.scalar, start, scan.at);
+  token2.style = style;
+  token2.composed = true;
+  token2.indent = textIndent;
+}
+function skipEmptyLines(scan, textIndent) {
+  let widest = 0;
+  for (; ; ) {
+    while ((textIndent === 0 || scan.at - scan.lineStart < textIndent) && byteAt(scan.bytes, scan.at) === SPACE)
+      scan.at += 1;
+    const column = scan.at - scan.lineStart;
+    widest = Math.max(widest, column);
+    if ((textIndent === 0 || column < textIndent) && byteAt(scan.bytes, scan.at) === TAB) {
+      throw new Unreadable(scan.at, "a tab is used as the indentation of a block of text");
+    }
+    const length = breakLength(scan.bytes, scan.at);
+    if (length === 0) break;
+    newLine(scan, length);
+  }
+  return textIndent === 0 ? Math.max(widest, scan.indent + 1, 1) : textIndent;
+}
+function fetchQuoted(scan, style) {
+  rememberKey(scan);
+  scan.keyAllowed = false;
+  const start = scan.at;
+  const quote2 = byteAt(scan.bytes, scan.at);
+  let composed = false;
+  scan.at += 1;
+  for (; ; ) {
+    const byte = byteAt(scan.bytes, scan.at);
+    if (byte === quote2) {
+      if (style === Style.double || byteAt(scan.bytes, scan.at + 1) !== quote2) break;
+      composed = true;
+      scan.at += 2;
+    } else if (byte === 92 && style === Style.double) {
+      composed = true;
+      scan.at += 1;
+      if (breakLength(scan.bytes, scan.at) === 0) scan.at += escapeLength(scan.bytes, scan.at);
+    } else if (byte === 0) {
+      throw new Unreadable(start, "the closing quote is missing");
     } else {
-      if (flowLevel === 0) {
-        if (!keyAllowed) throw new Unreadable(at, "a mapping's ':' cannot stand here");
-        if (indentTo(at - lineStart)) append(Kind.mappingStart, at, at);
+      const length = byte < SPACE || byte >= 194 ? breakLength(scan.bytes, scan.at) : 0;
+      if (length === 0) {
+        scan.at += 1;
+        continue;
       }
-      keyAllowed = flowLevel === 0;
+      composed = true;
+      newLine(scan, length);
+      if (isDocumentMark(scan.bytes, scan.at))
+        throw new Unreadable(start, "the closing quote is missing before the document ends");
     }
-    at += 1;
-    append(Kind.value, at - 1, at);
   }
-  function fetchName(kind) {
-    rememberKey();
-    keyAllowed = false;
-    const start = at;
-    at += 1;
-    while (isWord(byteAt(bytes, at))) at += 1;
-    if (at === start + 1 || !(isSpaceOrEnd(bytes, at) || "?:,]}%@`".includes(String.fromCharCode(byteAt(bytes, at))))) {
-      throw new Unreadable(
-        at,
-        `the name after '${kind === Kind.alias ? "*" : "&"}' may hold letters, digits, '_' and '-' only`
-      );
+  scan.at += 1;
+  const token2 = append(scan, Kind.scalar, start, scan.at);
+  token2.style = style;
+  token2.composed = composed;
+}
+function fetchPlain(scan) {
+  rememberKey(scan);
+  scan.keyAllowed = false;
+  const start = scan.at;
+  let end = scan.at;
+  let composed = false;
+  let brokeLine = false;
+  const leastColumn = scan.indent + 1;
+  for (; ; ) {
+    if (scan.at === scan.lineStart && isDocumentMark(scan.bytes, scan.at)) break;
+    if (byteAt(scan.bytes, scan.at) === 35) break;
+    const wordStart = scan.at;
+    scan.at = endOfPlainWord(scan.bytes, scan.at, scan.flowLevel > 0);
+    if (scan.at > wordStart) {
+      end = scan.at;
+      composed ||= brokeLine;
+      brokeLine = false;
     }
-    append(kind, start, at);
-  }
-  function fetchTag() {
-    rememberKey();
-    keyAllowed = false;
-    const start = at;
-    while (!isSpaceOrEnd(bytes, at)) at += 1;
-    checkTag(start, decodeSlice(bytes, start, at));
-    append(Kind.tag, start, at);
-  }
-  function fetchBlockScalar(style) {
-    dropKey(currentKey());
-    keyAllowed = true;
-    const start = at;
-    at += 1;
-    let increment = 0;
-    let chomped = false;
-    for (let indicators = 0; indicators < 2; indicators += 1) {
-      const byte = byteAt(bytes, at);
-      if ((byte === 43 || byte === 45) && !chomped) chomped = true;
-      else if (byte >= 48 && byte <= 57 && increment === 0) increment = byte - 48;
-      else break;
-      if (byte === 48) throw new Unreadable(at, "a block of text cannot be indented by 0");
-      at += 1;
-    }
-    while (isBlank(byteAt(bytes, at))) at += 1;
-    if (byteAt(bytes, at) === 35) at = endOfLine(bytes, at);
-    if (!isBreakOrEnd(bytes, at))
-      throw new Unreadable(at, `nothing but a comment may follow '${style === Style.literal ? "|" : ">"}' on its line`);
-    const length = breakLength(bytes, at);
-    if (length > 0) newLine(length);
-    const textIndent = skipEmptyLines(increment > 0 ? Math.max(indent, 0) + increment : 0);
-    while (at - lineStart === textIndent && byteAt(bytes, at) !== 0) {
-      at = endOfLine(bytes, at);
-      const lineBreak = breakLength(bytes, at);
-      if (lineBreak > 0) newLine(lineBreak);
-      skipEmptyLines(textIndent);
-    }
-    const token2 = append(Kind.scalar, start, at);
-    token2.style = style;
-    token2.composed = true;
-    token2.indent = textIndent;
-  }
-  function skipEmptyLines(textIndent) {
-    let widest = 0;
+    if (!isBlank(byteAt(scan.bytes, scan.at)) && breakLength(scan.bytes, scan.at) === 0) break;
     for (; ; ) {
-      while ((textIndent === 0 || at - lineStart < textIndent) && byteAt(bytes, at) === SPACE) at += 1;
-      const column = at - lineStart;
-      widest = Math.max(widest, column);
-      if ((textIndent === 0 || column < textIndent) && byteAt(bytes, at) === TAB) {
-        throw new Unreadable(at, "a tab is used as the indentation of a block of text");
+      const byte = byteAt(scan.bytes, scan.at);
+      if (isBlank(byte)) {
+        if (byte === TAB && brokeLine && scan.at - scan.lineStart < leastColumn) {
+          throw new Unreadable(scan.at, "a tab is used as indentation; YAML indents with spaces only");
+        }
+        scan.at += 1;
+        continue;
       }
-      const length = breakLength(bytes, at);
+      const length = breakLength(scan.bytes, scan.at);
       if (length === 0) break;
-      newLine(length);
+      newLine(scan, length);
+      brokeLine = true;
     }
-    return textIndent === 0 ? Math.max(widest, indent + 1, 1) : textIndent;
+    if (scan.flowLevel === 0 && scan.at - scan.lineStart < leastColumn) break;
   }
-  function fetchQuoted(style) {
-    rememberKey();
-    keyAllowed = false;
-    const start = at;
-    const quote2 = byteAt(bytes, at);
-    let composed = false;
-    at += 1;
-    for (; ; ) {
-      const byte = byteAt(bytes, at);
-      if (byte === quote2) {
-        if (style === Style.double || byteAt(bytes, at + 1) !== quote2) break;
-        composed = true;
-        at += 2;
-      } else if (byte === 92 && style === Style.double) {
-        composed = true;
-        at += 1;
-        if (breakLength(bytes, at) === 0) at += escapeLength(bytes, at);
-      } else if (byte === 0) {
-        throw new Unreadable(start, "the closing quote is missing");
-      } else {
-        const length = byte < SPACE || byte >= 194 ? breakLength(bytes, at) : 0;
-        if (length === 0) {
-          at += 1;
-          continue;
-        }
-        composed = true;
-        newLine(length);
-        if (isDocumentMark(bytes, at))
-          throw new Unreadable(start, "the closing quote is missing before the document ends");
-      }
-    }
-    at += 1;
-    const token2 = append(Kind.scalar, start, at);
-    token2.style = style;
-    token2.composed = composed;
+  const token2 = append(scan, Kind.scalar, start, end);
+  token2.style = Style.plain;
+  token2.composed = composed;
+  if (brokeLine) scan.keyAllowed = true;
+}
+function headMayBeKey(scan) {
+  if (scan.outermost > scan.flowLevel) scan.outermost = scan.flowLevel;
+  let key = scan.keys[scan.outermost];
+  while (scan.outermost < scan.flowLevel && !(key?.possible && key.token >= scan.skipped)) {
+    scan.outermost += 1;
+    key = scan.keys[scan.outermost];
   }
-  function fetchPlain() {
-    rememberKey();
-    keyAllowed = false;
-    const start = at;
-    let end = at;
-    let composed = false;
-    let brokeLine = false;
-    const leastColumn = indent + 1;
-    for (; ; ) {
-      if (at === lineStart && isDocumentMark(bytes, at)) break;
-      if (byteAt(bytes, at) === 35) break;
-      const wordStart = at;
-      at = endOfPlainWord(bytes, at, flowLevel > 0);
-      if (at > wordStart) {
-        end = at;
-        composed ||= brokeLine;
-        brokeLine = false;
-      }
-      if (!isBlank(byteAt(bytes, at)) && breakLength(bytes, at) === 0) break;
-      for (; ; ) {
-        const byte = byteAt(bytes, at);
-        if (isBlank(byte)) {
-          if (byte === TAB && brokeLine && at - lineStart < leastColumn) {
-            throw new Unreadable(at, "a tab is used as indentation; YAML indents with spaces only");
-          }
-          at += 1;
-          continue;
-        }
-        const length = breakLength(bytes, at);
-        if (length === 0) break;
-        newLine(length);
-        brokeLine = true;
-      }
-      if (flowLevel === 0 && at - lineStart < leastColumn) break;
-    }
-    const token2 = append(Kind.scalar, start, end);
-    token2.style = Style.plain;
-    token2.composed = composed;
-    if (brokeLine) keyAllowed = true;
-  }
-  function headMayBeKey() {
-    for (let level = 0; level <= flowLevel; level += 1) {
-      const key = keys[level];
-      if (key?.possible && key.token === skipped) return isStillPossible(key);
-    }
-    return false;
-  }
-  function token() {
-    while (!ended && (head === tail || headMayBeKey())) fetch();
-    const next = queue[head];
-    if (next === void 0 || head === tail) throw new Unreadable(at, "the text ends too early");
-    return next;
-  }
-  return {
-    token,
-    peek: () => {
-      const next = token();
-      return next.opensMapping ? Kind.mappingStart : next.isKey ? Kind.key : next.kind;
-    },
-    skip: () => {
-      const next = token();
-      if (next.opensMapping) next.opensMapping = false;
-      else if (next.isKey) next.isKey = false;
-      else {
-        head += 1;
-        skipped += 1;
-        if (head === tail) head = tail = 0;
-      }
-    }
-  };
+  return key?.possible === true && key.token === scan.skipped && isStillPossible(scan, key);
+}
+function token(scan) {
+  while (!scan.ended && (scan.head === scan.tail || headMayBeKey(scan))) fetch(scan);
+  const next = scan.queue[scan.head];
+  if (next === void 0 || scan.head === scan.tail) throw new Unreadable(scan.at, "the text ends too early");
+  return next;
 }
 function noKey() {
   return { possible: false, required: false, token: -1, at: 0, line: 0, column: 0 };
+}
+function endOfPlainKey(bytes, start) {
+  let end = start;
+  while (simpleKeyBytes[bytes[end] ?? 0] === 1) end += 1;
+  const first = bytes[start];
+  if (end === start || end - start > LONGEST_KEY || first === 45 || first === 46) return -1;
+  return bytes[end] === 58 && isSpaceOrEnd(bytes, end + 1) ? end : -1;
 }
 function endOfLine(bytes, from) {
   let at = from;
@@ -3870,11 +3977,11 @@ function codePoints(bytes, start, end) {
 }
 
 // src/yaml/scalar.ts
-function scalarText(bytes, token) {
-  const { start, end, style } = token;
-  if (style === Style.literal || style === Style.folded) return blockText(decodeSlice(bytes, start, end), token.indent);
+function scalarText(bytes, token2) {
+  const { start, end, style } = token2;
+  if (style === Style.literal || style === Style.folded) return blockText(decodeSlice(bytes, start, end), token2.indent);
   const source = style === Style.plain ? decodeSlice(bytes, start, end) : decodeSlice(bytes, start + 1, end - 1);
-  if (!token.composed) return source;
+  if (!token2.composed) return source;
   if (style === Style.double) return doubleQuotedText(source);
   const text2 = foldedText(source);
   return style === Style.single ? text2.replaceAll("''", "'") : text2;
@@ -4019,7 +4126,7 @@ function isNotText(text2) {
 }
 var CORE_TAG = "tag:yaml.org,2002:";
 var BINARY = `${CORE_TAG}binary`;
-var TIMESTAMP = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]| )[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?)?$/;
+var TIMESTAMP = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?(?:Z|[-+](\d{2}):(\d{2})))|(?: (\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?))?$/;
 var BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 function scalarValue(at, text2, plain, tag, isKey) {
   if (tag === void 0) return plain ? typedNode(at, text2, plainType(text2), isKey) : { kind: "string", at, text: text2 };
@@ -4043,6 +4150,14 @@ function typedNode(at, text2, type, isKey) {
   if (isUnsigned(type)) throw new Unreadable(at, "a key must not be a whole number this large; put it in quotes");
   return { kind: "number", at, text: keyNumber(type) };
 }
+function isTimestamp(text2) {
+  const match = TIMESTAMP.exec(text2);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0, ...clock] = match.slice(1).map((digits) => Number(digits ?? 0));
+  const [hour = 0, minute = 0, second = 0, zoneHour = 0, zoneMinute = 0, ...spaced] = clock;
+  const [spacedHour = 0, spacedMinute = 0, spacedSecond = 0] = spaced;
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2e3 + year % 400, month, 0)).getUTCDate() && Math.max(hour, spacedHour) <= 23 && Math.max(minute, second, zoneMinute, spacedMinute, spacedSecond) <= 59 && zoneHour <= 24;
+}
 function decodeBinary(at, text2) {
   const base64 = text2.replace(/[\r\n]/g, "");
   if (!BASE64.test(base64)) throw new Unreadable(at, "!!binary must be followed by base64");
@@ -4054,7 +4169,7 @@ var TYPE_TAGS = new Set(
 function taggedType(at, text2, tag) {
   if (!TYPE_TAGS.has(tag)) return "string";
   const name = tag.slice(CORE_TAG.length);
-  if (name === "timestamp" && TIMESTAMP.test(text2)) return "string";
+  if (name === "timestamp" && isTimestamp(text2)) return "string";
   const type = plainType(text2);
   if (name === "null" && type === "null") return "null";
   if (name === "bool" && type === "boolean") return "boolean";
@@ -4068,7 +4183,7 @@ function taggedType(at, text2, tag) {
 
 // src/yaml/reader.ts
 var ALIAS_FOUND = /* @__PURE__ */ Symbol("alias found");
-var DEEPEST3 = 1e3;
+var DEEPEST4 = 1e3;
 var ITSELF = {};
 function readYaml(bytes, wanted) {
   const forbidden2 = findForbiddenByte(bytes);
@@ -4082,246 +4197,284 @@ function readYaml(bytes, wanted) {
   if (document.root !== void 0) refuseExcessiveAliases(document.root);
   return document;
 }
-function parse(bytes, wantedOfRoot, followsAliases) {
-  const scanner = scanYaml(bytes);
-  const anchors = /* @__PURE__ */ new Map();
-  const keys = recordKeys(bytes);
-  const handles = readHandles();
-  let depth = 0;
-  let textStart = 0;
-  let textEnd = 0;
-  let merges = false;
-  function readHandles() {
-    const directives = [];
-    while (scanner.peek() === Kind.directive) {
-      const { start, end } = scanner.token();
-      directives.push({ at: start, source: decodeSlice(bytes, start, end) });
-      scanner.skip();
+function parse(bytes, wanted, followsAliases) {
+  const reading = {
+    bytes,
+    scanner: scanYaml(bytes),
+    followsAliases,
+    anchors: /* @__PURE__ */ new Map(),
+    keys: recordKeys(bytes),
+    handles: DEFAULT_HANDLES,
+    depth: 0,
+    textStart: 0,
+    textEnd: 0,
+    merges: false,
+    isAsWritten: true
+  };
+  reading.handles = readHandles(reading);
+  const root = readRoot(reading, wanted);
+  const ended = peek(reading.scanner) === Kind.end;
+  return { root, repeatedKeys: reading.keys.repeated, ...!ended && { rest: token(reading.scanner).start } };
+}
+function readHandles(reading) {
+  const directives = [];
+  while (peek(reading.scanner) === Kind.directive) {
+    const { start, end } = token(reading.scanner);
+    directives.push({ at: start, source: decodeSlice(reading.bytes, start, end) });
+    skip(reading.scanner);
+  }
+  if (directives.length > 0 && peek(reading.scanner) !== Kind.documentStart) {
+    throw new Unreadable(token(reading.scanner).start, "'---' must follow the directives");
+  }
+  return directives.length === 0 ? DEFAULT_HANDLES : readDirectives(directives);
+}
+function readRoot(reading, wanted) {
+  if (peek(reading.scanner) === Kind.documentStart) {
+    skip(reading.scanner);
+    const next = peek(reading.scanner);
+    if (next === Kind.directive || next === Kind.documentStart || next === Kind.documentEnd) return void 0;
+  }
+  if (peek(reading.scanner) === Kind.end) return void 0;
+  const root = readNode(reading, true, false, wanted, false);
+  peek(reading.scanner);
+  return root;
+}
+function readNode(reading, block, indentless, wanted, isKey) {
+  let kind = peek(reading.scanner);
+  const at = token(reading.scanner).start;
+  if (kind === Kind.alias) return readAlias(reading);
+  let anchor;
+  let tag;
+  while (kind === Kind.anchor && anchor === void 0 || kind === Kind.tag && tag === void 0) {
+    const { start, end } = token(reading.scanner);
+    if (kind === Kind.anchor) anchor = decodeSlice(reading.bytes, start + 1, end);
+    else tag = fullTag(start, decodeSlice(reading.bytes, start, end), reading.handles);
+    skip(reading.scanner);
+    kind = peek(reading.scanner);
+  }
+  if (kind === Kind.scalar) return readScalar(reading, at, anchor, tag, wanted, isKey);
+  if (isKey && (isCollection(kind) || indentless && kind === Kind.entry))
+    throw badKey(at, kind === Kind.mappingStart || kind === Kind.flowMappingStart ? "mapping" : "sequence");
+  switch (kind) {
+    case Kind.flowSequenceStart:
+      return readFlowSequence(reading, at, anchor, wanted);
+    case Kind.flowMappingStart:
+      return readFlowMapping(reading, at, anchor, wanted);
+    case Kind.entry:
+      if (indentless) return readBlockSequence(reading, at, anchor, wanted, true);
+      break;
+    case Kind.sequenceStart:
+      if (block) return readBlockSequence(reading, at, anchor, wanted, false);
+      break;
+    case Kind.mappingStart:
+      if (block) return readBlockMapping(reading, at, anchor, wanted);
+      break;
+  }
+  if (anchor === void 0 && tag === void 0)
+    throw new Unreadable(token(reading.scanner).start, "a value is expected here");
+  reading.textStart = reading.textEnd = at;
+  reading.merges = false;
+  reading.isAsWritten = tag === void 0;
+  return keep(reading, anchor, scalarValue(at, "", tag === void 0, tag, isKey));
+}
+function keep(reading, anchor, node) {
+  if (anchor !== void 0) reading.anchors.set(anchor, node);
+  return node;
+}
+function readAlias(reading) {
+  if (!reading.followsAliases) throw ALIAS_FOUND;
+  const { start, end } = token(reading.scanner);
+  const name = decodeSlice(reading.bytes, start + 1, end);
+  const target = reading.anchors.get(name);
+  if (target === void 0) {
+    const message = "an alias refers to an anchor that no value before it has";
+    throw new Unreadable(start, message, `the alias *${name} has no anchor &${name} before it`);
+  }
+  reading.merges = false;
+  reading.isAsWritten = false;
+  skip(reading.scanner);
+  return { kind: "alias", at: start, target };
+}
+function readScalar(reading, at, anchor, tag, wanted, isKey) {
+  const scalar = token(reading.scanner);
+  const plain = scalar.style === Style.plain;
+  reading.textStart = plain ? scalar.start : scalar.start + 1;
+  reading.textEnd = plain ? scalar.end : scalar.end - 1;
+  reading.merges = false;
+  reading.isAsWritten = tag === void 0 && !scalar.composed;
+  const mayBeSkipped = isKey ? reading.isAsWritten : tag === void 0;
+  if (wanted === void 0 && mayBeSkipped && !(plain && needsLook(reading.bytes, scalar.start, scalar.end, isKey))) {
+    skip(reading.scanner);
+    return void 0;
+  }
+  const text2 = scalarText(reading.bytes, scalar);
+  skip(reading.scanner);
+  reading.merges = text2 === "<<" && (tag === void 0 ? plain : tag === "!" || tag === "tag:yaml.org,2002:merge");
+  return keep(reading, anchor, scalarValue(at, text2, plain, tag, isKey));
+}
+function enter(reading, at) {
+  reading.depth += 1;
+  if (reading.depth > DEEPEST4) throw new Unreadable(at, `the text is nested more than ${DEEPEST4} levels deep`);
+}
+function readBlockMapping(reading, at, anchor, wanted) {
+  enter(reading, at);
+  const mapping = newMapping(reading, at, anchor, wanted);
+  reading.keys.open();
+  skip(reading.scanner);
+  for (; ; ) {
+    const kind = peek(reading.scanner);
+    if (kind === Kind.blockEnd) break;
+    if (kind !== Kind.key)
+      throw new Unreadable(token(reading.scanner).start, "a key is expected here; mind the indentation");
+    const keyAt = token(reading.scanner).start;
+    skip(reading.scanner);
+    const key = endsBlockField(peek(reading.scanner)) ? nullAt(keyAt) : readNode(reading, true, true, wanted && ITSELF, true);
+    const name = nameOfKey(reading, keyAt, key);
+    const isMerge = reading.merges;
+    const wantedValue = wantedUnder(reading, name, wanted);
+    let value;
+    if (peek(reading.scanner) !== Kind.value) value = nullAt(keyAt);
+    else {
+      skip(reading.scanner);
+      value = endsBlockField(peek(reading.scanner)) ? nullAt(keyAt) : readNode(reading, true, true, wantedValue, false);
     }
-    if (directives.length > 0 && scanner.peek() !== Kind.documentStart) {
-      throw new Unreadable(scanner.token().start, "'---' must follow the directives");
+    addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
+  }
+  skip(reading.scanner);
+  reading.keys.close();
+  reading.depth -= 1;
+  return mapping;
+}
+function newMapping(reading, at, anchor, wanted) {
+  if (wanted === void 0 && anchor === void 0) return void 0;
+  return keep(reading, anchor, { kind: "mapping", at, fields: [] });
+}
+function newSequence(reading, at, anchor, wanted) {
+  if (wanted === void 0 && anchor === void 0) return void 0;
+  return keep(reading, anchor, { kind: "sequence", at, items: [] });
+}
+function readFlowMapping(reading, at, anchor, wanted) {
+  enter(reading, at);
+  const mapping = newMapping(reading, at, anchor, wanted);
+  reading.keys.open();
+  skip(reading.scanner);
+  for (let first = true; peek(reading.scanner) !== Kind.flowMappingEnd; first = false) {
+    if (!first) {
+      if (peek(reading.scanner) !== Kind.flowEntry)
+        throw new Unreadable(token(reading.scanner).start, "',' or '}' is expected here");
+      skip(reading.scanner);
+      if (peek(reading.scanner) === Kind.flowMappingEnd) break;
     }
-    return readDirectives(directives);
+    const keyAt = token(reading.scanner).start;
+    const hasKey = peek(reading.scanner) === Kind.key;
+    if (hasKey) skip(reading.scanner);
+    readFlowField(reading, mapping, keyAt, wanted, hasKey, Kind.flowMappingEnd);
   }
-  function readRoot() {
-    if (scanner.peek() === Kind.documentStart) {
-      scanner.skip();
-      if (isLeftOut(Kind.directive, Kind.documentStart, Kind.documentEnd)) return void 0;
+  skip(reading.scanner);
+  reading.keys.close();
+  reading.depth -= 1;
+  return mapping;
+}
+function readFlowField(reading, mapping, keyAt, wanted, hasKey, end) {
+  const next = peek(reading.scanner);
+  const keyLeftOut = hasKey && (next === Kind.value || next === Kind.flowEntry || next === end);
+  const key = keyLeftOut ? nullAt(keyAt) : readNode(reading, false, false, wanted && ITSELF, true);
+  const name = nameOfKey(reading, keyAt, key);
+  const isMerge = reading.merges;
+  const wantedValue = wantedUnder(reading, name, wanted);
+  let value;
+  if (!hasKey || peek(reading.scanner) !== Kind.value) value = nullAt(keyAt);
+  else {
+    skip(reading.scanner);
+    const after = peek(reading.scanner);
+    value = after === Kind.flowEntry || after === end ? nullAt(keyAt) : readNode(reading, false, false, wantedValue, false);
+  }
+  addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
+}
+function nameOfKey(reading, at, key) {
+  if (reading.merges) return "<<";
+  if (key === void 0) {
+    reading.keys.add(reading.textStart, reading.textEnd);
+    return "";
+  }
+  const value = dereference(key);
+  if (value.kind === "mapping" || value.kind === "sequence" || value.kind === "null") throw badKey(at, value.kind);
+  const name = keyText(value);
+  if (value.kind === "string" && reading.isAsWritten) reading.keys.add(reading.textStart, reading.textEnd);
+  else reading.keys.addName(at, name);
+  return name;
+}
+function wantedUnder(reading, name, wanted) {
+  if (reading.merges) return wanted === void 0 ? EVERYTHING2 : { ...wanted, items: wanted };
+  return wanted === void 0 ? void 0 : wantedField(wanted, name);
+}
+function addField(reading, mapping, at, key, name, isMerge, wantedValue, value) {
+  if (isMerge && (value === void 0 || !isMergeable(value)))
+    throw new Unreadable(at, "only mappings can be merged with '<<'");
+  if (mapping === void 0 || wantedValue === void 0 || value === void 0) return;
+  if (reading.followsAliases && key !== void 0 && !isMerge)
+    mapping.fields.push({ at, name, merges: false, value, key });
+  else mapping.fields.push({ at, name, merges: isMerge, value });
+}
+function readBlockSequence(reading, at, anchor, wanted, indentless) {
+  enter(reading, at);
+  const sequence = newSequence(reading, at, anchor, wanted);
+  const wantedItem = wanted?.items;
+  if (!indentless) skip(reading.scanner);
+  while (peek(reading.scanner) === Kind.entry) {
+    const itemAt = token(reading.scanner).start;
+    skip(reading.scanner);
+    const next = peek(reading.scanner);
+    const isEmpty = next === Kind.entry || next === Kind.blockEnd || indentless && (next === Kind.key || next === Kind.value);
+    addItem(sequence, wantedItem, isEmpty ? nullAt(itemAt) : readNode(reading, true, false, wantedItem, false));
+  }
+  if (!indentless) {
+    if (peek(reading.scanner) !== Kind.blockEnd)
+      throw new Unreadable(token(reading.scanner).start, "'-' is expected here; mind the indentation");
+    skip(reading.scanner);
+  }
+  reading.depth -= 1;
+  return sequence;
+}
+function readFlowSequence(reading, at, anchor, wanted) {
+  enter(reading, at);
+  const sequence = newSequence(reading, at, anchor, wanted);
+  const wantedItem = wanted?.items;
+  skip(reading.scanner);
+  for (let first = true; peek(reading.scanner) !== Kind.flowSequenceEnd; first = false) {
+    if (!first) {
+      if (peek(reading.scanner) !== Kind.flowEntry)
+        throw new Unreadable(token(reading.scanner).start, "',' or ']' is expected here");
+      skip(reading.scanner);
+      if (peek(reading.scanner) === Kind.flowSequenceEnd) break;
     }
-    if (scanner.peek() === Kind.end) return void 0;
-    const root = readNode(true, false, wantedOfRoot, false);
-    scanner.peek();
-    return root;
-  }
-  function readDocument() {
-    const root = readRoot();
-    const ended = scanner.peek() === Kind.end;
-    return { root, repeatedKeys: keys.repeated, ...!ended && { rest: scanner.token().start } };
-  }
-  function readNode(block, indentless, wanted, isKey) {
-    let kind = scanner.peek();
-    const at = scanner.token().start;
-    if (kind === Kind.alias) return readAlias();
-    let anchor;
-    let tag;
-    while (kind === Kind.anchor && anchor === void 0 || kind === Kind.tag && tag === void 0) {
-      const { start, end } = scanner.token();
-      if (kind === Kind.anchor) anchor = decodeSlice(bytes, start + 1, end);
-      else tag = fullTag(start, decodeSlice(bytes, start, end), handles);
-      scanner.skip();
-      kind = scanner.peek();
+    if (peek(reading.scanner) !== Kind.key) {
+      addItem(sequence, wantedItem, readNode(reading, false, false, wantedItem, false));
+      continue;
     }
-    switch (kind) {
-      case Kind.scalar:
-        return readScalar(at, anchor, tag, wanted, isKey);
-      case Kind.flowSequenceStart:
-        return readFlowSequence(at, anchor, wanted);
-      case Kind.flowMappingStart:
-        return readFlowMapping(at, anchor, wanted);
-      case Kind.entry:
-        if (indentless) return readBlockSequence(at, anchor, wanted, true);
-        break;
-      case Kind.sequenceStart:
-        if (block) return readBlockSequence(at, anchor, wanted, false);
-        break;
-      case Kind.mappingStart:
-        if (block) return readBlockMapping(at, anchor, wanted);
-        break;
-    }
-    if (anchor === void 0 && tag === void 0)
-      throw new Unreadable(scanner.token().start, "a value is expected here");
-    textStart = textEnd = at;
-    merges = false;
-    return keep(anchor, scalarValue(at, "", tag === void 0, tag, isKey));
+    const itemAt = token(reading.scanner).start;
+    const mapping = newMapping(reading, itemAt, void 0, wantedItem);
+    skip(reading.scanner);
+    reading.keys.open();
+    readFlowField(reading, mapping, itemAt, wantedItem, true, Kind.flowSequenceEnd);
+    reading.keys.close();
+    addItem(sequence, wantedItem, mapping);
   }
-  function keep(anchor, node) {
-    if (anchor !== void 0) anchors.set(anchor, node);
-    return node;
-  }
-  function readAlias() {
-    if (!followsAliases) throw ALIAS_FOUND;
-    const { start, end } = scanner.token();
-    const name = decodeSlice(bytes, start + 1, end);
-    const target = anchors.get(name);
-    if (target === void 0) {
-      const message = "an alias refers to an anchor that no value before it has";
-      throw new Unreadable(start, message, `the alias *${name} has no anchor &${name} before it`);
-    }
-    merges = false;
-    scanner.skip();
-    return { kind: "alias", at: start, target };
-  }
-  function readScalar(at, anchor, tag, wanted, isKey) {
-    const token = scanner.token();
-    const plain = token.style === Style.plain;
-    textStart = plain ? token.start : token.start + 1;
-    textEnd = plain ? token.end : token.end - 1;
-    merges = false;
-    if (wanted === void 0 && tag === void 0 && !(plain && needsLook(bytes, token.start, token.end, isKey))) {
-      scanner.skip();
-      return void 0;
-    }
-    const text2 = scalarText(bytes, token);
-    scanner.skip();
-    merges = text2 === "<<" && (tag === void 0 ? plain : tag === "!" || tag === "tag:yaml.org,2002:merge");
-    return keep(anchor, scalarValue(at, text2, plain, tag, isKey));
-  }
-  function enter(at) {
-    depth += 1;
-    if (depth > DEEPEST3) throw new Unreadable(at, `the text is nested more than ${DEEPEST3} levels deep`);
-  }
-  function isLeftOut(...followers) {
-    return followers.includes(scanner.peek());
-  }
-  function readBlockMapping(at, anchor, wanted) {
-    enter(at);
-    const mapping = keep(anchor, { kind: "mapping", at, fields: [] });
-    const opened = keys.open();
-    scanner.skip();
-    for (; ; ) {
-      const kind = scanner.peek();
-      if (kind === Kind.blockEnd) break;
-      if (kind !== Kind.key)
-        throw new Unreadable(scanner.token().start, "a key is expected here; mind the indentation");
-      const keyAt = scanner.token().start;
-      scanner.skip();
-      const keyLeftOut = isLeftOut(Kind.key, Kind.value, Kind.blockEnd);
-      const key = keyLeftOut ? nullAt(keyAt) : readNode(true, true, wanted && ITSELF, true);
-      addField(mapping, opened, keyAt, key, wanted, (wantedValue) => {
-        if (scanner.peek() !== Kind.value) return nullAt(keyAt);
-        scanner.skip();
-        if (isLeftOut(Kind.key, Kind.value, Kind.blockEnd)) return nullAt(keyAt);
-        return readNode(true, true, wantedValue, false);
-      });
-    }
-    scanner.skip();
-    keys.close(opened);
-    depth -= 1;
-    return mapping;
-  }
-  function readFlowMapping(at, anchor, wanted) {
-    enter(at);
-    const mapping = keep(anchor, { kind: "mapping", at, fields: [] });
-    const opened = keys.open();
-    scanner.skip();
-    for (let first = true; scanner.peek() !== Kind.flowMappingEnd; first = false) {
-      if (!first) {
-        if (scanner.peek() !== Kind.flowEntry)
-          throw new Unreadable(scanner.token().start, "',' or '}' is expected here");
-        scanner.skip();
-        if (scanner.peek() === Kind.flowMappingEnd) break;
-      }
-      const keyAt = scanner.token().start;
-      const hasKey = scanner.peek() === Kind.key;
-      if (hasKey) scanner.skip();
-      readFlowField(mapping, opened, keyAt, wanted, hasKey, Kind.flowMappingEnd);
-    }
-    scanner.skip();
-    keys.close(opened);
-    depth -= 1;
-    return mapping;
-  }
-  function readFlowField(mapping, opened, keyAt, wanted, hasKey, end) {
-    const keyLeftOut = hasKey && isLeftOut(Kind.value, Kind.flowEntry, end);
-    const key = keyLeftOut ? nullAt(keyAt) : readNode(false, false, wanted && ITSELF, true);
-    addField(mapping, opened, keyAt, key, wanted, (wantedValue) => {
-      if (!hasKey || scanner.peek() !== Kind.value) return nullAt(keyAt);
-      scanner.skip();
-      return isLeftOut(Kind.flowEntry, end) ? nullAt(keyAt) : readNode(false, false, wantedValue, false);
-    });
-  }
-  function addField(mapping, opened, at, key, wanted, readValue) {
-    const keyValue = key === void 0 ? void 0 : dereference(key);
-    if (keyValue?.kind === "mapping" || keyValue?.kind === "sequence" || keyValue?.kind === "null") {
-      const what = keyValue.kind === "null" ? "null" : `a ${keyValue.kind}`;
-      throw new Unreadable(at, `a key must be text, not ${what}; put it in quotes`);
-    }
-    if (merges) {
-      const value2 = readValue(wanted === void 0 ? EVERYTHING2 : { ...wanted, items: wanted });
-      if (value2 === void 0 || !isMergeable(value2)) throw new Unreadable(at, "only mappings can be merged with '<<'");
-      if (wanted !== void 0) mapping.fields.push({ at, name: "<<", merges: true, value: value2 });
-      return;
-    }
-    if (key?.kind !== "alias") keys.add(opened, textStart, textEnd);
-    const name = keyValue === void 0 ? "" : keyText(keyValue);
-    const wantedValue = wanted === void 0 ? void 0 : wantedField(wanted, name);
-    const value = readValue(wantedValue);
-    if (wantedValue === void 0 || value === void 0) return;
-    mapping.fields.push({
-      at,
-      name,
-      merges: false,
-      value,
-      ...followsAliases && key !== void 0 && { key }
-    });
-  }
-  function readBlockSequence(at, anchor, wanted, indentless) {
-    enter(at);
-    const sequence = keep(anchor, { kind: "sequence", at, items: [] });
-    if (!indentless) scanner.skip();
-    while (scanner.peek() === Kind.entry) {
-      const itemAt = scanner.token().start;
-      scanner.skip();
-      const empty = indentless ? isLeftOut(Kind.entry, Kind.key, Kind.value, Kind.blockEnd) : isLeftOut(Kind.entry, Kind.blockEnd);
-      addItem(sequence, wanted, empty ? nullAt(itemAt) : readNode(true, false, wanted?.items, false));
-    }
-    if (!indentless) {
-      if (scanner.peek() !== Kind.blockEnd)
-        throw new Unreadable(scanner.token().start, "'-' is expected here; mind the indentation");
-      scanner.skip();
-    }
-    depth -= 1;
-    return sequence;
-  }
-  function readFlowSequence(at, anchor, wanted) {
-    enter(at);
-    const sequence = keep(anchor, { kind: "sequence", at, items: [] });
-    scanner.skip();
-    for (let first = true; scanner.peek() !== Kind.flowSequenceEnd; first = false) {
-      if (!first) {
-        if (scanner.peek() !== Kind.flowEntry)
-          throw new Unreadable(scanner.token().start, "',' or ']' is expected here");
-        scanner.skip();
-        if (scanner.peek() === Kind.flowSequenceEnd) break;
-      }
-      if (scanner.peek() === Kind.key) {
-        const itemAt = scanner.token().start;
-        const mapping = { kind: "mapping", at: itemAt, fields: [] };
-        scanner.skip();
-        readFlowField(mapping, keys.open(), itemAt, wanted?.items, true, Kind.flowSequenceEnd);
-        addItem(sequence, wanted, mapping);
-      } else {
-        addItem(sequence, wanted, readNode(false, false, wanted?.items, false));
-      }
-    }
-    scanner.skip();
-    depth -= 1;
-    return sequence;
-  }
-  function addItem(sequence, wanted, item) {
-    if (wanted?.items !== void 0 && item !== void 0) sequence.items.push(item);
-  }
-  return readDocument();
+  skip(reading.scanner);
+  reading.depth -= 1;
+  return sequence;
+}
+function addItem(sequence, wanted, item) {
+  if (sequence !== void 0 && wanted !== void 0 && item !== void 0) sequence.items.push(item);
+}
+function endsBlockField(kind) {
+  return kind === Kind.key || kind === Kind.value || kind === Kind.blockEnd;
+}
+function isCollection(kind) {
+  return kind === Kind.mappingStart || kind === Kind.flowMappingStart || kind === Kind.sequenceStart || kind === Kind.flowSequenceStart;
+}
+function badKey(at, kind) {
+  return new Unreadable(at, `a key must be text, not ${kind === "null" ? "null" : `a ${kind}`}; put it in quotes`);
 }
 function keyText(key) {
   switch (key.kind) {
@@ -4786,9 +4939,9 @@ function signInFaults(entry2, signIn, name, secrets) {
   if (signIn.kind === "token") return isSendable(signIn.token) ? [] : [unsendable];
   if (signIn.kind !== "token-file") return [];
   if (signIn.fallback !== "") return isSendable(signIn.fallback) ? [] : [unsendable];
-  const token = requireTextFile(signIn.path, `token of the ${name}`).trim();
-  maskSecret(token, secrets);
-  if (token === "") {
+  const token2 = requireTextFile(signIn.path, `token of the ${name}`).trim();
+  maskSecret(token2, secrets);
+  if (token2 === "") {
     return [
       {
         code: "token-file-empty",
@@ -4797,7 +4950,7 @@ function signInFaults(entry2, signIn, name, secrets) {
       }
     ];
   }
-  return isSendable(token) ? [] : [unsendable];
+  return isSendable(token2) ? [] : [unsendable];
 }
 function warnUnsent(entry2, name, log) {
   const has = entry2.token !== "" || entry2.tokenFile !== "" || entry2.username !== "" || entry2.exec !== void 0 || entry2.authProvider !== void 0 || entry2.clientCertificate !== "" || entry2.clientCertificateData !== "";
@@ -4839,16 +4992,16 @@ async function resolveCluster(source, world) {
 async function resolveServer(source, world) {
   if (source.kind === "kubeconfig") {
     if (!source.kubeconfig && !source.context) return void 0;
-    try {
-      const { sources } = await loadKubeconfig(source.kubeconfig, world.environment);
-      if (sources.length === 0) return void 0;
-    } catch (thrown) {
-      if (thrown instanceof GateError && thrown.code === "kubeconfig-missing") return void 0;
-      throw thrown;
-    }
+    const { kubeconfig, sources } = await loadKubeconfig(source.kubeconfig, world.environment).catch(nothingThere);
+    if (sources.length === 0 || kubeconfig.contexts.size === 0) return void 0;
   }
   const { server } = await reach(source, world);
   return identityOf(server, anonymous, world.environment);
+}
+function nothingThere(thrown) {
+  if (thrown instanceof GateError && thrown.code === "kubeconfig-missing")
+    return { kubeconfig: emptyKubeconfig, sources: [] };
+  throw thrown;
 }
 async function reach(source, world) {
   const reached = source.kind === "server" ? serverAccess(source, world) : await kubeconfigAccess(source, world);
@@ -4974,10 +5127,10 @@ function serverAccess(source, world) {
     }
   };
 }
-function signInOf(token, server) {
-  if (!token) return { kind: "anonymous" };
+function signInOf(token2, server) {
+  if (!token2) return { kind: "anonymous" };
   if (server.protocol !== "https:") throw overHttp("token");
-  if (!isSendable(token)) {
+  if (!isSendable(token2)) {
     const fault = {
       code: "token-unsendable",
       message: "The input `token` holds a line break or another control character",
@@ -4985,7 +5138,7 @@ function signInOf(token, server) {
     };
     throw faultsError([fault], { kind: "input", input: "token" });
   }
-  return { kind: "token", token };
+  return { kind: "token", token: token2 };
 }
 function authorityInput(text2) {
   const given = text2?.trim() ?? "";
@@ -5415,7 +5568,8 @@ async function manifestsOf(settings, world) {
     piped,
     allowUnparsable: settings.allowUnparsable,
     workingDirectory: world.environment.workingDirectory,
-    repositoryRoot: world.repositoryRoot
+    repositoryRoot: world.repositoryRoot,
+    onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? "file" : "files"}`)
   });
 }
 async function acceptancesOf(settings, world) {

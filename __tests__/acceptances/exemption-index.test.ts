@@ -71,7 +71,14 @@ describe('an exemption is about', () => {
     ['a star stays within one folder', ['deploy/*.yaml'], 'deploy/a/b.yaml', false],
     ['braces', ['deploy/{a,b}.yaml'], 'deploy/b.yaml', true],
     ['one of several', ['a.yaml', 'b.yaml'], 'b.yaml', true],
-    ['a folder that begins with a dot', ['**'], '.deploy/a.yaml', true],
+    ['a hidden folder only when it is named', ['**'], '.deploy/a.yaml', false],
+    ['a hidden folder that is named', ['.deploy/**'], '.deploy/a.yaml', true],
+    ['not the opposite of a class', ['deploy/[!p]*/**'], 'deploy/prod/a.yaml', false],
+    ['an exclusion of parentheses takes them for text', ['deploy/**', '!deploy/(p)/**'], 'deploy/p/a.yaml', true],
+    ['ranges in braces', ['deploy/r{1..10}/**'], 'deploy/r7/a.yaml', true],
+    ['no hidden file is meant by exclusions alone', ['!d/**'], 'e/.a.yaml', false],
+    ['all but a name', ['!(prod)/**'], 'prod/a.yaml', false],
+    ['and what begins with that name', ['!(prod)/**'], 'prod-eu/a.yaml', true],
     ['a path that begins with ./', ['./deploy/**'], 'deploy/a.yaml', true],
     ['what begins with ! excludes from what the others choose', ['d/**', '!d/new/**'], 'd/new/a.yaml', false],
     ['and leaves the rest as it is', ['d/**', '!d/new/**'], 'd/a.yaml', true],
@@ -82,6 +89,10 @@ describe('an exemption is about', () => {
     ['a folder with a slash behind it', ['./deploy/legacy/'], 'deploy/legacy/b.yaml', true],
     ['a folder is no beginning of another', ['deploy/legacy'], 'deploy/legacy-2/b.yaml', false],
     ['a folder may be excluded', ['deploy', '!deploy/legacy'], 'deploy/legacy/b.yaml', false],
+    ['a pattern that begins with ! is one beside others', ['!(prod)/**', 'deploy/**'], 'stage/a.yaml', true],
+    ['a folder that is taken back', ['x/../deploy/**'], 'deploy/a.yaml', true],
+    ['a doubled slash', ['deploy//a.yaml'], 'deploy/a.yaml', true],
+    ['a dot', ['deploy/./a.yaml'], 'deploy/a.yaml', true],
   ])('files: %s', async (_, files, file, expected) => {
     const given = finding({ requirement: requirement('v1/Pod', inFile(file, 1, 'web')) });
     expect(covers(await exemptionFor({ files }), given)).toBe(expected);

@@ -44,7 +44,7 @@ describe('exit codes tell the outcomes apart', () => {
     ['invalid input: an option that is not there', ['--requires', 'apps/v1'], 2],
     ['undetermined', ['metrics.k8s.io/v1beta1'], 3],
     ['unreachable', ['--server', 'https://127.0.0.1:1', 'apps/v1'], 4],
-    ['denied', ['--kubeconfig', 'wrong', 'apps/v1'], 5],
+    ['denied', ['--kubeconfig', 'wrong', '--cache', 'off', 'apps/v1'], 5],
   ])('%s', async (_outcome, args, expected) => {
     const { code, stdout, stderr } = await cli(...args);
     expect({ code, said: stdout + stderr }).toMatchObject({ code: expected });

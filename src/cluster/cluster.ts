@@ -16,7 +16,7 @@ import { maskSecret } from './credentials/mask.ts';
 import { readCluster, readServerUrl } from './kubeconfig/cluster-entry.ts';
 import { chooseContext } from './kubeconfig/context.ts';
 import { accessOf, faultsError } from './kubeconfig/fault.ts';
-import type { UserEntry } from './kubeconfig/kubeconfig.ts';
+import { emptyKubeconfig, type UserEntry } from './kubeconfig/kubeconfig.ts';
 import { describeSources, type LoadedKubeconfig, loadKubeconfig, slipInVariable } from './kubeconfig/load.ts';
 import { maskUser, readUser, withoutCredentials } from './kubeconfig/user-entry.ts';
 
@@ -102,16 +102,18 @@ export async function resolveCluster(source: ClusterSource, world: ClusterWorld)
 export async function resolveServer(source: ClusterSource, world: ClusterWorld): Promise<ClusterIdentity | undefined> {
   if (source.kind === 'kubeconfig') {
     if (!source.kubeconfig && !source.context) return undefined;
-    try {
-      const { sources } = await loadKubeconfig(source.kubeconfig, world.environment);
-      if (sources.length === 0) return undefined;
-    } catch (thrown) {
-      if (thrown instanceof GateError && thrown.code === 'kubeconfig-missing') return undefined;
-      throw thrown;
-    }
+    const { kubeconfig, sources } = await loadKubeconfig(source.kubeconfig, world.environment).catch(nothingThere);
+    if (sources.length === 0 || kubeconfig.contexts.size === 0) return undefined;
   }
   const { server } = await reach(source, world);
   return identityOf(server, anonymous, world.environment);
+}
+
+/** A kubeconfig that an absent secret would have written names no server; any other mistake is one. */
+function nothingThere(thrown: unknown): Pick<LoadedKubeconfig, 'kubeconfig' | 'sources'> {
+  if (thrown instanceof GateError && thrown.code === 'kubeconfig-missing')
+    return { kubeconfig: emptyKubeconfig, sources: [] };
+  throw thrown;
 }
 
 async function reach(source: ClusterSource, world: ClusterWorld): Promise<Reached> {

@@ -21,7 +21,7 @@ export interface Plan {
 /** One cluster to judge. Without `cluster` it is known by name only, and the cache alone can tell of it. */
 export interface Subject {
   readonly name: string;
-  readonly cluster?: Cluster;
+  readonly cluster?: Cluster | undefined;
   /** What is known of its server; nothing, where the inputs only name the cluster. */
   readonly identity?: ClusterIdentity | undefined;
 }
@@ -107,6 +107,7 @@ async function manifestsOf(settings: Settings, world: World): Promise<ManifestRe
     allowUnparsable: settings.allowUnparsable,
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,
+    onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? 'file' : 'files'}`),
   });
 }
 

@@ -11,17 +11,16 @@ const MARK_EVERY = 512;
 
 /** Tells lines and columns of a text's bytes, in any order; columns count characters. */
 export function lineCounter(bytes: Buffer): (at: number) => Position {
-  /** Where each line begins, as far as the text was searched. */
+  /** Where each line begins, as far as the text was searched, and the line break after that. */
   const starts = [0];
+  let nextBreak = bytes.indexOf(LF);
   /** How many characters begin before each mark, as far as they were counted. */
   const marks = [0];
-  let searched = 0;
 
   function search(until: number): void {
-    while (searched < until) {
-      const found = bytes.indexOf(LF, searched);
-      searched = found < 0 || found >= until ? until : found + 1;
-      if (found >= 0 && found < until) starts.push(searched);
+    while (nextBreak >= 0 && nextBreak < until) {
+      starts.push(nextBreak + 1);
+      nextBreak = bytes.indexOf(LF, nextBreak + 1);
     }
   }
 
