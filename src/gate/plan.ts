@@ -3,10 +3,12 @@ import { type Cluster, resolveCluster, resolveServer } from '../cluster/cluster.
 import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import type { ManifestReading } from '../manifests/manifests.ts';
 import type { ClusterIdentity, ClusterSource } from '../model/cluster.ts';
+import { formatDuration } from '../model/duration.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { parseRequirements } from '../requirements/requirements.ts';
+import { withDeadline } from './deadline.ts';
 import type { World } from './world.ts';
 
 /** What is asked, of whom, and what a person has accepted: all that is known before a cluster is. */
@@ -101,14 +103,34 @@ async function manifestsOf(settings: Settings, world: World): Promise<ManifestRe
   if (settings.manifests.length === 0 && piped.length === 0) return NO_MANIFESTS;
   world.progress?.('Reading manifests');
   const { readManifests } = await import('../manifests/manifests.ts');
-  return readManifests({
-    patterns: settings.manifests,
-    piped,
-    allowUnparsable: settings.allowUnparsable,
-    workingDirectory: world.environment.workingDirectory,
-    repositoryRoot: world.repositoryRoot,
-    onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? 'file' : 'files'}`),
-  });
+  const limitMs = readingLimitMs(settings);
+  return withDeadline(limitMs, world.clock, readingTimedOut(limitMs), (signal) =>
+    readManifests({
+      signal,
+      patterns: settings.manifests,
+      piped,
+      allowUnparsable: settings.allowUnparsable,
+      workingDirectory: world.environment.workingDirectory,
+      repositoryRoot: world.repositoryRoot,
+      onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? 'file' : 'files'}`),
+    }),
+  );
+}
+
+/** Reading is no cluster's fault: it may take longer than an answer, and yet not for ever. */
+function readingLimitMs({ timeoutMs }: Settings): number {
+  return Math.max(10 * timeoutMs, 60_000);
+}
+
+function readingTimedOut(limitMs: number): GateError {
+  return new GateError(
+    'invalid-input',
+    'reading-timed-out',
+    `The files of manifests were not read within ${formatDuration(limitMs)}.`,
+    {
+      hint: 'Narrow the patterns of manifests to what is deployed. If there is so much, raise timeout: reading may take ten times as long.',
+    },
+  );
 }
 
 async function acceptancesOf(settings: Settings, world: World): Promise<Acceptances> {

@@ -72,7 +72,8 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   'cache-ttl': 'How long a cached answer counts as current: a Go duration. `0s` has the cluster confirm it every time.',
   'kubectl-cache':
     '`write` leaves what the cluster answered in the discovery cache of kubectl and helm, for the steps that follow; a run that finds its snapshot in the Actions cache has nothing to leave. `off` leaves it alone.',
-  timeout: 'How long everything that is asked of one cluster may take: a Go duration.',
+  timeout:
+    'How long everything that is asked of one cluster may take: a Go duration. Reading the manifests may take ten times as long, and a minute at least.',
   wait: 'Keep asking at most this long until everything required is served: a Go duration.',
   'fail-on':
     'What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.',

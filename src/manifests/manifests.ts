@@ -8,6 +8,7 @@ import { decodeFile } from '../yaml/file-text.ts';
 import { lineCounter } from '../yaml/line-counter.ts';
 import { fileMatcher, findFiles, type ManifestFile } from './find-files.ts';
 import { chartFolderOf, findTemplateAction, templateOf } from './helm.ts';
+import { limitedRemarks } from './limited-remarks.ts';
 import { unnamedConfiguration } from './never-stored.ts';
 import { type Need, OBJECT, readObject } from './objects.ts';
 import { ownBytes, ownDocument } from './own-files.ts';
@@ -24,7 +25,9 @@ export interface ManifestOptions {
   readonly allowUnparsable: readonly string[];
   readonly workingDirectory: string;
   readonly repositoryRoot: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** How many objects are read at most, of all files together. */
+  readonly mostObjects?: number | undefined;
   /** Told how many files each pattern matches, before they are read. */
   readonly onMatched?: ((pattern: string, files: number) => void) | undefined;
 }
@@ -44,8 +47,11 @@ export interface ManifestReading {
 
 /** Of more patterns than these, those that match one file are not told. */
 const MANY_PATTERNS = 50;
-/** After so many files others get a turn, and an abort is noticed. */
+/** After so many files, or bytes of them, others get a turn, and an abort is noticed. */
 const FILES_A_TURN = 500;
+const BYTES_A_TURN = 4 * 1024 * 1024;
+/** Nobody applies that many at once, and each takes memory for every cluster. */
+const MOST_OBJECTS = 500_000;
 
 /**
  * Reads manifests as kubectl would: what kubectl takes is taken, what it refuses is a problem at its line, and everything else is still read.
@@ -60,31 +66,49 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
   }
   const unparsable = fileMatcher(options.allowUnparsable, 'allow-unparsable', options);
   const readContent = contentReader();
+  const { mostObjects = MOST_OBJECTS } = options;
   const requirements: Requirement[] = [];
   const provided: ProvidedApi[] = [];
   const problems: Problem[] = [...found.problems, ...unparsable.problems];
   const warnings: Warning[] = [];
   const notJudged: Record<string, number> = {};
-  let read = 0;
+  let files = 0;
+  let bytes = 0;
   const piped = (options.piped ?? []).map(({ name, content }) => ({ file: { path: name, file: name }, content }));
-  for (const { file, content } of [...found.files.map((each) => ({ file: each, content: undefined })), ...piped]) {
-    read += 1;
-    if (read % FILES_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+  for (const { file, content: given } of [
+    ...found.files.map((each) => ({ file: each, content: undefined })),
+    ...piped,
+  ]) {
+    if (requirements.length > mostObjects) {
+      problems.push(tooManyObjects(file, mostObjects));
+      break;
+    }
+    if (files === FILES_A_TURN || bytes >= BYTES_A_TURN) {
+      await new Promise((resolve) => setImmediate(resolve));
+      [files, bytes] = [0, 0];
+    }
     options.signal?.throwIfAborted();
+    const content = given ?? readContent(file.path);
+    files += 1;
+    bytes += content instanceof Error ? 0 : content.byteLength;
     const excused = unparsable.isMeant(file);
-    readFile(file, content ?? readContent(file.path), {
+    const said = limitedRemarks(file);
+    readFile(file, content, {
       require: (requirement) => requirements.push(requirement),
       provide: (api) => provided.push(api),
       refuse: (problem) => {
-        if (excused) warnings.push({ message: problem.message, place: problem.place });
-        else problems.push(problem);
+        if (excused) said.warn({ message: problem.message, place: problem.place });
+        else said.refuse(problem);
       },
-      warn: (warning) => warnings.push(warning),
+      warn: said.warn,
       leaveOut: (name) => {
         notJudged[name] = (notJudged[name] ?? 0) + 1;
       },
+      isFull: () => requirements.length > mostObjects || said.isFull(),
       workingDirectory: options.workingDirectory,
     });
+    problems.push(...said.problems());
+    warnings.push(...said.warnings());
   }
   return {
     requirements,
@@ -97,12 +121,22 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
   };
 }
 
+function tooManyObjects({ file }: ManifestFile, most: number): Problem {
+  return {
+    place: { kind: 'file', file, line: 1 },
+    message: `The manifests hold more than ${most} objects; from this file on they are not read.`,
+    hint: 'Narrow the patterns of manifests, or judge the change in several jobs.',
+  };
+}
+
 interface Results {
   readonly require: (requirement: Requirement) => void;
   readonly provide: (provided: ProvidedApi) => void;
   readonly refuse: (problem: Problem) => void;
   readonly warn: (warning: Warning) => void;
   readonly leaveOut: (name: string) => void;
+  /** Whether there are more objects, or faults, than are read. */
+  readonly isFull: () => boolean;
   readonly workingDirectory: string;
 }
 
@@ -140,6 +174,11 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
 
   let isTemplate: boolean | undefined;
   for (const document of documentsOf(bytes, OBJECT)) {
+    if (results.isFull()) return;
+    if (document.kind === 'unreadable' && document.isTooMuch === true) {
+      results.refuse({ place: place(document.at), message: `This file is not read to its end: ${document.message}.` });
+      continue;
+    }
     if (document.kind === 'unreadable') {
       isTemplate ??= refuseTemplate(file, bytes, place, results);
       if (!isTemplate)

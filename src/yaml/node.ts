@@ -1,3 +1,5 @@
+import { TooManyParts } from './unreadable.ts';
+
 /** What a document holds, with the byte at which each part begins: as much of it as was wanted. */
 export type DocumentNode = ScalarNode | MappingNode | SequenceNode | AliasNode;
 
@@ -41,6 +43,21 @@ export interface AliasNode {
   readonly kind: 'alias';
   readonly at: number;
   readonly target: DocumentNode;
+}
+
+/** The most items or fields of one collection that are kept: each takes some 100 bytes, be it but a dash in the text. */
+export const MOST_PARTS = 500_000;
+
+/** @throws TooManyParts */
+export function addItem({ items }: SequenceNode, item: DocumentNode): void {
+  if (items.length >= MOST_PARTS) throw new TooManyParts(`a list has more than ${MOST_PARTS} items`);
+  items.push(item);
+}
+
+/** @throws TooManyParts */
+export function addField({ fields }: MappingNode, field: FieldNode): void {
+  if (fields.length >= MOST_PARTS) throw new TooManyParts(`a mapping has more than ${MOST_PARTS} fields`);
+  fields.push(field);
 }
 
 /** Which parts of a document to keep; the rest is checked as strictly and forgotten. */
