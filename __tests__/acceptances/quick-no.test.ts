@@ -9,15 +9,24 @@ test.each([
   ['a folder, for all that is in it', ['deploy/legacy/'], 'deploy/legacy/a.yaml', true],
   ['a slash beside a wildcard need not be there', ['a/**/b'], 'a/b', true],
   ['one of several globs', ['x/**', 'deploy/**'], 'deploy/a', true],
-  ['braces take more to tell', ['{deploy,prod}/x'], 'other', true],
-  ['classes take more to tell', ['[ab]/x'], 'other', true],
-  ['groups take more to tell', ['!(a)/x', '@(a|b)/x'], 'other', true],
-  ['a pattern that begins with ! takes more to tell', ['!(a)/x', 'deploy/**'], 'other', true],
+  ['what stands before braces', ['deploy/{a,b}/x'], 'other/x', false],
+  ['what stands behind a class', ['[dx]eploy/*'], 'dolly/a', false],
+  ['what stands behind a group', ['@(a|b)/team-17'], 'a/team-18', false],
+  ['what stands in braces need not be there', ['{deploy,prod}/x'], 'other/x', true],
+  ['what stands in braces within braces neither', ['{deploy,{prod,stage}}/x'], 'stage/x', true],
+  ['what stands in a class neither', ['[ab]/x'], 'other/x', true],
+  ['what stands in a group neither', ['!(deploy)/x'], 'other/x', true],
+  ['an operator of a group', ['a+(b)c'], 'abc', true],
+  ['a class of a bracket', ['[]a]b'], ']b', true],
+  ['a class of a class takes more to tell', ['[[:alpha:]]bc'], 'other', true],
+  ['a class that does not end takes more to tell', ['deploy[a'], 'other', true],
+  ['braces that do not end take more to tell', ['deploy{a'], 'other', true],
+  ['an escape takes more to tell', ['deploy\\*'], 'other', true],
   ['a part that is taken back takes more to tell', ['x/../deploy/**'], 'deploy/a', true],
   ['a doubled slash takes more to tell', ['deploy//a'], 'deploy/a', true],
   ['a dot takes more to tell', ['deploy/./a'], 'deploy/a', true],
   ['a root takes more to tell', ['/deploy/a'], 'deploy/a', true],
-  ['quotes take more to tell', ['"deploy/**"'], 'other', true],
+  ['quotes mean themselves', ['"deploy"/**'], 'deploy/a', false],
   ['only exclusions choose everything else', ['!deploy/**'], 'other', true],
   ['wildcards alone choose everything', ['**'], 'other', true],
 ])('%s', (_, globs, path, isAsked) => {
@@ -25,7 +34,9 @@ test.each([
 });
 
 test('it never says no where the pattern means the path', () => {
-  const segment = fc.stringMatching(/^(?:[ab.?*]|\[ab\]|@\(a\|b\)|\{a,b\}){1,3}$/);
+  const segment = fc.stringMatching(
+    /^(?:[ab.?*]|\[ab\]|[@?*+!]\(a\|b\)|\{a,b\}|\{a,\{b,c\}\}|\[!ab\]|\[\]b\]|\{a\.\.c\}){1,3}$/,
+  );
   const pattern = fc
     .tuple(
       fc.constantFrom('', './', '!(b)/'),

@@ -1,15 +1,61 @@
 import { readPatternLine } from '../model/pattern-line.ts';
 
-/** A pattern without braces, classes, groups and escapes, and without parts that are taken back: all that is not a wildcard in it stands for itself. */
-const PLAIN = /^(?!\/)(?!.*\/\/)(?!(?:.*\/)?\.{1,2}(?:\/|$))[\w ./*?~@:,=-]*$/;
+/** Parts of a path that are taken back or left out, a root, and escapes: what is written is then not what a path holds. */
+const INDIRECT = /\\|^\/|\/\/|(?:^|\/)\.{1,2}(?:\/|$)/;
+/** A class, whose first character may be its bracket; one that holds a bracket takes more to tell. */
+const CLASS = /^\[[!^]?[^[][^\][]*\]/;
 
-/** The longest run of characters that every path has which the pattern means; `''` where that takes more to tell. */
+/** The runs of characters that every path holds which the pattern means; `undefined` where that takes more to tell. */
+function literalRuns(pattern: string): readonly string[] | undefined {
+  const runs: string[] = [];
+  let run = '';
+  let depth = 0;
+  const end = (): void => {
+    runs.push(run);
+    run = '';
+  };
+  for (let at = 0; at < pattern.length; at += 1) {
+    const character = pattern.charAt(at);
+    switch (character) {
+      case '[': {
+        const length = CLASS.exec(pattern.slice(at))?.[0].length;
+        if (length === undefined || depth > 0) return undefined;
+        at += length - 1;
+        end();
+        break;
+      }
+      case '(':
+        // What stands before it may be its operator.
+        if (depth === 0) run = run.slice(0, -1);
+        end();
+        depth += 1;
+        break;
+      case '{':
+        if (depth === 0) end();
+        depth += 1;
+        break;
+      case ')':
+      case '}':
+        depth -= 1;
+        if (depth < 0) return undefined;
+        break;
+      case '*':
+      case '?':
+        end();
+        break;
+      default:
+        if (depth === 0) run += character;
+    }
+  }
+  end();
+  return depth === 0 ? runs : undefined;
+}
+
+/** The longest of them; `''` where none is known. A slash beside a wildcard need not be there, where that stands for any number of folders. */
 function indispensable(pattern: string): string {
   const bare = pattern.replace(/^\.\//, '');
-  if (!PLAIN.test(bare)) return '';
-  const pieces = bare.split(/[*?]+/);
-  // `a/**/b` means `a/b` as well, so that a slash beside a wildcard need not be there.
-  const names = pieces.map((piece) => piece.trim().replace(/^\/+|\/+$/g, ''));
+  const runs = INDIRECT.test(bare) ? undefined : literalRuns(bare);
+  const names = (runs ?? []).map((run) => run.trim().replace(/^\/+|\/+$/g, ''));
   return names.reduce((longest, name) => (name.length > longest.length ? name : longest), '');
 }
 
