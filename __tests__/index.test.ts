@@ -1,92 +1,37 @@
-/** The action's entry as a process: what a runner sees. */
+/** The action's entry under Node versions that cannot read the rest. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readRecording } from './helpers/recording.ts';
-import { type ReplayServer, startReplayServer } from './helpers/replay-server.ts';
-import { type ActionOptions, type ActionRun, runAction } from './helpers/runner.ts';
+import { expect, test } from 'vitest';
+import { oldNodes, pretendVersion } from './helpers/old-node.ts';
+import { run } from './helpers/processes.ts';
+import { temporaryFolder } from './helpers/temporary-folder.ts';
 
 const entry = join(resolve(import.meta.dirname, '..'), 'src', 'index.ts');
-let server: ReplayServer;
+const NEEDS =
+  /^::error title=kube-api-gate::kube-api-gate needs Node 24 .* starts actions with Node \d+\.\d+\.\d+\. Update the runner/;
 
-beforeAll(async () => {
-  server = await startReplayServer({ recording: readRecording('1.37') });
+test.each(['12.22.12', '16.20.2', '20.20.2', '22.9.0'])('Node %s is told what is needed, red', async (version) => {
+  const { code, stdout } = await run(process.execPath, [entry], { env: { NODE_OPTIONS: pretendVersion(version) } });
+  expect(stdout).toMatch(NEEDS);
+  expect(stdout.trim().split('\n')).toHaveLength(1);
+  expect(code).toBe(1);
 });
 
-afterAll(async () => {
-  await server?.stop();
+test.each(oldNodes())('and so is the one at %s', async (node) => {
+  const folder = temporaryFolder({ 'package.json': '{"type":"module"}' });
+  writeFileSync(join(folder, 'index.js'), stripTypeScriptTypes(readFileSync(entry, 'utf8')));
+  const { code, stdout, stderr } = await run(node, [join(folder, 'index.js')], { env: {} });
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(NEEDS);
+  expect(code).toBe(1);
 });
 
-const act = (inputs: Readonly<Record<string, string>>, more: Partial<ActionOptions> = {}): Promise<ActionRun> =>
-  runAction({ entry, inputs: { kubeconfig: server.kubeconfig(), ...inputs }, ...more });
-
-describe('a run of the action', () => {
-  test('exits 0 on a compatible cluster, with its outputs and its summary', async () => {
-    const { exitCode, outputs, summary, log } = await act({ require: 'apps/v1' });
-    expect(log).not.toContain('::error');
-    expect(outputs).toMatchObject({ outcome: 'compatible', missing: '', unknown: '', cache: 'miss' });
-    expect(outputs['kube-version']).toMatch(/^v1\.37\./);
-    expect(outputs['api-versions']?.split(',')).toEqual(
-      expect.arrayContaining(['v1', 'apps/v1', 'apps/v1/Deployment']),
-    );
-    expect(summary).toContain('apps/v1');
-    expect(exitCode).toBe(0);
-  });
-
-  test('exits 1 on an incompatible one, with one error that names what is missing', async () => {
-    const { exitCode, outputs, log } = await act({ require: 'apps/v1\nbatch/v1beta1' });
-    expect(outputs).toMatchObject({ outcome: 'incompatible', missing: 'batch/v1beta1' });
-    expect(log.match(/^::error.*/gm)).toEqual([expect.stringContaining('batch/v1beta1')]);
-    expect(exitCode).toBe(1);
-  });
-
-  test('exits 1 on inputs that cannot be used, and says all that is wrong with them', async () => {
-    const { exitCode, outputs, log } = await act({ require: 'apps/v1/', 'cache-ttl': '10' });
-    expect(outputs).toMatchObject({ outcome: 'invalid-input' });
-    expect(log).toMatch(/^::error.*apps\/v1\//m);
-    expect(log).toMatch(/^::error.*cache-ttl/m);
-    expect(exitCode).toBe(1);
-  });
-
-  test('shows no token and no stack', async () => {
-    const runs = await Promise.all([act({ require: 'apps/v1' }), act({ require: 'batch/v1beta1' })]);
-    for (const { log, outputs, summary } of runs) {
-      const shown = [log.replaceAll(/^::add-mask::.*$/gm, ''), JSON.stringify(outputs), summary].join('\n');
-      expect(shown).not.toContain(server.token);
-      expect(shown).not.toMatch(/^\s+at .*\(.*\.ts:\d+/m);
-    }
-  });
-
-  test('what escapes everything else is told in words, red', async () => {
-    const silent = await startReplayServer({ recording: readRecording('1.37'), intercept: () => true });
-    const bomb = 'data:text/javascript,setTimeout(() => { throw new Error("escaped") }, 700)';
-    try {
-      const { exitCode, outputs, log } = await runAction({
-        entry,
-        inputs: { require: 'apps/v1', kubeconfig: silent.kubeconfig(), timeout: '10s' },
-        env: { NODE_OPTIONS: `--import "${bomb.replaceAll('"', '\\"')}"` },
-      });
-      expect(log).toMatch(/::error.*escaped/);
-      expect(log).not.toMatch(/^\s+at /m);
-      expect(outputs).toMatchObject({ outcome: 'internal-error' });
-      expect(exitCode).toBe(1);
-    } finally {
-      await silent.stop();
-    }
-  });
-
-  test('a server that accepts and never answers ends at the timeout, red', async () => {
-    const silent = await startReplayServer({ recording: readRecording('1.37'), intercept: () => true });
-    try {
-      const began = performance.now();
-      const { exitCode, outputs } = await runAction({
-        entry,
-        inputs: { require: 'apps/v1', kubeconfig: silent.kubeconfig(), timeout: '1s' },
-      });
-      expect(outputs).toMatchObject({ outcome: 'unreachable' });
-      expect(exitCode).toBe(1);
-      expect(performance.now() - began).toBeLessThan(3_500);
-    } finally {
-      await silent.stop();
-    }
-  });
+test('what cannot be loaded is red, in one line', async () => {
+  const folder = temporaryFolder({ 'package.json': '{"type":"module"}' });
+  writeFileSync(join(folder, 'index.js'), stripTypeScriptTypes(readFileSync(entry, 'utf8')));
+  const { code, stdout } = await run(process.execPath, [join(folder, 'index.js')], { env: {} });
+  expect(stdout).toMatch(/^::error title=kube-api-gate::kube-api-gate cannot be loaded: .*action\.ts/);
+  expect(stdout.trim().split('\n')).toHaveLength(1);
+  expect(code).toBe(1);
 });
