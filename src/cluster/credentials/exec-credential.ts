@@ -75,6 +75,7 @@ export async function readExecCredential(
   return {
     kind: 'credential',
     credential: {
+      ...(expiresAt === undefined ? {} : { expiresAt }),
       ...(token === '' ? {} : { authorization: `Bearer ${headerValue(token)}` }),
       ...(certificate === undefined
         ? {}
