@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { type GateError, toGateError } from '../model/errors.ts';
+import { GateError, toGateError } from '../model/errors.ts';
 import { legible, logLine } from '../model/legible.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { annotationsOf } from './annotations.ts';
@@ -77,7 +77,20 @@ function writeSummary(text: string): void {
 /** Outside of Actions there is nowhere to put outputs; there, a file that cannot be written is a defect that must be seen. */
 function setOutputs(outputs: Readonly<Record<string, string>>): void {
   if (!process.env['GITHUB_OUTPUT']) return;
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  try {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new GateError(
+      'invalid-input',
+      'outputs-unwritable',
+      `The outputs cannot be written to the file that GITHUB_OUTPUT names: ${reason}.`,
+      {
+        hint: 'The runner sets GITHUB_OUTPUT and makes the file: no `env` and no earlier step may change it.',
+        cause,
+      },
+    );
+  }
 }
 
 /** Lines in the log: what is well folded away, so that what is not stands out. */
