@@ -8,7 +8,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**'],
-      exclude: ['src/lifecycle/table.generated.ts'],
+      exclude: ['src/lifecycle/*.generated.ts'],
       reporter: ['text', 'html', 'json-summary'],
     },
     projects: [
@@ -17,6 +17,9 @@ export default defineConfig({
           name: 'unit',
           include: ['__tests__/**/*.test.ts'],
           exclude: ['__tests__/e2e/**'],
+          globalSetup: '__tests__/helpers/build-bundle.ts',
+          // What needs a process of its own starts one: a module registry per file would double the time.
+          isolate: false,
           testTimeout: 20_000,
         },
       },

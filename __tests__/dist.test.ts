@@ -1,12 +1,8 @@
 /** The built action where its bundle differs from src: what is split off, loaded late, or left out. */
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCacheService } from './helpers/cache-service.ts';
-import { oldNodes } from './helpers/old-node.ts';
-import { run } from './helpers/processes.ts';
 import { readRecording } from './helpers/recording.ts';
 import { type ReplayServer, startReplayServer } from './helpers/replay-server.ts';
 import { runAction } from './helpers/runner.ts';
@@ -65,24 +61,6 @@ describe('the toolkit that is bundled apart', () => {
     }
   });
 });
-
-test.each(['index.js', 'cli.js'])('%s can be read by versions of Node that cannot read the rest', (name) => {
-  const text = readFileSync(new URL(`../dist/${name}`, import.meta.url), 'utf8');
-  // Imports are resolved before the first line runs, and so would a chunk be that uses what is new.
-  expect(text).not.toMatch(/^\s*import\s*["'{*\w]/m);
-  expect(text).not.toMatch(/\?\?=|\|\|=|&&=|\?\.[a-z([]|^\s*(?:await|using)\s/m);
-});
-
-test.each(oldNodes().flatMap((node) => ['index.js', 'cli.js'].map((name) => [node, name] as const)))(
-  '%s says what %s needs',
-  async (node, name) => {
-    const { code, stdout, stderr } = await run(node, [fileURLToPath(new URL(`../dist/${name}`, import.meta.url))], {
-      env: {},
-    });
-    expect(stdout + stderr).toMatch(/kube-api-gate needs Node 24/);
-    expect(code).toBe(name === 'index.js' ? 1 : 70);
-  },
-);
 
 test.each([
   ['YAML that only a whole parser reads', (json: string) => `# as YAML\n${json}`],

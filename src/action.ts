@@ -2,6 +2,7 @@
 import * as core from '@actions/core';
 import { openActionsStore } from './cache/actions-store.ts';
 import type { World } from './gate/world.ts';
+import { readSettings } from './inputs/settings.ts';
 import { toGateError } from './model/errors.ts';
 import { logLine } from './model/legible.ts';
 import type { Log } from './model/world.ts';
@@ -20,13 +21,13 @@ export async function run(): Promise<never> {
   const temporaryDirectory = variables['RUNNER_TEMP'] || process.getBuiltinModule('node:os').tmpdir();
   const { join, resolve } = process.getBuiltinModule('node:path');
   const read = (name: string): string => core.getInput(name, { trimWhitespace: false });
-  const reportDirectory = read('report-directory').trim();
-  const publication: PublishOptions = {
-    workingDirectory,
-    redact,
-    variables,
-    ...(reportDirectory === '' ? {} : { reportDirectory }),
-  };
+  const given = Object.keys(variables).flatMap((name) => /^INPUT_(.+)$/i.exec(name)?.[1] ?? []);
+  const reading = readSettings(read, given);
+  const { reportDirectory, commentToken, cache } = reading.settings;
+  if (commentToken !== undefined) mask(commentToken);
+  // Exec plugins inherit the environment, and have no use for this token.
+  delete process.env['INPUT_GITHUB-TOKEN'];
+  const publication: PublishOptions = { workingDirectory, redact, variables, reportDirectory, commentToken };
 
   const log: Log = {
     // A server's or a plugin's words may be among them: they must not become commands to the runner.
@@ -36,7 +37,7 @@ export async function run(): Promise<never> {
 
   const store = openActionsStore({ environment, log });
   // Its client takes longer to load than all else that happens before it is asked, so its process starts before anything else is loaded.
-  if (read('cache').trim() !== 'off') store.prepare?.();
+  if (cache.mode !== 'off' && reading.problems.length === 0) store.prepare?.();
   const loadingGate = import('./gate/gate.ts');
 
   const world: World = {
@@ -67,6 +68,6 @@ export async function run(): Promise<never> {
   });
 
   const { runGate } = await loadingGate;
-  const outcome = await runGate(read, world);
+  const outcome = await runGate(reading, world);
   return await endProcess(outcome === 'compatible' ? 0 : 1);
 }

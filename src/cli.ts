@@ -1,20 +1,21 @@
 #!/usr/bin/env node
-/** The command line's entry. Like `index.ts` it imports nothing at once: older versions of Node cannot read the rest, and are told so. */
-
-// Red until a verdict says otherwise, as in the action: the exit code of an internal error.
-process.exitCode = 70;
-
+/**
+ * The command's entry: an old Node gets one clear line.
+ *
+ * It imports nothing before that, because an old Node cannot even read what follows: syntax that it does not know, or a builtin that it does not have, would
+ * be the first that its user hears of.
+ */
 const OLDEST_NODE = 24;
 
-if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
-  console.error(
-    `kube-api-gate needs Node ${OLDEST_NODE} or newer, and this is ${process.versions.node}. In a clone, npm run gate -- … finds the right one.`,
+// Red until a verdict says otherwise, as in the action: 70 is `internal-error`.
+process.exitCode = 70;
+
+const { node } = process.versions;
+if (Number.parseInt(node, 10) < OLDEST_NODE) {
+  process.stderr.write(
+    `kube-api-gate needs Node.js ${OLDEST_NODE} or newer; this is ${node}. In a clone, \`npm run gate -- …\` finds the right one.\n`,
   );
 } else {
-  import('./command-line.ts').then(
-    ({ run }) => run(),
-    (thrown: unknown) => {
-      console.error(`kube-api-gate cannot be loaded: ${String(thrown).split('\n', 1)[0]}`);
-    },
-  );
+  const { runTerminal } = await import('./terminal/terminal.ts');
+  await runTerminal();
 }

@@ -403,25 +403,23 @@ describe('what is judged and why', () => {
 });
 
 describe('what a hint says', () => {
-  const inAction = { GITHUB_ACTIONS: 'true' };
   const inPod = { KUBERNETES_SERVICE_HOST: '10.0.0.1', KUBERNETES_SERVICE_PORT: '443' };
   const relative = kubeconfig({ server: 'https://a', 'certificate-authority': 'pki/ca.pem' }, {});
   const relativeKey = kubeconfig({ server: 'https://a' }, { 'client-certificate': 'c.pem', 'client-key': 'k.pem' });
   test.each<[string, ClusterSource, Record<string, string>, RegExp, RegExp]>([
-    ['of secrets, in an action', { kind: 'kubeconfig' }, inAction, /secret/, /--kubeconfig/],
-    ['of options, on the command line', { kind: 'kubeconfig' }, {}, /--kubeconfig/, /secret|fork/],
+    ['of secrets', { kind: 'kubeconfig' }, {}, /secret/, /pod/],
     [
       'of a pod without a token',
       { kind: 'kubeconfig' },
       inPod,
       /\/nonexistent\/serviceaccount\/token .*automountServiceAccountToken/,
-      /fork/,
+      /quotes/,
     ],
     [
       'nothing of pods where a context is asked for',
       { kind: 'kubeconfig', context: 'k' },
       inPod,
-      /--kubeconfig/,
+      /Set the input/,
       /pod/,
     ],
     ['of quotes in KUBECONFIG', { kind: 'kubeconfig' }, { KUBECONFIG: '"/x"' }, /quotes/, /pod/],

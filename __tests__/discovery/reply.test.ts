@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ApiResponse } from '../../src/cluster/cluster.ts';
-import { expectKind } from '../../src/discovery/decode.ts';
 import { quote, type Refusal, readReply } from '../../src/discovery/reply.ts';
+import { expectKind } from '../../src/model/json-document.ts';
 
 type Answer = { status?: number; contentType?: string; body: unknown; refused?: ApiResponse['refused'] };
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { decodeEntry, encodeEntry } from '../../src/cache/entry.ts';
+import type { SnapshotStore } from '../../src/cache/snapshot-store.ts';
 import { runGate } from '../../src/gate/gate.ts';
 import { type Recording, readRecording } from '../helpers/recording.ts';
 import { type ReplayServer, startReplayServer } from '../helpers/replay-server.ts';
@@ -138,11 +139,81 @@ describe('cache: auto', () => {
     expect(again.cluster?.findings.map(({ met, fails }) => ({ met, fails }))).toEqual([{ met: 'yes', fails: true }]);
     expect(again).toMatchObject({ outcome: 'incompatible', cache: 'rechecked' });
   });
+});
 
-  test('a snapshot with gaps is not kept', async () => {
-    const [job, server] = [jobs(), await replay(readRecording('1.37'))];
+describe('a cluster with a dead APIService', () => {
+  const withDead = readRecording('1.37');
+  const DEAD = 'metrics.k8s.io/v1beta1';
+
+  test('its healthy groups are hits', async () => {
+    const [job, server] = [jobs(), await replay(withDead)];
+    expect(await job.run(server, { require: 'apps/v1' })).toMatchObject({ outcome: 'compatible', cache: 'miss' });
+    const second = await job.run(server, { require: 'apps/v1\n!apps/v1beta1\nbatch/v1/CronJob' });
+    expect(second).toMatchObject({ outcome: 'compatible', cache: 'hit', requests: 0 });
+    expect(second.cluster?.warnings.map(({ message }) => message).join()).toContain(DEAD);
+  });
+
+  test.each([
+    ['the dead group-version', DEAD],
+    ['its group', 'metrics.k8s.io/*'],
+    ['a kind of it', `${DEAD}/PodMetrics`],
+    ['that it must not be served', `!${DEAD}`],
+    ['it or something that is missing', `${DEAD} | nothing.example.org/v1`],
+  ])('what its gap covers is asked live, and unknown there as well: %s', async (_rule, require) => {
+    const [job, server] = [jobs(), await replay(withDead)];
     await job.run(server, { require: 'apps/v1' });
-    expect(job.saved.size).toBe(0);
+    const run = await job.run(server, { require });
+    expect(run).toMatchObject({ outcome: 'undetermined', cache: 'rechecked', requests: 3 });
+    expect(run.cluster?.findings[0]).toMatchObject({ met: 'unknown', explanation: expect.stringContaining(DEAD) });
+  });
+
+  test('a backend that came back is found, and the next run has a hit', async () => {
+    const recording = structuredClone(withDead);
+    const [job, server] = [jobs(), await replay(recording)];
+    await job.run(server, { require: 'apps/v1' });
+    Object.assign(recording, withGroup(whole, 'metrics.k8s.io', 'v1beta1', 'PodMetrics'));
+    job.pass(1_000);
+    expect(await job.run(server, { require: DEAD })).toMatchObject({ outcome: 'compatible', cache: 'rechecked' });
+    job.pass(1_000);
+    expect(await job.run(server, { require: DEAD })).toMatchObject({ outcome: 'compatible', cache: 'hit' });
+  });
+
+  test('a backend that died since is not served from what was known of it, once it was asked', async () => {
+    const recording = structuredClone(withGroup(whole, 'metrics.k8s.io', 'v1beta1', 'PodMetrics'));
+    const [job, server] = [jobs(), await replay(recording)];
+    await job.run(server, { require: DEAD, cluster: 'prod', cache: 'refresh' });
+    Object.assign(recording, withDead);
+    job.pass(1_000);
+    await job.run(server, { require: 'apps/v1', cluster: 'prod', cache: 'refresh' });
+    job.pass(1_000);
+    const fork = { kubeconfig: '', cluster: 'prod', cache: 'only' } as const;
+    expect(await job.run(server, { ...fork, require: DEAD })).toMatchObject({ outcome: 'undetermined', requests: 0 });
+    expect(await job.run(server, { ...fork, require: 'apps/v1' })).toMatchObject({ outcome: 'compatible' });
+  });
+
+  test('the answer is confirmed after its TTL, and its gap stays one', async () => {
+    const [job, server] = [jobs(), await replay(withDead)];
+    await job.run(server, { require: 'apps/v1' });
+    job.pass(10 * MINUTE);
+    const again = await job.run(server, { require: 'apps/v1' });
+    expect(again).toMatchObject({ outcome: 'compatible', cache: 'revalidated', conditional: 2 });
+    expect(again.cluster?.warnings.map(({ message }) => message).join()).toContain('with freshness Stale');
+    expect(await job.run(server, { require: `!${DEAD}` })).toMatchObject({ outcome: 'undetermined' });
+  });
+
+  test.each([
+    ['a healthy group', 'apps/v1', 'compatible', 'yes'],
+    ['a group that is missing', 'nothing.example.org/v1', 'incompatible', 'no'],
+    ['the dead group-version', DEAD, 'undetermined', 'unknown'],
+    ['another version of the dead group', 'metrics.k8s.io/v1', 'incompatible', 'no'],
+    ['that the dead one must not be served', `!${DEAD}`, 'undetermined', 'unknown'],
+  ])('cache: only judges by the rest, and names what is unknown: %s', async (_rule, require, outcome, met) => {
+    const [job, server] = [jobs(), await replay(withDead)];
+    await job.run(server, { require: 'apps/v1', cluster: 'prod' });
+    const run = await job.run(server, { kubeconfig: '', cluster: 'prod', cache: 'only', require });
+    expect(run).toMatchObject({ outcome, cache: 'hit', requests: 0 });
+    expect(run.cluster?.findings[0]?.met).toBe(met);
+    if (met === 'unknown') expect(run.cluster?.findings[0]?.explanation).toContain(DEAD);
   });
 });
 
@@ -210,6 +281,26 @@ describe('cache: refresh and off', () => {
   });
 });
 
+describe('a refresh that saves nothing says so in the report', () => {
+  const failing = (reason: string): SnapshotStore => ({
+    ...memoryStore(new Map()),
+    save: async () => ({ kind: 'failed', reason }),
+  });
+
+  test.each([
+    ['the token may only read', {}, 1],
+    ['the cache service is in trouble: 503', {}, 1],
+    ['the token may only read', { cache: 'auto' }, 0],
+  ])('%s, %j', async (reason, inputs, told) => {
+    const server = await replay(whole);
+    const world = createWorld({ store: failing(reason) });
+    const given = { kubeconfig: server.kubeconfig(), require: 'apps/v1', cluster: 'prod', cache: 'refresh', ...inputs };
+    expect(await runGate(inputsOf(given), world)).toBe('compatible');
+    const warnings = world.verdicts[0]?.clusters[0]?.warnings.map(({ message }) => message) ?? [];
+    expect(warnings.filter((message) => message.includes(`not saved, because ${reason}`))).toHaveLength(told);
+  });
+});
+
 describe('cache: only', () => {
   const fork = { kubeconfig: '', cluster: 'prod', cache: 'only' } as const;
 
@@ -222,6 +313,20 @@ describe('cache: only', () => {
       cache: 'hit',
       requests: 0,
     });
+  });
+
+  test.each([
+    ['a kubeconfig of another server', (other: ReplayServer) => ({ kubeconfig: other.kubeconfig() })],
+    ['a server', (other: ReplayServer) => ({ server: other.server })],
+  ])('an answer of another server under the same name is refused: %s', async (_rule, inputs) => {
+    const [job, server, other] = [jobs(), await replay(whole), await replay(whole)];
+    await job.run(server, { require: 'apps/v1', cluster: 'prod' });
+    const run = await job.run(server, { ...fork, ...inputs(other), require: 'apps/v1' });
+    expect(run).toMatchObject({ outcome: 'undetermined', requests: 0 });
+    expect(run.error?.message).toContain('another server');
+    expect(other.requests).toEqual([]);
+    const own = await job.run(server, { ...fork, kubeconfig: server.kubeconfig(), require: 'apps/v1' });
+    expect(own).toMatchObject({ outcome: 'compatible', cache: 'hit', requests: 0 });
   });
 
   test('what is missing stays missing, with the snapshot’s age and the way to refresh it', async () => {

@@ -19,6 +19,12 @@ test.each<{ rule: string; text: string; documents: readonly (string | undefined 
   { rule: 'two marks in a row enclose nothing', text: '---\n---\na: x\n', documents: ['x'] },
   { rule: 'a comment may follow a mark', text: 'a: x\n--- # next\na: b', documents: ['x', 'b'] },
   { rule: 'anything else may not, and costs that mark only', text: 'a: x\n--- a: z\na: b', documents: ['x', 5, 'b'] },
+  {
+    rule: 'a block of text has a line break at the end of a file that lacks one',
+    text: 'a: |\n  x',
+    documents: ['x\n'],
+  },
+  { rule: 'one on another line is part of the text', text: 'b: y\n\uFEFFa: x\n', documents: [undefined] },
   { rule: 'a mark cuts a block of text too', text: 'a: |\n---\na: b', documents: ['', 'b'] },
   { rule: 'lines may end as on Windows', text: 'a: x\r\n---\r\na: b\r\n', documents: ['x', 'b'] },
   { rule: 'a broken document costs itself only', text: 'a: x\n---\na: [\n---\na: b', documents: ['x', 14, 'b'] },
@@ -59,4 +65,16 @@ test('a document says where it stands and which keys are repeated', () => {
   const [first, second] = [...documentsOf(Buffer.from('a: 1\n---\nb: 2\nb: 3\n'), EVERYTHING)];
   expect(first).toMatchObject({ start: 0, offset: 0, repeatedKeys: [] });
   expect(second).toMatchObject({ start: 9, offset: 9, repeatedKeys: [5] });
+});
+
+test.each([
+  ['YAML', 'a: 1\n---\nb: 0x10\nc: [x]\n', 1],
+  ['JSON', '{"a": 1} {"b": 16.0, "c": ["x"]}', 1],
+])('the whole tree of a document of %s is read on demand, with the same places', (_, text, index) => {
+  const wanted = [...documentsOf(Buffer.from(text), {})][index];
+  const whole = [...documentsOf(Buffer.from(text), EVERYTHING)][index];
+  if (wanted?.kind !== 'object' || whole?.kind !== 'object') throw new Error('no object');
+  expect(wanted.root).toMatchObject({ fields: [] });
+  expect(wanted.tree()).toEqual(whole.root);
+  expect(wanted.tree()).toMatchObject({ fields: [{ name: 'b', value: { text: '16' } }, { name: 'c' }] });
 });

@@ -48,13 +48,14 @@ export async function parseExemptions(
   text: string,
   file: string,
 ): Promise<{ readonly exemptions: readonly Exemption[]; readonly problems: readonly Problem[] }> {
-  const parsed = await parseLocated(text, file);
+  const parsed = parseLocated(text, file);
   if (parsed.kind === 'problems') return { exemptions: [], problems: parsed.problems };
-  const { root } = parsed;
-  if (root === undefined || (root.kind === 'scalar' && root.value === null)) return { exemptions: [], problems: [] };
-  if (root.kind !== 'list') {
+  const { document } = parsed;
+  const { root } = document;
+  if (root === undefined) return { exemptions: [], problems: [] };
+  if (root.kind !== 'sequence') {
     const problem: Problem = {
-      place: root.place,
+      place: document.place(root),
       message: 'An exemptions file is a list.',
       hint: 'Begin each exemption with `- requirement:`.',
     };
@@ -63,7 +64,7 @@ export async function parseExemptions(
   const problems: Problem[] = [];
   const exemptions: Exemption[] = [];
   for (const item of root.items) {
-    const fields = readFields(item, 'An exemption', KEYS, problems);
+    const fields = readFields(item, document, 'An exemption', KEYS, problems);
     if (fields === undefined) continue;
     const files = fields.texts('files');
     const clusters = fields.texts('cluster');
@@ -83,7 +84,7 @@ export async function parseExemptions(
       reason: fields.requiredText('reason'),
       ...(owner === undefined ? {} : { owner }),
       ...(expires === undefined ? {} : { expires }),
-      place: item.place,
+      place: document.place(item),
     });
   }
   return { exemptions, problems };

@@ -5,9 +5,9 @@ const { createHash } = process.getBuiltinModule('node:crypto');
 /** Who a snapshot belongs to: the name a person gave the cluster, what this job knows of its server, or both. */
 export interface CacheIdentity {
   /** The input `cluster`: when given it is the identity, so that a job without credentials finds the entry. */
-  readonly cluster?: string;
+  readonly cluster?: string | undefined;
   /** Absent when nothing is known of the server, as in `only` mode without credentials. */
-  readonly server?: ClusterIdentity;
+  readonly server?: ClusterIdentity | undefined;
 }
 
 /** The keys of one identity at one moment. */

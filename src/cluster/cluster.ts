@@ -16,7 +16,7 @@ import { maskSecret } from './credentials/mask.ts';
 import { readCluster, readServerUrl } from './kubeconfig/cluster-entry.ts';
 import { chooseContext } from './kubeconfig/context.ts';
 import { accessOf, faultsError } from './kubeconfig/fault.ts';
-import type { UserEntry } from './kubeconfig/kubeconfig.ts';
+import { emptyKubeconfig, type UserEntry } from './kubeconfig/kubeconfig.ts';
 import { describeSources, type LoadedKubeconfig, loadKubeconfig, slipInVariable } from './kubeconfig/load.ts';
 import { maskUser, readUser, withoutCredentials } from './kubeconfig/user-entry.ts';
 
@@ -102,16 +102,18 @@ export async function resolveCluster(source: ClusterSource, world: ClusterWorld)
 export async function resolveServer(source: ClusterSource, world: ClusterWorld): Promise<ClusterIdentity | undefined> {
   if (source.kind === 'kubeconfig') {
     if (!source.kubeconfig && !source.context) return undefined;
-    try {
-      const { sources } = await loadKubeconfig(source.kubeconfig, world.environment);
-      if (sources.length === 0) return undefined;
-    } catch (thrown) {
-      if (thrown instanceof GateError && thrown.code === 'kubeconfig-missing') return undefined;
-      throw thrown;
-    }
+    const { kubeconfig, sources } = await loadKubeconfig(source.kubeconfig, world.environment).catch(nothingThere);
+    if (sources.length === 0 || kubeconfig.contexts.size === 0) return undefined;
   }
   const { server } = await reach(source, world);
   return identityOf(server, anonymous, world.environment);
+}
+
+/** A kubeconfig that an absent secret would have written names no server; any other mistake is one. */
+function nothingThere(thrown: unknown): Pick<LoadedKubeconfig, 'kubeconfig' | 'sources'> {
+  if (thrown instanceof GateError && thrown.code === 'kubeconfig-missing')
+    return { kubeconfig: emptyKubeconfig, sources: [] };
+  throw thrown;
 }
 
 async function reach(source: ClusterSource, world: ClusterWorld): Promise<Reached> {
@@ -202,7 +204,7 @@ function podAccess(
     const meant = KUBECONFIG_OF_NOBODY.has(world.environment.variables['KUBECONFIG'] ?? '')
       ? source.clusterName && '`cluster` is given'
       : `the kubeconfig comes from ${describeSources(loaded)}`;
-    if (meant) throw podNotMeant(meant, pod.server.configuredServer, isAction(world.environment.variables));
+    if (meant) throw podNotMeant(meant, pod.server.configuredServer);
   }
   return {
     name: pod.server.server.host,
@@ -323,13 +325,8 @@ function overHttp(input: 'token' | 'oidc-audience'): GateError {
   });
 }
 
-const ACTION_HINT =
+const NOT_CONFIGURED_HINT =
   'Set the input `kubeconfig` or `server`. An input that comes from a secret is empty where the workflow cannot read the secret, as in pull requests from forks.';
-const COMMAND_LINE_HINT = 'Name a kubeconfig with --kubeconfig or KUBECONFIG, or a server with --server.';
-
-function isAction(variables: Environment['variables']): boolean {
-  return variables['GITHUB_ACTIONS'] === 'true';
-}
 
 /** A pod could have asked its own cluster, had it a token. */
 function podHint({
@@ -340,13 +337,13 @@ function podHint({
   return `This is a pod without a service account token: ${serviceAccountFolder}/token does not exist. To judge its own cluster, do not set automountServiceAccountToken to false in the pod or its service account.`;
 }
 
-function podNotMeant(meant: string, server: string, isInAction: boolean): GateError {
+function podNotMeant(meant: string, server: string): GateError {
   return new GateError(
     'invalid-input',
     'pod-not-meant',
     `No kubeconfig was found, and the cluster of this pod is not judged in its place: ${meant}`,
     {
-      hint: `Give \`kubeconfig\` and \`context\`${isInAction ? '; an input that comes from a secret is empty where the workflow cannot read the secret' : ''}. If the cluster of this pod is meant, give \`expect-server: ${server}\`.`,
+      hint: `Give \`kubeconfig\` and \`context\`. An input that comes from a secret is empty where the workflow cannot read the secret. If the cluster of this pod is meant, give \`expect-server: ${server}\`.`,
     },
   );
 }
@@ -365,7 +362,7 @@ function nothingConfigured(loaded: LoadedKubeconfig, context: string | undefined
     'cluster-not-configured',
     `No cluster is configured: no kubeconfig was found at ${where}`,
     {
-      hint: [slip, context ? undefined : podHint(world), isAction(variables) ? ACTION_HINT : COMMAND_LINE_HINT]
+      hint: [slip, context ? undefined : podHint(world), NOT_CONFIGURED_HINT]
         .filter((part) => part !== undefined)
         .join(' '),
     },

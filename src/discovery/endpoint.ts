@@ -1,8 +1,8 @@
 import type { ApiConnection } from '../cluster/cluster.ts';
+import { decodeApiVersions, decodeGroupList } from '../model/api-documents.ts';
 import type { APIGroup } from '../model/api-objects.ts';
 import { type AggregatedGroup, decodeAggregated } from './aggregated.ts';
 import { discoveryAccept, discoveryFormat } from './media-type.ts';
-import { decodeApiVersions, decodeGroupList } from './plain.ts';
 import { INVALID_HINT, quote, type Refusal, type Reply, readReply } from './reply.ts';
 
 /** The two endpoints that list groups: `/api` the core group, `/apis` all others. */

@@ -1,6 +1,6 @@
 import type { ApiResponse } from '../cluster/cluster.ts';
+import { type DocumentObject, InvalidDocument, parseDocument, text } from '../model/json-document.ts';
 import type { GapReason } from '../model/snapshot.ts';
-import { type DocumentObject, InvalidDocument, parseDocument, text } from './decode.ts';
 import { isHtml } from './media-type.ts';
 
 /** Why a path gave nothing that can be used: in short for a program, in the server's own words for a person. */

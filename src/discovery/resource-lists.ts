@@ -1,4 +1,5 @@
 import type { ApiConnection } from '../cluster/cluster.ts';
+import { decodeResourceList } from '../model/api-documents.ts';
 import type { APIResourceList } from '../model/api-objects.ts';
 import { GateError } from '../model/errors.ts';
 import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
@@ -6,7 +7,6 @@ import type { Resource } from '../model/snapshot.ts';
 import type { Clock } from '../model/world.ts';
 import { plainAccept } from './media-type.ts';
 import { givenUp, type Needs, type Unneeded, unneeded } from './needs.ts';
-import { decodeResourceList } from './plain.ts';
 import { errorOf } from './refusal.ts';
 import { INVALID_HINT, type Reply, readReply } from './reply.ts';
 import { resourcesOf } from './resource.ts';

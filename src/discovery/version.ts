@@ -1,7 +1,7 @@
 import type { ApiConnection } from '../cluster/cluster.ts';
 import { GateError } from '../model/errors.ts';
+import { type DocumentObject, InvalidDocument, text } from '../model/json-document.ts';
 import type { Gap, ServerVersion } from '../model/snapshot.ts';
-import { type DocumentObject, InvalidDocument, text } from './decode.ts';
 import { plainAccept } from './media-type.ts';
 import { givenUp, type Unneeded } from './needs.ts';
 import { endpointGap } from './refusal.ts';

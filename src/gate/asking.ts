@@ -23,6 +23,7 @@ export interface AskingOptions {
  */
 export async function ask(cluster: Cluster, options: AskingOptions, world: World): Promise<Discovery> {
   const { timeoutMs, previous, needs, meanwhile } = options;
+  world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
   const timer = world.clock.sleep(timeoutMs, answered.signal).then(
@@ -95,6 +96,7 @@ export async function askUntil<T>({ waitMs, attempt, lacking, name }: Waiting<T>
     }
     const left = formatDuration(until - clock.now());
     log.line(`${name}: not yet: ${answer.lacks.replace(/\.$/, '')}; asking again, for at most ${left} more.`);
+    world.progress?.(`Waiting for ${name}`);
     await clock.sleep(pauseMs, NEVER.signal);
   }
 }

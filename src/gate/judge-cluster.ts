@@ -1,10 +1,11 @@
+import type { Kept } from '../cache/snapshot-cache.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Acceptance, CacheUse, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
 import { ask, askUntil } from './asking.ts';
 import { unmeantRemarks, whyNotKept } from './keeping.ts';
 import { needsOf } from './needs.ts';
-import { mayHaveChanged, nothingCached } from './only-cached.ts';
+import { mayHaveChanged, nothingCached, nothingSaved } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
 import { shareWithKubectl } from './share-with-kubectl.ts';
 import type { World } from './world.ts';
@@ -12,8 +13,8 @@ import type { World } from './world.ts';
 /** A cluster's verdict, and what is still under way when it stands. */
 export interface ClusterResult {
   readonly verdict: ClusterVerdict;
-  /** Settles when the snapshot is saved, where it is worth saving. Never rejects. */
-  readonly saved: Promise<void>;
+  /** Settles when the snapshot is saved. Never rejects. */
+  readonly saved: Promise<unknown>;
 }
 
 /** Loaded while the cluster is on its way to answer; on a hit, once the cache has. */
@@ -38,11 +39,14 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   }
 
   const { openSnapshotCache } = await import('../cache/snapshot-cache.ts');
-  const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
-  const identity = {
-    ...(plan.settings.clusterName === undefined ? {} : { cluster: plan.settings.clusterName }),
-    ...(subject.identity === undefined ? {} : { server: subject.identity }),
-  };
+  const cache = openSnapshotCache({
+    ttlMs,
+    store: world.store,
+    clock: world.clock,
+    log: world.log,
+    holdsSecret: (text) => world.secrets.redact(text) !== text,
+  });
+  const identity = { cluster: plan.settings.clusterName, server: subject.identity };
   const found = mode === 'refresh' ? undefined : await cache.find(identity);
 
   if (found?.kind === 'fresh') {
@@ -58,24 +62,33 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
       `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
     );
   }
-  if (mode === 'only')
+  if (mode === 'only' && found !== undefined && found.kind !== 'fresh') {
     throw nothingCached({ name: subject.name, named: plan.settings.clusterName !== undefined }, ttlMs, found);
+  }
 
   const { judged, use } = await judgeLive(subject, plan, found?.kind === 'stale' ? found.snapshot : undefined, world);
+  const keeping = keep();
+  // A `refresh` is there to save: whether it did is part of what it has to say.
+  const kept = mode === 'refresh' ? await keeping : undefined;
+  const told =
+    kept?.kind === 'not-kept'
+      ? { ...judged, warnings: [...judged.warnings, nothingSaved(subject.name, kept.reason)] }
+      : judged;
   return {
-    verdict: await verdictOf(subject, plan, judged, found?.kind === 'fresh' ? 'rechecked' : use, 0),
-    saved: keep(),
+    verdict: await verdictOf(subject, plan, told, found?.kind === 'fresh' ? 'rechecked' : use, 0),
+    saved: keeping,
   };
 
-  async function keep(): Promise<void> {
+  async function keep(): Promise<Kept> {
     const reason = whyNotKept(subject, judged.snapshot, plan, world);
-    if (reason === undefined) await cache.keep(identity, judged.snapshot);
-    else world.log.line(`Cache of ${subject.name}: not saved, because ${reason}.`);
+    if (reason === undefined) return cache.keep(identity, judged.snapshot);
+    world.log.line(`Cache of ${subject.name}: not saved, because ${reason}.`);
+    return { kind: 'not-kept', reason };
   }
 }
 
 /**
- * Whether cached data may have the last word: never on what is not met or fails, as the API that would mend it may have been installed a moment ago.
+ * Whether cached data may have the last word: never on what is not met, not known or fails, as the API that would mend it may have been installed a moment ago.
  * @see client-go restmapper/discovery.go, the deferred mapper's reset on a miss
  */
 function isFinalInCachedData({ met, fails, acceptance }: Finding, { settings }: Plan): boolean {

@@ -1,6 +1,6 @@
 import type { Acceptances } from '../acceptances/acceptances.ts';
 import { type Cluster, resolveCluster, resolveServer } from '../cluster/cluster.ts';
-import { type InputReader, readSettings, type Settings } from '../inputs/settings.ts';
+import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import type { ManifestReading } from '../manifests/manifests.ts';
 import type { ClusterIdentity, ClusterSource } from '../model/cluster.ts';
 import { GateError, toGateError } from '../model/errors.ts';
@@ -21,7 +21,7 @@ export interface Plan {
 /** One cluster to judge. Without `cluster` it is known by name only, and the cache alone can tell of it. */
 export interface Subject {
   readonly name: string;
-  readonly cluster?: Cluster;
+  readonly cluster?: Cluster | undefined;
   /** What is known of its server; nothing, where the inputs only name the cluster. */
   readonly identity?: ClusterIdentity | undefined;
 }
@@ -46,12 +46,10 @@ const NO_ACCEPTANCES: Acceptances = {
  *
  * @throws GateError `invalid-input` with a problem for each place at fault, or when there is nothing to judge.
  */
-export async function makePlan(read: InputReader, world: World): Promise<Plan> {
-  const reading = readSettings(read);
-  const required = await requiredBy(read);
-  if ('problems' in reading) throw invalidInput([...reading.problems, ...required.problems]);
+export async function makePlan({ settings, problems }: SettingsReading, world: World): Promise<Plan> {
+  const required = await requiredBy(settings);
+  if (problems.length > 0) throw invalidInput([...problems, ...required.problems]);
 
-  const { settings } = reading;
   const faults: GateError[] = required.problems.length > 0 ? [invalidInput(required.problems)] : [];
   const orFault = async <T>(part: Promise<T>, fallback: T): Promise<T> =>
     part.catch((thrown: unknown) => {
@@ -71,12 +69,11 @@ export async function makePlan(read: InputReader, world: World): Promise<Plan> {
 }
 
 /** What the inputs themselves require, whatever else is wrong with them. */
-async function requiredBy(read: InputReader): Promise<ReturnType<typeof parseRequirements>> {
-  const named = parseRequirements(read('require'));
-  const range = read('server-version');
-  if (range.trim() === '') return named;
+async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRequirements>> {
+  const named = parseRequirements(settings.require);
+  if (settings.serverVersion === '') return named;
   const { parseServerVersion } = await import('../requirements/version-range.ts');
-  const version = parseServerVersion(range);
+  const version = parseServerVersion(settings.serverVersion);
   return {
     requirements: [...named.requirements, ...version.requirements],
     problems: [...named.problems, ...version.problems],
@@ -99,10 +96,13 @@ async function subjectOf(source: ClusterSource, settings: Settings, world: World
 }
 
 async function manifestsOf(settings: Settings, world: World): Promise<ManifestReading> {
-  if (settings.manifests.length === 0) return NO_MANIFESTS;
+  const { piped = [] } = world;
+  if (settings.manifests.length === 0 && piped.length === 0) return NO_MANIFESTS;
+  world.progress?.('Reading manifests');
   const { readManifests } = await import('../manifests/manifests.ts');
   return readManifests({
     patterns: settings.manifests,
+    piped,
     allowUnparsable: settings.allowUnparsable,
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,

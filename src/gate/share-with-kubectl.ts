@@ -22,7 +22,7 @@ export async function shareWithKubectl(cluster: Cluster, snapshot: Snapshot, wor
     return;
   }
   try {
-    const { writeKubectlCache } = await import('../cache/kubectl-layout.ts');
+    const { writeKubectlCache } = await import('../cache/kubectl/layout.ts');
     await writeKubectlCache({ directory, server: cluster.server }, snapshot);
     world.exportVariable('KUBECACHEDIR', directory);
     log.line(`kubectl's cache: written to ${directory}, for the steps that follow.`);

@@ -3,6 +3,8 @@
  */
 export interface InputDescription {
   readonly name: InputName;
+  /** What action.yml gives where only the runner knows it: an expression. */
+  readonly expression?: string | undefined;
   /** What stands in for an input that is absent or empty; `''` for none. */
   readonly default: string;
   readonly description: string;
@@ -38,6 +40,8 @@ export const DEFAULTS = {
   baseline: '',
   'update-baseline': 'false',
   'report-directory': '',
+  comment: 'false',
+  'github-token': '',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type InputName = keyof typeof DEFAULTS;
@@ -49,7 +53,7 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
     'Globs of YAML and JSON files, one a line, whose objects the cluster must accept. A glob that starts with `!` excludes.',
   'allow-unparsable': 'Globs, one a line, of files that may fail to parse: they are then left out with a warning.',
   'server-version':
-    "A semver range that the server's version must meet, for example `>=1.29 <1.38`. A vendor's suffix does not count: `v1.33.1-gke.100` is 1.33.1.",
+    "A semver range that the server's version must meet, for example `>=1.29 <1.38`. Only numbers are compared: `v1.33.1-gke.100` counts as 1.33.1.",
   kubeconfig:
     'A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.',
   context: 'Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.',
@@ -78,11 +82,18 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   baseline: 'A file of findings that were there before: only new ones fail the job.',
   'update-baseline': '`true` writes the file of `baseline` from what this run finds.',
   'report-directory': 'A folder for report.json, junit.xml and report.sarif.',
+  comment:
+    '`true` keeps one comment on the pull request while the gate is red, and removes it when it is green. The job needs the permission `pull-requests: write`.',
+  'github-token': 'The token that writes the comment.',
 };
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the runner evaluates it.
+const EXPRESSIONS: Readonly<Partial<Record<InputName, string>>> = { 'github-token': '${{ github.token }}' };
 
 export const INPUTS: readonly InputDescription[] = inputNames().map((name) => ({
   name,
   default: DEFAULTS[name],
+  expression: EXPRESSIONS[name],
   description: DESCRIPTIONS[name],
 }));
 

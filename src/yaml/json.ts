@@ -1,6 +1,7 @@
 import { decodeSlice } from './bytes.ts';
 import { recordKeys } from './duplicate-keys.ts';
 import { type DocumentNode, type MappingNode, type SequenceNode, type Wanted, wantedField } from './node.ts';
+import { sentJsonNumber } from './number.ts';
 import { Unreadable } from './unreadable.ts';
 
 export interface JsonDocument {
@@ -10,14 +11,26 @@ export interface JsonDocument {
   readonly end: number;
 }
 
-const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
+const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/;
+const NUMBER_BYTES: ReadonlySet<number> = new Set(Buffer.from('+-.0123456789eE'));
 const DEEPEST = 1_000;
+
+/** White space to Go. To JavaScript U+FEFF is some and U+0085 is not. */
+export const GO_SPACES = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+
+/**
+ * Whether the first thing in a text is a brace, by which kubectl tells JSON from YAML.
+ * @see apimachinery pkg/util/yaml/decoder.go IsJSONBuffer
+ */
+export function beginsLikeJson(bytes: Buffer): boolean {
+  return bytes.toString('utf8').replace(GO_SPACES, '').startsWith('{');
+}
 
 /**
  * Reads one JSON value that begins at or after `from`, and keeps what is wanted of it. A repeated key counts as Go counts it: the last one.
  *
  * @returns `undefined` when only white space is left
- * @throws Unreadable for what is no JSON
+ * @throws Unreadable for what is not valid JSON
  * @see RFC 8259
  */
 export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): JsonDocument | undefined {
@@ -53,8 +66,7 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
         word('null');
         return { kind: 'null', at: start };
       default:
-        number();
-        return { kind: 'number', at: start };
+        return { kind: 'number', at: start, text: number() };
     }
   }
 
@@ -63,13 +75,16 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
     at += text.length;
   }
 
-  function number(): void {
-    // Long enough for any number that means something.
-    const text = bytes.toString('latin1', at, at + 400);
-    NUMBER.lastIndex = 0;
-    const match = NUMBER.exec(text);
+  function number(): string {
+    const start = at;
+    while (NUMBER_BYTES.has(bytes[at] ?? 0)) at += 1;
+    const match = NUMBER.exec(bytes.toString('latin1', start, at));
+    at = start;
     if (match === null) throw unexpected();
+    const text = sentJsonNumber(match[0]);
+    if (text === undefined) throw new Unreadable(start, 'this number is too large for JSON, and so for Kubernetes');
     at += match[0].length;
+    return text;
   }
 
   function string(wanted: boolean): string {
@@ -80,7 +95,7 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
       const byte = bytes[at] ?? 0;
       if (byte === 0x22) break;
       if (byte < 0x20)
-        throw at >= bytes.length ? unexpected() : new Unreadable(at, 'a control character stands in a string');
+        throw at >= bytes.length ? unexpected() : new Unreadable(at, 'a control character must be escaped in a string');
       if (byte === 0x5c) {
         escaped = true;
         const letter = bytes[at + 1] ?? 0;
@@ -88,7 +103,8 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
           if (!/^[0-9a-fA-F]{4}$/.test(bytes.toString('latin1', at + 2, at + 6))) throw unexpected();
           at += 6;
         } else {
-          if (!'"\\/bfnrt'.includes(String.fromCharCode(letter))) throw new Unreadable(at, 'JSON knows no such escape');
+          if (!'"\\/bfnrt'.includes(String.fromCharCode(letter)))
+            throw new Unreadable(at, 'JSON does not know this escape');
           at += 2;
         }
       } else {
@@ -138,7 +154,7 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
 
   function enter(): void {
     depth += 1;
-    if (depth > DEEPEST) throw new Unreadable(at, `is nested more than ${DEEPEST} levels deep`);
+    if (depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
     at += 1;
   }
 
@@ -154,7 +170,7 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
   }
 
   function unexpected(): Unreadable {
-    return new Unreadable(at, at >= bytes.length ? 'ends too early' : 'is no JSON');
+    return new Unreadable(at, at >= bytes.length ? 'the text ends too early' : 'this is not valid JSON');
   }
 
   skipSpace();

@@ -45,7 +45,7 @@ const ITSELF: Wanted = {};
  */
 export function readYaml(bytes: Buffer, wanted: Wanted): YamlDocument {
   const forbidden = findForbiddenByte(bytes);
-  if (forbidden >= 0) throw new Unreadable(forbidden, 'a control character stands here, which YAML forbids');
+  if (forbidden >= 0) throw new Unreadable(forbidden, 'YAML forbids this control character');
   try {
     return parse(bytes, wanted, false);
   } catch (thrown) {
@@ -154,7 +154,10 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     const { start, end } = scanner.token();
     const name = decodeSlice(bytes, start + 1, end);
     const target = anchors.get(name);
-    if (target === undefined) throw new Unreadable(start, `the alias *${name} has no anchor &${name} before it`);
+    if (target === undefined) {
+      const message = 'an alias refers to an anchor that no value before it has';
+      throw new Unreadable(start, message, `the alias *${name} has no anchor &${name} before it`);
+    }
     merges = false;
     scanner.skip();
     return { kind: 'alias', at: start, target };
@@ -184,7 +187,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
 
   function enter(at: number): void {
     depth += 1;
-    if (depth > DEEPEST) throw new Unreadable(at, `is nested more than ${DEEPEST} levels deep`);
+    if (depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
   }
 
   /** Whether a key or a value is left out before the next token, which makes it null. */
@@ -281,7 +284,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
       return;
     }
     if (key?.kind !== 'alias') keys.add(opened, textStart, textEnd);
-    const name = keyValue?.kind === 'string' ? keyValue.text : decodeSlice(bytes, textStart, textEnd);
+    const name = keyValue === undefined ? '' : keyText(keyValue);
     const wantedValue = wanted === undefined ? undefined : wantedField(wanted, name);
     const value = readValue(wantedValue);
     if (wantedValue === undefined || value === undefined) return;
@@ -353,13 +356,26 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
   return readDocument();
 }
 
+/** What a key is in JSON, where all are text. */
+function keyText(key: ScalarNode): string {
+  switch (key.kind) {
+    case 'string':
+    case 'number':
+      return key.text;
+    case 'boolean':
+      return String(key.value);
+    case 'null':
+      return '';
+  }
+}
+
 function nullAt(at: number): ScalarNode {
   return { kind: 'null', at };
 }
 
 /**
  * Whether a plain scalar that is not wanted might still be one that kubectl refuses or that means something: as a value `.inf` or `.nan`,
- * as a key a null or `<<`.
+ * as a key a null, `<<` or a number beyond int64.
  */
 function needsLook(bytes: Buffer, start: number, end: number, isKey: boolean): boolean {
   const first = byteAt(bytes, start);
@@ -368,5 +384,6 @@ function needsLook(bytes: Buffer, start: number, end: number, isKey: boolean): b
     return length <= 5 && (first === 0x2e || ((first === 0x2b || first === 0x2d) && byteAt(bytes, start + 1) === 0x2e));
   if (length === 1) return first === 0x7e;
   if (length === 2) return first === 0x3c;
+  if (length >= 18) return first >= 0x30 && first <= 0x39;
   return length === 4 && (first === 0x6e || first === 0x4e);
 }

@@ -1,7 +1,7 @@
 import { GateError } from '../../model/errors.ts';
 import type { Place } from '../../model/place.ts';
 import type { Environment } from '../../model/world.ts';
-import { readTextFile } from '../named-file.ts';
+import { readSmallFile } from '../named-file.ts';
 import { decodeKubeconfig, emptyKubeconfig, type Kubeconfig } from './kubeconfig.ts';
 import { looksLikeContent, parseKubeconfig, recogniseInput } from './text.ts';
 import { describeWrappings, unwrapKubeconfig } from './unwrap.ts';
@@ -42,7 +42,7 @@ async function loadInput(input: string, environment: Environment): Promise<Loade
   const recognised = recogniseInput(text);
   if (recognised.kind === 'content') {
     const origin = { place, folder: environment.workingDirectory };
-    const document = await parseKubeconfig(recognised.content, place);
+    const document = parseKubeconfig(Buffer.from(recognised.content), place);
     const kubeconfig = decodeKubeconfig(document, origin, pathResolver(origin.folder, environment));
     return { kubeconfig, from: 'input', sources: ['the input `kubeconfig`'], absent: [], unwrapped, isText: true };
   }
@@ -93,11 +93,11 @@ type LoadedFile = Pick<LoadedKubeconfig, 'kubeconfig' | 'unwrapped'>;
 
 async function loadFile(path: string, environment: Environment): Promise<LoadedFile | undefined> {
   const place = filePlace(path, environment);
-  const content = readTextFile(path, 'kubeconfig');
+  const content = readSmallFile(path, 'kubeconfig');
   if (content === undefined) return undefined;
-  const { text, wrappings } = unwrapKubeconfig(content);
+  const { text, wrappings } = unwrapKubeconfig(content.toString('utf8'));
   const folder = pathsOf(environment).dirname(path);
-  const document = await parseKubeconfig(text, place);
+  const document = parseKubeconfig(wrappings.length === 0 ? content : Buffer.from(text), place);
   return {
     kubeconfig: decodeKubeconfig(document, { place, folder }, pathResolver(folder, environment)),
     unwrapped: wrappings.length === 0 ? [] : [`The kubeconfig ${path} is ${describeWrappings(wrappings)}.`],
