@@ -64,7 +64,7 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
 
 /** What other folders may import from a folder; `model` is open, as all of it is plain data. */
 const FACES: Readonly<Record<string, readonly string[]>> = {
-  files: ['atomic-file.ts'],
+  files: ['atomic-file.ts', 'glob.ts', 'walk.ts'],
   system: ['system.ts', 'redaction.ts'],
   inputs: ['settings.ts'],
   requirements: ['requirements.ts', 'version-range.ts'],

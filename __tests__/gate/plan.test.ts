@@ -51,6 +51,17 @@ describe('what is required', () => {
     ]);
   });
 
+  test('the log tells how many files each pattern matches', async () => {
+    const files = { 'deploy/web.yaml': DEPLOYMENT, 'deploy/api/a.yaml': DEPLOYMENT, 'deploy/old/b.yaml': DEPLOYMENT };
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const world = createWorld({ workingDirectory: folder });
+    await makePlan(inputsOf({ ...SERVER, manifests: 'deploy/**/*.yaml\ndeploy/web.yaml\n!deploy/old' }), world);
+    expect(world.lines).toEqual(expect.arrayContaining(['deploy/**/*.yaml: 2 files', 'deploy/web.yaml: 1 file']));
+  });
+
   test.each<
     readonly [
       rule: string,

@@ -106,6 +106,7 @@ async function manifestsOf(settings: Settings, world: World): Promise<ManifestRe
     allowUnparsable: settings.allowUnparsable,
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,
+    onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? 'file' : 'files'}`),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ClusterSource } from '../model/cluster.ts';
 import { significantLines } from '../model/lines.ts';
+import { readPatternLine } from '../model/pattern-line.ts';
 import type { Problem } from '../model/place.ts';
 import type { FailOn } from '../model/verdict.ts';
 import type { InputName } from './action-interface.ts';
@@ -122,7 +123,7 @@ function cacheOf(inputs: Inputs): CacheSettings {
 /** What each input allows and their combination does not. */
 function checkTogether(inputs: Inputs, settings: Settings): void {
   const { manifests, allowUnparsable, cache, waitMs, failOn, updateBaseline, baseline } = settings;
-  if (manifests.length > 0 && manifests.every((pattern) => pattern.startsWith('!'))) {
+  if (manifests.length > 0 && manifests.every((line) => readPatternLine(line).excludes)) {
     inputs.refuse('manifests', 'It only excludes, so no file would be read.', {
       hint: 'Say first what to read, for example deploy/**/*.yaml.',
     });
@@ -133,7 +134,7 @@ function checkTogether(inputs: Inputs, settings: Settings): void {
       hint: 'Give cluster, with the same name as in the job that saves; or kubeconfig or server.',
     });
   }
-  const exclusion = allowUnparsable.find((pattern) => pattern.startsWith('!'));
+  const exclusion = allowUnparsable.find((line) => readPatternLine(line).excludes);
   if (exclusion !== undefined) {
     inputs.refuse('allow-unparsable', `${shown(exclusion)} begins with !, and no pattern excludes here.`, {
       hint: 'Name the files that may fail to parse, and no others.',

@@ -24,6 +24,8 @@ export interface ManifestOptions {
   readonly workingDirectory: string;
   readonly repositoryRoot: string;
   readonly signal?: AbortSignal;
+  /** Told how many files each pattern matches, before they are read. */
+  readonly onMatched?: ((pattern: string, files: number) => void) | undefined;
 }
 
 /** What manifests need and bring. */
@@ -39,6 +41,8 @@ export interface ManifestReading {
   readonly objects: number;
 }
 
+/** Of more patterns than these, those that match one file are not told. */
+const MANY_PATTERNS = 50;
 /** After so many files others get a turn, and an abort is noticed. */
 const FILES_A_TURN = 500;
 
@@ -48,12 +52,16 @@ const FILES_A_TURN = 500;
  * @throws the signal's reason, when it aborts
  */
 export async function readManifests(options: ManifestOptions): Promise<ManifestReading> {
-  const found = findFiles(options.patterns, options);
-  const mayBeUnreadable = fileMatcher(options.allowUnparsable, options);
+  const found = await findFiles(options.patterns, options);
+  for (const { pattern, files } of found.counts) {
+    // A shell that expands a pattern itself gives every file as a pattern of its own.
+    if (files !== 1 || found.counts.length <= MANY_PATTERNS) options.onMatched?.(pattern, files);
+  }
+  const unparsable = fileMatcher(options.allowUnparsable, 'allow-unparsable', options);
   const readContent = contentReader();
   const requirements: Requirement[] = [];
   const provided: ProvidedApi[] = [];
-  const problems: Problem[] = [...found.problems];
+  const problems: Problem[] = [...found.problems, ...unparsable.problems];
   const warnings: Warning[] = [];
   const notJudged: Record<string, number> = {};
   let read = 0;
@@ -62,7 +70,7 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
     read += 1;
     if (read % FILES_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     options.signal?.throwIfAborted();
-    const excused = mayBeUnreadable(file);
+    const excused = unparsable.isMeant(file);
     readFile(file, content ?? readContent(file.path), {
       require: (requirement) => requirements.push(requirement),
       provide: (api) => provided.push(api),
