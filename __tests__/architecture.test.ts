@@ -75,7 +75,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
 
 /** The only modules that may speak to the Actions toolkit, by package. */
 const MAY_USE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
-  'index.ts': ['@actions/core'],
+  'action.ts': ['@actions/core'],
   'cache/actions-store-process.ts': ['@actions/cache'],
   'report/publish.ts': ['@actions/core'],
   'report/comment.ts': ['@actions/http-client'],

@@ -4,18 +4,16 @@ import {
 import {
   assertNever,
   compareKubeAwareVersions,
+  compareReleases,
   formatApi,
   formatGroupVersion,
   formatPlace,
-  formatRequirement,
-  parseGroupVersion
-} from "./shared-scanner.js";
-import {
-  compareReleases,
   formatRelease,
+  formatRequirement,
+  parseGroupVersion,
   parseRelease,
   speller
-} from "./shared-cluster-inputs.js";
+} from "./shared-scanner.js";
 import {
   __commonJS
 } from "./shared-runtime.js";

@@ -11,7 +11,6 @@ import {
   parseGroupVersion,
   text
 } from "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cache/kubectl/file.ts

@@ -17,12 +17,10 @@ import {
   formatGroupVersion,
   lineCounter,
   parseGroupVersion,
+  readPatternLine,
   textUnder,
   valueUnder
 } from "./shared-scanner.js";
-import {
-  readPatternLine
-} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/files/walk.ts

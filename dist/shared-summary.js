@@ -1,14 +1,12 @@
 import {
-  assertNever,
-  formatDuration,
-  formatPlace
-} from "./shared-scanner.js";
-import {
   GateError,
+  assertNever,
   cut,
   debug,
   endGroup,
   error,
+  formatDuration,
+  formatPlace,
   info,
   legible,
   logLine,
@@ -18,7 +16,7 @@ import {
   toGateError,
   warning,
   withoutCommands
-} from "./shared-cluster-inputs.js";
+} from "./shared-scanner.js";
 
 // src/report/marked-place.ts
 function isInRepository(file) {

@@ -70,6 +70,8 @@ export interface ClientCertificate {
 export interface Credential {
   /** The whole value of the `Authorization` header. */
   readonly authorization?: string;
+  /** When its source says that it runs out, in milliseconds since the epoch. */
+  readonly expiresAt?: number | undefined;
   /** Both in PEM. */
   readonly certificate?: { readonly cert: string; readonly key: string };
 }

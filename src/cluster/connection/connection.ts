@@ -11,6 +11,7 @@ import type { ApiConnection, ApiRequest, ApiResponse, ConnectionOptions } from '
 import { endedBy, type Progress } from './progress.ts';
 import { chooseProxy, type ProxyServer } from './proxy-choice.ts';
 import { proxyAuthorization } from './proxy-tunnel.ts';
+import type { CredentialState } from './refused-credential.ts';
 import { pauseAfterAnswer, pauseAfterFailure } from './retry-policy.ts';
 import { openAgent } from './tls-agent.ts';
 import { type Trust, waysToTrust } from './trust.ts';
@@ -77,7 +78,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     const progress: Progress = { phase: 'turn', signal: limit.signal };
     try {
       const answer = await turns.take(limit.signal, () => getInTurn(request, url, progress, limit.leftMs));
-      return withoutSecrets(answer);
+      return withoutSecrets(answer, progress.refused);
     } catch (thrown) {
       if (thrown instanceof GateError && !isTimeout(thrown)) throw thrown;
       const failure = await failureOf(thrown, url, progress, undefined);
@@ -109,6 +110,10 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         ending.kind === 'answer'
           ? pauseAfterAnswer(ending.answer, retries, clock)
           : pauseAfterFailure(ending.failure, ending.reusedSocket, retries, clock);
+      if (ending.kind === 'answer' && ending.answer.status === 401) {
+        const { stateOf } = await import('./refused-credential.ts');
+        progress.refused = stateOf(ending.credential, clock.now());
+      }
       if (pauseMs === undefined || pauseMs >= leftMs()) return await settle(ending, url, retries + 1);
       const why =
         ending.kind === 'answer'
@@ -271,7 +276,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   }
 
   /** A server that tells a credential back must not get it into a message, of which a part may be cut off, nor into a snapshot, which is kept for others. */
-  function withoutSecrets({ status, headers, body }: HttpResponse): ApiResponse {
+  function withoutSecrets({ status, headers, body }: HttpResponse, refused: CredentialState | undefined): ApiResponse {
     const { redact } = options.secrets;
     const { etag } = headers;
     // What is no document of the API is judged by nobody, and only told.
@@ -280,6 +285,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
       status,
       contentType: redact(headers['content-type'] ?? ''),
       ...(etag === undefined ? {} : { etag: redact(etag) }),
+      ...(refused === undefined ? {} : { refused: { ...refused, message: redact(refused.message) } }),
       body: status === 304 ? '' : redact(body, isJudged ? UNMISTAKABLE : undefined),
     };
   }

@@ -1,6 +1,7 @@
 import { MAX_HEADER_BYTES } from './exchange.ts';
 import { type Failure, FailureError } from './failure.ts';
 import type { Progress } from './progress.ts';
+import { NOT_TLS, unreachableProxy } from './proxy-failure.ts';
 import { alternativeNames } from './server-name.ts';
 
 /** What is known about a request besides the error that ended it. */
@@ -37,7 +38,7 @@ export function classify(thrown: unknown, circumstances: Circumstances): Failure
   const { progress } = circumstances;
 
   if (progress.phase === 'proxy-connect') {
-    return { kind: 'proxy-unreachable', came: wordsOf(error) };
+    return unreachableProxy(error);
   }
   return (
     ofCertificate(code, error, circumstances) ??
@@ -127,15 +128,10 @@ function ofTls(code: string, error: SystemError, circumstances: Circumstances): 
   if (CLIENT_CERTIFICATE_ALERT.test(code)) {
     return { kind: 'client-certificate-rejected', came: wordsOf(error), sent: circumstances.clientCertificateSent };
   }
+  if (NOT_TLS.has(code)) {
+    return circumstances.progress.phase === 'tls' ? { kind: 'not-tls' } : { kind: 'tls-failed', came: wordsOf(error) };
+  }
   switch (code) {
-    case 'ERR_SSL_WRONG_VERSION_NUMBER':
-    case 'ERR_SSL_HTTP_REQUEST':
-    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
-    case 'ERR_SSL_INVALID_RECORD_TYPE':
-    case 'ERR_SSL_BAD_RECORD_TYPE':
-      return circumstances.progress.phase === 'tls'
-        ? { kind: 'not-tls' }
-        : { kind: 'tls-failed', came: wordsOf(error) };
     case 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL':
     case 'ERR_SSL_TLSV13_ALERT_NO_APPLICATION_PROTOCOL':
       return { kind: 'http2-only' };
@@ -180,7 +176,9 @@ const CUT: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED',
 
 function ofNetwork(code: string, error: SystemError, { url, progress }: Circumstances): Failure | undefined {
   const address = addressOf(error) ?? url.host;
-  if (CUT.has(code)) return { kind: 'connection-reset', phase: progress.phase };
+  if (CUT.has(code)) {
+    return { kind: 'connection-reset', phase: progress.phase, ...(url.protocol === 'http:' ? { plain: true } : {}) };
+  }
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

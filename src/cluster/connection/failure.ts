@@ -23,12 +23,19 @@ export type Failure =
   | { readonly kind: 'name-not-found'; readonly host: string; readonly came: string }
   | { readonly kind: 'connection-refused'; readonly address: string }
   | { readonly kind: 'host-unreachable'; readonly address: string; readonly came: string }
-  | { readonly kind: 'connection-reset'; readonly phase: Phase }
+  | {
+      readonly kind: 'connection-reset';
+      readonly phase: Phase;
+      /** Whether the server was asked without TLS. */
+      readonly plain?: boolean;
+    }
   | { readonly kind: 'connection-failed'; readonly phase: Phase; readonly came: string }
   | { readonly kind: 'timed-out'; readonly phase: Phase; readonly elapsedMs: number; readonly timeoutMs: number }
   | { readonly kind: 'cancelled'; readonly phase: Phase }
   | { readonly kind: 'proxy-invalid'; readonly from: string; readonly came: string }
   | { readonly kind: 'proxy-unreachable'; readonly came: string }
+  | { readonly kind: 'proxy-not-tls' }
+  | { readonly kind: 'proxy-untrusted'; readonly came: string }
   | { readonly kind: 'proxy-authentication'; readonly sent: boolean }
   | { readonly kind: 'proxy-refused'; readonly came: string }
   | { readonly kind: 'proxy-failed'; readonly came: string }

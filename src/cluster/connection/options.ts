@@ -1,5 +1,6 @@
 import type { Clock, Environment, Log, Secrets } from '../../model/world.ts';
 import type { CredentialSource } from '../access.ts';
+import type { CredentialState } from './refused-credential.ts';
 
 /** One GET of the API server. */
 export interface ApiRequest {
@@ -16,6 +17,8 @@ export interface ApiResponse {
   readonly status: number;
   readonly contentType: string;
   readonly etag?: string;
+  /** After a 401, what the refused credential says of itself. */
+  readonly refused?: CredentialState | undefined;
   /** `''` on a 304. */
   readonly body: string;
 }

@@ -60,6 +60,13 @@ export function readServerUrl(
   }
   // What stands before an @ may be a password.
   const shown = text.includes('@') ? '' : ` \`${text}\``;
+  if (isPlaceholder(text)) {
+    return bad(
+      'server-placeholder',
+      `${what} has a server in which a variable or quotes are left${shown === '' ? '' : `:${shown}`}`,
+      'Nothing replaces variables in a kubeconfig or an input: fill in the URL, for example with `envsubst` in an earlier step, and leave quotes out of the value.',
+    );
+  }
   if (!/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(text)) {
     return bad(
       'server-without-scheme',
@@ -92,6 +99,11 @@ export function readServerUrl(
   url.search = '';
   url.hash = '';
   return { kind: 'good', url };
+}
+
+/** Whether a template was not filled in, or a value was quoted twice. */
+export function isPlaceholder(server: string): boolean {
+  return /\$\{|\$\(|\{\{|\}\}|^\$|:\/\/\$|%[A-Z_]+%|<[\w -]+>|^["'`]|["'`]$/.test(server.trim());
 }
 
 /** @see client-go tools/clientcmd/helpers.go parseProxyURL */
