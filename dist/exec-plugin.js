@@ -104,11 +104,11 @@ function readExecCredential(output, apiVersion, mask) {
   return {
     kind: "credential",
     credential: {
-      ...expiresAt === void 0 ? {} : { expiresAt },
+      expiresAt,
       ...token === "" ? {} : { authorization: `Bearer ${headerValue(token)}` },
       ...certificate === void 0 ? {} : { certificate: { cert: certificate.value.cert, key: certificate.value.key } }
     },
-    ...expiresAt === void 0 ? {} : { expiresAt }
+    expiresAt
   };
 }
 function expiryOf(value) {

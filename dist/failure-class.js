@@ -28,13 +28,13 @@ function ofCertificate(code, error, circumstances) {
       return {
         kind: "certificate-expired",
         now,
-        ...shown?.valid_to === void 0 ? {} : { notAfter: shown.valid_to }
+        notAfter: shown?.valid_to === void 0 ? void 0 : shown.valid_to
       };
     case "CERT_NOT_YET_VALID":
       return {
         kind: "certificate-not-yet-valid",
         now,
-        ...shown?.valid_from === void 0 ? {} : { notBefore: shown.valid_from }
+        notBefore: shown?.valid_from === void 0 ? void 0 : shown.valid_from
       };
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
     case "SELF_SIGNED_CERT_IN_CHAIN":
@@ -49,14 +49,14 @@ function ofCertificate(code, error, circumstances) {
         kind: "certificate-unknown-authority",
         selfSigned: code === "DEPTH_ZERO_SELF_SIGNED_CERT",
         authorityGiven: circumstances.authorityGiven,
-        ...issuer === void 0 ? {} : { issuer }
+        issuer
       };
     }
     case "ERR_TLS_CERT_ALTNAME_INVALID":
     case "HOSTNAME_MISMATCH": {
       const commonName = firstOf(shown?.subject?.CN);
       if (shown !== void 0 && shown.subjectaltname === void 0) {
-        return { kind: "certificate-without-names", ...commonName === void 0 ? {} : { commonName } };
+        return { kind: "certificate-without-names", commonName };
       }
       return {
         kind: "certificate-name-mismatch",

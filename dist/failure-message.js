@@ -12,7 +12,7 @@ function failureError(failure, asked, cause) {
   const often = asked.tries > 1 ? ` (tried ${asked.tries} times)` : "";
   return new GateError(outcome, failure.kind, inOneLine(`GET ${asked.url}${through}: ${what}${often}.`), {
     hint,
-    ...cause === void 0 ? {} : { cause }
+    cause
   });
 }
 function failureInShort(failure) {

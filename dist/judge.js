@@ -705,9 +705,9 @@ function lifecycleOf(group, version, kind) {
   const successor = replacement === void 0 ? void 0 : parseName(replacement);
   return {
     introduced,
-    ...deprecated !== void 0 && { deprecated },
-    ...removed !== void 0 && { removed },
-    ...successor !== void 0 && { replacement: successor }
+    deprecated,
+    removed,
+    replacement: successor
   };
 }
 function successorsOf(group, version, kind) {

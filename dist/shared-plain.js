@@ -904,7 +904,7 @@ function parseGlobs(lines, place) {
       problems.push({
         place,
         message: `The pattern ${line} cannot be read. ${message}`,
-        ...hint !== void 0 && { hint }
+        hint
       });
     }
   }

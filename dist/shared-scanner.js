@@ -392,7 +392,7 @@ function parseRelease(text2) {
   const match = RELEASE.exec(text2.trim());
   if (match === null) return void 0;
   const [, major, minor, patch] = match;
-  return { major: Number(major), minor: Number(minor), ...patch === void 0 ? {} : { patch: Number(patch) } };
+  return { major: Number(major), minor: Number(minor), patch: patch === void 0 ? void 0 : Number(patch) };
 }
 function formatRelease({ major, minor, patch }) {
   return patch === void 0 ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
@@ -1298,7 +1298,7 @@ async function askEndpoint(connection, endpoint, validator) {
   const response = await connection.get({
     path: endpoint,
     accept: discoveryAccept,
-    ...validator === void 0 ? {} : { ifNoneMatch: validator }
+    ifNoneMatch: validator
   });
   if (response.status === 304 && validator !== void 0) return { kind: "not-modified" };
   const answer = readReply(endpoint, response, (document) => {
@@ -1306,7 +1306,7 @@ async function askEndpoint(connection, endpoint, validator) {
       return { format: "plain", groups: endpoint === "/api" ? decodeApiVersions(document) : decodeGroupList(document) };
     }
     const groups = decodeAggregated(document);
-    return { format: "aggregated", groups, ...response.etag === void 0 ? {} : { etag: response.etag } };
+    return { format: "aggregated", groups, etag: response.etag };
   });
   return answer.kind === "refused" ? answer : { kind: "listed", listing: answer.value };
 }
@@ -1415,8 +1415,8 @@ function joinHalves(api, apis, asked) {
   }
   const groups = [...api.groups, ...apis.groups].map((group) => served(group, asked));
   const validators = asked.size > 0 ? {} : {
-    ...api.validator === void 0 ? {} : { api: api.validator },
-    ...apis.validator === void 0 ? {} : { apis: apis.validator }
+    api: api.validator,
+    apis: apis.validator
   };
   return { groups: mergeNamesakes(groups), gaps, validators };
 }
@@ -1427,7 +1427,7 @@ function served({ name, preferredVersion, versions }, asked) {
     return answer.kind === "accepted" ? [{ version, resources: answer.value }] : [];
   });
   const preferred = kept.some(({ version }) => version === preferredVersion) ? preferredVersion : kept[0]?.version;
-  return { name, versions: kept, ...preferred === void 0 ? {} : { preferredVersion: preferred } };
+  return { name, versions: kept, preferredVersion: preferred };
 }
 function mergeNamesakes(groups) {
   return mergeBy(
@@ -1467,7 +1467,7 @@ function listedHalf(listing2) {
     const groups2 = listing2.groups.map(({ name, versions, preferredVersion }) => ({
       name,
       versions: versions.map(({ version }) => ({ version })),
-      ...preferredVersion === void 0 ? {} : { preferredVersion: preferredVersion.version }
+      preferredVersion: preferredVersion === void 0 ? void 0 : preferredVersion.version
     }));
     return { format: "plain", groups: groups2, gaps: [] };
   }
@@ -1486,7 +1486,7 @@ function listedHalf(listing2) {
       versions: versions.map(({ version, resources }) => ({ version, resources }))
     })),
     gaps,
-    ...listing2.etag === void 0 ? {} : { validator: listing2.etag }
+    validator: listing2.etag
   };
 }
 function staleGap(groupVersion) {
@@ -1503,7 +1503,7 @@ function previousHalf(endpoint, previous) {
     format: "aggregated",
     groups: previous?.groups.filter(({ name }) => name === "" === isCore) ?? [],
     gaps: previous?.gaps.flatMap((gap) => gap.kind === "group-version" ? confirmedGap(gap, isCore) : []) ?? [],
-    ...validator === void 0 ? {} : { validator }
+    validator
   };
 }
 function confirmedGap(gap, isCore) {
@@ -2494,7 +2494,8 @@ async function openSocksTunnel(proxy, host, port, progress) {
         host: proxy.host,
         port: proxy.port,
         type: 5,
-        ...proxy.username === void 0 ? {} : { userId: proxy.username, password: proxy.password ?? "" }
+        // The library tells an absent name from an empty one.
+        ...proxy.username === void 0 ? void 0 : { userId: proxy.username, password: proxy.password ?? "" }
       }
     });
     return socket;
@@ -2721,7 +2722,7 @@ function secureContext(options) {
     allowPartialTrustChain: true,
     // RSA keys of 1024 bits, as in Go: OpenSSL's own level would refuse them.
     ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=1`,
-    ...ca === void 0 ? {} : { ca: [...ca] }
+    ca: ca === void 0 ? void 0 : [...ca]
   };
   if (options.certificate === void 0) return createSecureContext(trusted);
   try {
@@ -2923,10 +2924,10 @@ function openConnection(options) {
         agent: agentFor(credential, chosen),
         url,
         headers: headersOf(request, credential),
-        ...chosen === void 0 ? {} : { proxy: chosen },
+        proxy: chosen,
         progress,
         space,
-        ...options.onSent === void 0 ? {} : { onSent: options.onSent }
+        onSent: options.onSent
       });
       if (!secure && isComplaintOfTlsServer(answer)) {
         throw failWith({ kind: "needs-tls" });
@@ -2950,7 +2951,7 @@ function openConnection(options) {
     return classify(thrown, {
       progress,
       url,
-      ...options.tlsServerName === void 0 ? {} : { tlsServerName: options.tlsServerName },
+      tlsServerName: options.tlsServerName,
       authorityGiven: options.certificateAuthority !== void 0,
       clientCertificateSent: credential?.certificate !== void 0,
       now
@@ -2989,10 +2990,10 @@ function openConnection(options) {
         insecureSkipTlsVerify: options.insecureSkipTlsVerify,
         trust: ways()[trust],
         maxSockets: MAX_SOCKETS,
-        ...options.certificateAuthority === void 0 ? {} : { certificateAuthority: options.certificateAuthority },
-        ...options.tlsServerName === void 0 ? {} : { tlsServerName: options.tlsServerName },
-        ...certificate === void 0 ? {} : { certificate },
-        ...chosen === void 0 ? {} : { proxy: chosen }
+        certificateAuthority: options.certificateAuthority,
+        tlsServerName: options.tlsServerName,
+        certificate,
+        proxy: chosen
       });
       agents.set(key, agent);
     }
@@ -3023,8 +3024,8 @@ function openConnection(options) {
     return {
       status,
       contentType: redact(headers["content-type"] ?? ""),
-      ...etag === void 0 ? {} : { etag: redact(etag) },
-      ...refused === void 0 ? {} : { refused: { ...refused, message: redact(refused.message) } },
+      etag: etag === void 0 ? void 0 : redact(etag),
+      refused: refused === void 0 ? void 0 : { ...refused, message: redact(refused.message) },
       body: status === 304 ? "" : redact(body, isJudged ? UNMISTAKABLE : void 0)
     };
   }
@@ -3039,7 +3040,7 @@ function openConnection(options) {
   }
   async function errorOf2(failure, url, tries, cause) {
     const chosen = proxy?.chosen;
-    const asked = { url: url.href, tries, ...chosen === void 0 ? {} : { proxy: chosen.shown } };
+    const asked = { url: url.href, tries, proxy: chosen === void 0 ? void 0 : chosen.shown };
     const { failureError } = await loadWords();
     return failureError(clean(failure), asked, cause);
   }
@@ -3387,7 +3388,7 @@ function inClusterAccess(environment, log, folder = SERVICE_ACCOUNT_FOLDER) {
     server: {
       server,
       configuredServer,
-      ...authority === void 0 ? {} : { certificateAuthority: authority.pem },
+      certificateAuthority: authority === void 0 ? void 0 : authority.pem,
       certificateAuthorityText: authority?.pem ?? "",
       certificateAuthorityDigest: authority?.digest ?? "system",
       insecureSkipTlsVerify: false,
@@ -3428,7 +3429,7 @@ function readCluster(entry2, secrets) {
     access: {
       server: server.url,
       configuredServer: entry2.server,
-      ...authority.pem === void 0 ? {} : { certificateAuthority: authority.pem },
+      certificateAuthority: authority.pem,
       certificateAuthorityText: authority.text,
       certificateAuthorityDigest: authority.digest,
       insecureSkipTlsVerify: entry2.insecureSkipTlsVerify,
@@ -3780,8 +3781,8 @@ function decodeUser(name, user, origin, resolve) {
       groups: user.texts("as-groups"),
       extra: user.textLists("as-user-extra")
     },
-    ...authProvider === void 0 ? {} : { authProvider: authProvider.text("name") },
-    ...exec === void 0 ? {} : { exec: decodeExec(exec, resolve) }
+    authProvider: authProvider === void 0 ? void 0 : authProvider.text("name"),
+    exec: exec === void 0 ? void 0 : decodeExec(exec, resolve)
   };
 }
 function decodeExec(exec, resolve) {
@@ -5757,7 +5758,7 @@ function readUser(entry2, options) {
       name: entry2.name,
       signIn,
       impersonate: entry2.impersonate,
-      ...certificate === void 0 ? {} : { certificate: certificate.value }
+      certificate: certificate === void 0 ? void 0 : certificate.value
     }
   };
 }
@@ -6539,7 +6540,7 @@ function parseRequirements(text2, input = "require") {
       problems.push({
         place,
         message: `${shown2(line)} is no requirement: ${reading.reason}.`,
-        ...hint === void 0 ? {} : { hint }
+        hint
       });
       continue;
     }
