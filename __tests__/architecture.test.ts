@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   discovery: ['model', 'cluster'],
   report: ['model', 'files', 'verdict'],
   gate: ['model', 'inputs', 'requirements', 'manifests', 'acceptances', 'cluster', 'discovery', 'cache', 'verdict'],
-  terminal: ['model', 'system', 'inputs', 'cache', 'report', 'gate'],
+  terminal: ['model', 'system', 'inputs', 'report', 'gate'],
 };
 
 /**
@@ -45,19 +45,11 @@ const ROOMS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'world.ts': [],
     'only-cached.ts': [],
     'asking.ts': ['world.ts'],
-    'share-with-kubectl.ts': ['world.ts', 'keeping.ts'],
     'plan.ts': ['world.ts'],
     'keeping.ts': ['world.ts', 'plan.ts'],
+    'caches.ts': ['world.ts', 'plan.ts', 'keeping.ts'],
     'needs.ts': [],
-    'judge-cluster.ts': [
-      'world.ts',
-      'plan.ts',
-      'asking.ts',
-      'only-cached.ts',
-      'share-with-kubectl.ts',
-      'keeping.ts',
-      'needs.ts',
-    ],
+    'judge-cluster.ts': ['world.ts', 'plan.ts', 'asking.ts', 'only-cached.ts', 'caches.ts', 'keeping.ts', 'needs.ts'],
     'gate.ts': ['world.ts', 'plan.ts', 'judge-cluster.ts'],
   },
 };
@@ -72,7 +64,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   manifests: ['manifests.ts'],
   lifecycle: ['lifecycle.ts', 'field-lifecycle.ts'],
   acceptances: ['acceptances.ts'],
-  cache: ['snapshot-cache.ts', 'snapshot-store.ts', 'actions-store.ts', 'directory-store.ts', 'kubectl/layout.ts'],
+  cache: ['snapshot-cache.ts', 'snapshot-store.ts', 'actions-store.ts', 'kubectl/kubectl-cache.ts'],
   cluster: ['cluster.ts'],
   verdict: ['judge.ts'],
   discovery: ['discover.ts'],
@@ -92,7 +84,6 @@ const MAY_USE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
 
 /** Modules that neither entry reaches: code that no user can run needs a reason to be here. */
 const UNREACHED: readonly string[] = [
-  'cache/kubectl/cached-discovery.ts',
   // Until fields are judged.
   'lifecycle/field-lifecycle.ts',
   'lifecycle/fields.generated.ts',

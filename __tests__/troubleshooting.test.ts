@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { resolveCluster } from '../src/cluster/cluster.ts';
 import { discover } from '../src/discovery/discover.ts';
+import { nothingCached } from '../src/gate/only-cached.ts';
 import { gateErrorOf } from './helpers/gate-error.ts';
 import { connectionTo, type Script } from './helpers/scripted-api.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
@@ -98,6 +99,19 @@ test.each([
     action: async () =>
       await getFrom(await resolveCluster({ kind: 'server', server, oidcAudience: 'https://k8s.example.com' }, world)),
   },
+  ...(
+    [
+      ['no-service', 'there is no Actions cache service here'],
+      ['trouble', 'the cache service is in trouble: Failed request: (503) Service Unavailable'],
+      ['other-server', "the entry is of another server than this job's, under the same cluster name production"],
+      ['kubectl', 'nothing in it is younger than the TTL of 6h'],
+    ] as const
+  ).map(([why, reason]) => ({
+    code: 'nothing-cached',
+    action: () => {
+      throw nothingCached({ name: 'production', named: true }, 6 * 3_600_000, { kind: 'none', why, reason });
+    },
+  })),
 ])('$code is quoted as it is', async ({ code, action }) => {
   const error = await gateErrorOf(action);
   const section = page.split(/^#{2,3} /m).find((part) => part.startsWith(`${code}\n`)) ?? '';

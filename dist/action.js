@@ -267,10 +267,13 @@ function noService() {
   return { kind: "none", why: "no-service", reason: NO_SERVICE };
 }
 function trouble(reason) {
-  return { kind: "none", why: "trouble", reason };
+  return { kind: "none", why: "trouble", reason: firstLine(reason) };
 }
 function failed(reason) {
-  return { kind: "failed", reason };
+  return { kind: "failed", reason: firstLine(reason) };
+}
+function firstLine(text) {
+  return (text.split("\n", 1)[0] ?? "").replace(/\.$/, "");
 }
 function messageOf(thrown) {
   return thrown instanceof Error ? thrown.message : String(thrown);
@@ -307,6 +310,7 @@ async function run() {
     secrets: { mask, redact, idToken: (audience) => getIDToken(audience) },
     store,
     repositoryRoot,
+    kubectlOwnCacheDirectory: variables["KUBECACHEDIR"] || join(environment.homeDirectory, ".kube", "cache"),
     kubectlCacheDirectory: resolve(variables["KUBECACHEDIR"] || join(temporaryDirectory, "kube-api-gate-kube-cache")),
     exportVariable,
     publisher: {

@@ -111,7 +111,7 @@ var DESCRIPTIONS = {
   cluster: "The cluster's name in reports, instead of the context's, the kubeconfig's or the server's own. It also names the cluster in the cache, so that a job without credentials finds what another one saved.",
   cache: "`auto` uses what is cached and asks when it is too old or something seems missing; `refresh` asks and saves; `only` never contacts the cluster; `off` does without.",
   "cache-ttl": "How long a cached answer counts as current: a Go duration. `0s` has the cluster confirm it every time.",
-  "kubectl-cache": "`write` leaves what the cluster answered in the discovery cache of kubectl and helm, for the steps that follow; a run that finds its snapshot in the Actions cache has nothing to leave. `off` leaves it alone.",
+  "kubectl-cache": "`use` takes what kubectl and helm have left in their own discovery cache (`KUBECACHEDIR`, else `~/.kube/cache`) and is younger than `cache-ttl`, asks for the rest, and leaves the answer there. `write` leaves it in a folder of its own, for the steps that follow. `off` leaves kubectl's cache alone.",
   timeout: "How long everything that is asked of one cluster may take: a Go duration.",
   wait: "Keep asking at most this long until everything required is served: a Go duration.",
   "fail-on": "What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.",
@@ -531,7 +531,7 @@ function readSettings(read, names = []) {
     clusters: clustersOf(inputs),
     ...clusterName === void 0 ? {} : { clusterName },
     cache: cacheOf(inputs),
-    kubectlCache: oneOf(inputs, "kubectl-cache", ["off", "write"], {
+    kubectlCache: oneOf(inputs, "kubectl-cache", ["off", "use", "write"], {
       true: "write",
       on: "write",
       false: "off",
@@ -578,7 +578,7 @@ function checkTogether(inputs, settings) {
     });
   }
   const namesCluster = ["cluster", "kubeconfig", "context", "server"].some(inputs.given);
-  if (cache.mode === "only" && !namesCluster) {
+  if (cache.mode === "only" && !namesCluster && settings.kubectlCache !== "use") {
     inputs.refuse("cache", "only reads what another job saved, and nothing says of which cluster.", {
       hint: "Give cluster, with the same name as in the job that saves; or kubeconfig or server."
     });

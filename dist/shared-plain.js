@@ -1,6 +1,7 @@
 import {
   EVERYTHING,
   GO_SPACES,
+  GateError,
   LF,
   SPACE,
   TAB,
@@ -9,15 +10,12 @@ import {
   isByteOrderMark,
   isNotText,
   readJson,
+  readPatternLine,
   readYaml,
   recordKeys,
   scalarValue,
   wantedField
 } from "./shared-scanner.js";
-import {
-  GateError,
-  readPatternLine
-} from "./shared-cluster-inputs.js";
 
 // src/yaml/plain.ts
 var Class = { ordinary: 0, lineEnd: 1, colon: 2, hash: 3, multiByte: 4, foreign: 5 };
@@ -34,347 +32,348 @@ var flowBytes = bytesOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 var LONGEST_KEY = 500;
 var DEEPEST = 200;
 function readPlainYaml(bytes, wantedOfRoot) {
-  const size = bytes.length;
-  const keys = recordKeys(bytes);
-  const levels = [];
-  let depth = 0;
-  let root;
-  let awaits = false;
-  let awaitedWanted;
-  let awaitedName = "";
-  let awaitedAt = 0;
-  let at = 0;
-  let lineStart = 0;
-  function open(column, isSequence, start) {
-    const wanted = depth === 0 ? wantedOfRoot : awaitedWanted;
-    const node = wanted === void 0 ? void 0 : isSequence ? { kind: "sequence", at: start, items: [] } : { kind: "mapping", at: start, fields: [] };
-    if (depth === 0) root = node;
-    else if (node !== void 0) attach(node);
-    awaits = false;
-    let level = levels[depth];
-    if (level === void 0) {
-      level = { column, isSequence, wanted, node, keys: 0 };
-      levels.push(level);
-    } else {
-      level.column = column;
-      level.isSequence = isSequence;
-      level.wanted = wanted;
-      level.node = node;
-    }
-    level.keys = keys.open();
-    depth += 1;
-    return level;
+  const scan2 = {
+    bytes,
+    size: bytes.length,
+    keys: recordKeys(bytes),
+    levels: [],
+    wantedOfRoot,
+    depth: 0,
+    root: void 0,
+    awaits: false,
+    awaitedWanted: void 0,
+    awaitedName: "",
+    awaitedAt: 0,
+    at: 0,
+    lineStart: 0
+  };
+  if (bytes[0] === 45 && bytes[1] === 45 && bytes[2] === 45) {
+    scan2.at = 3;
+    if (!endLine(scan2)) return void 0;
   }
-  function attach(value2) {
-    const parent = levels[depth - 1]?.node;
-    if (parent?.kind === "mapping") parent.fields.push({ at: awaitedAt, name: awaitedName, merges: false, value: value2 });
-    else if (parent?.kind === "sequence") parent.items.push(value2);
-  }
-  function giveUpAwaiting() {
-    if (awaits && awaitedWanted !== void 0) attach({ kind: "null", at: awaitedAt });
-    awaits = false;
-  }
-  function closeTo(column) {
-    let level = levels[depth - 1];
-    while (level !== void 0 && level.column > column) {
-      keys.close(level.keys);
-      depth -= 1;
-      level = levels[depth - 1];
-    }
-  }
-  function endLine() {
-    while (bytes[at] === SPACE) at += 1;
-    if (bytes[at] === 35 && (at === lineStart || bytes[at - 1] === SPACE)) return skipText();
-    if (at >= size) return true;
-    if (bytes[at] !== LF) return false;
-    at += 1;
+  while (scan2.at < scan2.size) if (!readLine(scan2)) return void 0;
+  giveUpAwaiting(scan2);
+  return { root: scan2.root, repeatedKeys: scan2.keys.repeated };
+}
+function readLine(scan2) {
+  const { bytes } = scan2;
+  scan2.lineStart = scan2.at;
+  while (bytes[scan2.at] === SPACE) scan2.at += 1;
+  if (bytes[scan2.at] === LF) {
+    scan2.at += 1;
     return true;
   }
-  function skipText() {
-    for (; ; ) {
-      const byte = bytes[at];
-      if (byte === void 0) return true;
-      const kind = classes[byte];
-      at += 1;
-      if (kind === Class.lineEnd) return true;
-      if (kind === Class.foreign && byte !== TAB) return false;
-      if (kind === Class.multiByte && !isLetter(bytes, at - 1)) return false;
-    }
+  if (scan2.at >= scan2.size) return true;
+  if (bytes[scan2.at] === 35) return skipText(scan2);
+  for (; ; ) {
+    const isEntry = beginsEntry(bytes, scan2.at);
+    const level = levelAt(scan2, scan2.at - scan2.lineStart, isEntry);
+    if (level === void 0) return false;
+    if (!isEntry) return field(scan2, level);
+    scan2.awaitedAt = scan2.at;
+    scan2.at += 1;
+    while (bytes[scan2.at] === SPACE) scan2.at += 1;
+    scan2.awaitedWanted = level.wanted?.items;
+    const isNested = scan2.at < scan2.size && (beginsEntry(bytes, scan2.at) || beginsField(bytes, scan2.at));
+    if (!isNested) return value(scan2, scan2.awaitedWanted);
+    scan2.awaits = true;
   }
-  function isContinued() {
-    let next = at;
-    for (; ; ) {
-      const start = next;
-      while (bytes[next] === SPACE) next += 1;
-      if (bytes[next] === 35) return false;
-      if (bytes[next] !== LF) return next < size && next - start > (levels[depth - 1]?.column ?? 0);
-      next += 1;
-    }
+}
+function levelAt(scan2, column, isEntry) {
+  const top = scan2.levels[scan2.depth - 1];
+  if (scan2.depth === 0 || top === void 0) {
+    return column === 0 && scan2.root === void 0 ? open(scan2, 0, isEntry, scan2.at) : void 0;
   }
-  function plainScalar(isWanted) {
-    const start = at;
-    let end = at;
+  if (scan2.awaits && (column > top.column || isEntry && !top.isSequence && column === top.column)) {
+    return scan2.depth < DEEPEST ? open(scan2, column, isEntry, scan2.at) : void 0;
+  }
+  giveUpAwaiting(scan2);
+  closeTo(scan2, column);
+  let innermost = scan2.levels[scan2.depth - 1];
+  if (!isEntry && innermost?.isSequence && innermost.column === column) {
+    scan2.keys.close();
+    scan2.depth -= 1;
+    innermost = scan2.levels[scan2.depth - 1];
+  }
+  return innermost?.column === column && innermost.isSequence === isEntry ? innermost : void 0;
+}
+function open(scan2, column, isSequence, start) {
+  const wanted = scan2.depth === 0 ? scan2.wantedOfRoot : scan2.awaitedWanted;
+  const node = wanted === void 0 ? void 0 : isSequence ? { kind: "sequence", at: start, items: [] } : { kind: "mapping", at: start, fields: [] };
+  if (scan2.depth === 0) scan2.root = node;
+  else if (node !== void 0) attach(scan2, node);
+  scan2.awaits = false;
+  let level = scan2.levels[scan2.depth];
+  if (level === void 0) {
+    level = { column, isSequence, wanted, node };
+    scan2.levels.push(level);
+  } else {
+    level.column = column;
+    level.isSequence = isSequence;
+    level.wanted = wanted;
+    level.node = node;
+  }
+  scan2.keys.open();
+  scan2.depth += 1;
+  return level;
+}
+function attach(scan2, value2) {
+  const parent = scan2.levels[scan2.depth - 1]?.node;
+  if (parent?.kind === "mapping")
+    parent.fields.push({ at: scan2.awaitedAt, name: scan2.awaitedName, merges: false, value: value2 });
+  else if (parent?.kind === "sequence") parent.items.push(value2);
+}
+function giveUpAwaiting(scan2) {
+  if (scan2.awaits && scan2.awaitedWanted !== void 0) attach(scan2, { kind: "null", at: scan2.awaitedAt });
+  scan2.awaits = false;
+}
+function closeTo(scan2, column) {
+  let level = scan2.levels[scan2.depth - 1];
+  while (level !== void 0 && level.column > column) {
+    scan2.keys.close();
+    scan2.depth -= 1;
+    level = scan2.levels[scan2.depth - 1];
+  }
+}
+function endLine(scan2) {
+  while (scan2.bytes[scan2.at] === SPACE) scan2.at += 1;
+  if (scan2.bytes[scan2.at] === 35 && (scan2.at === scan2.lineStart || scan2.bytes[scan2.at - 1] === SPACE))
+    return skipText(scan2);
+  if (scan2.at >= scan2.size) return true;
+  if (scan2.bytes[scan2.at] !== LF) return false;
+  scan2.at += 1;
+  return true;
+}
+function skipText(scan2) {
+  for (; ; ) {
+    const byte = scan2.bytes[scan2.at];
+    if (byte === void 0) return true;
+    const kind = classes[byte];
+    scan2.at += 1;
+    if (kind === Class.lineEnd) return true;
+    if (kind === Class.foreign && byte !== TAB) return false;
+    if (kind === Class.multiByte && !isLetter(scan2.bytes, scan2.at - 1)) return false;
+  }
+}
+function isContinued(scan2) {
+  let next = scan2.at;
+  for (; ; ) {
+    const start = next;
+    while (scan2.bytes[next] === SPACE) next += 1;
+    if (scan2.bytes[next] === 35) return false;
+    if (scan2.bytes[next] !== LF) return next < scan2.size && next - start > (scan2.levels[scan2.depth - 1]?.column ?? 0);
+    next += 1;
+  }
+}
+function plainScalar(scan2, isWanted) {
+  const start = scan2.at;
+  let end = scan2.at;
+  for (; ; ) {
+    const kind = classes[scan2.bytes[scan2.at] ?? LF];
+    if (kind === Class.ordinary) {
+      if (scan2.bytes[scan2.at] !== SPACE) end = scan2.at + 1;
+      scan2.at += 1;
+      continue;
+    }
+    if (kind === Class.lineEnd) break;
+    if (kind === Class.colon) {
+      const next = scan2.bytes[scan2.at + 1];
+      if (next === void 0 || next === SPACE || next === LF) return false;
+    } else if (kind === Class.hash) {
+      if (scan2.bytes[scan2.at - 1] === SPACE) break;
+    } else if (kind === Class.foreign || !isLetter(scan2.bytes, scan2.at)) {
+      return false;
+    }
+    scan2.at += 1;
+    end = scan2.at;
+  }
+  const commented = scan2.bytes[scan2.at] === 35;
+  if (!endLine(scan2)) return false;
+  if (isContinued(scan2)) {
+    if (isWanted || commented) return false;
+    return continuePlain(scan2) ? void 0 : false;
+  }
+  const first = scan2.bytes[start];
+  const second = scan2.bytes[start + 1];
+  if (!isWanted && first !== 46 && !((first === 43 || first === 45) && second === 46)) return void 0;
+  const text = scan2.bytes.toString("latin1", start, end);
+  if (isWanted)
+    return scalarValue(start, isAscii(text) ? text : scan2.bytes.toString("utf8", start, end), true, void 0, false);
+  return end - start <= 5 ? false : void 0;
+}
+function continuePlain(scan2) {
+  while (isContinued(scan2)) {
+    while (scan2.bytes[scan2.at] === SPACE || scan2.bytes[scan2.at] === LF) scan2.at += 1;
     for (; ; ) {
-      const kind = classes[bytes[at] ?? LF];
-      if (kind === Class.ordinary) {
-        if (bytes[at] !== SPACE) end = at + 1;
-        at += 1;
-        continue;
-      }
+      const kind = classes[scan2.bytes[scan2.at] ?? LF];
       if (kind === Class.lineEnd) break;
       if (kind === Class.colon) {
-        const next = bytes[at + 1];
+        const next = scan2.bytes[scan2.at + 1];
         if (next === void 0 || next === SPACE || next === LF) return false;
       } else if (kind === Class.hash) {
-        if (bytes[at - 1] === SPACE) break;
-      } else if (kind === Class.foreign || !isLetter(bytes, at)) {
+        if (scan2.bytes[scan2.at - 1] === SPACE) return false;
+      } else if (kind === Class.foreign || kind === Class.multiByte && !isLetter(scan2.bytes, scan2.at)) {
         return false;
       }
-      at += 1;
-      end = at;
+      scan2.at += 1;
     }
-    const commented = bytes[at] === 35;
-    if (!endLine()) return false;
-    if (isContinued()) {
-      if (isWanted || commented) return false;
-      return continuePlain() ? void 0 : false;
-    }
-    const first = bytes[start];
-    const second = bytes[start + 1];
-    if (!isWanted && first !== 46 && !((first === 43 || first === 45) && second === 46)) return void 0;
-    const text = bytes.toString("latin1", start, end);
-    if (isWanted)
-      return scalarValue(start, isAscii(text) ? text : bytes.toString("utf8", start, end), true, void 0, false);
-    return end - start <= 5 ? false : void 0;
+    scan2.at += 1;
   }
-  function continuePlain() {
-    while (isContinued()) {
-      while (bytes[at] === SPACE || bytes[at] === LF) at += 1;
-      for (; ; ) {
-        const kind = classes[bytes[at] ?? LF];
-        if (kind === Class.lineEnd) break;
-        if (kind === Class.colon) {
-          const next = bytes[at + 1];
-          if (next === void 0 || next === SPACE || next === LF) return false;
-        } else if (kind === Class.hash) {
-          if (bytes[at - 1] === SPACE) return false;
-        } else if (kind === Class.foreign || kind === Class.multiByte && !isLetter(bytes, at)) {
-          return false;
-        }
-        at += 1;
-      }
-      at += 1;
-    }
-    return true;
-  }
-  function quotedScalar(isWanted) {
-    const start = at;
-    const quote = bytes[at];
-    at += 1;
-    for (; ; ) {
-      const byte = bytes[at];
-      if (byte === void 0) return false;
-      if (byte === quote) {
-        if (quote === 34 || bytes[at + 1] !== quote) break;
-        if (isWanted) return false;
-        at += 2;
-        continue;
-      }
-      if (byte === 92 && quote === 34) {
-        const letter = bytes[at + 1];
-        if (isWanted || letter !== 92 && letter !== 34 && letter !== 110 && letter !== 116) return false;
-        at += 2;
-        continue;
-      }
-      const kind = classes[byte];
-      if (kind === Class.foreign && byte !== TAB) return false;
-      if (kind === Class.multiByte && !isLetter(bytes, at)) return false;
-      at += 1;
-      if (byte === LF && (isWanted || bytes[at] === 46 || bytes[at] === 45)) return false;
-    }
-    at += 1;
-    const end = at;
-    if (!endLine()) return false;
-    return isWanted ? { kind: "string", at: start, text: bytes.toString("utf8", start + 1, end - 1) } : void 0;
-  }
-  function blockScalar() {
-    at += 1;
-    if (bytes[at] === 45 || bytes[at] === 43) at += 1;
-    if (bytes[at] !== SPACE && bytes[at] !== LF && at < size) return false;
-    if (!endLine()) return false;
-    const least = (levels[depth - 1]?.column ?? 0) + 1;
-    let column = 0;
-    for (; ; ) {
-      const start = at;
-      while (bytes[at] === SPACE) at += 1;
-      const width = at - start;
-      if (at >= size) return true;
-      if (bytes[at] === LF) {
-        if (column === 0 && width > 0) return false;
-        at += 1;
-        continue;
-      }
-      if (bytes[at] === TAB && (column === 0 || width < column)) return false;
-      if (column === 0 ? width < least : width < column) {
-        at = start;
-        return true;
-      }
-      if (column === 0) column = width;
-      if (!skipText()) return false;
-    }
-  }
-  function flowCollection(nested) {
-    const isMapping = bytes[at] === 123;
-    const close = isMapping ? 125 : 93;
-    if (nested > 20) return false;
-    const opened = keys.open();
-    at += 1;
-    for (let first = true; ; first = false) {
-      while (bytes[at] === SPACE) at += 1;
-      if (bytes[at] === close) break;
-      if (!first) {
-        if (bytes[at] !== 44) return false;
-        at += 1;
-        while (bytes[at] === SPACE) at += 1;
-        if (bytes[at] === close) break;
-      }
-      if (isMapping) {
-        const start = at;
-        while (keyBytes[bytes[at] ?? 0] === 1) at += 1;
-        if (at === start || wordStarts[bytes[start] ?? 0] !== 1 || bytes[at] !== 58 || bytes[at + 1] !== SPACE)
-          return false;
-        if (mayMeanMore(bytes, start, at)) return false;
-        keys.add(opened, start, at);
-        at += 2;
-        while (bytes[at] === SPACE) at += 1;
-      }
-      if (!flowValue(nested)) return false;
-    }
-    keys.close(opened);
-    at += 1;
-    return true;
-  }
-  function flowValue(nested) {
-    const byte = bytes[at];
-    if (byte === 123 || byte === 91) return flowCollection(nested + 1);
-    if (byte === 34 || byte === 39) {
-      at += 1;
-      for (; ; ) {
-        const inner = bytes[at] ?? LF;
-        if (inner === byte) break;
-        const kind = classes[inner];
-        if (kind === Class.lineEnd || kind === Class.foreign || inner === 92) return false;
-        if (kind === Class.multiByte && !isLetter(bytes, at)) return false;
-        at += 1;
-      }
-      at += 1;
-      return bytes[at] === SPACE || bytes[at] === 44 || bytes[at] === 93 || bytes[at] === 125;
-    }
-    const start = at;
-    if (wordStarts[byte ?? 0] !== 1 || byte === 46 || byte === 43) return false;
-    while (flowBytes[bytes[at] ?? 0] === 1) at += 1;
-    return at > start;
-  }
-  function value(wanted) {
-    while (bytes[at] === SPACE) at += 1;
-    const byte = bytes[at] ?? LF;
-    awaitedWanted = wanted;
-    if (byte === LF || byte === 35) {
-      awaits = true;
-      return endLine();
-    }
-    if (byte === 34 || byte === 39) return taken(quotedScalar(wanted !== void 0));
-    if (wordStarts[byte] === 1 || byte >= 128) return taken(plainScalar(wanted !== void 0));
-    if (byte === 45) {
-      const next = bytes[at + 1];
-      return next !== void 0 && (wordStarts[next] === 1 || next === 45) && taken(plainScalar(wanted !== void 0));
-    }
-    if (wanted !== void 0) return false;
-    if (byte === 124 || byte === 62) return blockScalar();
-    if (byte === 91 || byte === 123) return flowCollection(0) && endLine();
-    return false;
-  }
-  function taken(scalar) {
-    if (scalar === false) return false;
-    if (scalar !== void 0) attach(scalar);
-    return true;
-  }
-  function field(level) {
-    const start = at;
-    if (wordStarts[bytes[at] ?? 0] !== 1) return false;
-    while (keyBytes[bytes[at] ?? 0] === 1) at += 1;
-    const next = bytes[at + 1];
-    if (bytes[at] !== 58 || next !== void 0 && next !== SPACE && next !== LF) return false;
-    if (at === start || at - start > LONGEST_KEY || mayMeanMore(bytes, start, at)) return false;
-    keys.add(level.keys, start, at);
-    let wanted;
-    awaitedAt = start;
-    if (level.wanted !== void 0) {
-      awaitedName = bytes.toString("latin1", start, at);
-      if (isNotText(awaitedName)) return false;
-      wanted = wantedField(level.wanted, awaitedName);
-    }
-    at += 1;
-    return value(wanted);
-  }
-  if (bytes[0] === 45 && bytes[1] === 45 && bytes[2] === 45) {
-    at = 3;
-    if (!endLine()) return void 0;
-  }
-  while (at < size) {
-    lineStart = at;
-    while (bytes[at] === SPACE) at += 1;
-    if (bytes[at] === LF) {
-      at += 1;
+  return true;
+}
+function quotedScalar(scan2, isWanted) {
+  const start = scan2.at;
+  const quote = scan2.bytes[scan2.at];
+  scan2.at += 1;
+  for (; ; ) {
+    const byte = scan2.bytes[scan2.at];
+    if (byte === void 0) return false;
+    if (byte === quote) {
+      if (quote === 34 || scan2.bytes[scan2.at + 1] !== quote) break;
+      if (isWanted) return false;
+      scan2.at += 2;
       continue;
     }
-    if (at >= size) break;
-    if (bytes[at] === 35) {
-      if (!skipText()) return void 0;
+    if (byte === 92 && quote === 34) {
+      const letter = scan2.bytes[scan2.at + 1];
+      if (isWanted || letter !== 92 && letter !== 34 && letter !== 110 && letter !== 116) return false;
+      scan2.at += 2;
       continue;
     }
-    for (; ; ) {
-      const column = at - lineStart;
-      const isEntry = bytes[at] === 45 && (bytes[at + 1] === SPACE || bytes[at + 1] === LF || at + 1 >= size);
-      const top = levels[depth - 1];
-      let level;
-      if (depth === 0) {
-        if (column !== 0 || root !== void 0) return void 0;
-        level = open(0, isEntry, at);
-      } else if (awaits && top !== void 0 && (column > top.column || isEntry && !top.isSequence && column === top.column)) {
-        if (depth >= DEEPEST) return void 0;
-        level = open(column, isEntry, at);
-      } else {
-        giveUpAwaiting();
-        closeTo(column);
-        let innermost = levels[depth - 1];
-        if (!isEntry && innermost?.isSequence && innermost.column === column) {
-          depth -= 1;
-          innermost = levels[depth - 1];
-        }
-        if (innermost === void 0 || innermost.column !== column || innermost.isSequence !== isEntry)
-          return void 0;
-        level = innermost;
-      }
-      if (!isEntry) {
-        if (!field(level)) return void 0;
-        break;
-      }
-      awaitedAt = at;
-      at += 1;
-      while (bytes[at] === SPACE) at += 1;
-      awaitedWanted = level.wanted?.items;
-      const nestsEntry = bytes[at] === 45 && (bytes[at + 1] === SPACE || bytes[at + 1] === LF);
-      if (nestsEntry || beginsField(bytes, at)) {
-        awaits = true;
-        continue;
-      }
-      if (!value(awaitedWanted)) return void 0;
-      break;
-    }
+    const kind = classes[byte];
+    if (kind === Class.foreign && byte !== TAB) return false;
+    if (kind === Class.multiByte && !isLetter(scan2.bytes, scan2.at)) return false;
+    scan2.at += 1;
+    if (byte === LF && (isWanted || scan2.bytes[scan2.at] === 46 || scan2.bytes[scan2.at] === 45)) return false;
   }
-  giveUpAwaiting();
-  return { root, repeatedKeys: keys.repeated };
+  scan2.at += 1;
+  const end = scan2.at;
+  if (!endLine(scan2)) return false;
+  return isWanted ? { kind: "string", at: start, text: scan2.bytes.toString("utf8", start + 1, end - 1) } : void 0;
+}
+function blockScalar(scan2) {
+  scan2.at += 1;
+  if (scan2.bytes[scan2.at] === 45 || scan2.bytes[scan2.at] === 43) scan2.at += 1;
+  if (scan2.bytes[scan2.at] !== SPACE && scan2.bytes[scan2.at] !== LF && scan2.at < scan2.size) return false;
+  if (!endLine(scan2)) return false;
+  const least = (scan2.levels[scan2.depth - 1]?.column ?? 0) + 1;
+  let column = 0;
+  for (; ; ) {
+    const start = scan2.at;
+    while (scan2.bytes[scan2.at] === SPACE) scan2.at += 1;
+    const width = scan2.at - start;
+    if (scan2.at >= scan2.size) return true;
+    if (scan2.bytes[scan2.at] === LF) {
+      if (column === 0 && width > 0) return false;
+      scan2.at += 1;
+      continue;
+    }
+    if (scan2.bytes[scan2.at] === TAB && (column === 0 || width < column)) return false;
+    if (column === 0 ? width < least : width < column) {
+      scan2.at = start;
+      return true;
+    }
+    if (column === 0) column = width;
+    if (!skipText(scan2)) return false;
+  }
+}
+function flowCollection(scan2, nested) {
+  const isMapping = scan2.bytes[scan2.at] === 123;
+  const close = isMapping ? 125 : 93;
+  if (nested > 20) return false;
+  scan2.keys.open();
+  scan2.at += 1;
+  for (let first = true; ; first = false) {
+    while (scan2.bytes[scan2.at] === SPACE) scan2.at += 1;
+    if (scan2.bytes[scan2.at] === close) break;
+    if (!first) {
+      if (scan2.bytes[scan2.at] !== 44) return false;
+      scan2.at += 1;
+      while (scan2.bytes[scan2.at] === SPACE) scan2.at += 1;
+      if (scan2.bytes[scan2.at] === close) break;
+    }
+    if (isMapping) {
+      const start = scan2.at;
+      while (keyBytes[scan2.bytes[scan2.at] ?? 0] === 1) scan2.at += 1;
+      if (scan2.at === start || wordStarts[scan2.bytes[start] ?? 0] !== 1 || scan2.bytes[scan2.at] !== 58 || scan2.bytes[scan2.at + 1] !== SPACE)
+        return false;
+      if (mayMeanMore(scan2.bytes, start, scan2.at)) return false;
+      scan2.keys.add(start, scan2.at);
+      scan2.at += 2;
+      while (scan2.bytes[scan2.at] === SPACE) scan2.at += 1;
+    }
+    if (!flowValue(scan2, nested)) return false;
+  }
+  scan2.keys.close();
+  scan2.at += 1;
+  return true;
+}
+function flowValue(scan2, nested) {
+  const byte = scan2.bytes[scan2.at];
+  if (byte === 123 || byte === 91) return flowCollection(scan2, nested + 1);
+  if (byte === 34 || byte === 39) {
+    scan2.at += 1;
+    for (; ; ) {
+      const inner = scan2.bytes[scan2.at] ?? LF;
+      if (inner === byte) break;
+      const kind = classes[inner];
+      if (kind === Class.lineEnd || kind === Class.foreign || inner === 92) return false;
+      if (kind === Class.multiByte && !isLetter(scan2.bytes, scan2.at)) return false;
+      scan2.at += 1;
+    }
+    scan2.at += 1;
+    return scan2.bytes[scan2.at] === SPACE || scan2.bytes[scan2.at] === 44 || scan2.bytes[scan2.at] === 93 || scan2.bytes[scan2.at] === 125;
+  }
+  const start = scan2.at;
+  if (wordStarts[byte ?? 0] !== 1 || byte === 46 || byte === 43) return false;
+  while (flowBytes[scan2.bytes[scan2.at] ?? 0] === 1) scan2.at += 1;
+  return scan2.at > start;
+}
+function value(scan2, wanted) {
+  while (scan2.bytes[scan2.at] === SPACE) scan2.at += 1;
+  const byte = scan2.bytes[scan2.at] ?? LF;
+  scan2.awaitedWanted = wanted;
+  if (byte === LF || byte === 35) {
+    scan2.awaits = true;
+    return endLine(scan2);
+  }
+  if (byte === 34 || byte === 39) return taken(scan2, quotedScalar(scan2, wanted !== void 0));
+  if (wordStarts[byte] === 1 || byte >= 128) return taken(scan2, plainScalar(scan2, wanted !== void 0));
+  if (byte === 45) {
+    const next = scan2.bytes[scan2.at + 1];
+    return next !== void 0 && (wordStarts[next] === 1 || next === 45) && taken(scan2, plainScalar(scan2, wanted !== void 0));
+  }
+  if (wanted !== void 0) return false;
+  if (byte === 124 || byte === 62) return blockScalar(scan2);
+  if (byte === 91 || byte === 123) return flowCollection(scan2, 0) && endLine(scan2);
+  return false;
+}
+function taken(scan2, scalar) {
+  if (scalar === false) return false;
+  if (scalar !== void 0) attach(scan2, scalar);
+  return true;
+}
+function field(scan2, level) {
+  const start = scan2.at;
+  if (wordStarts[scan2.bytes[scan2.at] ?? 0] !== 1) return false;
+  while (keyBytes[scan2.bytes[scan2.at] ?? 0] === 1) scan2.at += 1;
+  const next = scan2.bytes[scan2.at + 1];
+  if (scan2.bytes[scan2.at] !== 58 || next !== void 0 && next !== SPACE && next !== LF) return false;
+  if (scan2.at === start || scan2.at - start > LONGEST_KEY || mayMeanMore(scan2.bytes, start, scan2.at)) return false;
+  scan2.keys.add(start, scan2.at);
+  let wanted;
+  scan2.awaitedAt = start;
+  if (level.wanted !== void 0) {
+    scan2.awaitedName = scan2.bytes.toString("latin1", start, scan2.at);
+    if (isNotText(scan2.awaitedName)) return false;
+    wanted = wantedField(level.wanted, scan2.awaitedName);
+  }
+  scan2.at += 1;
+  return value(scan2, wanted);
+}
+function beginsEntry(bytes, at) {
+  const next = bytes[at + 1];
+  return bytes[at] === 45 && (next === SPACE || next === LF || next === void 0);
 }
 function beginsField(bytes, from) {
   let at = from;
@@ -554,10 +553,10 @@ function alternativesOf(content) {
   }
   return words;
 }
-function closingBrace(text, open, least) {
+function closingBrace(text, open2, least) {
   let depth = 0;
   let separators = 0;
-  for (let at = open + 1; at < text.length; at += 1) {
+  for (let at = open2 + 1; at < text.length; at += 1) {
     const char = text[at];
     if (char === "\\") at += 1;
     else if (char === "{") depth += 1;
@@ -592,7 +591,7 @@ function rangeOf(content) {
     const [, first2 = "", last2 = "", by2] = numbers;
     const isPadded = [first2, last2].some((text) => /^[-+]?0\d/.test(text));
     const width = isPadded ? Math.max(first2.replace("+", "").length, last2.replace("+", "").length) : 0;
-    return sequence(Number(first2), Number(last2), by2)?.map((value) => padded(value, width));
+    return sequence(Number(first2), Number(last2), by2)?.map((value2) => padded(value2, width));
   }
   const letters = LETTERS.exec(content);
   if (letters === null) return "text";
@@ -608,9 +607,9 @@ function sequence(first, last, by) {
   const direction = last < first ? -step : step;
   return Array.from({ length: count }, (_, index) => first + index * direction);
 }
-function padded(value, width) {
-  const sign = value < 0 ? "-" : "";
-  return sign + String(Math.abs(value)).padStart(width - sign.length, "0");
+function padded(value2, width) {
+  const sign = value2 < 0 ? "-" : "";
+  return sign + String(Math.abs(value2)).padStart(width - sign.length, "0");
 }
 
 // src/files/segment.ts
@@ -692,8 +691,8 @@ function splitAtBars(text) {
   alternatives.push(text.slice(start));
   return alternatives;
 }
-function bracketEnd(text, open) {
-  let at = open + 1;
+function bracketEnd(text, open2) {
+  let at = open2 + 1;
   if (text[at] === "!" || text[at] === "^") at += 1;
   for (let isFirst = true; at < text.length; at += 1, isFirst = false) {
     const char = text[at];
@@ -703,9 +702,9 @@ function bracketEnd(text, open) {
   }
   return void 0;
 }
-function namedEnd(text, open) {
-  const mark = text[open + 1];
-  for (let at = open + 2; at + 1 < text.length; at += 1) {
+function namedEnd(text, open2) {
+  const mark = text[open2 + 1];
+  for (let at = open2 + 2; at + 1 < text.length; at += 1) {
     if (text[at] === mark && text[at + 1] === "]") return at + 1;
     if (text[at] === "]" && mark === ":") return void 0;
   }

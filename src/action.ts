@@ -47,6 +47,7 @@ export async function run(): Promise<never> {
     secrets: { mask, redact, idToken: (audience) => core.getIDToken(audience) },
     store,
     repositoryRoot,
+    kubectlOwnCacheDirectory: variables['KUBECACHEDIR'] || join(environment.homeDirectory, '.kube', 'cache'),
     kubectlCacheDirectory: resolve(variables['KUBECACHEDIR'] || join(temporaryDirectory, 'kube-api-gate-kube-cache')),
     exportVariable: core.exportVariable,
     publisher: {

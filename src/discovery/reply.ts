@@ -5,7 +5,7 @@ import { isHtml } from './media-type.ts';
 
 /** Why a path gave nothing that can be used: in short for a program, in the server's own words for a person. */
 export interface Refusal {
-  readonly reason: GapReason | 'unauthorized';
+  readonly reason: Exclude<GapReason, 'not-recorded'> | 'unauthorized';
   /** What was asked and what came, as a sentence without its full stop. */
   readonly message: string;
   /** What to do about it. */

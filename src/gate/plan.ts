@@ -84,15 +84,24 @@ async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRe
  * In `only` mode a name is all it takes to find the snapshot, and no credential is read. Where the inputs name a server as well, the snapshot has to be of that one.
  */
 async function subjectOf(source: ClusterSource, settings: Settings, world: World): Promise<Subject> {
-  const { cache, clusterName } = settings;
+  const { cache, clusterName, kubectlCache } = settings;
   if (cache.mode === 'only' && clusterName !== undefined) {
     world.log.line(`Judging ${clusterName} by the cache alone.`);
-    return { name: clusterName, identity: await resolveServer(source, world) };
+    // kubectl's cache is found by the server's address, whoever names it.
+    const cluster = kubectlCache === 'use' ? await resolveCluster(source, world).catch(noneConfigured) : undefined;
+    return { name: clusterName, cluster, identity: await resolveServer(source, world) };
   }
   const cluster = await resolveCluster(source, world);
   const name = clusterName ?? cluster.name;
   world.log.line(`Judging ${name}: ${cluster.origin}.`);
   return { name, cluster, identity: cluster.identity };
+}
+
+const NONE_CONFIGURED: readonly string[] = ['kubeconfig-missing', 'kubeconfig-empty', 'cluster-not-configured'];
+
+function noneConfigured(thrown: unknown): undefined {
+  if (thrown instanceof GateError && NONE_CONFIGURED.includes(thrown.code)) return undefined;
+  throw thrown;
 }
 
 async function manifestsOf(settings: Settings, world: World): Promise<ManifestReading> {

@@ -34,7 +34,7 @@ export interface Settings {
   /** Given only when there is one cluster. */
   readonly clusterName?: string;
   readonly cache: CacheSettings;
-  readonly kubectlCache: 'off' | 'write';
+  readonly kubectlCache: 'off' | 'use' | 'write';
   readonly timeoutMs: number;
   readonly waitMs: number;
   /** Empty when nothing but an error fails the job. */
@@ -76,7 +76,7 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
     clusters: clustersOf(inputs),
     ...(clusterName === undefined ? {} : { clusterName }),
     cache: cacheOf(inputs),
-    kubectlCache: oneOf(inputs, 'kubectl-cache', ['off', 'write'], {
+    kubectlCache: oneOf(inputs, 'kubectl-cache', ['off', 'use', 'write'], {
       true: 'write',
       on: 'write',
       false: 'off',
@@ -129,7 +129,7 @@ function checkTogether(inputs: Inputs, settings: Settings): void {
     });
   }
   const namesCluster = (['cluster', 'kubeconfig', 'context', 'server'] as const).some(inputs.given);
-  if (cache.mode === 'only' && !namesCluster) {
+  if (cache.mode === 'only' && !namesCluster && settings.kubectlCache !== 'use') {
     inputs.refuse('cache', 'only reads what another job saved, and nothing says of which cluster.', {
       hint: 'Give cluster, with the same name as in the job that saves; or kubeconfig or server.',
     });

@@ -59,7 +59,7 @@ export interface ClusterVerdict {
   readonly cache: CacheUse;
   /** Age of what was judged, in milliseconds; 0 when it was asked live. */
   readonly ageMs?: number;
-  readonly serverVersion?: ServerVersion;
+  readonly serverVersion?: ServerVersion | undefined;
   /** What `helm template --api-versions` takes, in the server's order. */
   readonly capabilities: readonly string[];
   readonly error?: GateError;

@@ -16,7 +16,7 @@ export interface JudgeOptions {
   readonly cluster: string;
   readonly failOn: readonly FailOn[];
   /** Looked ahead to, for example `1.36.0`. */
-  readonly targetVersion?: string;
+  readonly targetVersion?: string | undefined;
   readonly provided: readonly ProvidedApi[];
   /** Asked about every finding that would fail, and only about those. */
   readonly accept?: (finding: Finding) => Acceptance | undefined;

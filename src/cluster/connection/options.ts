@@ -57,5 +57,5 @@ export interface ConnectionOptions {
   /** How long that deadline was when it began, for messages. */
   readonly timeoutMs: number;
   /** Called when a request is on its way: time for whatever can be done until the answer is there. */
-  readonly onSent?: () => void;
+  readonly onSent?: (() => void) | undefined;
 }

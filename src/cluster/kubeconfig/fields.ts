@@ -17,7 +17,7 @@ export interface Fields {
 }
 
 /**
- * Reads `value` as an object; `source` and `path` say in errors where it stands.
+ * Reads `value` as an object; `source` and `path` say in errors where it is.
  * @throws GateError `invalid-input` when it is none; so does every read of a field with the wrong type
  */
 export function fieldsOf(value: unknown, source: string, path: string): Fields {
@@ -103,7 +103,7 @@ function wrongType(source: string, path: string, wanted: string, value: unknown)
 }
 
 function notKubeconfig(source: string, value: unknown): GateError {
-  const message = `${source} is no kubeconfig: it must be a YAML mapping, and is ${typeName(value)}`;
+  const message = `${source} is not a kubeconfig: it must be a YAML mapping, and is ${typeName(value)}`;
   return new GateError('invalid-input', 'kubeconfig-field', message, {
     hint: 'Check the step or the secret that it comes from; `kubectl config view --raw` prints a whole one.',
   });

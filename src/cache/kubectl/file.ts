@@ -1,0 +1,33 @@
+/** A file beyond this is not read. */
+export const MAX_FILE_BYTES = 32 * 1024 * 1024;
+
+/** Modes as in client-go discovery/cached/disk: of files whatever the umask, of folders less the umask. */
+export const KUBECTL_MODES = { fileMode: 0o660, directoryMode: 0o750 } as const;
+
+export interface CachedFile {
+  readonly bytes: Buffer;
+  /** In milliseconds since the epoch: what a TTL is counted from. */
+  readonly modifiedAt: number;
+}
+
+/**
+ * A file of kubectl's cache, or `undefined` when nothing is there.
+ *
+ * @throws Error for what is too large or no file (a pipe would never end), or the system's.
+ */
+export async function readCachedFile(path: string): Promise<CachedFile | undefined> {
+  const { constants, open } = process.getBuiltinModule('node:fs/promises');
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR') return undefined;
+    throw thrown;
+  });
+  if (file === undefined) return undefined;
+  try {
+    const found = await file.stat();
+    if (!found.isFile()) throw new Error(`${path} is not a file`);
+    if (found.size > MAX_FILE_BYTES) throw new Error(`${path} is ${found.size} bytes long`);
+    return { bytes: await file.readFile(), modifiedAt: Math.floor(found.mtimeMs) };
+  } finally {
+    await file.close();
+  }
+}
