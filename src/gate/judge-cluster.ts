@@ -24,6 +24,7 @@ interface Judged {
   readonly snapshot: Snapshot;
   readonly findings: readonly Finding[];
   readonly warnings: readonly Warning[];
+  readonly notJudged: Readonly<Record<string, number>>;
 }
 
 /**
@@ -212,14 +213,14 @@ function loadMeanwhile({ publisher }: World): void {
 async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan): Promise<Judged> {
   const { judge } = await loadJudging();
   const { failOn, targetVersion } = plan.settings;
-  const { findings, warnings } = judge(snapshot, plan.requirements, {
+  const { findings, warnings, notJudged } = judge(snapshot, plan.requirements, {
     cluster: name,
     failOn,
-    provided: plan.manifests.provided,
+    definitions: plan.definitions,
     accept: plan.acceptances.accept,
     targetVersion,
   });
-  return { snapshot, findings, warnings };
+  return { snapshot, findings, warnings, notJudged };
 }
 
 async function verdictOf(
@@ -230,12 +231,13 @@ async function verdictOf(
   ageMs: number,
 ): Promise<ClusterVerdict> {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
-  const { snapshot, findings, warnings } = judged;
+  const { snapshot, findings, warnings, notJudged } = judged;
   return {
     cluster: subject.name,
     outcome: outcomeOf(findings),
     findings,
     warnings: [...unmeantRemarks(subject, plan), ...warnings],
+    notJudged,
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),

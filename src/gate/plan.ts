@@ -3,10 +3,11 @@ import { type Cluster, resolveCluster, resolveServer } from '../cluster/cluster.
 import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import type { ManifestReading } from '../manifests/manifests.ts';
 import type { ClusterIdentity, ClusterSource } from '../model/cluster.ts';
+import type { Definition } from '../model/definition.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
 import type { Requirement } from '../model/requirement.ts';
-import { parseRequirements } from '../requirements/requirements.ts';
+import { parseProvides, parseRequirements } from '../requirements/requirements.ts';
 import type { World } from './world.ts';
 
 /** What is asked, of whom, and what a person has accepted: all that is known before a cluster is. */
@@ -14,6 +15,8 @@ export interface Plan {
   readonly settings: Settings;
   readonly requirements: readonly Requirement[];
   readonly manifests: ManifestReading;
+  /** What the change, and what comes with it, brings and takes away. */
+  readonly definitions: readonly Definition[];
   readonly acceptances: Acceptances;
   readonly subjects: readonly Subject[];
 }
@@ -28,7 +31,7 @@ export interface Subject {
 
 const NO_MANIFESTS: ManifestReading = {
   requirements: [],
-  provided: [],
+  definitions: [],
   problems: [],
   warnings: [],
   notJudged: {},
@@ -48,9 +51,11 @@ const NO_ACCEPTANCES: Acceptances = {
  */
 export async function makePlan({ settings, problems }: SettingsReading, world: World): Promise<Plan> {
   const required = await requiredBy(settings);
-  if (problems.length > 0) throw invalidInput([...problems, ...required.problems]);
+  const provides = parseProvides(settings.provides);
+  const written = [...required.problems, ...provides.problems];
+  if (problems.length > 0) throw invalidInput([...problems, ...written]);
 
-  const faults: GateError[] = required.problems.length > 0 ? [invalidInput(required.problems)] : [];
+  const faults: GateError[] = written.length > 0 ? [invalidInput(written)] : [];
   const orFault = async <T>(part: Promise<T>, fallback: T): Promise<T> =>
     part.catch((thrown: unknown) => {
       faults.push(toGateError(thrown));
@@ -65,7 +70,8 @@ export async function makePlan({ settings, problems }: SettingsReading, world: W
 
   const requirements = [...required.requirements, ...manifests.requirements];
   if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
-  return { settings, requirements, manifests, acceptances, subjects };
+  const definitions = [...manifests.definitions, ...provides.definitions];
+  return { settings, requirements, manifests, definitions, acceptances, subjects };
 }
 
 /** What the inputs themselves require, whatever else is wrong with them. */
@@ -133,7 +139,11 @@ async function acceptancesOf(settings: Settings, world: World): Promise<Acceptan
   });
 }
 
-function nothingToJudge(settings: Settings, { files, notJudged }: ManifestReading): GateError {
+/** That none of the clusters has anything to say on what the inputs name. */
+export function nothingToJudge(
+  settings: Settings,
+  { files, notJudged }: Pick<ManifestReading, 'files' | 'notJudged'>,
+): GateError {
   const [message, hint] =
     settings.manifests.length === 0
       ? [

@@ -25,6 +25,8 @@ export interface Settings {
   readonly require: string;
   /** A semver range, not parsed yet either; `''` for any version. */
   readonly serverVersion: string;
+  /** As it stands, too. */
+  readonly provides: string;
   /** Globs. */
   readonly manifests: readonly string[];
   readonly allowUnparsable: readonly string[];
@@ -69,6 +71,7 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
   const reportDirectory = folderOf(inputs, 'report-directory');
   const settings: Settings = {
     require: inputs.raw('require'),
+    provides: inputs.raw('provides'),
     manifests: distinct(significantLines(inputs.raw('manifests'))),
     allowUnparsable: distinct(significantLines(inputs.raw('allow-unparsable'))),
     serverVersion: inputs.text('server-version'),
