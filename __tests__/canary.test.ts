@@ -269,28 +269,32 @@ const scenarios: readonly Scenario[] = [
       ['in escapes', 'escaped', { token: TOKEN }, TOKEN],
       ['a short password', 'short', { username: 'user', password: SHORT }, SHORT],
     ] as const
-  ).map(
-    ([how, way, user, secret]): Scenario => ({
-      name: `a resource whose name is the secret: ${how}`,
+  ).flatMap(([how, way, user, secret]) =>
+    ['write', 'use'].map(
+      (kubectlCache): Scenario => ({
+        name: `a resource whose name is the secret: ${how}, kubectl-cache: ${kubectlCache}`,
+        outcome: 'compatible',
+        secrets: [secret],
+        inputs: () => ({
+          kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/named/${way}` }, user),
+          'report-directory': 'reports',
+          'kubectl-cache': kubectlCache,
+        }),
+      }),
+    ),
+  ),
+  ...['write', 'use'].map(
+    (kubectlCache): Scenario => ({
+      name: `a token that the cluster tells back in what is kept in the cache and for kubectl, kubectl-cache: ${kubectlCache}`,
       outcome: 'compatible',
-      secrets: [secret],
+      secrets: [TOKEN],
       inputs: () => ({
-        kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/named/${way}` }, user),
+        kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/kept` }, { token: TOKEN }),
         'report-directory': 'reports',
-        'kubectl-cache': 'write',
+        'kubectl-cache': kubectlCache,
       }),
     }),
   ),
-  {
-    name: 'a token that the cluster tells back in what is kept in the cache and for kubectl',
-    outcome: 'compatible',
-    secrets: [TOKEN],
-    inputs: () => ({
-      kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/kept` }, { token: TOKEN }),
-      'report-directory': 'reports',
-      'kubectl-cache': 'write',
-    }),
-  },
   {
     name: 'a token in a file',
     outcome: 'compatible',

@@ -9,6 +9,7 @@ import {
 } from "./shared-atomic-file.js";
 import {
   EVERYTHING,
+  GateError,
   decodeFile,
   dereference,
   fieldOf,
@@ -17,9 +18,6 @@ import {
   lineCounter,
   valueUnder
 } from "./shared-scanner.js";
-import {
-  GateError
-} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/acceptances/fields.ts

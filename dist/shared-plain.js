@@ -1,6 +1,7 @@
 import {
   EVERYTHING,
   GO_SPACES,
+  GateError,
   LF,
   SPACE,
   TAB,
@@ -9,15 +10,12 @@ import {
   isByteOrderMark,
   isNotText,
   readJson,
+  readPatternLine,
   readYaml,
   recordKeys,
   scalarValue,
   wantedField
 } from "./shared-scanner.js";
-import {
-  GateError,
-  readPatternLine
-} from "./shared-cluster-inputs.js";
 
 // src/yaml/plain.ts
 var Class = { ordinary: 0, lineEnd: 1, colon: 2, hash: 3, multiByte: 4, foreign: 5 };
@@ -906,7 +904,7 @@ function parseGlobs(lines, place) {
       problems.push({
         place,
         message: `The pattern ${line} cannot be read. ${message}`,
-        ...hint !== void 0 && { hint }
+        hint
       });
     }
   }

@@ -13,7 +13,6 @@ import {
   text,
   texts
 } from "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cache/entry.ts
@@ -212,7 +211,7 @@ function sha256(parts) {
 var DEFAULT_DEADLINE_MS = 1e4;
 var CLEANUP_MS = 500;
 function openSnapshotCache(options) {
-  const { ttlMs, store, clock, log, holdsSecret = () => false } = options;
+  const { ttlMs, store, clock, log } = options;
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
   const met = /* @__PURE__ */ new Map();
   let spentMs = 0;
@@ -325,12 +324,6 @@ function openSnapshotCache(options) {
     },
     async keep(identity, snapshot) {
       const kept = (reason) => reason === void 0 ? { kind: "kept" } : { kind: "not-kept", reason };
-      const { groups, version } = snapshot;
-      if (holdsSecret(JSON.stringify([groups, version]))) {
-        const reason = "the answer holds a secret of this job";
-        say(identity, `not saved, because ${reason}`);
-        return kept(reason);
-      }
       const lacking = await knownBetter(identity, snapshot);
       if (lacking !== void 0) {
         const reason = `the answer lacks all of ${lacking}, and the entry that is there has it and is still good`;

@@ -284,9 +284,6 @@ describe.each(['v2', 'v1'] as const)('a service %s that fails is given up at onc
     service = services[protocol];
   });
 
-  /** Far less than the first pause of the toolkit's own retries, 3 s and 5 s, and than the deadline. */
-  const AT_ONCE = 2_500;
-
   test.each<[string, Partial<CacheService['faults']>, RegExp]>([
     ['lookup: 500', { lookup: reply(500, { code: 'internal', message: '' }) }, /500/],
     ['lookup: 502', { lookup: reply(502, '<html>Bad Gateway') }, /502|not valid JSON/],
@@ -302,18 +299,11 @@ describe.each(['v2', 'v1'] as const)('a service %s that fails is given up at onc
   ])('%s', async (_rule, faults, cause) => {
     seed(holding(ENTRY));
     const store = storeWith();
-    // The process is there before the clock starts.
-    await store.restore([`warm-up-`], new AbortController().signal);
-    service.operations.length = 0;
     Object.assign(service.faults, faults);
-    const started = performance.now();
     const found = await cacheOn(store).find(identity);
-    expect(found).toMatchObject({
-      kind: 'none',
-      why: expect.stringMatching('trouble'),
-      reason: expect.stringMatching(cause),
-    });
-    expect(performance.now() - started).toBeLessThan(AT_ONCE);
+    expect(found).toMatchObject({ kind: 'none', why: 'trouble', reason: expect.stringMatching(cause) });
+    // The toolkit's own second try would come seconds later, and well before the deadline.
+    expect(service.operations.filter((operation) => operation in faults)).toHaveLength(1);
     await expect.poll(() => readdir(TEMP)).toEqual([]);
   });
 
@@ -330,20 +320,19 @@ describe.each(['v2', 'v1'] as const)('a service %s that fails is given up at onc
     const cache = cacheOn(store);
     await cache.find(identity);
     Object.assign(service.faults, faults);
-    const started = performance.now();
     const kept = await cache.keep(identity, sampleSnapshot({ takenAt: TAKEN_AT }));
     expect(kept).toEqual({ kind: 'not-kept', reason: expect.stringMatching(cause) });
-    expect(performance.now() - started).toBeLessThan(AT_ONCE);
+    // The second try of an upload follows at once, and there is no third.
+    const tries = service.operations.filter((operation) => operation in faults).length;
+    expect(tries).toBeLessThanOrEqual('upload' in faults ? 2 : 1);
     await expect.poll(() => readdir(TEMP)).toEqual([]);
   });
 
   test('nobody listens', async () => {
     const gone = await startCacheService(protocol);
     await gone.close();
-    const store = storeWith(gone.variables);
-    const started = performance.now();
-    expect(await cacheOn(store).find(identity)).toMatchObject({ reason: expect.stringMatching(/ECONNREFUSED/) });
-    expect(performance.now() - started).toBeLessThan(AT_ONCE + 2_000);
+    const found = await cacheOn(storeWith(gone.variables)).find(identity);
+    expect(found).toMatchObject({ reason: expect.stringMatching(/ECONNREFUSED/) });
   });
 
   test.each<[string, () => void]>([
@@ -664,7 +653,11 @@ describe('the job that uses it', () => {
   const module = (name: string) => JSON.stringify(join(import.meta.dirname, '../../src', name));
 
   /** Runs a whole process that asks the cache, as a job does. */
-  async function job(variables: Record<string, string>, deadlineMs: number) {
+  async function job(
+    variables: Record<string, string>,
+    deadlineMs: number,
+    does = 'await cache.find({ cluster: "prod" })',
+  ) {
     const script = `
       const { openActionsStore } = await import(${module('cache/actions-store.ts')});
       const { openSnapshotCache } = await import(${module('cache/snapshot-cache.ts')});
@@ -672,7 +665,8 @@ describe('the job that uses it', () => {
       const log = { debug: () => {}, line: (line) => console.log(line) };
       const store = openActionsStore({ environment: { variables: process.env }, log });
       const cache = openSnapshotCache({ ttlMs: ${TTL}, store, clock: systemClock, log, deadlineMs: ${deadlineMs} });
-      await cache.find({ cluster: 'prod' });
+      const snapshot = { takenAt: Date.now(), groups: [], gaps: [], validators: {} };
+      ${does};
     `;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       env: { PATH: process.env['PATH'], RUNNER_TEMP: TEMP, INPUT_TOKEN: 'secret-input', ...variables },
@@ -699,6 +693,21 @@ describe('the job that uses it', () => {
       code: 0,
       output: 'Cache of prod: miss, because the Actions cache did not answer within 1s.\n',
     });
+  });
+
+  test('leaves no folder behind when a save is still under way at its deadline', async () => {
+    service.faults.upload = silence;
+    const { code, output } = await job(
+      service.variables,
+      6000,
+      'await cache.keep({ cluster: "prod" }, snapshot); process.exit()',
+    );
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: 'Cache of prod: not saved, because the Actions cache did not answer within 6s.\n',
+    });
+    expect(service.operations).toContain('upload');
+    expect(await readdir(TEMP)).toEqual([]);
   });
 
   test('hands its own secrets to nobody', async () => {

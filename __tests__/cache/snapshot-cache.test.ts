@@ -18,7 +18,6 @@ function cacheAt(
     ttlMs?: number;
     deadlineMs?: number;
     store?: Partial<SnapshotStore>;
-    holdsSecret?: (text: string) => boolean;
   } = {},
 ) {
   const world = { time, saved: new Map<string, Uint8Array>(), lines: [] as string[], restores: [] as string[][] };
@@ -48,7 +47,6 @@ function cacheAt(
       clock: { ...systemClock, now: () => world.time },
       log: { debug: () => undefined, line: (line) => world.lines.push(line) },
       deadlineMs: options.deadlineMs ?? 1000,
-      holdsSecret: options.holdsSecret,
     });
   return { ...world, world, run };
 }
@@ -185,13 +183,6 @@ describe('keeping', () => {
       const found = await run().find(identity);
       expect(found.kind !== 'none' && found.snapshot.gaps).toEqual(unworded(replaced ? now : old));
     }
-  });
-
-  test('an answer that holds a secret of the job is not saved', async () => {
-    const { run, saved, lines } = cacheAt(TAKEN_AT, { holdsSecret: (text) => text.includes('xPOwRZ') });
-    expect(await run().keep(identity, sampleSnapshot())).toMatchObject({ kind: 'not-kept' });
-    expect(saved.size).toBe(0);
-    expect(lines).toEqual(['Cache of prod: not saved, because the answer holds a secret of this job.']);
   });
 
   test.each<[string, Restored, string]>([

@@ -23,6 +23,7 @@ import { documentsOf } from '../../src/yaml/documents.ts';
 import { decodeFile } from '../../src/yaml/file-text.ts';
 import { type DocumentNode, dereference, fieldsOf } from '../../src/yaml/node.ts';
 import { goModuleFolder } from '../helpers/go-modules.ts';
+import { readingOf } from '../helpers/readings.ts';
 import { scraps } from '../yaml/samples.ts';
 
 interface KubectlReading {
@@ -104,19 +105,19 @@ function readOurselves(text: Buffer): OwnReading {
     // kubectl passes over it without a word, so there is nothing to compare.
     if (document.kind === 'dropped') continue;
     values.push(sentValue(document.tree()));
-    readObject(document.root, {
-      need: ({ groupVersion, kinds, isList }) => {
-        if (!isList) objects.push(`${formatGroupVersion(groupVersion)} ${kinds[0]}`);
-      },
-      provide: () => {},
-      refuse: (_, message) => refusals.push(message),
-      leaveOut: (name) => objects.push(name),
-      unnamed: () => undefined,
-      warn: () => {},
-      unrendered: () => {
-        unrendered = true;
-      },
-    });
+    readObject(
+      document.root,
+      readingOf({
+        need: ({ groupVersion, kinds, isList }) => {
+          if (!isList) objects.push(`${formatGroupVersion(groupVersion)} ${kinds[0]}`);
+        },
+        refuse: (_, message) => refusals.push(message),
+        leaveOut: (name) => objects.push(name),
+        unrendered: () => {
+          unrendered = true;
+        },
+      }),
+    );
   }
   return { objects, refusals, values, unrendered };
 }

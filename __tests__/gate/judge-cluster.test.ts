@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { decodeEntry, encodeEntry } from '../../src/cache/entry.ts';
@@ -278,6 +278,145 @@ describe('cache: refresh and off', () => {
     const [job, server] = [jobs(), await replay(whole)];
     expect(await job.run(server, { require: 'apps/v1', cache: 'off' })).toMatchObject({ cache: 'off' });
     expect(job.saved.size).toBe(0);
+  });
+});
+
+describe('kubectl-cache: use', () => {
+  const withDead = readRecording('1.37');
+
+  /** Runs on a machine that keeps kubectl's cache, and has no other. */
+  function machine() {
+    const home = temporaryFolder();
+    let offset = 0;
+    return {
+      home,
+      pass: (ms: number) => {
+        offset += ms;
+      },
+      async run(server: ReplayServer, inputs: Readonly<Record<string, string>>) {
+        const before = server.requests.length;
+        const world = {
+          ...createWorld({ clock: shiftedClock(() => offset), workingDirectory: home }),
+          store: undefined,
+        };
+        const given = { kubeconfig: server.kubeconfig(), 'kubectl-cache': 'use', ...inputs };
+        const outcome = await runGate(inputsOf(given), world);
+        const cluster = world.verdicts[0]?.clusters[0];
+        const requests = server.requests.slice(before);
+        return {
+          outcome,
+          cache: cluster?.cache,
+          cluster,
+          lines: world.lines,
+          error: world.errors[0] ?? cluster?.error,
+          requests: requests.length,
+          conditional: requests.filter(({ headers }) => headers['if-none-match'] !== undefined).length,
+        };
+      },
+    };
+  }
+
+  test('the second run asks nothing, and knows the version', async () => {
+    const [job, server] = [machine(), await replay(whole)];
+    expect(await job.run(server, { require: 'apps/v1' })).toMatchObject({ cache: 'miss', requests: 3 });
+    const second = await job.run(server, { require: 'apps/v1', 'server-version': '>=1.37' });
+    expect(second).toMatchObject({ outcome: 'compatible', cache: 'hit', requests: 0 });
+    expect(second.cluster?.warnings).toEqual([]);
+  });
+
+  test('after the TTL the server confirms both listings', async () => {
+    const [job, server] = [machine(), await replay(withDead)];
+    await job.run(server, { require: 'apps/v1' });
+    job.pass(10 * MINUTE + 1);
+    const again = await job.run(server, { require: 'apps/v1' });
+    expect(again).toMatchObject({ outcome: 'compatible', cache: 'revalidated', conditional: 2 });
+    expect(await job.run(server, { require: 'apps/v1' })).toMatchObject({ cache: 'hit', requests: 0 });
+  });
+
+  test.each([
+    ['missing', 'batch/v1beta1', 'incompatible'],
+    ['forbidden, and absent from the files: its backend may be down', '!metrics.k8s.io/v1beta1', 'undetermined'],
+    ['on a dead backend', 'metrics.k8s.io/v1beta1', 'undetermined'],
+    ['forbidden and served', '!apps/v1', 'incompatible'],
+  ])('what is %s is asked live', async (_rule, require, outcome) => {
+    const [job, server] = [machine(), await replay(withDead)];
+    await job.run(server, { require: 'apps/v1' });
+    const run = await job.run(server, { require });
+    expect(run).toMatchObject({ outcome, cache: 'rechecked' });
+    expect(run.requests).toBeGreaterThanOrEqual(3);
+  });
+
+  test('a group that was installed since is found', async () => {
+    const recording = structuredClone(whole);
+    const [job, server] = [machine(), await replay(recording)];
+    await job.run(server, { require: 'apps/v1' });
+    Object.assign(recording, withGroup(whole, 'new.example.org', 'v1', 'Gadget'));
+    expect(await job.run(server, { require: 'new.example.org/v1' })).toMatchObject({
+      outcome: 'compatible',
+      cache: 'rechecked',
+    });
+  });
+
+  test.each([
+    ['refresh', 'miss'],
+    ['off', 'off'],
+  ])('cache: %s takes nothing from it, not even to be confirmed, and leaves the answer', async (cache, use) => {
+    const [job, server] = [machine(), await replay(withDead)];
+    await job.run(server, { require: 'apps/v1' });
+    expect(await job.run(server, { require: 'apps/v1', cache })).toMatchObject({
+      cache: use,
+      requests: 3,
+      conditional: 0,
+    });
+    expect(await job.run(server, { require: 'apps/v1' })).toMatchObject({ cache: 'hit' });
+  });
+
+  test.each([
+    ['what is there', 'apps/v1', 'compatible'],
+    ['what is absent is unknown, as nobody may ask', 'nothing.example.org/v1', 'undetermined'],
+    ['so is that it must not be served', '!nothing.example.org/v1', 'undetermined'],
+  ])('cache: only judges by it alone: %s', async (_rule, require, outcome) => {
+    const [job, server] = [machine(), await replay(whole)];
+    await job.run(server, { require: 'apps/v1' });
+    expect(await job.run(server, { require, cache: 'only' })).toMatchObject({ outcome, cache: 'hit', requests: 0 });
+  });
+
+  test('where nothing is kept at all the cache counts as off', async () => {
+    const [job, server] = [machine(), await replay(whole)];
+    const inputs = { require: 'apps/v1', 'kubectl-cache': 'off' };
+    for (const cache of ['auto', 'off']) {
+      expect(await job.run(server, { ...inputs, cache })).toMatchObject({ cache: 'off', requests: 3 });
+    }
+  });
+
+  test('cache: only with nothing there is undetermined', async () => {
+    const [job, server] = [machine(), await replay(whole)];
+    const run = await job.run(server, { require: 'apps/v1', cache: 'only' });
+    expect(run).toMatchObject({ outcome: 'undetermined', requests: 0 });
+  });
+
+  test('a machine that cannot keep anything has its verdict all the same', async () => {
+    const [job, server] = [machine(), await replay(whole)];
+    writeFileSync(join(job.home, 'own-kube-cache'), 'in the way');
+    const run = await job.run(server, { require: 'apps/v1' });
+    expect(run).toMatchObject({ outcome: 'compatible', cache: 'miss' });
+    expect(run.lines.join('\n')).toMatch(/kubectl's cache of .*: not written/);
+  });
+
+  test('it comes before the other cache, and both are kept', async () => {
+    const saved = new Map<string, Uint8Array>();
+    const server = await replay(whole);
+    const home = temporaryFolder();
+    const run = async (kubectlCache: string) => {
+      const world = createWorld({ store: memoryStore(saved), workingDirectory: home });
+      const inputs = { kubeconfig: server.kubeconfig(), require: 'apps/v1', 'kubectl-cache': kubectlCache };
+      await runGate(inputsOf(inputs), world);
+      const caches = world.lines.filter((line) => !line.startsWith('Judging '));
+      return [world.verdicts[0]?.clusters[0]?.cache, caches.map((line) => line.split(':')[0]?.split(' of ')[0])];
+    };
+    expect(await run('use')).toEqual(['miss', expect.arrayContaining(["kubectl's cache", 'Cache'])]);
+    expect(await run('use')).toEqual(['hit', ["kubectl's cache"]]);
+    expect(await run('off')).toEqual(['hit', ['Cache']]);
   });
 });
 

@@ -36,6 +36,13 @@ test.each<[string, NotFresh, string, readonly (string | RegExp)[], boolean]>([
     false,
   ],
   [
+    'kubectl has kept nothing either: kubectl fills it',
+    { kind: 'none', why: 'kubectl', reason: 'nothing in it is younger than the TTL of 10m' },
+    'nothing in it is younger',
+    ['kubectl api-resources'],
+    false,
+  ],
+  [
     'the entry is of another server: seeding would make two clusters take turns',
     { kind: 'none', why: 'other-server', reason: 'the entry is of another server' },
     'another server',

@@ -16,6 +16,7 @@ function problemsOf(given: GivenInputs): readonly string[] {
 test('nothing given is every default', () => {
   expect(settingsOf({})).toEqual({
     require: '',
+    provides: '',
     serverVersion: '',
     manifests: [],
     allowUnparsable: [],
@@ -38,6 +39,7 @@ test('everything given comes through', () => {
   expect(
     settingsOf({
       require: '\n  apps/v1\n',
+      provides: 'cert-manager.io/v1\n',
       manifests: 'deploy/**/*.yaml\r\n!deploy/old/** # not deployed\r\n\r\n',
       'allow-unparsable': 'deploy/vendor/**',
       'server-version': '>=1.29 <1.38',
@@ -57,6 +59,7 @@ test('everything given comes through', () => {
     }),
   ).toEqual({
     require: '\n  apps/v1\n',
+    provides: 'cert-manager.io/v1\n',
     manifests: ['deploy/**/*.yaml', '!deploy/old/**'],
     allowUnparsable: ['deploy/vendor/**'],
     serverVersion: '>=1.29 <1.38',

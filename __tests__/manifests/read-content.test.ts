@@ -32,9 +32,9 @@ test.skipIf(process.platform === 'win32')('a pipe that nobody writes to is not w
 
 test.each([
   ['as large as may be', LARGEST, LARGEST],
-  ['one byte more', LARGEST + 1, 'it is larger than 100 MiB'],
-  ['more than any string holds', 600 * 1024 * 1024, 'it is larger than 100 MiB'],
-  ['more than any memory holds', 2 ** 36, 'it is larger than 100 MiB'],
+  ['one byte more', LARGEST + 1, 'it is larger than 256 MiB'],
+  ['more than any string holds', 600 * 1024 * 1024, 'it is larger than 256 MiB'],
+  ['more than any memory holds', 2 ** 36, 'it is larger than 256 MiB'],
 ])('a file has a limit: %s', (_, size, expected) => {
   const path = join(temporaryFolder({ 'a.yaml': '' }), 'a.yaml');
   truncateSync(path, size);

@@ -129,11 +129,16 @@ function noService(): Restored {
 }
 
 function trouble(reason: string): Restored {
-  return { kind: 'none', why: 'trouble', reason };
+  return { kind: 'none', why: 'trouble', reason: firstLine(reason) };
 }
 
 function failed(reason: string): Saved {
-  return { kind: 'failed', reason };
+  return { kind: 'failed', reason: firstLine(reason) };
+}
+
+/** The toolkit's messages go on with advice about firewalls and forms to fill in. */
+function firstLine(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').replace(/\.$/, '');
 }
 
 function messageOf(thrown: unknown): string {

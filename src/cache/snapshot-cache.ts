@@ -16,8 +16,8 @@ export type Found =
   | {
       readonly kind: 'none';
       readonly reason: string;
-      /** Absent: the cache has no entry. */
-      readonly why?: 'no-service' | 'trouble' | 'unusable' | 'other-server' | undefined;
+      /** Absent: the cache has no entry. `kubectl`: nor has kubectl's. */
+      readonly why?: 'no-service' | 'trouble' | 'unusable' | 'other-server' | 'kubectl' | undefined;
     };
 
 /** Whether later runs find the answer, or one as good. */
@@ -42,8 +42,6 @@ export interface SnapshotCacheOptions {
   readonly log: Log;
   /** What the cache may cost one run in all, in milliseconds. */
   readonly deadlineMs?: number | undefined;
-  /** Whether a text holds a secret of this job: anyone who may open a pull request may read what is kept. */
-  readonly holdsSecret?: ((text: string) => boolean) | undefined;
 }
 
 const DEFAULT_DEADLINE_MS = 10_000;
@@ -61,7 +59,7 @@ interface Met {
 
 /** A cache of snapshots in `store`. */
 export function openSnapshotCache(options: SnapshotCacheOptions): SnapshotCache {
-  const { ttlMs, store, clock, log, holdsSecret = () => false } = options;
+  const { ttlMs, store, clock, log } = options;
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
   /** So that `keep` knows which key is taken and by what. */
   const met = new Map<string, Met>();
@@ -193,12 +191,6 @@ export function openSnapshotCache(options: SnapshotCacheOptions): SnapshotCache 
 
     async keep(identity, snapshot) {
       const kept = (reason?: string): Kept => (reason === undefined ? { kind: 'kept' } : { kind: 'not-kept', reason });
-      const { groups, version } = snapshot;
-      if (holdsSecret(JSON.stringify([groups, version]))) {
-        const reason = 'the answer holds a secret of this job';
-        say(identity, `not saved, because ${reason}`);
-        return kept(reason);
-      }
       const lacking = await knownBetter(identity, snapshot);
       if (lacking !== undefined) {
         const reason = `the answer lacks all of ${lacking}, and the entry that is there has it and is still good`;

@@ -21,7 +21,7 @@ export { serverGroups } from './server-groups.ts';
 export interface DiscoverOptions {
   readonly clock: Clock;
   /** An earlier snapshot of the same cluster: a half of it that the server says is unchanged is taken over. */
-  readonly previous?: Snapshot;
+  readonly previous?: Snapshot | undefined;
   readonly log: Log;
   /** What the caller is waiting for; everything, where it does not say. */
   readonly needs?: Needs | undefined;

@@ -1,4 +1,4 @@
-import type { Cluster } from '../cluster/cluster.ts';
+import type { ApiConnection, Cluster } from '../cluster/cluster.ts';
 import { type Discovery, discover, type Needs } from '../discovery/discover.ts';
 import { formatDuration } from '../model/duration.ts';
 import { GateError } from '../model/errors.ts';
@@ -10,10 +10,12 @@ export interface AskingOptions {
   readonly timeoutMs: number;
   /** What the server may confirm instead of sending it again. */
   readonly previous?: Snapshot | undefined;
+  /** What stands between the connection and who asks. */
+  readonly through?: ((connection: ApiConnection) => ApiConnection) | undefined;
   /** What is judged of the answer; everything, where this is left out. */
   readonly needs?: Needs | undefined;
   /** Called while the answer is on its way. */
-  readonly meanwhile?: () => void;
+  readonly meanwhile?: (() => void) | undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface AskingOptions {
  * @throws GateError as `discover` does; at the deadline the connection's own, which names the phase that took so long
  */
 export async function ask(cluster: Cluster, options: AskingOptions, world: World): Promise<Discovery> {
-  const { timeoutMs, previous, needs, meanwhile } = options;
+  const { timeoutMs, previous, needs, through = (connection) => connection, meanwhile } = options;
   world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
@@ -33,14 +35,14 @@ export async function ask(cluster: Cluster, options: AskingOptions, world: World
   const connection = cluster.open({
     signal: deadline.signal,
     timeoutMs,
-    ...(meanwhile === undefined ? {} : { onSent: meanwhile }),
+    onSent: meanwhile,
   });
   try {
-    return await discover(connection, {
+    return await discover(through(connection), {
       clock: world.clock,
       log: world.log,
       needs,
-      ...(previous === undefined ? {} : { previous }),
+      previous,
     });
   } finally {
     answered.abort();

@@ -1,13 +1,13 @@
-import type { Kept } from '../cache/snapshot-cache.ts';
+import type { Found } from '../cache/snapshot-cache.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Acceptance, CacheUse, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
 import { ask, askUntil } from './asking.ts';
-import { unmeantRemarks, whyNotKept } from './keeping.ts';
+import { type Caches, openCaches } from './caches.ts';
+import { unmeantRemarks } from './keeping.ts';
 import { needsOf } from './needs.ts';
 import { mayHaveChanged, nothingCached, nothingSaved } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
-import { shareWithKubectl } from './share-with-kubectl.ts';
 import type { World } from './world.ts';
 
 /** A cluster's verdict, and what is still under way when it stands. */
@@ -24,6 +24,7 @@ interface Judged {
   readonly snapshot: Snapshot;
   readonly findings: readonly Finding[];
   readonly warnings: readonly Warning[];
+  readonly notJudged: Readonly<Record<string, number>>;
 }
 
 /**
@@ -33,58 +34,73 @@ interface Judged {
  */
 export async function judgeCluster(subject: Subject, plan: Plan, world: World): Promise<ClusterResult> {
   const { mode, ttlMs } = plan.settings.cache;
-  if (mode === 'off') {
-    const { judged } = await judgeLive(subject, plan, undefined, world);
-    return { verdict: await verdictOf(subject, plan, judged, 'off', 0), saved: Promise.resolve() };
+  const caches = await openCaches(subject, plan, world);
+  const looked = await lookIn(caches, subject, plan);
+  if (looked.judged !== undefined && (looked.final || mode === 'only')) {
+    const { judged, ageMs } = looked;
+    const warnings = looked.final ? [] : [mayHaveChanged(subject.name, ageMs)];
+    return {
+      verdict: await verdictOf(subject, plan, warnedOf(judged, warnings), 'hit', ageMs),
+      saved: Promise.resolve(),
+    };
   }
-
-  const { openSnapshotCache } = await import('../cache/snapshot-cache.ts');
-  const cache = openSnapshotCache({
-    ttlMs,
-    store: world.store,
-    clock: world.clock,
-    log: world.log,
-    holdsSecret: (text) => world.secrets.redact(text) !== text,
-  });
-  const identity = { cluster: plan.settings.clusterName, server: subject.identity };
-  const found = mode === 'refresh' ? undefined : await cache.find(identity);
-
-  if (found?.kind === 'fresh') {
-    const judged = await judgeSnapshot(found.snapshot, subject, plan);
-    const final = judged.findings.every((finding) => isFinalInCachedData(finding, plan));
-    if (final || mode === 'only') {
-      const warned = final
-        ? judged
-        : { ...judged, warnings: [...judged.warnings, mayHaveChanged(subject.name, found.ageMs)] };
-      return { verdict: await verdictOf(subject, plan, warned, 'hit', found.ageMs), saved: Promise.resolve() };
-    }
+  if (mode === 'only') {
+    throw nothingCached({ name: subject.name, named: plan.settings.clusterName !== undefined }, ttlMs, looked.absent);
+  }
+  if (looked.judged !== undefined) {
     world.log.line(
       `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
     );
   }
-  if (mode === 'only' && found !== undefined && found.kind !== 'fresh') {
-    throw nothingCached({ name: subject.name, named: plan.settings.clusterName !== undefined }, ttlMs, found);
-  }
 
-  const { judged, use } = await judgeLive(subject, plan, found?.kind === 'stale' ? found.snapshot : undefined, world);
-  const keeping = keep();
+  const { judged, use } = await judgeLive(subject, plan, caches, looked.stale, world);
+  const keeping = caches.keep(judged.snapshot);
   // A `refresh` is there to save: whether it did is part of what it has to say.
   const kept = mode === 'refresh' ? await keeping : undefined;
-  const told =
-    kept?.kind === 'not-kept'
-      ? { ...judged, warnings: [...judged.warnings, nothingSaved(subject.name, kept.reason)] }
-      : judged;
+  const warnings = kept?.kind === 'not-kept' ? [nothingSaved(subject.name, kept.reason)] : [];
+  const unused = mode === 'off' || (mode === 'auto' && caches.readable.length === 0);
+  const found = looked.judged === undefined ? use : 'rechecked';
   return {
-    verdict: await verdictOf(subject, plan, told, found?.kind === 'fresh' ? 'rechecked' : use, 0),
+    verdict: await verdictOf(subject, plan, warnedOf(judged, warnings), unused ? 'off' : found, 0),
     saved: keeping,
   };
+}
 
-  async function keep(): Promise<Kept> {
-    const reason = whyNotKept(subject, judged.snapshot, plan, world);
-    if (reason === undefined) return cache.keep(identity, judged.snapshot);
-    world.log.line(`Cache of ${subject.name}: not saved, because ${reason}.`);
-    return { kind: 'not-kept', reason };
+function warnedOf(judged: Judged, warnings: readonly Warning[]): Judged {
+  return { ...judged, warnings: [...judged.warnings, ...warnings] };
+}
+
+/** What the caches have, up to the first young answer by which everything is met. */
+interface Looked {
+  /** By the last young answer that was found. */
+  readonly judged?: Judged | undefined;
+  readonly ageMs: number;
+  /** Whether `judged` may have the last word. */
+  readonly final: boolean;
+  /** An older one, good for its validators. */
+  readonly stale?: Snapshot | undefined;
+  /** Why the last cache that was looked into had no young one. */
+  readonly absent: Exclude<Found, { kind: 'fresh' }>;
+}
+
+async function lookIn({ readable }: Caches, subject: Subject, plan: Plan): Promise<Looked> {
+  let looked: Looked = {
+    ageMs: 0,
+    final: false,
+    absent: { kind: 'none', why: 'no-service', reason: 'no cache is in use' },
+  };
+  for (const find of readable) {
+    const found = await find();
+    if (found.kind === 'fresh') {
+      const judged = await judgeSnapshot(found.snapshot, subject, plan);
+      const final = judged.findings.every((finding) => isFinalInCachedData(finding, plan));
+      looked = { ...looked, judged, ageMs: found.ageMs, final };
+      if (final) break;
+    } else {
+      looked = { ...looked, absent: found, stale: found.kind === 'stale' ? found.snapshot : looked.stale };
+    }
   }
+  return looked;
 }
 
 /**
@@ -110,20 +126,21 @@ interface JudgedLive {
 async function judgeLive(
   subject: Subject,
   plan: Plan,
+  caches: Caches,
   cached: Snapshot | undefined,
   world: World,
 ): Promise<JudgedLive> {
   const { cluster, name } = subject;
   if (cluster === undefined) throw new TypeError(`${name} has no cluster to ask`);
-  const { waitMs, kubectlCache } = plan.settings;
+  const { waitMs } = plan.settings;
   let latest = cached;
-  const answer = await askUntil(
+  return await askUntil(
     {
       name,
       waitMs,
       attempt: async () => {
         const attempted = await judgeOnce(
-          { subject, cluster, previous: latest, isCached: latest === cached },
+          { subject, cluster, caches, previous: latest, isCached: latest === cached },
           plan,
           world,
         );
@@ -137,13 +154,12 @@ async function judgeLive(
     },
     world,
   );
-  if (kubectlCache === 'write') await shareWithKubectl(cluster, answer.judged.snapshot, world);
-  return answer;
 }
 
 interface Attempt {
   readonly subject: Subject;
   readonly cluster: Cluster;
+  readonly caches: Caches;
   readonly previous: Snapshot | undefined;
   /** Whether `previous` came out of the cache, and not from the cluster itself a moment ago. */
   readonly isCached: boolean;
@@ -154,7 +170,7 @@ interface Attempt {
  * what somebody may have written beside that ETag into the cache.
  */
 async function judgeOnce(
-  { subject, cluster, previous, isCached }: Attempt,
+  { subject, cluster, caches, previous, isCached }: Attempt,
   plan: Plan,
   world: World,
 ): Promise<JudgedLive> {
@@ -164,13 +180,23 @@ async function judgeOnce(
     const timeoutMs = Math.max(1, until - clock.now());
     const { snapshot, confirmed } = await ask(
       cluster,
-      { timeoutMs, previous: from, needs: needsOf(plan.requirements), meanwhile: () => loadMeanwhile(world) },
+      {
+        timeoutMs,
+        previous: from,
+        needs: needsOf(plan.requirements),
+        through: caches.through,
+        meanwhile: () => loadMeanwhile(world),
+      },
       world,
     );
     return { judged: await judgeSnapshot(snapshot, subject, plan), confirmed };
   };
+  const confirmedBefore = caches.confirmed();
   const { judged, confirmed } = await asking(previous);
-  if (!isCached || confirmed === 0) return { judged, use: 'miss' };
+  if (!isCached || confirmed === 0) {
+    // What is in kubectl's HTTP cache is held to its ETag itself, so that a confirmation needs no second look.
+    return { judged, use: caches.confirmed() - confirmedBefore === 2 ? 'revalidated' : 'miss' };
+  }
   if (judged.findings.every((finding) => isFinalInCachedData(finding, plan)))
     return { judged, use: confirmed === 2 ? 'revalidated' : 'miss' };
   log.line(
@@ -187,15 +213,15 @@ function loadMeanwhile({ publisher }: World): void {
 async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan): Promise<Judged> {
   const { judge } = await loadJudging();
   const { failOn, targetVersion } = plan.settings;
-  const { findings, warnings } = judge(snapshot, plan.requirements, {
+  const { findings, warnings, notJudged } = judge(snapshot, plan.requirements, {
     cluster: name,
     failOn,
-    provided: plan.manifests.provided,
+    definitions: plan.definitions,
     accept: plan.acceptances.accept,
     nearly: plan.acceptances.nearly,
-    ...(targetVersion === undefined ? {} : { targetVersion }),
+    targetVersion,
   });
-  return { snapshot, findings, warnings };
+  return { snapshot, findings, warnings, notJudged };
 }
 
 async function verdictOf(
@@ -206,15 +232,16 @@ async function verdictOf(
   ageMs: number,
 ): Promise<ClusterVerdict> {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
-  const { snapshot, findings, warnings } = judged;
+  const { snapshot, findings, warnings, notJudged } = judged;
   return {
     cluster: subject.name,
     outcome: outcomeOf(findings),
     findings,
     warnings: [...unmeantRemarks(subject, plan), ...warnings],
+    notJudged,
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),
-    ...(snapshot.version === undefined ? {} : { serverVersion: snapshot.version }),
+    serverVersion: snapshot.version,
   };
 }

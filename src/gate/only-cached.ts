@@ -47,6 +47,8 @@ function adviceOn({ name, named }: Sought, ttlMs: number, found: Exclude<Found, 
   switch (found.why) {
     case 'no-service':
       return 'No job that runs where this one does can save or find anything. Give this job a cache service (act: `--cache-server-path`; GitHub Enterprise Server: an administrator enables it), or let it ask the cluster with `cache: auto` and credentials.';
+    case 'kubectl':
+      return "Fill kubectl's cache, for example by `kubectl api-resources` with the same context, or let this run ask the cluster, without `cache: only`.";
     case 'trouble':
       return 'Whether it was saved is not known, as the cache could not be read. Run the job again.';
     case 'other-server':
@@ -78,5 +80,5 @@ jobs:
 ${cluster === undefined ? '' : `          cluster: ${cluster}\n`}          cache: refresh
           cache-ttl: ${ttlMs / 1000}s # the same in both jobs; GitHub may start a schedule late, so leave room
           kubeconfig: \${{ secrets.KUBECONFIG }}
-`;
+${cluster === undefined ? '' : `          context: ${cluster} # the context of this cluster in the kubeconfig\n`}`;
 }

@@ -3,11 +3,12 @@ import { type Cluster, resolveCluster, resolveServer } from '../cluster/cluster.
 import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import type { ManifestReading } from '../manifests/manifests.ts';
 import type { ClusterIdentity, ClusterSource } from '../model/cluster.ts';
+import type { Definition } from '../model/definition.ts';
 import { formatDuration } from '../model/duration.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
 import type { Requirement } from '../model/requirement.ts';
-import { parseRequirements } from '../requirements/requirements.ts';
+import { parseProvides, parseRequirements } from '../requirements/requirements.ts';
 import { withDeadline } from './deadline.ts';
 import type { World } from './world.ts';
 
@@ -16,6 +17,8 @@ export interface Plan {
   readonly settings: Settings;
   readonly requirements: readonly Requirement[];
   readonly manifests: ManifestReading;
+  /** What the change, and what comes with it, brings and takes away. */
+  readonly definitions: readonly Definition[];
   readonly acceptances: Acceptances;
   readonly subjects: readonly Subject[];
 }
@@ -30,7 +33,7 @@ export interface Subject {
 
 const NO_MANIFESTS: ManifestReading = {
   requirements: [],
-  provided: [],
+  definitions: [],
   problems: [],
   warnings: [],
   notJudged: {},
@@ -51,9 +54,11 @@ const NO_ACCEPTANCES: Acceptances = {
  */
 export async function makePlan({ settings, problems }: SettingsReading, world: World): Promise<Plan> {
   const required = await requiredBy(settings);
-  if (problems.length > 0) throw invalidInput([...problems, ...required.problems]);
+  const provides = parseProvides(settings.provides);
+  const written = [...required.problems, ...provides.problems];
+  if (problems.length > 0) throw invalidInput([...problems, ...written]);
 
-  const faults: GateError[] = required.problems.length > 0 ? [invalidInput(required.problems)] : [];
+  const faults: GateError[] = written.length > 0 ? [invalidInput(written)] : [];
   const orFault = async <T>(part: Promise<T>, fallback: T): Promise<T> =>
     part.catch((thrown: unknown) => {
       faults.push(toGateError(thrown));
@@ -68,7 +73,8 @@ export async function makePlan({ settings, problems }: SettingsReading, world: W
 
   const requirements = [...required.requirements, ...manifests.requirements];
   if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
-  return { settings, requirements, manifests, acceptances, subjects };
+  const definitions = [...manifests.definitions, ...provides.definitions];
+  return { settings, requirements, manifests, definitions, acceptances, subjects };
 }
 
 /** What the inputs themselves require, whatever else is wrong with them. */
@@ -87,15 +93,24 @@ async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRe
  * In `only` mode a name is all it takes to find the snapshot, and no credential is read. Where the inputs name a server as well, the snapshot has to be of that one.
  */
 async function subjectOf(source: ClusterSource, settings: Settings, world: World): Promise<Subject> {
-  const { cache, clusterName } = settings;
+  const { cache, clusterName, kubectlCache } = settings;
   if (cache.mode === 'only' && clusterName !== undefined) {
     world.log.line(`Judging ${clusterName} by the cache alone.`);
-    return { name: clusterName, identity: await resolveServer(source, world) };
+    // kubectl's cache is found by the server's address, whoever names it.
+    const cluster = kubectlCache === 'use' ? await resolveCluster(source, world).catch(noneConfigured) : undefined;
+    return { name: clusterName, cluster, identity: await resolveServer(source, world) };
   }
   const cluster = await resolveCluster(source, world);
   const name = clusterName ?? cluster.name;
   world.log.line(`Judging ${name}: ${cluster.origin}.`);
   return { name, cluster, identity: cluster.identity };
+}
+
+const NONE_CONFIGURED: readonly string[] = ['kubeconfig-missing', 'kubeconfig-empty', 'cluster-not-configured'];
+
+function noneConfigured(thrown: unknown): undefined {
+  if (thrown instanceof GateError && NONE_CONFIGURED.includes(thrown.code)) return undefined;
+  throw thrown;
 }
 
 async function manifestsOf(settings: Settings, world: World): Promise<ManifestReading> {
@@ -148,7 +163,11 @@ async function acceptancesOf(settings: Settings, world: World): Promise<Acceptan
   });
 }
 
-function nothingToJudge(settings: Settings, { files, notJudged }: ManifestReading): GateError {
+/** That none of the clusters has anything to say on what the inputs name. */
+export function nothingToJudge(
+  settings: Settings,
+  { files, notJudged }: Pick<ManifestReading, 'files' | 'notJudged'>,
+): GateError {
   const [message, hint] =
     settings.manifests.length === 0
       ? [

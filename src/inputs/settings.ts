@@ -25,6 +25,8 @@ export interface Settings {
   readonly require: string;
   /** A semver range, not parsed yet either; `''` for any version. */
   readonly serverVersion: string;
+  /** As it stands, too. */
+  readonly provides: string;
   /** Globs. */
   readonly manifests: readonly string[];
   readonly allowUnparsable: readonly string[];
@@ -34,7 +36,7 @@ export interface Settings {
   /** Given only when there is one cluster. */
   readonly clusterName?: string;
   readonly cache: CacheSettings;
-  readonly kubectlCache: 'off' | 'write';
+  readonly kubectlCache: 'off' | 'use' | 'write';
   readonly timeoutMs: number;
   readonly waitMs: number;
   /** Empty when nothing but an error fails the job. */
@@ -69,6 +71,7 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
   const reportDirectory = folderOf(inputs, 'report-directory');
   const settings: Settings = {
     require: inputs.raw('require'),
+    provides: inputs.raw('provides'),
     manifests: distinct(significantLines(inputs.raw('manifests'))),
     allowUnparsable: distinct(significantLines(inputs.raw('allow-unparsable'))),
     serverVersion: inputs.text('server-version'),
@@ -76,7 +79,7 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
     clusters: clustersOf(inputs),
     ...(clusterName === undefined ? {} : { clusterName }),
     cache: cacheOf(inputs),
-    kubectlCache: oneOf(inputs, 'kubectl-cache', ['off', 'write'], {
+    kubectlCache: oneOf(inputs, 'kubectl-cache', ['off', 'use', 'write'], {
       true: 'write',
       on: 'write',
       false: 'off',
@@ -129,7 +132,7 @@ function checkTogether(inputs: Inputs, settings: Settings): void {
     });
   }
   const namesCluster = (['cluster', 'kubeconfig', 'context', 'server'] as const).some(inputs.given);
-  if (cache.mode === 'only' && !namesCluster) {
+  if (cache.mode === 'only' && !namesCluster && settings.kubectlCache !== 'use') {
     inputs.refuse('cache', 'only reads what another job saved, and nothing says of which cluster.', {
       hint: 'Give cluster, with the same name as in the job that saves; or kubeconfig or server.',
     });

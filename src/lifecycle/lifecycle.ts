@@ -10,11 +10,11 @@ export interface GroupVersionKind {
 /** Since and until when a built-in type is served, as Kubernetes itself says; releases as `1.25`. */
 export interface Lifecycle {
   readonly introduced: string;
-  readonly deprecated?: string;
+  readonly deprecated?: string | undefined;
   /** The first release without it. An upper bound: a type may go earlier, with the feature that it belonged to. */
-  readonly removed?: string;
+  readonly removed?: string | undefined;
   /** What to use instead. It may be removed itself by now: `successorsOf` follows it to the end. */
-  readonly replacement?: GroupVersionKind;
+  readonly replacement?: GroupVersionKind | undefined;
 }
 
 /**
@@ -31,9 +31,9 @@ export function lifecycleOf(group: string, version: string, kind: string): Lifec
   const successor = replacement === undefined ? undefined : parseName(replacement);
   return {
     introduced,
-    ...(deprecated !== undefined && { deprecated }),
-    ...(removed !== undefined && { removed }),
-    ...(successor !== undefined && { replacement: successor }),
+    deprecated,
+    removed,
+    replacement: successor,
   };
 }
 

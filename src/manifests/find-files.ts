@@ -2,6 +2,7 @@ import { type Glob, orAsWritten, parseGlobs, pathMatcher, pathWord, type Word } 
 import { walk } from '../files/walk.ts';
 import { readPatternLine } from '../model/pattern-line.ts';
 import type { Place, Problem } from '../model/place.ts';
+import { hintForPattern } from './pattern-hint.ts';
 
 const { lstatSync } = process.getBuiltinModule('node:fs');
 const { isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule('node:path');
@@ -150,7 +151,11 @@ function unmatched(
   const place = MANIFESTS;
   const ending = words.every((word) => hidden.has(word)) ? 'only files that other patterns exclude' : 'no file';
   if (words.length === all.length) {
-    return { place, message: `The pattern ${pattern} matches ${ending}.`, hint: hintFor(pattern, surroundings) };
+    return {
+      place,
+      message: `The pattern ${pattern} matches ${ending}.`,
+      hint: hintForPattern(slashed(pattern), surroundings.workingDirectory),
+    };
   }
   const named = words.slice(0, MOST_NAMED).map(({ text }) => text);
   const others = words.length - named.length;
@@ -160,17 +165,6 @@ function unmatched(
     message: `Of the pattern ${pattern}, ${list} ${words.length === 1 ? 'matches' : 'match'} ${ending}.`,
     hint: 'Correct the alternative, or remove it. Where one may be missing, write @(a|b) instead of {a,b}.',
   };
-}
-
-/** What a pattern without a match is most likely a slip for. */
-function hintFor(pattern: string, { workingDirectory }: Surroundings): string {
-  const quoted = /^(['"`])(.*)\1$/.exec(pattern)?.[2];
-  if (quoted !== undefined) return `Remove the quotes: ${quoted}`;
-  if (/^- /.test(pattern)) return `The input is plain text, not a YAML list. Write ${pattern.slice(2).trim()}`;
-  if (/\s\S*[/.*]/.test(pattern)) return 'Put each pattern on a line of its own.';
-  if (slashed(pattern).includes('\\')) return 'Write / between folders.';
-  if (/^~|\$[\w{]/.test(pattern)) return 'Patterns are not expanded by a shell. Write the path itself.';
-  return `Patterns are relative to ${workingDirectory}. Correct the pattern, or remove it.`;
 }
 
 /** Reads patterns. A path that exists is itself, although its name could be read as a pattern; but not where it is a match of that pattern, as `*` is. */

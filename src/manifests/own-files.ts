@@ -15,8 +15,6 @@ const OUTCOMES: ReadonlySet<string> = new Set([
 ]);
 const FAILURES: ReadonlySet<string> = new Set(['deprecated', 'removed-by-target', 'missing', 'not-met']);
 
-const EXEMPTION: Wanted = { fields: { requirement: TEXT, reason: TEXT, apiVersion: TEXT, kind: TEXT } };
-
 /** What has to be kept of a document to tell: beside a manifest's own fields, and of the items of a list. */
 export const OWN_FIELDS: Readonly<Record<string, Wanted>> = {
   version: TEXT,
@@ -26,7 +24,12 @@ export const OWN_FIELDS: Readonly<Record<string, Wanted>> = {
   findings: { items: { fields: { cluster: TEXT, requirement: TEXT, failure: TEXT } } },
   runs: { items: { fields: { tool: { fields: { driver: { fields: { name: TEXT } } } } } } },
 };
-export const OWN_ITEMS: Wanted = EXEMPTION;
+export const OWN_ITEMS: Readonly<Record<string, Wanted>> = {
+  requirement: TEXT,
+  reason: TEXT,
+  apiVersion: TEXT,
+  kind: TEXT,
+};
 
 const NAME = 'kube-api-gate';
 

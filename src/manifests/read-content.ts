@@ -3,8 +3,8 @@ const { closeSync, constants, fstatSync, openSync, readSync } = process.getBuilt
 const FIRST_SIZE = 1024 * 1024;
 
 /** Larger than any manifest: what an API server takes at once is 3 MiB, and the largest bundles of definitions have ten times that. In bytes. */
-export const LARGEST = 100 * 1024 * 1024;
-const TOO_LARGE = 'it is larger than 100 MiB';
+export const LARGEST = 256 * 1024 * 1024;
+const TOO_LARGE = 'it is larger than 256 MiB';
 
 /**
  * Reads files one after the other into the same memory, which is twice as fast as a buffer for each: what it answers with is valid until the

@@ -21,9 +21,9 @@ export interface Annotation {
   readonly title: string;
   readonly message: string;
   /** Relative to the repository's root. */
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
 }
 
 function origin({ place, object }: Remark): string {

@@ -7,10 +7,11 @@ const MOST_ALONE = 5;
 
 /**
  * Warns of gaps that no requirement depends on: today they change nothing, tomorrow they may. Quietly, as a dead backend of somebody else's would mark every
- * run of every job.
+ * run of every job. What nobody was asked is no news.
  */
 export function warnOfGaps(gaps: readonly Gap[], cluster: string): readonly Warning[] {
-  const alike = Map.groupBy(gaps, (gap) => (gap.kind === 'endpoint' ? gap.endpoint : gap.reason));
+  const told = gaps.filter(({ reason }) => reason !== 'not-recorded');
+  const alike = Map.groupBy(told, (gap) => (gap.kind === 'endpoint' ? gap.endpoint : gap.reason));
   return [...alike.values()].flatMap((some) =>
     some.length > MOST_ALONE
       ? [{ message: `${cluster}: ${describeMany(some)}`, isQuiet: true }]

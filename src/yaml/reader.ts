@@ -25,7 +25,7 @@ export interface YamlDocument {
   /** Where each key is that its mapping had before: the later one counts. */
   readonly repeatedKeys: readonly number[];
   /** Where the document ended, if that was before the text did: kubectl looks at nothing from here on. */
-  readonly rest?: number;
+  readonly rest?: number | undefined;
 }
 
 /** Thrown where a document that was to be kept in parts turns out to refer to other parts of itself. */
