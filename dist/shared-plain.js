@@ -5,7 +5,10 @@ import {
   LF,
   SPACE,
   TAB,
+  TooManyParts,
   Unreadable,
+  addField,
+  addItem,
   beginsLikeJson,
   isByteOrderMark,
   isNotText,
@@ -120,8 +123,8 @@ function open(scan2, column, isSequence, start) {
 function attach(scan2, value2) {
   const parent = scan2.levels[scan2.depth - 1]?.node;
   if (parent?.kind === "mapping")
-    parent.fields.push({ at: scan2.awaitedAt, name: scan2.awaitedName, merges: false, value: value2 });
-  else if (parent?.kind === "sequence") parent.items.push(value2);
+    addField(parent, { at: scan2.awaitedAt, name: scan2.awaitedName, merges: false, value: value2 });
+  else if (parent?.kind === "sequence") addItem(parent, value2);
 }
 function giveUpAwaiting(scan2) {
   if (scan2.awaits && scan2.awaitedWanted !== void 0) attach(scan2, { kind: "null", at: scan2.awaitedAt });
@@ -414,6 +417,14 @@ var LF2 = 10;
 var DASH = 45;
 var PEEKED = 4096;
 function* documentsOf(bytes, wanted) {
+  try {
+    yield* everyDocument(bytes, wanted);
+  } catch (thrown) {
+    if (!(thrown instanceof TooManyParts)) throw thrown;
+    yield { kind: "unreadable", at: 0, message: thrown.message, quoting: thrown.message, isTooMuch: true };
+  }
+}
+function* everyDocument(bytes, wanted) {
   let from = 0;
   if (beginsLikeJson(bytes.subarray(0, PEEKED))) {
     let count = 0;
