@@ -24,6 +24,16 @@ const page403 = { '/api': forbidden('/api'), '/apis': forbidden('/apis') };
 const signIn = { contentType: 'text/html', body: '<html><title>Sign in</title></html>' };
 const away = { status: 503, contentType: 'text/plain', body: 'upstream connect error' };
 const unauthorized = status(401, 'Unauthorized');
+const expired = {
+  ...unauthorized,
+  refused: { invalid: true, message: 'the token expired on 2026-01-01T00:00:00Z' },
+};
+const policy = status(403, 'access denied by policy');
+const gateway = {
+  status: 502,
+  contentType: 'text/html',
+  body: '<html><title>502 Bad Gateway</title></html>',
+};
 
 const server = 'https://k8s.example.com:6443';
 const ask = async (script: Script) => await discover(connectionTo(script), { clock: world.clock, log: world.log });
@@ -56,7 +66,13 @@ test.each([
     code: 'unauthorized',
     action: () => ask({ '/api': unauthorized, '/apis': unauthorized, '/version': unauthorized }),
   },
+  {
+    code: 'unauthorized',
+    action: () => ask({ '/api': expired, '/apis': expired, '/version': expired }),
+  },
   { code: 'forbidden', action: () => ask(page403) },
+  { code: 'forbidden', action: () => ask({ '/api': policy, '/apis': policy }) },
+  { code: 'api-server-unavailable', action: () => ask({ '/api': gateway, '/apis': gateway }) },
   { code: 'not-an-api-server', action: () => ask({}) },
   { code: 'not-an-api-server', action: () => ask({ '/api': signIn, '/apis': signIn }) },
   { code: 'not-an-api-server', action: () => ask({ '/api': { body: {} }, '/apis': { body: {} } }) },

@@ -7,6 +7,7 @@ import { load } from 'js-yaml';
 import { startControlPlane } from '../__tests__/helpers/control-plane.ts';
 import { watchPeakMemory } from '../__tests__/helpers/peak-memory.ts';
 import { runAction } from '../__tests__/helpers/runner.ts';
+import { REPORT_VERSION } from '../src/model/report-version.ts';
 import { gate } from './contestants.ts';
 import { type Measured, median, milliseconds, race, ratio } from './measure.ts';
 
@@ -117,12 +118,17 @@ function reportOn(cluster: string): string {
     const text = `group${index % 50}.example.com/v1/Kind${index}`;
     const isMissing = index % 10 === 0;
     return {
-      requirement: {
-        text,
-        negated: false,
-        place: { kind: 'file', file: `deploy/object${index}.yaml`, line: 1, column: 1 },
-        object: { name: `object-${index}`, namespace: 'shop' },
-      },
+      requirement: { text, negated: false },
+      count: 1,
+      places: [
+        {
+          kind: 'file',
+          file: `deploy/object${index}.yaml`,
+          line: 1,
+          column: 1,
+          object: { name: `object-${index}`, namespace: 'shop' },
+        },
+      ],
       standing: isMissing ? 'missing' : 'served',
       met: isMissing ? 'no' : 'yes',
       fails: isMissing,
@@ -140,7 +146,7 @@ function reportOn(cluster: string): string {
     capabilities: ['v1'],
   };
   const report = {
-    version: 1,
+    version: REPORT_VERSION,
     outcome: 'incompatible',
     clusters: [verdict],
     problems: [],

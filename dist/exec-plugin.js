@@ -1,4 +1,5 @@
 import {
+  GateError,
   headerValue,
   isSendable,
   maskPrivateKey,
@@ -7,9 +8,6 @@ import {
   readJsonOrYaml,
   toPlain
 } from "./shared-scanner.js";
-import {
-  GateError
-} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cluster/credentials/exec-command.ts
@@ -106,10 +104,11 @@ function readExecCredential(output, apiVersion, mask) {
   return {
     kind: "credential",
     credential: {
+      expiresAt,
       ...token === "" ? {} : { authorization: `Bearer ${headerValue(token)}` },
       ...certificate === void 0 ? {} : { certificate: { cert: certificate.value.cert, key: certificate.value.key } }
     },
-    ...expiresAt === void 0 ? {} : { expiresAt }
+    expiresAt
   };
 }
 function expiryOf(value) {
@@ -405,7 +404,7 @@ async function runPlugin(config, server, world, signal) {
         "exec-not-started",
         `${name} could not be started: ${startError(end.error)}`,
         {
-          hint: "Check that the file is a program for this runner, and that the interpreter in its first line is there."
+          hint: "Check that the file is a program for this runner, and that the interpreter in its first line exists."
         }
       );
   }
@@ -423,7 +422,7 @@ function failedHint(said) {
 }
 function unusable(name, reason) {
   return new GateError("invalid-input", "exec-output", `${name} ${reason}`, {
-    hint: "The apiVersion in the kubeconfig and the version of the plugin must fit together; updating the plugin and writing the kubeconfig again usually mends it."
+    hint: "The apiVersion in the kubeconfig and the version of the plugin must fit together; updating the plugin and writing the kubeconfig again usually fixes it."
   });
 }
 function decideInteractive(config, terminal) {
@@ -452,9 +451,17 @@ function locate(config, { environment }) {
       return found.path;
     case "missing": {
       const asked = printable(config.installHint).replace(/\s+/g, " ").trim();
-      throw new GateError("invalid-input", "exec-not-found", `${name} is not there`, {
-        hint: `Install it in an earlier step, so that it is in PATH.${asked === "" ? "" : ` The kubeconfig says: ${asked}`}`
-      });
+      const told = asked === "" ? "" : ` The kubeconfig says: ${asked}`;
+      const bare = config.command.split(/[/\\]/).at(-1) ?? "";
+      const isPath = bare !== config.command;
+      throw new GateError(
+        "invalid-input",
+        "exec-not-found",
+        `${name} ${isPath ? "does not exist on this runner" : "was not found in PATH"}`,
+        {
+          hint: isPath ? `The kubeconfig names the plugin by a path of the machine that wrote it. Install it in an earlier step and write \`command: ${bare}\`, which is looked up in PATH, or write the kubeconfig on the runner.${told}` : `Install it in an earlier step, so that it is in PATH.${told}`
+        }
+      );
     }
     case "not-executable":
       throw new GateError("invalid-input", "exec-not-executable", `${name} is not executable (${found.path})`, {

@@ -1,9 +1,10 @@
 import {
   FailureError,
   MAX_HEADER_BYTES,
-  alternativeNames
+  NOT_TLS,
+  alternativeNames,
+  unreachableProxy
 } from "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cluster/connection/failure-class.ts
@@ -15,7 +16,7 @@ function classify(thrown, circumstances) {
   if (code === "") return void 0;
   const { progress } = circumstances;
   if (progress.phase === "proxy-connect") {
-    return { kind: "proxy-unreachable", came: wordsOf(error) };
+    return unreachableProxy(error);
   }
   return ofCertificate(code, error, circumstances) ?? ofTls(code, error, circumstances) ?? ofAnswer(code, error, circumstances) ?? ofNetwork(code, error, circumstances) ?? { kind: "connection-failed", phase: progress.phase, came: wordsOf(error) };
 }
@@ -27,13 +28,13 @@ function ofCertificate(code, error, circumstances) {
       return {
         kind: "certificate-expired",
         now,
-        ...shown?.valid_to === void 0 ? {} : { notAfter: shown.valid_to }
+        notAfter: shown?.valid_to === void 0 ? void 0 : shown.valid_to
       };
     case "CERT_NOT_YET_VALID":
       return {
         kind: "certificate-not-yet-valid",
         now,
-        ...shown?.valid_from === void 0 ? {} : { notBefore: shown.valid_from }
+        notBefore: shown?.valid_from === void 0 ? void 0 : shown.valid_from
       };
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
     case "SELF_SIGNED_CERT_IN_CHAIN":
@@ -48,14 +49,14 @@ function ofCertificate(code, error, circumstances) {
         kind: "certificate-unknown-authority",
         selfSigned: code === "DEPTH_ZERO_SELF_SIGNED_CERT",
         authorityGiven: circumstances.authorityGiven,
-        ...issuer === void 0 ? {} : { issuer }
+        issuer
       };
     }
     case "ERR_TLS_CERT_ALTNAME_INVALID":
     case "HOSTNAME_MISMATCH": {
       const commonName = firstOf(shown?.subject?.CN);
       if (shown !== void 0 && shown.subjectaltname === void 0) {
-        return { kind: "certificate-without-names", ...commonName === void 0 ? {} : { commonName } };
+        return { kind: "certificate-without-names", commonName };
       }
       return {
         kind: "certificate-name-mismatch",
@@ -95,13 +96,10 @@ function ofTls(code, error, circumstances) {
   if (CLIENT_CERTIFICATE_ALERT.test(code)) {
     return { kind: "client-certificate-rejected", came: wordsOf(error), sent: circumstances.clientCertificateSent };
   }
+  if (NOT_TLS.has(code)) {
+    return circumstances.progress.phase === "tls" ? { kind: "not-tls" } : { kind: "tls-failed", came: wordsOf(error) };
+  }
   switch (code) {
-    case "ERR_SSL_WRONG_VERSION_NUMBER":
-    case "ERR_SSL_HTTP_REQUEST":
-    case "ERR_SSL_PACKET_LENGTH_TOO_LONG":
-    case "ERR_SSL_INVALID_RECORD_TYPE":
-    case "ERR_SSL_BAD_RECORD_TYPE":
-      return circumstances.progress.phase === "tls" ? { kind: "not-tls" } : { kind: "tls-failed", came: wordsOf(error) };
     case "ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL":
     case "ERR_SSL_TLSV13_ALERT_NO_APPLICATION_PROTOCOL":
       return { kind: "http2-only" };
@@ -134,7 +132,9 @@ function isHttp2Settings(packet) {
 var CUT = /* @__PURE__ */ new Set(["ECONNRESET", "EPIPE", "ECONNABORTED", "ERR_STREAM_PREMATURE_CLOSE"]);
 function ofNetwork(code, error, { url, progress }) {
   const address = addressOf(error) ?? url.host;
-  if (CUT.has(code)) return { kind: "connection-reset", phase: progress.phase };
+  if (CUT.has(code)) {
+    return { kind: "connection-reset", phase: progress.phase, ...url.protocol === "http:" ? { plain: true } : {} };
+  }
   switch (code) {
     case "ENOTFOUND":
     case "EAI_AGAIN":

@@ -11,26 +11,28 @@ import {
   parseGroupVersion,
   text
 } from "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cache/kubectl/file.ts
 var MAX_FILE_BYTES = 32 * 1024 * 1024;
 var KUBECTL_MODES = { fileMode: 432, directoryMode: 488 };
-async function readCachedFile(path) {
-  const { constants, open } = process.getBuiltinModule("node:fs/promises");
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((thrown) => {
-    if (thrown.code === "ENOENT" || thrown.code === "ENOTDIR") return void 0;
-    throw thrown;
-  });
-  if (file === void 0) return void 0;
+function readCachedFile(path) {
+  const { closeSync, constants, fstatSync, openSync, readFileSync } = process.getBuiltinModule("node:fs");
+  let file;
   try {
-    const found = await file.stat();
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (thrown) {
+    const { code } = thrown;
+    if (code === "ENOENT" || code === "ENOTDIR") return void 0;
+    throw thrown;
+  }
+  try {
+    const found = fstatSync(file);
     if (!found.isFile()) throw new Error(`${path} is not a file`);
     if (found.size > MAX_FILE_BYTES) throw new Error(`${path} is ${found.size} bytes long`);
-    return { bytes: await file.readFile(), modifiedAt: Math.floor(found.mtimeMs) };
+    return { bytes: readFileSync(file), modifiedAt: Math.floor(found.mtimeMs) };
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
@@ -74,9 +76,9 @@ function responseFile(directory, server, path) {
 }
 var SUM_BYTES = 32;
 var HEADER_END = "\r\n\r\n";
-async function readResponse(file) {
+function readResponse(file) {
   const { createHash } = process.getBuiltinModule("node:crypto");
-  const found = await readCachedFile(file).catch(() => void 0);
+  const found = tryToRead(file);
   if (found === void 0) return void 0;
   const stored = found.bytes.subarray(SUM_BYTES);
   if (!createHash("sha256").update(stored).digest().equals(found.bytes.subarray(0, SUM_BYTES))) return void 0;
@@ -136,6 +138,13 @@ function withoutChunks(bytes) {
     if (size === 0) return Buffer.concat(parts);
     parts.push(bytes.subarray(lineEnd + 2, lineEnd + 2 + size));
     at = lineEnd + 2 + size + 2;
+  }
+}
+function tryToRead(file) {
+  try {
+    return readCachedFile(file);
+  } catch {
+    return void 0;
   }
 }
 
@@ -211,11 +220,11 @@ function openCachedDiscovery(options) {
   let fresh = true;
   let oldest;
   let invalidations = 0;
-  async function read(file, decode) {
+  function read(file, decode) {
     const own = ours.has(file);
     if (invalidations > 0 && !own) return void 0;
     try {
-      const found = await readCachedFile(join(directory, file));
+      const found = readCachedFile(join(directory, file));
       if (found === void 0 || clock.now() > found.modifiedAt + ttlMs) return void 0;
       fresh = fresh && own;
       const document = decode(found.bytes.toString("utf8"));
@@ -235,7 +244,7 @@ function openCachedDiscovery(options) {
   }
   return {
     async serverGroups() {
-      const cached = await read(GROUPS_FILE, decodeGroupList2);
+      const cached = read(GROUPS_FILE, decodeGroupList2);
       if (cached !== void 0) return cached;
       const asked = invalidations;
       const groups = await delegate.serverGroups();
@@ -245,7 +254,7 @@ function openCachedDiscovery(options) {
     async serverResourcesForGroupVersion(groupVersion) {
       const file = resourcesFile(groupVersion);
       if (file === void 0) return await delegate.serverResourcesForGroupVersion(groupVersion);
-      const cached = await read(file, (document) => decodeResourceList2(document, groupVersion));
+      const cached = read(file, (document) => decodeResourceList2(document, groupVersion));
       if (cached !== void 0) return cached;
       const asked = invalidations;
       const resources = await delegate.serverResourcesForGroupVersion(groupVersion);
@@ -371,8 +380,7 @@ function openKubectlCache(options) {
   };
   async function look() {
     const file = ownerFile();
-    const noted = file === void 0 ? void 0 : await readCachedFile(file).catch(() => void 0);
-    if (noted !== void 0 && noted.bytes.toString("utf8") !== noteOf(owner)) {
+    if (file !== void 0 && isOfAnother(file, owner)) {
       return none("it was written for another cluster or user at the same address");
     }
     const snapshot = await readKubectlCache({ directory, server }, { ttlMs, clock }).catch(() => void 0);
@@ -380,10 +388,10 @@ function openKubectlCache(options) {
     const ageMs = clock.now() - snapshot.takenAt;
     if (ageMs >= ttlMs) return none(`nothing in it is younger than the TTL of ${formatDuration(ttlMs)}`);
     if (ageMs < 0) return none(`it was written ${formatDuration(-ageMs)} in the future by this machine's clock`);
-    return { kind: "fresh", snapshot: withVersion(snapshot, await readVersion()), ageMs };
+    return { kind: "fresh", snapshot: withVersion(snapshot, readVersion()), ageMs };
   }
-  async function readVersion() {
-    const found = await readResponse(responseFile(directory, server, "/version"));
+  function readVersion() {
+    const found = readResponse(responseFile(directory, server, "/version"));
     if (found === void 0 || clock.now() - found.modifiedAt >= ttlMs) return void 0;
     try {
       const document = parseDocument(found.response.body);
@@ -430,7 +438,7 @@ function openKubectlCache(options) {
         async get(request) {
           const { path, accept } = request;
           if (!KEPT_PATHS.includes(path)) return await connection.get(request);
-          const found = await readResponse(responseFile(directory, server, path));
+          const found = readResponse(responseFile(directory, server, path));
           const stored = found === void 0 ? void 0 : revalidatable(found.response);
           if (revalidating && stored !== void 0 && request.ifNoneMatch === void 0 && accept !== PLAIN) {
             const response2 = await connection.get({ ...request, ifNoneMatch: stored.etag });
@@ -481,6 +489,14 @@ function acceptOf(contentType, asked, there) {
 }
 function revalidatable({ contentType, etag, body }) {
   return etag !== void 0 && isDocumentOf(etag, body) ? { contentType, etag, body } : void 0;
+}
+function isOfAnother(file, owner) {
+  try {
+    const noted = readCachedFile(file);
+    return noted !== void 0 && noted.bytes.toString("utf8") !== noteOf(owner);
+  } catch {
+    return true;
+  }
 }
 function withVersion(snapshot, version) {
   if (version === void 0) return snapshot;

@@ -17,12 +17,10 @@ import {
   formatGroupVersion,
   lineCounter,
   parseGroupVersion,
+  readPatternLine,
   textUnder,
   valueUnder
 } from "./shared-scanner.js";
-import {
-  readPatternLine
-} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/files/walk.ts
@@ -518,6 +516,34 @@ function hasDirectiveWithin(node) {
     return fieldOf(value, DIRECTIVE) !== void 0 && hasDirective(value) || fieldsOf(value).some((field) => search(field.value));
   };
   return search(node);
+}
+
+// src/manifests/limited-remarks.ts
+var MOST_OF_A_FILE = 100;
+var MOST_FAULTS = 1e4;
+function limitedRemarks({ file }) {
+  const problems = [];
+  const warnings = [];
+  let [moreProblems, moreWarnings] = [0, 0];
+  const isFull = () => moreProblems >= MOST_FAULTS;
+  const place = { kind: "file", file, line: 1 };
+  return {
+    refuse: (problem) => {
+      if (problems.length < MOST_OF_A_FILE) problems.push(problem);
+      else moreProblems += 1;
+    },
+    warn: (warning) => {
+      if (warnings.length < MOST_OF_A_FILE) warnings.push(warning);
+      else moreWarnings += 1;
+    },
+    isFull,
+    problems: () => {
+      if (moreProblems === 0) return problems;
+      const told = isFull() ? `This file has more than ${MOST_FAULTS} faults, and is not read to its end.` : `This file has ${moreProblems} more ${moreProblems === 1 ? "fault" : "faults"}.`;
+      return [...problems, { place, message: told }];
+    },
+    warnings: () => moreWarnings === 0 ? warnings : [...warnings, { place, message: `There are ${moreWarnings} more remarks on this file.` }]
+  };
 }
 
 // src/manifests/never-stored.ts
@@ -1075,6 +1101,71 @@ function served(name, place) {
   return { name, served: true, deprecated: false, subresources: [], place };
 }
 
+// src/manifests/own-files.ts
+var OUTCOMES = /* @__PURE__ */ new Set([
+  "compatible",
+  "incompatible",
+  "undetermined",
+  "unreachable",
+  "denied",
+  "invalid-input",
+  "internal-error"
+]);
+var FAILURES = /* @__PURE__ */ new Set(["deprecated", "removed-by-target", "missing", "not-met"]);
+var OWN_FIELDS = {
+  version: TEXT,
+  outcome: TEXT,
+  clusters: TEXT,
+  problems: TEXT,
+  findings: { items: { fields: { cluster: TEXT, requirement: TEXT, failure: TEXT } } },
+  runs: { items: { fields: { tool: { fields: { driver: { fields: { name: TEXT } } } } } } }
+};
+var OWN_ITEMS = {
+  requirement: TEXT,
+  reason: TEXT,
+  apiVersion: TEXT,
+  kind: TEXT
+};
+var NAME = "kube-api-gate";
+function ownDocument(root) {
+  const node = dereference(root);
+  if (node.kind === "sequence") {
+    const items = node.items.map(dereference);
+    return items.length > 0 && items.every(isExemption) ? `${NAME} exemptions` : void 0;
+  }
+  if (node.kind !== "mapping" || isNamed(node)) return void 0;
+  if (isReport(node)) return `${NAME} report.json`;
+  if (isBaseline(node)) return `${NAME} baseline`;
+  return isSarif(node) ? `${NAME} report.sarif` : void 0;
+}
+function ownBytes(bytes) {
+  const start = bytes.toString("latin1", 0, 200);
+  if (/^kube-api-gate-snapshot [0-9]{1,6} sha256:/.test(start)) return `${NAME} snapshot`;
+  return /^<\?xml [^>]*>\s*<testsuites name="kube-api-gate"/.test(start) ? `${NAME} junit.xml` : void 0;
+}
+function isNamed(node) {
+  return valueUnder(node, "apiVersion") !== void 0 || valueUnder(node, "kind") !== void 0;
+}
+function isExemption(node) {
+  const isWritten = (name) => textUnder(node, name) !== void 0;
+  return node.kind === "mapping" && !isNamed(node) && isWritten("requirement") && isWritten("reason");
+}
+function isReport(node) {
+  return valueUnder(node, "version")?.kind === "number" && OUTCOMES.has(textUnder(node, "outcome") ?? "") && valueUnder(node, "clusters")?.kind === "sequence" && valueUnder(node, "problems")?.kind === "sequence";
+}
+function isBaseline(node) {
+  const findings = valueUnder(node, "findings");
+  if (valueUnder(node, "version")?.kind !== "number" || findings?.kind !== "sequence") return false;
+  return findings.items.every(
+    (item) => textUnder(item, "cluster") !== void 0 && textUnder(item, "requirement") !== void 0 && FAILURES.has(textUnder(item, "failure") ?? "")
+  );
+}
+function isSarif(node) {
+  const runs = valueUnder(node, "runs");
+  if (runs?.kind !== "sequence" || runs.items.length === 0) return false;
+  return runs.items.every((run) => textUnder(valueUnder(valueUnder(run, "tool"), "driver"), "name") === NAME);
+}
+
 // src/manifests/objects.ts
 var METADATA_TEXTS = ["name", "generateName", "namespace", "uid", "resourceVersion", "selfLink"];
 var METADATA_NUMBERS = ["generation", "deletionGracePeriodSeconds"];
@@ -1107,11 +1198,12 @@ var objectFields = {
   },
   spec: { fields: { ...DEFINITION_SPEC, ...API_SERVICE_SPEC, ...OPERATOR_SPEC } },
   [DIRECTIVE]: TEXT,
-  ...Object.fromEntries(Object.keys(SLIPS).map((name) => [name, TEXT]))
+  ...Object.fromEntries(Object.keys(SLIPS).map((name) => [name, TEXT])),
+  ...OWN_FIELDS
 };
 var OBJECT = {
   fields: objectFields,
-  items: { fields: { apiVersion: TEXT, kind: TEXT, op: TEXT, path: TEXT } }
+  items: { fields: { ...OWN_ITEMS, op: TEXT, path: TEXT } }
 };
 objectFields["items"] = { items: OBJECT };
 objectFields["objects"] = { items: OBJECT };
@@ -1371,7 +1463,8 @@ function article(kind) {
 // src/manifests/read-content.ts
 var { closeSync, constants, fstatSync, openSync, readSync } = process.getBuiltinModule("node:fs");
 var FIRST_SIZE = 1024 * 1024;
-var MOST = 2 ** 30;
+var LARGEST = 256 * 1024 * 1024;
+var TOO_LARGE = "it is larger than 256 MiB";
 function contentReader() {
   let memory = Buffer.allocUnsafeSlow(FIRST_SIZE);
   function read(descriptor) {
@@ -1380,10 +1473,9 @@ function contentReader() {
       const count = readSync(descriptor, memory, length, memory.length - length, null);
       length += count;
       if (length < memory.length) return memory.subarray(0, length);
-      if (length >= MOST) throw new Error(`it is larger than ${MOST} bytes`);
-      const larger = Buffer.allocUnsafeSlow(
-        Math.max(memory.length * 2, Math.min(fstatSync(descriptor).size + 1, MOST))
-      );
+      if (length > LARGEST) throw new Error(TOO_LARGE);
+      const size = Math.max(memory.length * 2, fstatSync(descriptor).size + 1);
+      const larger = Buffer.allocUnsafeSlow(Math.min(size, LARGEST + 2));
       memory.copy(larger);
       memory = larger;
     }
@@ -1392,7 +1484,9 @@ function contentReader() {
     let descriptor;
     try {
       descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-      if (!fstatSync(descriptor).isFile()) return new Error("it is no regular file");
+      const found = fstatSync(descriptor);
+      if (!found.isFile()) return new Error("it is not a regular file");
+      if (found.size > LARGEST) return new Error(TOO_LARGE);
       return read(descriptor);
     } catch (thrown) {
       return thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -1406,45 +1500,65 @@ function contentReader() {
 var { relative: relative2, sep: sep3 } = process.getBuiltinModule("node:path");
 var MANY_PATTERNS = 50;
 var FILES_A_TURN = 500;
+var BYTES_A_TURN = 4 * 1024 * 1024;
+var MOST_OBJECTS = 5e5;
 async function readManifests(options) {
   const found = await findFiles(options.patterns, options);
-  for (const { pattern, files } of found.counts) {
-    if (files !== 1 || found.counts.length <= MANY_PATTERNS) options.onMatched?.(pattern, files);
+  for (const { pattern, files: files2 } of found.counts) {
+    if (files2 !== 1 || found.counts.length <= MANY_PATTERNS) options.onMatched?.(pattern, files2);
   }
   const unparsable = fileMatcher(options.allowUnparsable, "allow-unparsable", options);
   const readContent = contentReader();
+  const { mostObjects = MOST_OBJECTS } = options;
   const requirements = [];
   const definitions = [];
   const problems = [...found.problems, ...unparsable.problems];
   const warnings = [];
   const notJudged = {};
   const roleOf = rolesAmong(found.files, readContent);
-  let read = 0;
+  let files = 0;
+  let bytes = 0;
   const piped = (options.piped ?? []).map(({ name, content }) => ({ file: { path: name, file: name }, content }));
-  for (const { file, content } of [...found.files.map((each) => ({ file: each, content: void 0 })), ...piped]) {
-    read += 1;
-    if (read % FILES_A_TURN === 0) await new Promise((resolve4) => setImmediate(resolve4));
+  for (const { file, content: given } of [
+    ...found.files.map((each) => ({ file: each, content: void 0 })),
+    ...piped
+  ]) {
+    if (requirements.length > mostObjects) {
+      problems.push(tooManyObjects(file, mostObjects));
+      break;
+    }
+    if (files === FILES_A_TURN || bytes >= BYTES_A_TURN) {
+      await new Promise((resolve4) => setImmediate(resolve4));
+      [files, bytes] = [0, 0];
+    }
     options.signal?.throwIfAborted();
+    const content = given ?? readContent(file.path);
+    files += 1;
+    bytes += content instanceof Error ? 0 : content.byteLength;
     const excused = unparsable.isMeant(file);
     const role = roleOf(file.path);
     if (role === "patch") {
       notJudged[KUSTOMIZE_PATCH] = (notJudged[KUSTOMIZE_PATCH] ?? 0) + 1;
       continue;
     }
-    readFile(file, content ?? readContent(file.path), {
+    const said = limitedRemarks(file);
+    readFile(file, content, {
       role,
       require: (requirement) => requirements.push(requirement),
       define: (definition) => definitions.push(definition),
       refuse: (problem) => {
-        if (excused) warnings.push({ message: problem.message, place: problem.place });
-        else problems.push(problem);
+        if (excused) said.warn({ message: problem.message, place: problem.place });
+        else said.refuse(problem);
       },
-      warn: (warning) => warnings.push(warning),
+      warn: said.warn,
       leaveOut: (name) => {
         notJudged[name] = (notJudged[name] ?? 0) + 1;
       },
+      isFull: () => requirements.length > mostObjects || said.isFull(),
       workingDirectory: options.workingDirectory
     });
+    problems.push(...said.problems());
+    warnings.push(...said.warnings());
   }
   const leftToKustomize = [KUSTOMIZE_PATCH, KUSTOMIZE_DATA].reduce((sum, name) => sum + (notJudged[name] ?? 0), 0);
   if (leftToKustomize > 0) warnings.push({ message: leftOutForKustomize(leftToKustomize) });
@@ -1456,6 +1570,13 @@ async function readManifests(options) {
     notJudged,
     files: found.files.length + piped.length,
     objects: requirements.length
+  };
+}
+function tooManyObjects({ file }, most) {
+  return {
+    place: { kind: "file", file, line: 1 },
+    message: `The manifests hold more than ${most} objects; from this file on they are not read.`,
+    hint: "Narrow the patterns of manifests, or judge the change in several jobs."
   };
 }
 var KUSTOMIZE_DATA = "kustomize data";
@@ -1487,6 +1608,11 @@ function readFile(file, content, results) {
     return;
   }
   const { bytes, mendedAt, promised } = decodeFile(content);
+  const ownFile = ownBytes(bytes);
+  if (ownFile !== void 0) {
+    results.leaveOut(ownFile);
+    return;
+  }
   const position = lineCounter(bytes);
   const place = (at, template) => {
     const { line, column } = position(at);
@@ -1503,6 +1629,11 @@ function readFile(file, content, results) {
   let isTemplate;
   const mayPatch = bytes.includes(DIRECTIVE);
   for (const document of documentsOf(bytes, OBJECT)) {
+    if (results.isFull()) return;
+    if (document.kind === "unreadable" && document.isTooMuch === true) {
+      results.refuse({ place: place(document.at), message: `This file is not read to its end: ${document.message}.` });
+      continue;
+    }
     if (document.kind === "unreadable") {
       if (results.role === "data") {
         results.leaveOut(KUSTOMIZE_DATA);
@@ -1528,6 +1659,11 @@ function readFile(file, content, results) {
       continue;
     }
     const { root, offset, repeatedKeys } = document;
+    const own = ownDocument(root);
+    if (own !== void 0) {
+      results.leaveOut(own);
+      continue;
+    }
     const template = templateAbove(bytes, document);
     const placeAt2 = (at) => place(at + offset, template);
     readObject(mayPatch ? document.tree() : root, {

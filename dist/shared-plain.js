@@ -1,23 +1,24 @@
 import {
   EVERYTHING,
   GO_SPACES,
+  GateError,
   LF,
   SPACE,
   TAB,
+  TooManyParts,
   Unreadable,
+  addField,
+  addItem,
   beginsLikeJson,
   isByteOrderMark,
   isNotText,
   readJson,
+  readPatternLine,
   readYaml,
   recordKeys,
   scalarValue,
   wantedField
 } from "./shared-scanner.js";
-import {
-  GateError,
-  readPatternLine
-} from "./shared-cluster-inputs.js";
 
 // src/yaml/plain.ts
 var Class = { ordinary: 0, lineEnd: 1, colon: 2, hash: 3, multiByte: 4, foreign: 5 };
@@ -122,8 +123,8 @@ function open(scan2, column, isSequence, start) {
 function attach(scan2, value2) {
   const parent = scan2.levels[scan2.depth - 1]?.node;
   if (parent?.kind === "mapping")
-    parent.fields.push({ at: scan2.awaitedAt, name: scan2.awaitedName, merges: false, value: value2 });
-  else if (parent?.kind === "sequence") parent.items.push(value2);
+    addField(parent, { at: scan2.awaitedAt, name: scan2.awaitedName, merges: false, value: value2 });
+  else if (parent?.kind === "sequence") addItem(parent, value2);
 }
 function giveUpAwaiting(scan2) {
   if (scan2.awaits && scan2.awaitedWanted !== void 0) attach(scan2, { kind: "null", at: scan2.awaitedAt });
@@ -416,6 +417,14 @@ var LF2 = 10;
 var DASH = 45;
 var PEEKED = 4096;
 function* documentsOf(bytes, wanted) {
+  try {
+    yield* everyDocument(bytes, wanted);
+  } catch (thrown) {
+    if (!(thrown instanceof TooManyParts)) throw thrown;
+    yield { kind: "unreadable", at: 0, message: thrown.message, quoting: thrown.message, isTooMuch: true };
+  }
+}
+function* everyDocument(bytes, wanted) {
   let from = 0;
   if (beginsLikeJson(bytes.subarray(0, PEEKED))) {
     let count = 0;
@@ -906,7 +915,7 @@ function parseGlobs(lines, place) {
       problems.push({
         place,
         message: `The pattern ${line} cannot be read. ${message}`,
-        ...hint !== void 0 && { hint }
+        hint
       });
     }
   }

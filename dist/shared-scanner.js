@@ -1,17 +1,926 @@
-import {
-  GateError,
-  editDistance,
-  significantLines,
-  speller,
-  toGateError
-} from "./shared-cluster-inputs.js";
+// src/model/lines.ts
+var LINE_END = /\r\n|\n|\r/;
+var COMMENT = /(?:^|\s)#.*$/;
+function significantLines(text2) {
+  return text2.split(LINE_END).map((line, index) => ({ number: index + 1, text: line.replace(COMMENT, "").trim() })).filter((line) => line.text !== "");
+}
+
+// src/model/pattern-line.ts
+function readPatternLine(line) {
+  if (!line.startsWith("!") || line.startsWith("!(")) return { excludes: false, pattern: line };
+  return { excludes: true, pattern: line.slice(1).trim() };
+}
+
+// src/model/spelling.ts
+var MOST_SUGGESTIONS = 3;
+var MOST_WORDS = 5e3;
+function slips(length) {
+  if (length <= 3) return 1;
+  return length <= 8 ? 2 : 3;
+}
+function editDistance(left, right, limit) {
+  if (Math.abs(left.length - right.length) > limit) return limit + 1;
+  let beforeLast = new Uint16Array(right.length + 1);
+  let last = Uint16Array.from({ length: right.length + 1 }, (_, column) => column);
+  let current = new Uint16Array(right.length + 1);
+  for (let row = 1; row <= left.length; row++) {
+    current[0] = row;
+    let smallest = row;
+    for (let column = 1; column <= right.length; column++) {
+      const substituted = at(last, column - 1) + (left[row - 1] === right[column - 1] ? 0 : 1);
+      let cost = Math.min(substituted, at(last, column) + 1, at(current, column - 1) + 1);
+      const swapped = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+      if (swapped) cost = Math.min(cost, at(beforeLast, column - 2) + 1);
+      current[column] = cost;
+      smallest = Math.min(smallest, cost);
+    }
+    if (smallest > limit) return limit + 1;
+    [beforeLast, last, current] = [last, current, beforeLast];
+  }
+  return Math.min(at(last, right.length), limit + 1);
+}
+function at(row, column) {
+  return row[column] ?? 0;
+}
+function fingerprint(word) {
+  let bits = 0;
+  for (let index = 0; index < word.length; index++) bits |= 1 << (word.charCodeAt(index) & 31);
+  return bits;
+}
+function differingBits(left, right) {
+  let bits = left ^ right;
+  let count = 0;
+  while (bits !== 0) {
+    bits &= bits - 1;
+    count++;
+  }
+  return count;
+}
+function speller(words) {
+  const known = [...new Set(words)].slice(0, MOST_WORDS).map((word) => {
+    const lower = word.toLowerCase();
+    return { word, lower, bits: fingerprint(lower) };
+  });
+  return (word) => {
+    const lower = word.toLowerCase();
+    const bits = fingerprint(lower);
+    const limit = slips(lower.length);
+    return known.filter((entry2) => differingBits(entry2.bits, bits) <= 2 * limit).map((entry2) => ({ word: entry2.word, distance: editDistance(lower, entry2.lower, limit) })).filter(({ distance: distance2 }) => distance2 <= limit).sort((left, right) => left.distance - right.distance).slice(0, MOST_SUGGESTIONS).map((entry2) => entry2.word);
+  };
+}
+
+// src/inputs/action-interface.ts
+var DEFAULTS = {
+  require: "",
+  manifests: "",
+  provides: "",
+  "allow-unparsable": "",
+  "server-version": "",
+  kubeconfig: "",
+  context: "",
+  server: "",
+  "expect-server": "",
+  "certificate-authority-data": "",
+  token: "",
+  "oidc-audience": "",
+  cluster: "",
+  cache: "auto",
+  "cache-ttl": "10m",
+  "kubectl-cache": "off",
+  timeout: "30s",
+  wait: "0s",
+  "fail-on": "missing, unknown",
+  "target-version": "",
+  exemptions: "",
+  baseline: "",
+  "update-baseline": "false",
+  "report-directory": "",
+  comment: "false",
+  "github-token": ""
+};
+var DESCRIPTIONS = {
+  require: "What the cluster must serve, one requirement a line: `apps/v1`, `apps/v1/Deployment verbs=create`, `policy/v1 | policy/v1beta1`, `!extensions/v1beta1`, `gateway.networking.k8s.io/*`. `#` starts a comment.",
+  manifests: "Globs of YAML and JSON files, one a line, whose objects the cluster must accept. A glob that starts with `!` excludes.",
+  provides: "Group-versions and kinds that something else than these manifests brings before they are applied, one per line: `cert-manager.io/v1`, `example.com/v1/Widget`. They count as provided.",
+  "allow-unparsable": "Globs, one a line, of files that may fail to parse: they are then left out with a warning.",
+  "server-version": "A semver range that the server's version must meet, for example `>=1.29 <1.38`. Only numbers are compared: `v1.33.1-gke.100` counts as 1.33.1.",
+  kubeconfig: "A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.",
+  context: "Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.",
+  server: "The URL of an API server, for a cluster without a kubeconfig.",
+  "expect-server": "The only server that may be asked: its URL, or its host with or without a port. Where the inputs lead to another one, the job fails before any credential is sent.",
+  "certificate-authority-data": "The server's CA certificates, as PEM or as the base64 of it. Only with `server`; without it the runner's own roots are trusted.",
+  token: "A bearer token, for example of a service account. Only with `server`.",
+  "oidc-audience": "Sign in with the job's own GitHub OIDC token for this audience. The job needs the permission `id-token: write`.",
+  cluster: "The cluster's name in reports, instead of the context's, the kubeconfig's or the server's own. It also names the cluster in the cache, so that a job without credentials finds what another one saved.",
+  cache: "`auto` uses what is cached and asks when it is too old or something seems missing; `refresh` asks and saves; `only` never contacts the cluster; `off` does without.",
+  "cache-ttl": "How long a cached answer counts as current: a Go duration. `0s` has the cluster confirm it every time.",
+  "kubectl-cache": "`use` takes what kubectl and helm have left in their own discovery cache (`KUBECACHEDIR`, else `~/.kube/cache`) and is younger than `cache-ttl`, asks for the rest, and leaves the answer there. `write` leaves it in a folder of its own, for the steps that follow. `off` leaves kubectl's cache alone.",
+  timeout: "How long everything that is asked of one cluster may take: a Go duration. Reading the manifests may take ten times as long, and a minute at least.",
+  wait: "Keep asking at most this long until everything required is served: a Go duration.",
+  "fail-on": "What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.",
+  "target-version": 'A Kubernetes version to look ahead to, in quotes, for example `"1.38"`: what is required and removed by then is reported.',
+  exemptions: "A file of accepted findings, each with its reason and expiry.",
+  baseline: "A file of findings that were there before: only new ones fail the job.",
+  "update-baseline": "`true` writes the file of `baseline` from what this run finds.",
+  "report-directory": "A folder for report.json, junit.xml and report.sarif.",
+  comment: "`true` keeps one comment on the pull request while the gate is red, and removes it when it is green. The job needs the permission `pull-requests: write`.",
+  "github-token": "The token that writes the comment."
+};
+var EXPRESSIONS = { "github-token": "${{ github.token }}" };
+var INPUTS = inputNames().map((name) => ({
+  name,
+  default: DEFAULTS[name],
+  expression: EXPRESSIONS[name],
+  description: DESCRIPTIONS[name]
+}));
+function inputNames() {
+  return Object.keys(DEFAULTS);
+}
+
+// src/inputs/input-text.ts
+function openInputs(read2) {
+  const problems = [];
+  const given = (name) => read2(name).trim() !== "";
+  return {
+    problems,
+    given,
+    raw: (name) => given(name) ? read2(name) : DEFAULTS[name],
+    text: (name) => given(name) ? read2(name).trim() : DEFAULTS[name],
+    refuse: (name, message, { hint, line } = {}) => {
+      problems.push({
+        place: { kind: "input", input: name, ...line === void 0 ? {} : { line } },
+        message,
+        ...hint === void 0 ? {} : { hint }
+      });
+    }
+  };
+}
+var LONGEST_SHOWN = 60;
+function shown(value) {
+  const line = value.replace(/\s+/g, " ").replace(new RegExp("\\p{C}", "gu"), "");
+  return line.length > LONGEST_SHOWN ? `"${line.slice(0, LONGEST_SHOWN)}\u2026"` : `"${line}"`;
+}
+function oneOf(inputs, name, choices, meant = {}) {
+  const text2 = inputs.text(name);
+  const choice = choices.find((known) => known === text2);
+  if (choice !== void 0) return choice;
+  inputs.refuse(name, `${shown(text2)} is not one of ${choices.join(", ")}.`, {
+    hint: didYouMean(text2, choices, meant)
+  });
+  return choices[0];
+}
+function didYouMean(text2, choices, meant = {}) {
+  const lower = text2.toLowerCase();
+  const [nearest] = Object.hasOwn(meant, lower) ? [meant[lower]] : speller(choices)(text2);
+  return nearest === void 0 ? void 0 : `Did you mean ${nearest}?`;
+}
+function truth(inputs, name) {
+  const text2 = inputs.text(name);
+  if (/^(?:true|True|TRUE)$/.test(text2)) return true;
+  if (!/^(?:false|False|FALSE)$/.test(text2)) {
+    const meant = {
+      yes: "true",
+      on: "true",
+      "1": "true",
+      y: "true",
+      no: "false",
+      off: "false",
+      "0": "false",
+      n: "false"
+    };
+    inputs.refuse(name, `${shown(text2)} is neither true nor false.`, {
+      hint: didYouMean(text2, ["true", "false"], meant)
+    });
+  }
+  return false;
+}
+function singleLine(inputs, name) {
+  if (!inputs.given(name)) return void 0;
+  const text2 = inputs.text(name);
+  if (!/[\r\n]/.test(text2)) return text2;
+  inputs.refuse(name, `It has more than one line, and takes one value.`, {
+    hint: `Keep one line: ${shown(firstLine(text2))}.`
+  });
+  return firstLine(text2);
+}
+function firstLine(text2) {
+  return text2.split(/[\r\n]/, 1)[0] ?? "";
+}
+function distinct(lines) {
+  return [...new Set(lines.map(({ text: text2 }) => text2))];
+}
+
+// src/inputs/cluster-inputs.ts
+function clustersOf(inputs) {
+  const common = { oidcAudience: singleLine(inputs, "oidc-audience"), expectServer: expectServerOf(inputs) };
+  return inputs.given("server") ? [serverOf(inputs, common)] : kubeconfigClusters(inputs, common);
+}
+function expectServerOf(inputs) {
+  const text2 = singleLine(inputs, "expect-server");
+  if (text2 === void 0) return void 0;
+  const url = URL.parse(text2.includes("://") ? text2 : `https://${text2}`);
+  const hint = "Write it as https://k8s.example.com:6443, or k8s.example.com with or without a port.";
+  if (url === null || !/^https?:$/.test(url.protocol) || /[\s@?#]/.test(text2)) {
+    inputs.refuse("expect-server", "It is neither the URL nor the host of a server.", { hint });
+  } else if (!text2.includes("://") && url.pathname !== "/") {
+    inputs.refuse("expect-server", `${shown(text2)} has a path and no scheme.`, { hint: `Write https://${text2}.` });
+  }
+  return text2;
+}
+function kubeconfigClusters(inputs, common) {
+  for (const name of ["token", "certificate-authority-data"]) {
+    if (!inputs.given(name)) continue;
+    inputs.refuse(name, "It is given without server, and a kubeconfig brings its own.", {
+      hint: inputs.given("kubeconfig") ? `Leave ${name} out, or put it into the kubeconfig.` : "Give server as well: the URL of the API server, for example https://203.0.113.7:6443."
+    });
+  }
+  const kubeconfig = inputs.given("kubeconfig") ? { kubeconfig: kubeconfigOf(inputs) } : {};
+  const [first, ...others] = distinct(significantLines(inputs.raw("context")));
+  const clusterName = inputs.given("cluster") ? inputs.text("cluster") : void 0;
+  if (first === void 0) return [{ kind: "kubeconfig", ...kubeconfig, ...common, clusterName }];
+  const source = (context) => ({
+    kind: "kubeconfig",
+    ...kubeconfig,
+    context,
+    ...common,
+    clusterName
+  });
+  if (others.length > 0 && inputs.given("expect-server")) {
+    inputs.refuse("expect-server", `It names one server, and context names ${others.length + 1} clusters.`, {
+      hint: "Leave expect-server out, or judge each cluster in a step of its own."
+    });
+  }
+  if (others.length > 0 && inputs.given("cluster")) {
+    inputs.refuse("cluster", `It names one cluster, and context names ${others.length + 1}.`, {
+      hint: "Leave cluster out, or judge each cluster in a step of its own."
+    });
+  }
+  return [source(first), ...others.map(source)];
+}
+function kubeconfigOf(inputs) {
+  const text2 = inputs.text("kubeconfig");
+  return /[\r\n]/.test(text2) ? inputs.raw("kubeconfig") : text2;
+}
+function serverOf(inputs, common) {
+  for (const name of ["kubeconfig", "context"]) {
+    if (!inputs.given(name)) continue;
+    inputs.refuse(name, `Both server and ${name} are given; each names a cluster of its own.`, {
+      hint: `Leave ${name} out to judge the server, or leave server, certificate-authority-data and token out.`
+    });
+  }
+  const server = singleLine(inputs, "server") ?? "";
+  const encrypted = checkServer(inputs, server);
+  if (!encrypted) refuseWithoutTls(inputs);
+  if (inputs.given("token") && inputs.given("oidc-audience")) {
+    inputs.refuse("token", "Both token and oidc-audience are given; each signs in on its own.", {
+      hint: "Keep one of them."
+    });
+  }
+  const token2 = tokenOf(inputs);
+  const authority = certificateAuthorityOf(inputs);
+  return {
+    kind: "server",
+    server,
+    ...authority === void 0 ? {} : { certificateAuthorityData: authority },
+    ...token2 === void 0 ? {} : { token: token2 },
+    ...common
+  };
+}
+function checkServer(inputs, server) {
+  const refuse = (message, hint) => {
+    inputs.refuse("server", message, { hint });
+    return true;
+  };
+  const example = "Write it as in a kubeconfig, for example https://203.0.113.7:6443.";
+  if (/\$\{|\$\(|\{\{|\}\}|^\$|:\/\/\$|%[A-Z_]+%|<[\w -]+>|^["'`]|["'`]$/.test(server)) {
+    const [before] = server.split("@");
+    return refuse(
+      `A variable or quotes are left in it${before === server ? `: ${shown(server)}` : ""}.`,
+      `A workflow replaces only \${{ }}, as in \${{ vars.K8S_SERVER }}. Leave quotes out of the value.`
+    );
+  }
+  const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(server) ?? [];
+  if (scheme === void 0) {
+    const fixed = `https://${server.replace(/^\/+/, "")}`;
+    const usable = URL.canParse(fixed) && !/[\s@?#]/.test(server);
+    return refuse(usable ? `${shown(server)} has no scheme.` : "It is no URL.", usable ? `Write ${fixed}.` : example);
+  }
+  if (!/^https?$/i.test(scheme)) return refuse(`The scheme ${scheme} cannot be used; https and http can.`, example);
+  const url = URL.canParse(server) ? new URL(server) : void 0;
+  if (url === void 0 || /\s/.test(server)) return refuse("It is no URL.", example);
+  if (url.username !== "" || url.password !== "") {
+    return refuse(
+      "It holds a user name or password.",
+      "Leave them out of the URL and sign in with token or oidc-audience."
+    );
+  }
+  if (url.search !== "" || url.hash !== "" || /[?#]/.test(server)) {
+    return refuse("It has a query or a fragment.", `Write ${url.origin}${url.pathname.replace(/\/$/, "")}.`);
+  }
+  return url.protocol === "https:";
+}
+function refuseWithoutTls(inputs) {
+  const message = {
+    token: "The token would travel unencrypted: server starts with http://.",
+    "oidc-audience": "The job's token would travel unencrypted: server starts with http://.",
+    "certificate-authority-data": "It has no use: server starts with http://."
+  };
+  for (const name of ["token", "oidc-audience", "certificate-authority-data"]) {
+    if (inputs.given(name)) inputs.refuse(name, message[name] ?? "", { hint: "Let server start with https://." });
+  }
+}
+function tokenOf(inputs) {
+  if (!inputs.given("token")) return void 0;
+  const token2 = inputs.text("token");
+  if (/^bearer\s/i.test(token2)) {
+    inputs.refuse("token", "It starts with the word Bearer.", { hint: "Give the token alone." });
+  } else if (/[^\x21-\x7e]/.test(token2)) {
+    inputs.refuse("token", "It holds white space, line ends or characters that no header can carry.", {
+      hint: "Give the token alone, on one line. A token read from a Secret of Kubernetes has to be decoded from base64 first."
+    });
+  }
+  return token2;
+}
+function certificateAuthorityOf(inputs) {
+  if (!inputs.given("certificate-authority-data")) return void 0;
+  const text2 = inputs.text("certificate-authority-data");
+  const isPem = text2.includes("-----BEGIN ");
+  const base64 = isPem ? Buffer.from(`${text2}
+`).toString("base64") : text2.replace(/\s+/g, "");
+  const decoded2 = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? Buffer.from(base64, "base64").toString("latin1") : "";
+  if (!decoded2.includes("-----BEGIN CERTIFICATE-----")) {
+    inputs.refuse("certificate-authority-data", "It is neither a PEM certificate nor the base64 of one.", {
+      hint: "Copy certificate-authority-data from a kubeconfig, or give the text of the file that starts with -----BEGIN CERTIFICATE-----, not its path."
+    });
+  }
+  return base64;
+}
+
+// src/inputs/fail-on.ts
+var ALL = ["missing", "unknown", "deprecated", "removed-by-target"];
+function failOnOf(inputs) {
+  const words = significantLines(inputs.raw("fail-on")).flatMap(
+    ({ number, text: text2 }) => text2.split(/[\s,]+/).filter((word) => word !== "").map((word) => ({ word, line: number }))
+  );
+  const chosen = /* @__PURE__ */ new Set();
+  for (const { word, line } of words) {
+    const known = ALL.find((choice) => choice === word);
+    if (known !== void 0) chosen.add(known);
+    else if (word !== "none") {
+      inputs.refuse("fail-on", `${shown(word)} is not one of ${ALL.join(", ")}, none.`, {
+        line,
+        hint: didYouMean(word, [...ALL, "none"], {
+          removed: "removed-by-target",
+          false: "none",
+          no: "none",
+          off: "none"
+        })
+      });
+    }
+  }
+  const none = words.find(({ word }) => word === "none");
+  if (none !== void 0 && words.length > 1) {
+    inputs.refuse("fail-on", "none stands alone: nothing can be added to it.", { line: none.line });
+  } else if (words.length === 0) {
+    inputs.refuse("fail-on", "It names nothing.", { hint: "Write none to only report." });
+  }
+  return [...chosen];
+}
+
+// src/model/release.ts
+var RELEASE = /^v?(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})(?:\.(0|[1-9]\d{0,5}))?(?:[-+].*)?$/;
+function parseRelease(text2) {
+  const match = RELEASE.exec(text2.trim());
+  if (match === null) return void 0;
+  const [, major, minor, patch] = match;
+  return { major: Number(major), minor: Number(minor), patch: patch === void 0 ? void 0 : Number(patch) };
+}
+function formatRelease({ major, minor, patch }) {
+  return patch === void 0 ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
+}
+function compareReleases(left, right) {
+  return left.major - right.major || left.minor - right.minor || (left.patch ?? 0) - (right.patch ?? 0);
+}
+
+// src/inputs/target-version.ts
+var OLDEST_MINOR = 10;
+function targetVersionOf(inputs) {
+  const text2 = singleLine(inputs, "target-version");
+  if (text2 === void 0) return void 0;
+  const release = parseRelease(text2);
+  if (release !== void 0 && release.patch === void 0 && release.minor < OLDEST_MINOR) {
+    inputs.refuse("target-version", `${shown(text2)} is the version of no release that anybody deploys to.`, {
+      hint: `YAML reads ${text2}0 without quotes as the number ${text2}: put it in quotes, '${text2}0'.`
+    });
+    return void 0;
+  }
+  if (release !== void 0) return formatRelease({ ...release, patch: release.patch ?? 0 });
+  const [nearest] = /\d+\.\d+(?:\.\d+)?/.exec(text2) ?? (/^\d{2}$/.test(text2) ? [`1.${text2}`] : []);
+  inputs.refuse("target-version", `${shown(text2)} is not the version of a release.`, {
+    hint: nearest === void 0 ? "Write for example 1.38." : `Did you mean ${nearest}?`
+  });
+  return void 0;
+}
+
+// src/inputs/duration.ts
+var UNITS = {
+  ns: 1n,
+  us: 1000n,
+  \u00B5s: 1000n,
+  // U+00B5, the micro sign
+  \u03BCs: 1000n,
+  // U+03BC, the Greek letter
+  ms: 1000000n,
+  s: 1000000000n,
+  m: 60000000000n,
+  h: 3600000000000n
+};
+var LIMIT = 1n << 63n;
+var PART = /^([0-9]*)(\.[0-9]*)?([^0-9.]*)/;
+var ABOVE_LIMIT = "it is longer than the 292 years that a duration can be";
+function parseDuration(text2) {
+  const negative = text2.startsWith("-");
+  let rest = negative || text2.startsWith("+") ? text2.slice(1) : text2;
+  if (rest === "0") return { kind: "duration", ms: 0 };
+  if (rest === "") return invalid(text2, "it is empty");
+  let nanoseconds = 0n;
+  while (rest !== "") {
+    const [part = "", whole = "", fraction = "", name = ""] = PART.exec(rest) ?? [];
+    if (whole === "" && fraction.length <= 1) return invalid(text2, "a number is expected before the unit");
+    if (name === "") return invalid(text2, `the unit is missing after ${whole}${fraction}`);
+    const unit = Object.hasOwn(UNITS, name) ? UNITS[name] : void 0;
+    if (unit === void 0) return invalid(text2, `"${name}" is no unit; the units are h, m, s, ms, us and ns`);
+    const wholeUnits = BigInt(whole === "" ? "0" : whole);
+    if (wholeUnits > LIMIT / unit) return invalid(text2, ABOVE_LIMIT);
+    nanoseconds += wholeUnits * unit + fractionOf(fraction.slice(1), unit);
+    if (nanoseconds > LIMIT) return invalid(text2, ABOVE_LIMIT);
+    rest = rest.slice(part.length);
+  }
+  if (!negative && nanoseconds === LIMIT) return invalid(text2, ABOVE_LIMIT);
+  return { kind: "duration", ms: (negative ? -1 : 1) * (Number(nanoseconds) / 1e6) };
+}
+function fractionOf(digits, unit) {
+  let value = 0n;
+  let scale = 1;
+  for (const digit of digits) {
+    if (value > (LIMIT - 1n) / 10n) break;
+    const next = value * 10n + BigInt(digit);
+    if (next > LIMIT) break;
+    value = next;
+    scale *= 10;
+  }
+  return value === 0n ? 0n : BigInt(Math.trunc(Number(value) * (Number(unit) / scale)));
+}
+function invalid(text2, reason) {
+  const nearest = nearestDuration(text2);
+  return { kind: "invalid", reason, ...nearest === void 0 ? {} : { nearest } };
+}
+var DAY = /([0-9]+)d(?:ays?)?/g;
+function nearestDuration(text2) {
+  const compact = text2.toLowerCase().replace(/[\s,_"']/g, "");
+  const withUnit = /^[0-9]+(?:\.[0-9]+)?$/.test(compact) ? `${compact}s` : compact;
+  const candidate = withUnit.replace(DAY, (_, days) => `${Number(days) * 24}h`).replace(/(?<=[0-9])h(?:ours?|rs?)/g, "h").replace(/(?<=[0-9])m(?:inutes?|ins?)/g, "m").replace(/(?<=[0-9])s(?:econds?|ecs?)/g, "s").replace(/(?<=[0-9])(?:milliseconds?|msecs?|millis?)/g, "ms");
+  return candidate !== text2 && isDuration(candidate) ? candidate : void 0;
+}
+function isDuration(text2) {
+  return /^(?:[0-9]+(?:\.[0-9]+)?(?:h|m|s|ms|us|ns))+$/.test(text2);
+}
+
+// src/inputs/time-inputs.ts
+var LONGEST_WAIT_MS = 24 * 36e5;
+var TIMEOUT_LIMITS = { unit: "s", atLeastMs: 1, atLeast: "1ms", atMostMs: LONGEST_WAIT_MS };
+var WAIT_LIMITS = { unit: "m", atLeastMs: 0, atLeast: "0s", atMostMs: LONGEST_WAIT_MS };
+var TTL_LIMITS = { unit: "m", atLeastMs: 0, atLeast: "0s" };
+function durationOf(inputs, name, limits) {
+  const text2 = singleLine(inputs, name) ?? inputs.text(name);
+  const reading = parseDuration(text2);
+  if (reading.kind === "invalid") {
+    inputs.refuse(name, `${shown(text2)} is no duration: ${reading.reason}.`, {
+      hint: hintFor(text2, reading.nearest, limits.unit)
+    });
+    return 0;
+  }
+  const { atLeastMs, atLeast, atMostMs } = limits;
+  if (reading.ms < atLeastMs) {
+    inputs.refuse(name, `${shown(text2)} is too short: at least ${atLeast}.`);
+  } else if (atMostMs !== void 0 && reading.ms > atMostMs) {
+    inputs.refuse(name, `${shown(text2)} is too long: at most ${atMostMs / 36e5}h.`);
+  }
+  return reading.ms;
+}
+function hintFor(text2, nearest, unit) {
+  const number = /^\s*([0-9]+(?:\.[0-9]+)?)\s*$/.exec(text2)?.[1];
+  if (number !== void 0) {
+    const [likely, other] = unit === "s" ? ["seconds", "minutes"] : ["minutes", "seconds"];
+    return `Write ${number}${likely[0]} for ${likely}, or ${number}${other[0]} for ${other}.`;
+  }
+  return nearest === void 0 ? "Write for example 30s, 10m or 1h30m." : `Did you mean ${nearest}?`;
+}
+
+// src/inputs/unknown-inputs.ts
+var plain = (name) => name.toLowerCase().replace(/[^a-z0-9]+/g, "");
+function unknownInputs(names) {
+  const known = Object.keys(DEFAULTS);
+  return names.map((name) => name.toLowerCase()).filter((name) => !known.includes(name)).map((name) => {
+    const nearest = known.find((each) => plain(each) === plain(name)) ?? speller(known)(name)[0];
+    return {
+      place: { kind: "input", input: name },
+      message: `kube-api-gate has no input \`${name}\`.`,
+      hint: nearest === void 0 ? `The inputs are ${known.join(", ")}.` : `Did you mean \`${nearest}\`?`
+    };
+  });
+}
+
+// src/inputs/settings.ts
+function readSettings(read2, names = []) {
+  const inputs = openInputs(read2);
+  const unknown = unknownInputs(names);
+  const targetVersion = targetVersionOf(inputs);
+  const clusterName = singleLine(inputs, "cluster");
+  const exemptions = singleLine(inputs, "exemptions");
+  const baseline = singleLine(inputs, "baseline");
+  const reportDirectory = folderOf(inputs, "report-directory");
+  const settings = {
+    require: inputs.raw("require"),
+    provides: inputs.raw("provides"),
+    manifests: distinct(significantLines(inputs.raw("manifests"))),
+    allowUnparsable: distinct(significantLines(inputs.raw("allow-unparsable"))),
+    serverVersion: inputs.text("server-version"),
+    ...targetVersion === void 0 ? {} : { targetVersion },
+    clusters: clustersOf(inputs),
+    ...clusterName === void 0 ? {} : { clusterName },
+    cache: cacheOf(inputs),
+    kubectlCache: oneOf(inputs, "kubectl-cache", ["off", "use", "write"], {
+      true: "write",
+      on: "write",
+      false: "off",
+      no: "off"
+    }),
+    timeoutMs: durationOf(inputs, "timeout", TIMEOUT_LIMITS),
+    waitMs: durationOf(inputs, "wait", WAIT_LIMITS),
+    failOn: failOnOf(inputs),
+    ...exemptions === void 0 ? {} : { exemptions },
+    ...baseline === void 0 ? {} : { baseline },
+    updateBaseline: truth(inputs, "update-baseline"),
+    ...reportDirectory === void 0 ? {} : { reportDirectory },
+    commentToken: commentTokenOf(inputs)
+  };
+  checkTogether(inputs, settings);
+  return { settings, problems: [...unknown, ...inputs.problems] };
+}
+function folderOf(inputs, name) {
+  const known = inputs.problems.length;
+  const folder = singleLine(inputs, name);
+  return inputs.problems.length === known ? folder : void 0;
+}
+function commentTokenOf(inputs) {
+  const token2 = inputs.text("github-token");
+  if (!truth(inputs, "comment")) return void 0;
+  if (token2 !== "") return token2;
+  inputs.refuse("github-token", "comment needs a token, and this one is empty.", {
+    hint: "Leave github-token out: the default is the token of the job."
+  });
+  return void 0;
+}
+function cacheOf(inputs) {
+  const meant = { true: "auto", on: "auto", false: "off", no: "off", none: "off" };
+  return {
+    mode: oneOf(inputs, "cache", ["auto", "refresh", "only", "off"], meant),
+    ttlMs: durationOf(inputs, "cache-ttl", TTL_LIMITS)
+  };
+}
+function checkTogether(inputs, settings) {
+  const { manifests, allowUnparsable, cache, waitMs, failOn, updateBaseline, baseline } = settings;
+  if (manifests.length > 0 && manifests.every((line) => readPatternLine(line).excludes)) {
+    inputs.refuse("manifests", "It only excludes, so no file would be read.", {
+      hint: "Say first what to read, for example deploy/**/*.yaml."
+    });
+  }
+  const namesCluster = ["cluster", "kubeconfig", "context", "server"].some(inputs.given);
+  if (cache.mode === "only" && !namesCluster && settings.kubectlCache !== "use") {
+    inputs.refuse("cache", "only reads what another job saved, and nothing says of which cluster.", {
+      hint: "Give cluster, with the same name as in the job that saves; or kubeconfig or server."
+    });
+  }
+  const exclusion = allowUnparsable.find((line) => readPatternLine(line).excludes);
+  if (exclusion !== void 0) {
+    inputs.refuse("allow-unparsable", `${shown(exclusion)} begins with !, and no pattern excludes here.`, {
+      hint: "Name the files that may fail to parse, and no others."
+    });
+  }
+  const ttlRefused = inputs.problems.some(({ place }) => place.kind === "input" && place.input === "cache-ttl");
+  if (cache.mode === "only" && cache.ttlMs === 0 && !ttlRefused) {
+    inputs.refuse("cache-ttl", "No answer is younger than 0s, and cache: only never asks for one.", {
+      hint: "Give the cache-ttl of the job that saves, for example 6h."
+    });
+  }
+  if (cache.mode === "only" && waitMs > 0) {
+    inputs.refuse("wait", "It asks the cluster again, and cache: only never contacts it.", {
+      hint: "Leave wait out, or set cache to auto."
+    });
+  }
+  if (cache.mode === "only" && updateBaseline) {
+    inputs.refuse(
+      "update-baseline",
+      "What fails is asked of the cluster before it is recorded, and cache: only never contacts it.",
+      {
+        hint: "Set cache to auto or refresh in the job that writes the baseline."
+      }
+    );
+  }
+  if (failOn.includes("removed-by-target") && !inputs.given("target-version")) {
+    inputs.refuse("fail-on", "removed-by-target needs a target-version, and none is given.", {
+      hint: "Give target-version, for example 1.38."
+    });
+  }
+  if (updateBaseline && baseline === void 0) {
+    inputs.refuse("update-baseline", "There is no baseline to write.", {
+      hint: "Give baseline, the path of its file."
+    });
+  }
+}
+
+// src/model/legible.ts
+var LONGEST_TEXT = 2e3;
+var LONGEST_LOOK = 65536;
+var CREDENTIALS = [
+  { shape: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}-----)?/g, shown: "***" },
+  { shape: /\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, shown: "$1 ***" },
+  { shape: /\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g, shown: "***" },
+  { shape: /\b(?:k8s-aws-v1|ya29)\.[\w.-]{8,}/g, shown: "***" },
+  { shape: /\b(?:gh[opsur]_|github_pat_)\w{16,}/g, shown: "***" },
+  { shape: /:\/\/[^\s/?#@]{1,512}@/g, shown: "://***@" }
+];
+var HINT_OF_CREDENTIAL = /PRIVATE KEY|bearer|basic|eyJ|k8s-aws-v1|ya29|gh[opsur]_|github_pat_|:\/\//i;
+var PRINTABLE = /^[\x20-\x7e]*$/;
+var INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+function shownEscaped(character) {
+  if (character === "\n") return character;
+  if (character === "	") return " ";
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 256) return `\\x${code.toString(16).padStart(2, "0")}`;
+  return code < 65536 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\u{${code.toString(16)}}`;
+}
+function cut(text2, limit) {
+  if (text2.length <= limit) return text2;
+  const kept = text2.slice(0, Math.max(0, limit - 1));
+  const last = kept.charCodeAt(kept.length - 1);
+  return `${last >= 55296 && last <= 56319 ? kept.slice(0, -1) : kept}\u2026`;
+}
+function legible(text2, limit = LONGEST_TEXT) {
+  if (text2.length <= limit && PRINTABLE.test(text2) && !HINT_OF_CREDENTIAL.test(text2)) return text2.trimEnd();
+  let shown3 = text2.slice(0, LONGEST_LOOK);
+  for (const { shape, shown: replacement } of CREDENTIALS) shown3 = shown3.replace(shape, replacement);
+  return cut(shown3.replaceAll("\r\n", "\n").replace(INVISIBLE, shownEscaped).trimEnd(), limit);
+}
+function oneLine(text2) {
+  return text2.replace(/\s*\n\s*/g, " ").trim();
+}
+function withoutCommands(text2) {
+  return text2.replaceAll("##[", "##\\[").replace(/^([^\S\n]*)::/gm, "$1\\::");
+}
+function logLine(text2) {
+  return withoutCommands(oneLine(legible(text2)));
+}
+
+// src/system/escapes.ts
+var ESCAPE = /\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\(["'\\/bfnrt])|((?:%[0-9a-f]{2})+)|&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));/gi;
+var SIGNS = { b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
+var ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+function viewOf(text2) {
+  return { plain: text2, toSource: (range) => range };
+}
+function withoutEscapes(view) {
+  if (!/[\\%&]/.test(view.plain)) return void 0;
+  const { plain: plain2, stretches } = decode(view.plain);
+  if (plain2 === view.plain) return void 0;
+  return {
+    plain: plain2,
+    toSource: ([from, to]) => view.toSource([sourceOf(stretches, from, "start"), sourceOf(stretches, to - 1, "end")])
+  };
+}
+function decode(text2) {
+  const stretches = [];
+  const parts = [];
+  let at2 = 0;
+  let sourceAt = 0;
+  const add = (part, sourceLength) => {
+    if (sourceLength === 0) return;
+    parts.push(part);
+    stretches.push({ at: at2, sourceAt, length: part.length, sourceLength });
+    at2 += part.length;
+    sourceAt += sourceLength;
+  };
+  for (const match of text2.matchAll(ESCAPE)) {
+    add(text2.slice(sourceAt, match.index), match.index - sourceAt);
+    add(decodedOf(match), match[0].length);
+  }
+  add(text2.slice(sourceAt), text2.length - sourceAt);
+  return { plain: parts.join(""), stretches };
+}
+function decodedOf([whole, unicode, byte, sign, url, hex, decimal, entity]) {
+  const code = unicode ?? byte;
+  if (code !== void 0) return String.fromCharCode(Number.parseInt(code, 16));
+  if (sign !== void 0) return SIGNS[sign.toLowerCase()] ?? sign;
+  if (url !== void 0) return Buffer.from(url.replaceAll("%", ""), "hex").toString("utf8");
+  if (entity !== void 0) return ENTITIES[entity.toLowerCase()] ?? whole;
+  const point = hex === void 0 ? Number(decimal) : Number.parseInt(hex, 16);
+  return point <= 1114111 ? String.fromCodePoint(point) : whole;
+}
+function sourceOf(stretches, index, edge) {
+  let low = 0;
+  let high = stretches.length - 1;
+  while (low < high) {
+    const middle = low + high + 1 >> 1;
+    if ((stretches[middle]?.at ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  const { at: at2, sourceAt, length, sourceLength } = stretches[low] ?? { at: 0, sourceAt: 0, length: 0, sourceLength: 0 };
+  if (length === sourceLength) return sourceAt + (index - at2) + (edge === "end" ? 1 : 0);
+  return edge === "end" ? sourceAt + sourceLength : sourceAt;
+}
+
+// src/system/redaction.ts
+var SHORTEST_SECRET = 4;
+var LONG_SECRET = 16;
+var SHORTEST_PART = 12;
+var MOST_LAYERS = 3;
+function openRedaction(announce) {
+  const secrets = /* @__PURE__ */ new Set();
+  let spellings = [];
+  function find(text2, shortest) {
+    const whole = spellings.flatMap((spelling) => spelling.length < shortest ? [] : placesOf(spelling, text2));
+    if (shortest >= LONG_SECRET) return whole;
+    return [...whole, ...[...secrets].flatMap((secret) => partsOf(secret, text2))];
+  }
+  return {
+    mask: (secret) => {
+      if (secret.trim() === "" || secrets.has(secret)) return;
+      secrets.add(secret);
+      spellings = [.../* @__PURE__ */ new Set([...spellings, ...spellingsOf(secret)])];
+      announce(secret);
+    },
+    redact: (text2, shortest = SHORTEST_SECRET) => {
+      if (secrets.size === 0) return text2;
+      const found = [...find(text2, shortest)];
+      let view = viewOf(text2);
+      for (let layer = 0; layer < MOST_LAYERS; layer += 1) {
+        const decoded2 = withoutEscapes(view);
+        if (decoded2 === void 0) break;
+        view = decoded2;
+        found.push(...find(decoded2.plain, shortest).map(decoded2.toSource));
+      }
+      return without(text2, found);
+    }
+  };
+}
+function spellingsOf(secret) {
+  const sound = secret.toWellFormed();
+  const bytes = Buffer.from(secret, "utf8");
+  const hex = bytes.toString("hex");
+  const written = [JSON.stringify(secret).slice(1, -1), encodeURIComponent(sound), encodeURI(sound)];
+  const packed = [...base64SpellingsOf(bytes), hex, hex.toUpperCase()];
+  return [secret, ...written, ...packed.filter((text2) => text2.length >= 2 * SHORTEST_SECRET)];
+}
+function base64SpellingsOf(bytes) {
+  const whole = bytes.toString("base64");
+  const inner = [0, 1, 2].map((before) => {
+    const text2 = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    const first = Math.ceil(before * 8 / 6);
+    const last = Math.floor((before + bytes.length) * 8 / 6);
+    return text2.slice(first, last);
+  });
+  const standard = [whole, whole.replace(/=+$/, ""), ...inner];
+  return [...standard, ...standard.map((text2) => text2.replaceAll("+", "-").replaceAll("/", "_"))];
+}
+function placesOf(secret, text2) {
+  const places = [];
+  for (let at2 = text2.indexOf(secret); at2 >= 0; at2 = text2.indexOf(secret, at2 + secret.length)) {
+    places.push([at2, at2 + secret.length]);
+  }
+  return places;
+}
+function partsOf(secret, text2) {
+  if (secret.length < LONG_SECRET) return [];
+  const beginnings = placesOf(secret.slice(0, SHORTEST_PART), text2).map(([from, end]) => {
+    let to = end;
+    while (to - from < secret.length && text2[to] === secret[to - from]) to += 1;
+    return [from, to];
+  });
+  const ends = placesOf(secret.slice(-SHORTEST_PART), text2).map(([start, to]) => {
+    let from = start;
+    while (from > 0 && to - from < secret.length && text2[from - 1] === secret[secret.length - (to - from) - 1])
+      from -= 1;
+    return [from, to];
+  });
+  return [...beginnings, ...ends];
+}
+function without(text2, ranges) {
+  let result = "";
+  let done = 0;
+  let hiddenTo = -1;
+  for (const [from, to] of [...ranges].sort(([left], [right]) => left - right)) {
+    if (from < hiddenTo) {
+      hiddenTo = Math.max(hiddenTo, to);
+    } else {
+      if (hiddenTo >= 0) result += "***";
+      result += text2.slice(done, from);
+      hiddenTo = to;
+    }
+    done = hiddenTo;
+  }
+  return hiddenTo < 0 ? text2 : `${result}***${text2.slice(done)}`;
+}
+
+// src/system/system.ts
+var systemClock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  sleep: (ms, signal) => new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", abort);
+      resolve();
+    }, ms);
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  })
+};
+function systemEnvironment() {
+  return {
+    variables: process.env,
+    workingDirectory: process.cwd(),
+    homeDirectory: process.getBuiltinModule("node:os").homedir(),
+    platform: process.platform,
+    // Few ask, and asking loads a module.
+    get interactive() {
+      return process.getBuiltinModule("node:tty").isatty(0);
+    }
+  };
+}
+async function endProcess(exitCode) {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (!stream.writable) continue;
+    await new Promise((resolve) => {
+      stream.write("", () => resolve());
+    });
+  }
+  process.exit(exitCode);
+}
+
+// src/model/errors.ts
+var GateError = class extends Error {
+  name = "GateError";
+  outcome;
+  code;
+  hint;
+  problems;
+  constructor(outcome, code, message, options = {}) {
+    super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
+    this.outcome = outcome;
+    this.code = code;
+    this.hint = options.hint;
+    this.problems = options.problems ?? [];
+  }
+};
+function toGateError(thrown) {
+  if (thrown instanceof GateError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new GateError("internal-error", "unexpected", `kube-api-gate itself failed: ${message}`, {
+    hint: "This is a defect of kube-api-gate, not of the change. Please report it with the log of a run that has debug logging enabled.",
+    cause: thrown
+  });
+}
 
 // src/model/json-document.ts
 var InvalidDocument = class extends Error {
   name = "InvalidDocument";
 };
+var MOST_PARTS = 6e5;
+var SHORTEST_TOO_MANY = 2 * MOST_PARTS;
+var QUOTE = 34;
+var BACKSLASH = 92;
+var OPENING_BRACKET = 91;
+var OPENING_BRACE = 123;
+function hasTooManyParts(body) {
+  if (body.length <= SHORTEST_TOO_MANY) return false;
+  let parts = 0;
+  for (let at2 = 0; at2 < body.length && parts <= MOST_PARTS; at2 += 1) {
+    const code = body.charCodeAt(at2);
+    if (code === OPENING_BRACE || code === OPENING_BRACKET) parts += 1;
+    if (code !== QUOTE) continue;
+    for (at2 += 1; at2 < body.length && body.charCodeAt(at2) !== QUOTE; at2 += 1) {
+      if (body.charCodeAt(at2) === BACKSLASH) at2 += 1;
+    }
+  }
+  return parts > MOST_PARTS;
+}
 function parseDocument(body) {
   if (body.trim() === "") throw new InvalidDocument("an empty body");
+  if (hasTooManyParts(body)) throw new InvalidDocument(`JSON of more than ${MOST_PARTS} objects and lists`);
   let value;
   try {
     value = JSON.parse(body);
@@ -70,9 +979,9 @@ function elements(parent, field) {
   if (!Array.isArray(value)) throw wrongType(pathOf(parent, field), value, "a list");
   return value;
 }
-function checkedObject(value, path) {
-  if (!isObject(value)) throw wrongType(path, value, "an object");
-  return { path, fields: value };
+function checkedObject(value, path3) {
+  if (!isObject(value)) throw wrongType(path3, value, "an object");
+  return { path: path3, fields: value };
 }
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -80,8 +989,8 @@ function isObject(value) {
 function pathOf(parent, field) {
   return parent.path === "" ? field : `${parent.path}.${field}`;
 }
-function wrongType(path, value, expected) {
-  return new InvalidDocument(`JSON whose ${path} is ${describe(value)}, not ${expected}`);
+function wrongType(path3, value, expected) {
+  return new InvalidDocument(`JSON whose ${path3} is ${describe(value)}, not ${expected}`);
 }
 function describe(value) {
   if (value === null) return "null";
@@ -294,30 +1203,30 @@ function parseMediaType(text2) {
 }
 
 // src/discovery/reply.ts
-function readReply(path, response, decode) {
-  if (response.status < 200 || response.status > 206) return { kind: "refused", refusal: refusalOf(path, response) };
+function readReply(path3, response, decode2) {
+  if (response.status < 200 || response.status > 206) return { kind: "refused", refusal: refusalOf(path3, response) };
   try {
     if (looksLikeHtml(response)) throw new InvalidDocument(describeHtml(response.body));
-    return { kind: "accepted", value: decode(parseDocument(response.body)) };
+    return { kind: "accepted", value: decode2(parseDocument(response.body)) };
   } catch (cause) {
     if (!(cause instanceof InvalidDocument)) throw cause;
     return {
       kind: "refused",
       refusal: {
         reason: "invalid",
-        message: `GET ${path} answered ${statusText(response.status)} with ${quote(cause.message)} (${contentTypeText(response)})`,
+        message: `GET ${path3} answered ${statusText(response.status)} with ${quote(cause.message)} (${contentTypeText(response)})`,
         hint: looksLikeHtml(response) ? HTML_HINT : INVALID_HINT
       }
     };
   }
 }
-function refusalOf(path, response) {
+function refusalOf(path3, response) {
   const words = serverWords(response);
-  const message = `GET ${path} answered ${statusText(response.status)}${words === "" ? "" : `: ${words}`}`;
+  const message = `GET ${path3} answered ${statusText(response.status)}${words === "" ? "" : `: ${words}`}`;
   const { status } = response;
-  if (looksLikeHtml(response)) return { reason: reasonOf(status), message, hint: HTML_HINT };
+  if (looksLikeHtml(response)) return { reason: reasonOf(status), message, hint: htmlHint(status) };
   if (status === 403) return forbidden(message, words);
-  if (status === 401) return { reason: "unauthorized", message, hint: UNAUTHORIZED_HINT };
+  if (status === 401) return unauthorized(message, response);
   if (status === 404) return { reason: "not-found", message, hint: NOT_FOUND_HINT };
   if (status >= 300 && status < 400 && status !== 304) return { reason: "invalid", message, hint: REDIRECT_HINT };
   const reason = reasonOf(status);
@@ -338,8 +1247,19 @@ function reasonOf(status) {
       return status >= 500 ? "unavailable" : "invalid";
   }
 }
+var OF_GATEWAY = /* @__PURE__ */ new Set([502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530]);
+function htmlHint(status) {
+  if (OF_GATEWAY.has(status)) return GATEWAY_HINT;
+  return status === 403 ? FRONT_HINT : HTML_HINT;
+}
+function unauthorized(message, { refused }) {
+  if (refused === void 0) return { reason: "unauthorized", message, hint: UNAUTHORIZED_HINT };
+  const hint = refused.invalid ? EXPIRED_HINT : UNAUTHORIZED_HINT;
+  return { reason: "unauthorized", message: `${message}; ${quote(refused.message)}`, hint };
+}
 function forbidden(message, words) {
-  const user = /\bUser "((?:[^"\\]|\\.)+)" cannot /.exec(words)?.[1];
+  if (!/\bcannot get path "\/[^"]*"/.test(words)) return { reason: "forbidden", message, hint: FRONT_HINT };
+  const user = /\bUser "((?:[^"\\]|\\.)+)" cannot get path /.exec(words)?.[1];
   if (user === "system:anonymous") return { reason: "forbidden", message, hint: ANONYMOUS_HINT };
   const whom = user === void 0 ? "the user of these credentials" : `user "${user}"`;
   return {
@@ -401,6 +1321,9 @@ function statusText(status) {
   return phrase === void 0 ? String(status) : `${status} ${phrase}`;
 }
 var HTML_HINT = "A login page or a proxy answered instead of a Kubernetes API server. Check the server's URL and whether the job must go through a VPN or sign in elsewhere first.";
+var GATEWAY_HINT = "A gateway answered that has no API server behind it, or none that answers: the server, or the tunnel to it, is down or not registered there. Check the cluster and the URL, and run the job again.";
+var FRONT_HINT = "Something in front of the API server refused the request: a Rancher, Teleport or Cloudflare front door, a company proxy or a firewall. These are its words; roles in the cluster do not change them. Check what it asks of a client, and that the job may pass it.";
+var EXPIRED_HINT = "Store a new kubeconfig or token in the secret, or let the job sign in by itself with an exec plugin or `oidc-audience`. If the date is not past, set the clock of the runner.";
 var REDIRECT_HINT = "Redirects are not followed, since they would carry the credentials elsewhere. A login page or a proxy may have answered: check the server's URL.";
 var NOT_FOUND_HINT = "No Kubernetes API was found at this address. Check the server's URL, the path at its end included (some providers serve each cluster below a path).";
 var UNAUTHORIZED_HINT = "The cluster does not accept these credentials. Check that they belong to this cluster and have not expired.";
@@ -413,7 +1336,7 @@ async function askEndpoint(connection, endpoint, validator) {
   const response = await connection.get({
     path: endpoint,
     accept: discoveryAccept,
-    ...validator === void 0 ? {} : { ifNoneMatch: validator }
+    ifNoneMatch: validator
   });
   if (response.status === 304 && validator !== void 0) return { kind: "not-modified" };
   const answer = readReply(endpoint, response, (document) => {
@@ -421,7 +1344,7 @@ async function askEndpoint(connection, endpoint, validator) {
       return { format: "plain", groups: endpoint === "/api" ? decodeApiVersions(document) : decodeGroupList(document) };
     }
     const groups = decodeAggregated(document);
-    return { format: "aggregated", groups, ...response.etag === void 0 ? {} : { etag: response.etag } };
+    return { format: "aggregated", groups, etag: response.etag };
   });
   return answer.kind === "refused" ? answer : { kind: "listed", listing: answer.value };
 }
@@ -434,7 +1357,10 @@ function holdToEndpoint(endpoint, answer) {
     refusal: { reason: "invalid", message: `GET ${endpoint} answered with ${quote(complaint)}`, hint: INVALID_HINT }
   };
 }
+var MOST_GROUP_VERSIONS = 1e4;
 function complaintAbout(endpoint, groups) {
+  const listed2 = groups.reduce((sum, { versions }) => sum + Math.max(1, versions.length), 0);
+  if (listed2 > MOST_GROUP_VERSIONS) return `${listed2} group-versions, and no more than ${MOST_GROUP_VERSIONS} are read`;
   if (endpoint === "/apis" && groups.length === 0) return "no group at all";
   for (const { name, versions } of groups) {
     if (endpoint === "/api" && name !== "") return `the group ${JSON.stringify(name)}, which does not belong there`;
@@ -530,8 +1456,8 @@ function joinHalves(api, apis, asked) {
   }
   const groups = [...api.groups, ...apis.groups].map((group) => served(group, asked));
   const validators = asked.size > 0 ? {} : {
-    ...api.validator === void 0 ? {} : { api: api.validator },
-    ...apis.validator === void 0 ? {} : { apis: apis.validator }
+    api: api.validator,
+    apis: apis.validator
   };
   return { groups: mergeNamesakes(groups), gaps, validators };
 }
@@ -542,16 +1468,17 @@ function served({ name, preferredVersion, versions }, asked) {
     return answer.kind === "accepted" ? [{ version, resources: answer.value }] : [];
   });
   const preferred = kept.some(({ version }) => version === preferredVersion) ? preferredVersion : kept[0]?.version;
-  return { name, versions: kept, ...preferred === void 0 ? {} : { preferredVersion: preferred } };
+  return { name, versions: kept, preferredVersion: preferred };
 }
 function mergeNamesakes(groups) {
   return mergeBy(
     groups,
     ({ name }) => name,
-    (first, second) => ({
-      ...second,
-      ...first,
-      versions: [...first.versions, ...second.versions]
+    (namesakes) => ({
+      name: namesakes[0].name,
+      // What the first does not say, the next may.
+      preferredVersion: namesakes.find(({ preferredVersion }) => preferredVersion !== void 0)?.preferredVersion,
+      versions: namesakes.flatMap(({ versions }) => versions)
     })
   ).map((group) => ({ ...group, versions: mergeVersions(group.versions) }));
 }
@@ -559,30 +1486,32 @@ function mergeVersions(versions) {
   return mergeBy(
     versions,
     ({ version }) => version,
-    (first, second) => ({
+    ([first, ...others]) => ({
       ...first,
       resources: mergeBy(
-        [...first.resources, ...second.resources],
+        [first, ...others].flatMap(({ resources }) => resources),
         ({ name }) => name,
-        (resource) => resource
+        ([resource]) => resource
       )
     })
   );
 }
 function mergeBy(items, key, merge) {
-  const merged2 = /* @__PURE__ */ new Map();
+  const byKey = /* @__PURE__ */ new Map();
   for (const item of items) {
-    const first = merged2.get(key(item));
-    merged2.set(key(item), first === void 0 ? item : merge(first, item));
+    const namesakes = byKey.get(key(item));
+    if (namesakes === void 0) byKey.set(key(item), [item]);
+    else namesakes.push(item);
   }
-  return merged2.size === items.length ? items : [...merged2.values()];
+  if (byKey.size === items.length) return items;
+  return [...byKey.values()].map((namesakes) => namesakes.length === 1 ? namesakes[0] : merge(namesakes));
 }
 function listedHalf(listing2) {
   if (listing2.format === "plain") {
     const groups2 = listing2.groups.map(({ name, versions, preferredVersion }) => ({
       name,
       versions: versions.map(({ version }) => ({ version })),
-      ...preferredVersion === void 0 ? {} : { preferredVersion: preferredVersion.version }
+      preferredVersion: preferredVersion === void 0 ? void 0 : preferredVersion.version
     }));
     return { format: "plain", groups: groups2, gaps: [] };
   }
@@ -601,7 +1530,7 @@ function listedHalf(listing2) {
       versions: versions.map(({ version, resources }) => ({ version, resources }))
     })),
     gaps,
-    ...listing2.etag === void 0 ? {} : { validator: listing2.etag }
+    validator: listing2.etag
   };
 }
 function staleGap(groupVersion) {
@@ -618,7 +1547,7 @@ function previousHalf(endpoint, previous) {
     format: "aggregated",
     groups: previous?.groups.filter(({ name }) => name === "" === isCore) ?? [],
     gaps: previous?.gaps.flatMap((gap) => gap.kind === "group-version" ? confirmedGap(gap, isCore) : []) ?? [],
-    ...validator === void 0 ? {} : { validator }
+    validator
   };
 }
 function confirmedGap(gap, isCore) {
@@ -628,7 +1557,7 @@ function confirmedGap(gap, isCore) {
 }
 
 // src/model/duration.ts
-var UNITS = [
+var UNITS2 = [
   ["h", 36e5],
   ["m", 6e4],
   ["s", 1e3]
@@ -639,7 +1568,7 @@ function formatDuration(ms) {
   if (ms < 1e4) return `${Math.round(ms / 100) / 10}s`;
   let left = Math.round(ms / 1e3) * 1e3;
   const parts = [];
-  for (const [unit, size] of UNITS) {
+  for (const [unit, size] of UNITS2) {
     const count = Math.floor(left / size);
     left -= count * size;
     if (count > 0) parts.push(`${count}${unit}`);
@@ -666,28 +1595,36 @@ function unneeded(needed, clock) {
     isOver: () => over.signal.aborted
   };
 }
-function givenUp(path, cause) {
-  const message = `GET ${path} did not answer within ${formatDuration(UNNEEDED_MS)}, and nothing that is required depends on it`;
+function givenUp(path3, cause) {
+  const message = `GET ${path3} did not answer within ${formatDuration(UNNEEDED_MS)}, and nothing that is required depends on it`;
   return new GateError("unreachable", "given-up", message, { cause });
 }
 
 // src/discovery/resource-lists.ts
 var CONCURRENCY = 16;
+var MOST_RESOURCES = 2e5;
 async function askResources(connection, groupVersions, options) {
   const answers = [];
   const unanswered = [];
   const waiting = groupVersions.entries();
+  let resources = 0;
   const worker = async () => {
     for (const [index, groupVersion] of waiting) {
       const name = formatGroupVersion(groupVersion);
       const patience = unneeded(options.needs.groupVersion(name), options.clock);
-      answers[index] = [name, await askResourcesOf(connection, groupVersion, patience, unanswered)];
+      const answer = await askResourcesOf(connection, groupVersion, patience, unanswered);
+      if (answer.kind === "accepted") resources += answer.value.length;
+      answers[index] = [name, resources > MOST_RESOURCES ? tooMany(name) : answer];
     }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENCY, groupVersions.length) }, worker));
   const [first] = unanswered;
   if (first !== void 0 && unanswered.length === groupVersions.length) throw first;
   return new Map(answers);
+}
+function tooMany(groupVersion) {
+  const message = `GET ${pathOf2(groupVersion)} answered with resources that make more than ${MOST_RESOURCES} of all group-versions`;
+  return { kind: "refused", refusal: { reason: "invalid", message, hint: INVALID_HINT } };
 }
 async function askResourcesOf(connection, groupVersion, patience, unanswered) {
   const name = formatGroupVersion(groupVersion);
@@ -710,8 +1647,8 @@ async function askResourcesOf(connection, groupVersion, patience, unanswered) {
   return { kind: "accepted", value: resourcesOf(list, groupVersion) };
 }
 async function askResourceList(connection, groupVersion, signal) {
-  const path = pathOf2(groupVersion);
-  return readReply(path, await connection.get({ path, accept: plainAccept, signal }), decodeResourceList);
+  const path3 = pathOf2(groupVersion);
+  return readReply(path3, await connection.get({ path: path3, accept: plainAccept, signal }), decodeResourceList);
 }
 function pathOf2(groupVersion) {
   if (groupVersion === "v1") return "/api/v1";
@@ -896,7 +1833,7 @@ function unmeantRemarks(subject2, plan) {
   const saved = plan.settings.cache.mode === "off" ? "" : " The answer is not saved in the cache.";
   return [
     {
-      message: `\`cluster\` calls this cluster ${subject2.name}, and no input says which cluster is meant: it is ${subject2.cluster?.origin}.${saved} Give \`kubeconfig\` and \`context\`, or \`expect-server\`; an input that comes from a secret is empty where the workflow cannot read the secret.`
+      message: `\`cluster\` calls this cluster ${subject2.name}, and no input says which cluster is meant: it is ${subject2.cluster?.origin}.${saved} Give \`kubeconfig\` and \`context\`, or \`expect-server\`. An input that comes from a secret is empty where the workflow cannot read the secret.`
     }
   ];
 }
@@ -1051,7 +1988,8 @@ ${cluster === void 0 ? "" : `          cluster: ${cluster}
 `}          cache: refresh
           cache-ttl: ${ttlMs / 1e3}s # the same in both jobs; GitHub may start a schedule late, so leave room
           kubeconfig: \${{ secrets.KUBECONFIG }}
-`;
+${cluster === void 0 ? "" : `          context: ${cluster} # the context of this cluster in the kubeconfig
+`}`;
 }
 
 // src/gate/judge-cluster.ts
@@ -1182,6 +2120,7 @@ async function judgeSnapshot(snapshot, { name }, plan) {
     failOn,
     definitions: plan.definitions,
     accept: plan.acceptances.accept,
+    nearly: plan.acceptances.nearly,
     targetVersion
   });
   return { snapshot, findings, warnings, notJudged: notJudged2 };
@@ -1254,15 +2193,15 @@ async function readBody(message, options) {
         throw failWith({ kind: "encoding-invalid", encoding, came: "it was not asked for and cannot be read here" });
     }
     return Buffer.concat(chunks).toString("utf8");
-  } catch (error2) {
-    if (isZlibError(error2)) throw failWith({ kind: "encoding-invalid", encoding, came: error2.message }, error2);
-    throw error2;
+  } catch (error3) {
+    if (isZlibError(error3)) throw failWith({ kind: "encoding-invalid", encoding, came: error3.message }, error3);
+    throw error3;
   } finally {
     space.heldBytes -= held;
   }
 }
-function isZlibError(error2) {
-  return error2 instanceof Error && "code" in error2 && String(error2.code).startsWith("Z_");
+function isZlibError(error3) {
+  return error3 instanceof Error && "code" in error3 && String(error3.code).startsWith("Z_");
 }
 
 // src/cluster/connection/progress.ts
@@ -1310,9 +2249,9 @@ function portOf(url) {
   if (url.port !== "") return Number(url.port);
   return url.protocol === "https:" ? 443 : 80;
 }
-function urlBelow(server, path) {
+function urlBelow(server, path3) {
   const url = new URL(server.origin);
-  const [pathname = "", ...query] = path.split("?");
+  const [pathname = "", ...query] = path3.split("?");
   url.pathname = server.pathname.replace(/\/+$/, "") + pathname;
   url.search = query.join("?");
   return url;
@@ -1357,8 +2296,8 @@ function parseRule(text2) {
   return { kind: "domain", suffix: itself ? `.${domain}` : domain, itself, port };
 }
 function splitPort(text2) {
-  const [, bracketed, plain, port = ""] = /^(?:\[([^[\]]*)\]|([^:[\]]*)):([^:[\]]*)$/.exec(text2) ?? [];
-  return { host: bracketed ?? plain ?? text2, port };
+  const [, bracketed, plain2, port = ""] = /^(?:\[([^[\]]*)\]|([^:[\]]*)):([^:[\]]*)$/.exec(text2) ?? [];
+  return { host: bracketed ?? plain2 ?? text2, port };
 }
 function inRange(host, address, bits) {
   const { BlockList } = process.getBuiltinModule("node:net");
@@ -1398,30 +2337,30 @@ function chooseProxy(server, proxyUrl, variables) {
   return parseProxyUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`, name);
 }
 function parseProxyUrl(text2, from) {
-  const invalid = (came) => failWith({ kind: "proxy-invalid", from, came });
+  const invalid2 = (came) => failWith({ kind: "proxy-invalid", from, came });
   if (isUserinfoCut(text2))
-    throw invalid("its user or password holds a #, /, ? or \\ (write them as %23, %2F, %3F, %5C)");
+    throw invalid2("its user or password holds a #, /, ? or \\ (write them as %23, %2F, %3F, %5C)");
   let url;
   try {
     url = new URL(text2);
   } catch {
-    throw invalid("it is not a URL");
+    throw invalid2("it is not a URL");
   }
   const kind = proxyKind(url.protocol);
-  if (kind === void 0) throw invalid(`its scheme is ${url.protocol.slice(0, -1)}, not http, https or socks5`);
-  if (url.hostname === "") throw invalid("it names no host");
+  if (kind === void 0) throw invalid2(`its scheme is ${url.protocol.slice(0, -1)}, not http, https or socks5`);
+  if (url.hostname === "") throw invalid2("it names no host");
   const port = url.port === "" ? DEFAULT_PORTS[kind] : Number(url.port);
-  if (port === 0) throw invalid("its port is 0");
+  if (port === 0) throw invalid2("its port is 0");
   let username;
   let password;
   try {
     username = decodeURIComponent(url.username);
     password = decodeURIComponent(url.password);
   } catch {
-    throw invalid("its user or password holds a % that encodes nothing (write it as %25)");
+    throw invalid2("its user or password holds a % that encodes nothing (write it as %25)");
   }
   if (kind === "socks5" && [username, password].some((text3) => Buffer.byteLength(text3) > SOCKS_LONGEST)) {
-    throw invalid(`its user or password is longer than ${SOCKS_LONGEST} bytes`);
+    throw invalid2(`its user or password is longer than ${SOCKS_LONGEST} bytes`);
   }
   return {
     kind,
@@ -1445,6 +2384,23 @@ function proxyKind(protocol) {
   }
 }
 
+// src/cluster/connection/proxy-failure.ts
+var NOT_TLS = /* @__PURE__ */ new Set([
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+  "ERR_SSL_HTTP_REQUEST",
+  "ERR_SSL_PACKET_LENGTH_TOO_LONG",
+  "ERR_SSL_INVALID_RECORD_TYPE",
+  "ERR_SSL_BAD_RECORD_TYPE"
+]);
+var NOT_TLS_IN_WORDS = /:SSL routines:.*(?:wrong version number|http request|packet length too long|(?:invalid|bad) record type)/;
+var OF_CERTIFICATE = /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_|HOSTNAME_MISMATCH|ERR_TLS_CERT_|UNSPECIFIED$|(?:EE|CA)_(?:KEY|MD)_)/;
+function unreachableProxy(error3) {
+  const code = "code" in error3 ? String(error3.code) : "";
+  const came = "reason" in error3 && error3.reason !== "" ? String(error3.reason) : error3.message || code;
+  if (NOT_TLS.has(code) || NOT_TLS_IN_WORDS.test(came)) return { kind: "proxy-not-tls" };
+  return OF_CERTIFICATE.test(code) ? { kind: "proxy-untrusted", came } : { kind: "proxy-unreachable", came };
+}
+
 // src/cluster/connection/server-name.ts
 function checkServerName(name, { subjectaltname = "" }) {
   const names = alternativeNames(subjectaltname);
@@ -1460,11 +2416,11 @@ function alternativeNames(text2) {
 }
 function matchesName(pattern, name) {
   const asked = name.toLowerCase();
-  const shown2 = pattern.toLowerCase();
-  if (!isHostName(asked.replace(/\.$/, ""), false) || !isHostName(shown2, true))
-    return asked === shown2 && !/^\.?$/.test(asked);
+  const shown3 = pattern.toLowerCase();
+  if (!isHostName(asked.replace(/\.$/, ""), false) || !isHostName(shown3, true))
+    return asked === shown3 && !/^\.?$/.test(asked);
   const labels = asked.replace(/\.$/, "").split(".");
-  const patterns = shown2.split(".");
+  const patterns = shown3.split(".");
   if (patterns.length !== labels.length) return false;
   return patterns.every((part, index) => index === 0 && part === "*" || part === labels[index]);
 }
@@ -1554,7 +2510,7 @@ function openHttpTunnel(proxy, host, port, tls, progress) {
     answer.destroy();
     reject(refusedBy(answer, authorization !== void 0));
   });
-  request.on("error", (error2) => reject(brokenProxy(error2, progress)));
+  request.on("error", (error3) => reject(brokenProxy(error3, progress)));
   request.on("close", () => reject(brokenProxy(new Error("it closed the connection"), progress)));
   request.end();
   return promise.finally(() => progress.signal.removeEventListener("abort", end));
@@ -1566,9 +2522,10 @@ function refusedBy(answer, sent) {
     came: `it answered ${answer.statusCode} ${answer.statusMessage ?? ""}`.trim()
   });
 }
-function brokenProxy(error2, progress) {
-  const came = error2.message === "" && "code" in error2 ? String(error2.code) : error2.message;
-  return progress.phase === "proxy-connect" ? failWith({ kind: "proxy-unreachable", came }) : failWith({ kind: "proxy-failed", came });
+function brokenProxy(error3, progress) {
+  if (progress.phase === "proxy-connect") return failWith(unreachableProxy(error3));
+  const came = error3.message === "" && "code" in error3 ? String(error3.code) : error3.message;
+  return failWith({ kind: "proxy-failed", came });
 }
 async function openSocksTunnel(proxy, host, port, progress) {
   if (host.length > SOCKS_LONGEST) throw failWith({ kind: "name-not-found", host, came: "it is too long" });
@@ -1590,14 +2547,15 @@ async function openSocksTunnel(proxy, host, port, progress) {
         host: proxy.host,
         port: proxy.port,
         type: 5,
-        ...proxy.username === void 0 ? {} : { userId: proxy.username, password: proxy.password ?? "" }
+        // The library tells an absent name from an empty one.
+        ...proxy.username === void 0 ? void 0 : { userId: proxy.username, password: proxy.password ?? "" }
       }
     });
     return socket;
-  } catch (error2) {
+  } catch (error3) {
     socket.destroy();
     if (progress.signal.aborted) throw progress.signal.reason;
-    throw socksFailure(error2 instanceof Error ? error2 : new Error(String(error2)), proxy, progress);
+    throw socksFailure(error3 instanceof Error ? error3 : new Error(String(error3)), proxy, progress);
   } finally {
     progress.signal.removeEventListener("abort", end);
   }
@@ -1613,13 +2571,13 @@ function connected(socket, progress) {
   );
   return promise;
 }
-function socksFailure(error2, proxy, progress) {
-  const came = error2.message;
+function socksFailure(error3, proxy, progress) {
+  const came = error3.message;
   if (/authentication/i.test(came)) {
     return failWith({ kind: "proxy-authentication", sent: proxy.username !== void 0 });
   }
   if (/rejected connection/i.test(came)) return failWith({ kind: "proxy-refused", came });
-  return brokenProxy(error2, progress);
+  return brokenProxy(error3, progress);
 }
 
 // src/cluster/connection/exchange.ts
@@ -1658,8 +2616,8 @@ async function exchange(options) {
         progress.phase = "answer";
         progress.reusedSocket = made.reusedSocket;
       });
-      made.on("error", (error2) => {
-        ownError ??= error2;
+      made.on("error", (error3) => {
+        ownError ??= error3;
       });
       made.once(
         "close",
@@ -1670,8 +2628,8 @@ async function exchange(options) {
   };
   let complete = false;
   try {
-    const info = { options: requestOptions, parsedUrl: url, httpModule: watched };
-    const answered = Promise.race([client.requestRaw(info, null), closed.promise]);
+    const info2 = { options: requestOptions, parsedUrl: url, httpModule: watched };
+    const answered = Promise.race([client.requestRaw(info2, null), closed.promise]);
     const { message } = await endedBy(progress.signal, answered);
     const status = message.statusCode ?? 0;
     if (REDIRECTS.has(status)) throw redirected(status, message.headers.location, url);
@@ -1679,14 +2637,14 @@ async function exchange(options) {
     const body = await readBody(message, { signal: progress.signal, space: options.space });
     complete = true;
     return { status, headers: message.headers, body };
-  } catch (error2) {
-    throw progress.phase === "body" && isParserError(ownError) ? ownError : error2;
+  } catch (error3) {
+    throw progress.phase === "body" && isParserError(ownError) ? ownError : error3;
   } finally {
     if (!complete) sent?.destroy();
   }
 }
-function isParserError(error2) {
-  return typeof error2?.code === "string" && error2.code.startsWith("HPE_");
+function isParserError(error3) {
+  return typeof error3?.code === "string" && error3.code.startsWith("HPE_");
 }
 function redirected(status, header, asked) {
   const destination = header !== void 0 && URL.canParse(header, asked.href) ? new URL(header, asked) : void 0;
@@ -1730,6 +2688,7 @@ function pauseAfterFailure(failure, reusedSocket, retries, clock) {
   if (retries >= MAX_RETRIES) return void 0;
   switch (failure.kind) {
     case "connection-reset":
+      if (failure.plain === true && !reusedSocket && retries >= MAX_UNTOLD_RETRIES) return void 0;
       return reusedSocket ? 0 : backOff(retries, clock);
     case "answer-truncated":
     case "proxy-failed":
@@ -1772,7 +2731,7 @@ function openAgent(options) {
     establish(args).then(
       (socket) => handed?.(null, socket),
       // Node's types want a socket even with an error.
-      (error2) => handed?.(error2, void 0)
+      (error3) => handed?.(error3, void 0)
     );
     return void 0;
   };
@@ -1816,23 +2775,23 @@ function secureContext(options) {
     allowPartialTrustChain: true,
     // RSA keys of 1024 bits, as in Go: OpenSSL's own level would refuse them.
     ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=1`,
-    ...ca === void 0 ? {} : { ca: [...ca] }
+    ca: ca === void 0 ? void 0 : [...ca]
   };
   if (options.certificate === void 0) return createSecureContext(trusted);
   try {
     return createSecureContext({ ...trusted, ...options.certificate });
-  } catch (error2) {
-    throw failWith({ kind: "client-certificate-invalid", came: reasonOf2(error2) });
+  } catch (error3) {
+    throw failWith({ kind: "client-certificate-invalid", came: reasonOf2(error3) });
   }
 }
 function serverName(name) {
   const { isIP } = process.getBuiltinModule("node:net");
   if (name === void 0 || name === "") return { checkServerIdentity: checkServerName };
-  const checkServerIdentity = (_host, shown2) => checkServerName(name, shown2);
+  const checkServerIdentity = (_host, shown3) => checkServerName(name, shown3);
   return { servername: isIP(name) === 0 ? name.replace(/\.$/, "") : "", checkServerIdentity };
 }
-function reasonOf2(error2) {
-  const message = error2 instanceof Error ? error2.message : String(error2);
+function reasonOf2(error3) {
+  const message = error3 instanceof Error ? error3.message : String(error3);
   return /^error:[0-9A-F]+:.*:([^:]+)$/i.exec(message)?.[1] ?? message;
 }
 function ready(socket, event, progress) {
@@ -1843,8 +2802,8 @@ function ready(socket, event, progress) {
   };
   if (progress.signal.aborted) end();
   progress.signal.addEventListener("abort", end, { once: true });
-  socket.once("lookup", (error2) => {
-    if (error2 === null && progress.phase === "name") progress.phase = "connect";
+  socket.once("lookup", (error3) => {
+    if (error3 === null && progress.phase === "name") progress.phase = "connect";
   });
   socket.once("connect", () => {
     if (event === "secureConnect" && progress.phase !== "proxy-connect") progress.phase = "tls";
@@ -1950,7 +2909,7 @@ function openConnection(options) {
     const progress = { phase: "turn", signal: limit.signal };
     try {
       const answer = await turns.take(limit.signal, () => getInTurn(request, url, progress, limit.leftMs));
-      return withoutSecrets(answer);
+      return withoutSecrets(answer, progress.refused);
     } catch (thrown) {
       if (thrown instanceof GateError && !isTimeout(thrown)) throw thrown;
       const failure = await failureOf(thrown, url, progress, void 0);
@@ -1971,13 +2930,17 @@ function openConnection(options) {
         ending = await tryOnce(request, url, progress);
       }
       const pauseMs = ending.kind === "answer" ? pauseAfterAnswer(ending.answer, retries, clock) : pauseAfterFailure(ending.failure, ending.reusedSocket, retries, clock);
+      if (ending.kind === "answer" && ending.answer.status === 401) {
+        const { stateOf } = await import("./refused-credential.js");
+        progress.refused = stateOf(ending.credential, clock.now());
+      }
       if (pauseMs === void 0 || pauseMs >= leftMs()) return await settle(ending, url, retries + 1);
       const why = ending.kind === "answer" ? `the server answered ${ending.answer.status}` : (await loadWords()).failureInShort(clean(ending.failure));
       log.line(`GET ${url.href}: ${why}; asking again in ${formatDuration(pauseMs)} (retry ${retries + 1})`);
       try {
         await clock.sleep(pauseMs, progress.signal);
-      } catch (error2) {
-        if (!progress.signal.aborted) throw error2;
+      } catch (error3) {
+        if (!progress.signal.aborted) throw error3;
         return await settle(ending, url, retries + 1);
       }
     }
@@ -2014,10 +2977,10 @@ function openConnection(options) {
         agent: agentFor(credential, chosen),
         url,
         headers: headersOf(request, credential),
-        ...chosen === void 0 ? {} : { proxy: chosen },
+        proxy: chosen,
         progress,
         space,
-        ...options.onSent === void 0 ? {} : { onSent: options.onSent }
+        onSent: options.onSent
       });
       if (!secure && isComplaintOfTlsServer(answer)) {
         throw failWith({ kind: "needs-tls" });
@@ -2041,7 +3004,7 @@ function openConnection(options) {
     return classify(thrown, {
       progress,
       url,
-      ...options.tlsServerName === void 0 ? {} : { tlsServerName: options.tlsServerName },
+      tlsServerName: options.tlsServerName,
       authorityGiven: options.certificateAuthority !== void 0,
       clientCertificateSent: credential?.certificate !== void 0,
       now
@@ -2080,10 +3043,10 @@ function openConnection(options) {
         insecureSkipTlsVerify: options.insecureSkipTlsVerify,
         trust: ways()[trust],
         maxSockets: MAX_SOCKETS,
-        ...options.certificateAuthority === void 0 ? {} : { certificateAuthority: options.certificateAuthority },
-        ...options.tlsServerName === void 0 ? {} : { tlsServerName: options.tlsServerName },
-        ...certificate === void 0 ? {} : { certificate },
-        ...chosen === void 0 ? {} : { proxy: chosen }
+        certificateAuthority: options.certificateAuthority,
+        tlsServerName: options.tlsServerName,
+        certificate,
+        proxy: chosen
       });
       agents.set(key, agent);
     }
@@ -2107,14 +3070,15 @@ function openConnection(options) {
       socketTimeout: Math.min(options.timeoutMs + 6e4, LONGEST_TIMER_MS)
     });
   }
-  function withoutSecrets({ status, headers, body }) {
+  function withoutSecrets({ status, headers, body }, refused) {
     const { redact } = options.secrets;
     const { etag } = headers;
     const isJudged = status >= 200 && status < 300 && /^\s*\{/.test(body);
     return {
       status,
       contentType: redact(headers["content-type"] ?? ""),
-      ...etag === void 0 ? {} : { etag: redact(etag) },
+      etag: etag === void 0 ? void 0 : redact(etag),
+      refused: refused === void 0 ? void 0 : { ...refused, message: redact(refused.message) },
       body: status === 304 ? "" : redact(body, isJudged ? UNMISTAKABLE : void 0)
     };
   }
@@ -2129,7 +3093,7 @@ function openConnection(options) {
   }
   async function errorOf2(failure, url, tries, cause) {
     const chosen = proxy?.chosen;
-    const asked = { url: url.href, tries, ...chosen === void 0 ? {} : { proxy: chosen.shown } };
+    const asked = { url: url.href, tries, proxy: chosen === void 0 ? void 0 : chosen.shown };
     const { failureError } = await loadWords();
     return failureError(clean(failure), asked, cause);
   }
@@ -2234,25 +3198,25 @@ function noKeyIn(pem) {
 
 // src/cluster/named-file.ts
 var MOST_BYTES = 16 * 1024 * 1024;
-function readTextFile(path, what) {
-  return readSmallFile(path, what)?.toString("utf8");
+function readTextFile(path3, what) {
+  return readSmallFile(path3, what)?.toString("utf8");
 }
-function readSmallFile(path, what) {
+function readSmallFile(path3, what) {
   const { closeSync, fstatSync, openSync, readFileSync, constants } = process.getBuiltinModule("node:fs");
   let descriptor;
   try {
-    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  } catch (error2) {
-    const code = errorCode(error2);
+    descriptor = openSync(path3, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error3) {
+    const code = errorCode(error3);
     if (code === "ENOENT" || code === "ENAMETOOLONG") return void 0;
-    throw unreadable(path, what, refusals[code ?? ""] ?? "it cannot be opened");
+    throw unreadable(path3, what, refusals[code ?? ""] ?? "it cannot be opened");
   }
   try {
     const status = fstatSync(descriptor);
-    if (status.isDirectory()) throw unreadable(path, what, "it is a folder");
-    if (status.isCharacterDevice() && path === "/dev/null") return Buffer.alloc(0);
-    if (!status.isFile()) throw unreadable(path, what, "it is not a regular file");
-    if (status.size > MOST_BYTES) throw unreadable(path, what, `it has ${status.size} bytes, which no ${what} has`);
+    if (status.isDirectory()) throw unreadable(path3, what, "it is a folder");
+    if (status.isCharacterDevice() && path3 === "/dev/null") return Buffer.alloc(0);
+    if (!status.isFile()) throw unreadable(path3, what, "it is not a regular file");
+    if (status.size > MOST_BYTES) throw unreadable(path3, what, `it has ${status.size} bytes, which no ${what} has`);
     return readFileSync(descriptor);
   } finally {
     closeSync(descriptor);
@@ -2265,18 +3229,18 @@ var refusals = {
   ELOOP: "its symbolic links run in a circle",
   ENXIO: "it is not a regular file"
 };
-function requireTextFile(path, what) {
-  const text2 = readTextFile(path, what);
-  if (text2 === void 0) throw unreadable(path, what, "there is no such file");
+function requireTextFile(path3, what) {
+  const text2 = readTextFile(path3, what);
+  if (text2 === void 0) throw unreadable(path3, what, "there is no such file");
   return text2;
 }
-function unreadable(path, what, reason) {
-  return new GateError("invalid-input", "file-unreadable", `Cannot read the ${what} ${path}: ${reason}`, {
+function unreadable(path3, what, reason) {
+  return new GateError("invalid-input", "file-unreadable", `Cannot read the ${what} ${path3}: ${reason}`, {
     hint: "Check the path, and that an earlier step wrote the file on this runner. Relative paths in a kubeconfig start from the folder of that kubeconfig."
   });
 }
-function errorCode(error2) {
-  return error2 instanceof Error && "code" in error2 && typeof error2.code === "string" ? error2.code : void 0;
+function errorCode(error3) {
+  return error3 instanceof Error && "code" in error3 && typeof error3.code === "string" ? error3.code : void 0;
 }
 
 // src/cluster/credentials/secret-name.ts
@@ -2392,13 +3356,13 @@ function onDemand(load) {
   };
 }
 var TOKEN_FILE_MS = 5e4;
-function tokenFile(path, fallback, pair, { clock, secrets }) {
+function tokenFile(path3, fallback, pair, { clock, secrets }) {
   const credentialOf = (token2) => ({ ...pair, authorization: `Bearer ${headerValue(token2)}` });
   let credential = fallback === "" ? void 0 : credentialOf(fallback);
   let readAt = Number.NEGATIVE_INFINITY;
   const read2 = () => {
     readAt = clock.now();
-    const answer = readToken(path, secrets);
+    const answer = readToken(path3, secrets);
     if (answer.kind === "token") {
       const fresh = credentialOf(answer.token);
       if (credential?.authorization !== fresh.authorization) credential = fresh;
@@ -2415,19 +3379,19 @@ function tokenFile(path, fallback, pair, { clock, secrets }) {
     }
   };
 }
-function readToken(path, secrets) {
+function readToken(path3, secrets) {
   try {
-    const token2 = requireTextFile(path, "token file").trim();
+    const token2 = requireTextFile(path3, "token file").trim();
     maskSecret(token2, secrets);
     if (token2 !== "" && isSendable(token2)) return { kind: "token", token: token2 };
-  } catch (error3) {
-    if (error3 instanceof GateError) return { kind: "error", error: error3 };
-    throw error3;
+  } catch (error4) {
+    if (error4 instanceof GateError) return { kind: "error", error: error4 };
+    throw error4;
   }
-  const error2 = new GateError("invalid-input", "token-file-empty", `The token file ${path} holds no token`, {
+  const error3 = new GateError("invalid-input", "token-file-empty", `The token file ${path3} holds no token`, {
     hint: "Check the step that writes it."
   });
-  return { kind: "error", error: error2 };
+  return { kind: "error", error: error3 };
 }
 
 // src/cluster/credentials/impersonation.ts
@@ -2477,7 +3441,7 @@ function inClusterAccess(environment, log, folder = SERVICE_ACCOUNT_FOLDER) {
     server: {
       server,
       configuredServer,
-      ...authority === void 0 ? {} : { certificateAuthority: authority.pem },
+      certificateAuthority: authority === void 0 ? void 0 : authority.pem,
       certificateAuthorityText: authority?.pem ?? "",
       certificateAuthorityDigest: authority?.digest ?? "system",
       insecureSkipTlsVerify: false,
@@ -2491,12 +3455,12 @@ function inClusterAccess(environment, log, folder = SERVICE_ACCOUNT_FOLDER) {
     }
   };
 }
-function serviceAuthority(path, log) {
-  const pem = readTextFile(path, "CA certificate of the service account");
+function serviceAuthority(path3, log) {
+  const pem = readTextFile(path3, "CA certificate of the service account");
   const checked = pem === void 0 ? { kind: "bad", reason: "is not there" } : readAuthority(pem);
   if (checked.kind === "good") return checked.value;
   log.line(
-    `The CA certificate of the service account (${path}) ${checked.reason}; the machine's own roots are used in its place.`
+    `The CA certificate of the service account (${path3}) ${checked.reason}; the machine's own roots are used in its place.`
   );
   return void 0;
 }
@@ -2518,7 +3482,7 @@ function readCluster(entry2, secrets) {
     access: {
       server: server.url,
       configuredServer: entry2.server,
-      ...authority.pem === void 0 ? {} : { certificateAuthority: authority.pem },
+      certificateAuthority: authority.pem,
       certificateAuthorityText: authority.text,
       certificateAuthorityDigest: authority.digest,
       insecureSkipTlsVerify: entry2.insecureSkipTlsVerify,
@@ -2538,11 +3502,18 @@ function readServerUrl(text2, what) {
       "Give the URL of the API server, for example https://k8s.example.com:6443."
     );
   }
-  const shown2 = text2.includes("@") ? "" : ` \`${text2}\``;
+  const shown3 = text2.includes("@") ? "" : ` \`${text2}\``;
+  if (isPlaceholder(text2)) {
+    return bad(
+      "server-placeholder",
+      `${what} has a server in which a variable or quotes are left${shown3 === "" ? "" : `:${shown3}`}`,
+      "Nothing replaces variables in a kubeconfig or an input: fill in the URL, for example with `envsubst` in an earlier step, and leave quotes out of the value."
+    );
+  }
   if (!/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(text2)) {
     return bad(
       "server-without-scheme",
-      `${what} has a server without a scheme${shown2 === "" ? "" : `:${shown2}`}`,
+      `${what} has a server without a scheme${shown3 === "" ? "" : `:${shown3}`}`,
       `Write https:// before it.`
     );
   }
@@ -2550,7 +3521,7 @@ function readServerUrl(text2, what) {
   if (url === null || url.hostname === "") {
     return bad(
       "server-not-a-url",
-      `${what} has a server that is not a URL${shown2 === "" ? "" : `:${shown2}`}`,
+      `${what} has a server that is not a URL${shown3 === "" ? "" : `:${shown3}`}`,
       "It should look like https://k8s.example.com:6443."
     );
   }
@@ -2571,6 +3542,9 @@ function readServerUrl(text2, what) {
   url.search = "";
   url.hash = "";
   return { kind: "good", url };
+}
+function isPlaceholder(server) {
+  return /\$\{|\$\(|\{\{|\}\}|^\$|:\/\/\$|%[A-Z_]+%|<[\w -]+>|^["'`]|["'`]$/.test(server.trim());
 }
 function checkProxyUrl(text2, name) {
   if (text2 === "") return void 0;
@@ -2668,8 +3642,8 @@ var MOST_LISTED = 10;
 function listing(what, names) {
   if (names.length === 0) return `There are no ${what} in it.`;
   const more = names.length - MOST_LISTED;
-  const shown2 = names.slice(0, MOST_LISTED).map(quoted).join(", ");
-  return `The ${what} in it: ${shown2}${more > 0 ? ` and ${more} more` : ""}.`;
+  const shown3 = names.slice(0, MOST_LISTED).map(quoted).join(", ");
+  return `The ${what} in it: ${shown3}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 function quoted(name) {
   return `\`${name}\``;
@@ -2698,21 +3672,21 @@ function faultsError(faults, place) {
 }
 
 // src/cluster/kubeconfig/fields.ts
-function fieldsOf(value, source, path) {
-  if (value === null || value === void 0) return fieldsOf({}, source, path);
-  if (!isObject2(value)) throw path === "" ? notKubeconfig(source, value) : wrongType2(source, path, "an object", value);
-  const at = (key) => path === "" ? key : `${path}.${key}`;
+function fieldsOf(value, source, path3) {
+  if (value === null || value === void 0) return fieldsOf({}, source, path3);
+  if (!isObject2(value)) throw path3 === "" ? notKubeconfig(source, value) : wrongType2(source, path3, "an object", value);
+  const at2 = (key) => path3 === "" ? key : `${path3}.${key}`;
   const read2 = (key) => Object.hasOwn(value, key) ? value[key] ?? void 0 : void 0;
-  const list = (key) => asList(read2(key), source, at(key));
+  const list = (key) => asList(read2(key), source, at2(key));
   return {
-    text: (key) => asText(read2(key), source, at(key)),
-    texts: (key) => list(key).map((item, index) => asText(item, source, `${at(key)}[${index}]`)),
+    text: (key) => asText(read2(key), source, at2(key)),
+    texts: (key) => list(key).map((item, index) => asText(item, source, `${at2(key)}[${index}]`)),
     textLists: (key) => {
       const entry2 = read2(key) ?? {};
-      if (!isObject2(entry2)) throw wrongType2(source, at(key), "an object", entry2);
+      if (!isObject2(entry2)) throw wrongType2(source, at2(key), "an object", entry2);
       return Object.fromEntries(
         Object.entries(entry2).map(([name, items]) => {
-          const where = `${at(key)}[${JSON.stringify(name)}]`;
+          const where = `${at2(key)}[${JSON.stringify(name)}]`;
           return [
             name,
             asList(items ?? [], source, where).map((item, index) => asText(item, source, `${where}[${index}]`))
@@ -2720,45 +3694,48 @@ function fieldsOf(value, source, path) {
         })
       );
     },
-    flag: (key) => asFlag(read2(key), source, at(key)),
-    base64: (key) => asBase64(asText(read2(key), source, at(key)), source, at(key)),
-    child: (key) => fieldsOf(read2(key), source, at(key)),
-    optionalChild: (key) => read2(key) === void 0 ? void 0 : fieldsOf(read2(key), source, at(key)),
-    children: (key) => list(key).map((item, index) => fieldsOf(item, source, `${at(key)}[${index}]`)),
+    flag: (key) => asFlag(read2(key), source, at2(key)),
+    base64: (key) => asBase64(asText(read2(key), source, at2(key)), source, at2(key)),
+    child: (key) => fieldsOf(read2(key), source, at2(key)),
+    optionalChild: (key) => read2(key) === void 0 ? void 0 : fieldsOf(read2(key), source, at2(key)),
+    children: (key) => list(key).map((item, index) => fieldsOf(item, source, `${at2(key)}[${index}]`)),
     unknown: read2,
-    invalid: (key, problem) => invalidField(source, at(key), problem)
+    invalid: (key, problem) => invalidField(source, at2(key), problem)
   };
 }
 function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function asText(value, source, path) {
+function asText(value, source, path3) {
   if (value === void 0 || value === null) return "";
-  if (typeof value !== "string") throw wrongType2(source, path, "a string", value);
+  if (typeof value !== "string") throw wrongType2(source, path3, "a string", value);
   return value;
 }
-function asList(value, source, path) {
+function asList(value, source, path3) {
   if (value === void 0) return [];
-  if (!Array.isArray(value)) throw wrongType2(source, path, "a list", value);
+  if (!Array.isArray(value)) throw wrongType2(source, path3, "a list", value);
   return value;
 }
-function asFlag(value, source, path) {
+function asFlag(value, source, path3) {
   if (value === void 0) return false;
   if (typeof value === "boolean") return value;
-  throw wrongType2(source, path, "true or false", value);
+  throw wrongType2(source, path3, "true or false", value);
 }
-function asBase64(value, source, path) {
+function asBase64(value, source, path3) {
+  if (value === OMITTED) throw invalidField(source, path3, "was left out by `kubectl config view`", RAW_HINT);
   const text2 = value.replace(/[\r\n]/g, "");
   const whole = text2.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text2);
   if (whole) return Buffer.from(text2, "base64").toString("utf8");
-  throw invalidField(source, path, "must be base64", value.includes("-----BEGIN") ? pemHint(path) : void 0);
+  throw invalidField(source, path3, "must be base64", value.includes("-----BEGIN") ? pemHint(path3) : void 0);
 }
-function pemHint(path) {
-  return `It holds PEM text as it is. Encode it with \`base64 -w0\`, or put it into a file and name that in \`${path.replace(/-data$/, "")}\`.`;
+var OMITTED = "DATA+OMITTED";
+var RAW_HINT = "Print the kubeconfig with `kubectl config view --raw`, which leaves nothing out.";
+function pemHint(path3) {
+  return `It holds PEM text as it is. Encode it with \`base64 -w0\`, or put it into a file and name that in \`${path3.replace(/-data$/, "")}\`.`;
 }
-function wrongType2(source, path, wanted, value) {
+function wrongType2(source, path3, wanted, value) {
   const hint = wanted === "a string" && (typeof value === "number" || typeof value === "boolean") ? "Put the value into quotes." : void 0;
-  return invalidField(source, path, `must be ${wanted}, and is ${typeName(value)}`, hint);
+  return invalidField(source, path3, `must be ${wanted}, and is ${typeName(value)}`, hint);
 }
 function notKubeconfig(source, value) {
   const message = `${source} is not a kubeconfig: it must be a YAML mapping, and is ${typeName(value)}`;
@@ -2771,8 +3748,8 @@ function typeName(value) {
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
-function invalidField(source, path, problem, hint) {
-  const message = path === "" ? `${source} ${problem}` : `${source}: ${path} ${problem}`;
+function invalidField(source, path3, problem, hint) {
+  const message = path3 === "" ? `${source} ${problem}` : `${source}: ${path3} ${problem}`;
   return new GateError("invalid-input", "kubeconfig-field", message, hint === void 0 ? {} : { hint });
 }
 
@@ -2812,12 +3789,12 @@ function textInAnyCase(name, keys, fields) {
   const written = keys.filter((key) => key.toLowerCase() === name.toLowerCase() && fields.unknown(key) !== void 0);
   return written.sort().map((key) => fields.text(key)).at(-1) ?? "";
 }
-function byName(fields, list, decode) {
+function byName(fields, list, decode2) {
   const entries = /* @__PURE__ */ new Map();
   for (const item of fields.children(list)) {
     const name = item.text("name");
     if (entries.has(name)) throw item.invalid("name", "is the name of an earlier entry of the same list");
-    entries.set(name, decode(name, item));
+    entries.set(name, decode2(name, item));
   }
   return entries;
 }
@@ -2857,8 +3834,8 @@ function decodeUser(name, user, origin, resolve) {
       groups: user.texts("as-groups"),
       extra: user.textLists("as-user-extra")
     },
-    ...authProvider === void 0 ? {} : { authProvider: authProvider.text("name") },
-    ...exec === void 0 ? {} : { exec: decodeExec(exec, resolve) }
+    authProvider: authProvider === void 0 ? void 0 : authProvider.text("name"),
+    exec: exec === void 0 ? void 0 : decodeExec(exec, resolve)
   };
 }
 function decodeExec(exec, resolve) {
@@ -2881,8 +3858,8 @@ function defaultInteractiveMode(apiVersion) {
 function decodeContext(name, context, origin) {
   return { name, origin, cluster: context.text("cluster"), user: context.text("user") };
 }
-function absolute(path, resolve) {
-  return path === "" ? "" : resolve(path);
+function absolute(path3, resolve) {
+  return path3 === "" ? "" : resolve(path3);
 }
 
 // src/model/place.ts
@@ -2915,44 +3892,44 @@ var TAB = 9;
 var LF = 10;
 var CR = 13;
 var SPACE = 32;
-function byteAt(bytes, at) {
-  return bytes[at] ?? 0;
+function byteAt(bytes, at2) {
+  return bytes[at2] ?? 0;
 }
-function breakLength(bytes, at) {
-  const byte = bytes[at] ?? 0;
+function breakLength(bytes, at2) {
+  const byte = bytes[at2] ?? 0;
   if (byte === LF) return 1;
-  if (byte === CR) return bytes[at + 1] === LF ? 2 : 1;
-  if (byte === 194) return bytes[at + 1] === 133 ? 2 : 0;
-  if (byte === 226) return bytes[at + 1] === 128 && (bytes[at + 2] === 168 || bytes[at + 2] === 169) ? 3 : 0;
+  if (byte === CR) return bytes[at2 + 1] === LF ? 2 : 1;
+  if (byte === 194) return bytes[at2 + 1] === 133 ? 2 : 0;
+  if (byte === 226) return bytes[at2 + 1] === 128 && (bytes[at2 + 2] === 168 || bytes[at2 + 2] === 169) ? 3 : 0;
   return 0;
 }
 function isBlank(byte) {
   return byte === SPACE || byte === TAB;
 }
-function isBreakOrEnd(bytes, at) {
-  const byte = bytes[at] ?? 0;
-  return byte === 0 || byte === LF || byte === CR || byte >= 194 && breakLength(bytes, at) > 0;
+function isBreakOrEnd(bytes, at2) {
+  const byte = bytes[at2] ?? 0;
+  return byte === 0 || byte === LF || byte === CR || byte >= 194 && breakLength(bytes, at2) > 0;
 }
-function isByteOrderMark(bytes, at) {
-  return bytes[at] === 239 && bytes[at + 1] === 187 && bytes[at + 2] === 191;
+function isByteOrderMark(bytes, at2) {
+  return bytes[at2] === 239 && bytes[at2 + 1] === 187 && bytes[at2 + 2] === 191;
 }
-function isSpaceOrEnd(bytes, at) {
-  return isBlank(bytes[at] ?? 0) || isBreakOrEnd(bytes, at);
+function isSpaceOrEnd(bytes, at2) {
+  return isBlank(bytes[at2] ?? 0) || isBreakOrEnd(bytes, at2);
 }
 function isWord(byte) {
   return byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte === 95 || byte === 45;
 }
 function findForbiddenByte(bytes) {
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
+  for (let at2 = 0; at2 < bytes.length; at2 += 1) {
+    const byte = bytes[at2] ?? 0;
     if (byte >= SPACE && byte < 127) continue;
     if (byte === LF || byte === CR || byte === TAB) continue;
-    if (byte < SPACE || byte === 127) return at;
+    if (byte < SPACE || byte === 127) return at2;
     if (byte === 194) {
-      const next = bytes[at + 1] ?? 0;
-      if (next < 160 && next !== 133) return at;
-    } else if (byte === 239 && bytes[at + 1] === 191 && (bytes[at + 2] ?? 0) >= 190) {
-      return at;
+      const next = bytes[at2 + 1] ?? 0;
+      if (next < 160 && next !== 133) return at2;
+    } else if (byte === 239 && bytes[at2 + 1] === 191 && (bytes[at2 + 2] ?? 0) >= 190) {
+      return at2;
     }
   }
   return -1;
@@ -2983,8 +3960,8 @@ function recordKeys(bytes) {
   function nameOf(index) {
     return bytes.toString("utf8", starts[index], ends[index]);
   }
-  function addToSet(set, at, name) {
-    if (set.has(name)) repeated.push(at);
+  function addToSet(set, at2, name) {
+    if (set.has(name)) repeated.push(at2);
     else set.add(name);
   }
   function useSet() {
@@ -3012,7 +3989,7 @@ function recordKeys(bytes) {
         return;
       }
       let hash = end - start;
-      for (let at = start; at < end; at += 1) hash = hash * 31 + (bytes[at] ?? 0) | 0;
+      for (let at2 = start; at2 < end; at2 += 1) hash = hash * 31 + (bytes[at2] ?? 0) | 0;
       for (let other = first; other < count; other += 1) {
         if (hashes[other] === hash && isSame(other, start, end)) {
           repeated.push(start);
@@ -3024,11 +4001,37 @@ function recordKeys(bytes) {
       ends[count] = end;
       count += 1;
     },
-    addName: (at, name) => addToSet(names[depth - 1] ?? useSet(), at, name)
+    addName: (at2, name) => addToSet(names[depth - 1] ?? useSet(), at2, name)
   };
 }
 
+// src/yaml/unreadable.ts
+var Unreadable = class extends Error {
+  name = "Unreadable";
+  /** The byte at which the text goes wrong. */
+  at;
+  /** The same reason with the piece of text that is wrong. The message never holds one, because the text may be a secret. */
+  quoting;
+  constructor(at2, message, quoting = message) {
+    super(message);
+    this.at = at2;
+    this.quoting = quoting;
+  }
+};
+var TooManyParts = class extends Error {
+  name = "TooManyParts";
+};
+
 // src/yaml/node.ts
+var MOST_PARTS2 = 5e5;
+function addItem({ items }, item) {
+  if (items.length >= MOST_PARTS2) throw new TooManyParts(`a list has more than ${MOST_PARTS2} items`);
+  items.push(item);
+}
+function addField({ fields }, field) {
+  if (fields.length >= MOST_PARTS2) throw new TooManyParts(`a mapping has more than ${MOST_PARTS2} fields`);
+  fields.push(field);
+}
 var TEXT = {};
 var EVERYTHING2 = {
   get everyField() {
@@ -3154,20 +4157,6 @@ function singlePrecision(value) {
   return Number(shortest).toFixed(Math.max(0, digits - 1 - exponent));
 }
 
-// src/yaml/unreadable.ts
-var Unreadable = class extends Error {
-  name = "Unreadable";
-  /** The byte at which the text goes wrong. */
-  at;
-  /** The same reason with the piece of text that is wrong. The message never holds one, because the text may be a secret. */
-  quoting;
-  constructor(at, message, quoting = message) {
-    super(message);
-    this.at = at;
-    this.quoting = quoting;
-  }
-};
-
 // src/yaml/json.ts
 var NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/;
 var NUMBER_BYTES = new Set(Buffer.from("+-.0123456789eE"));
@@ -3178,19 +4167,19 @@ function beginsLikeJson(bytes) {
 }
 function readJson(bytes, from, wantedOfRoot) {
   const keys = recordKeys(bytes);
-  let at = from;
+  let at2 = from;
   let depth = 0;
   let escaped = false;
   function skipSpace() {
     for (; ; ) {
-      const byte = bytes[at] ?? 0;
+      const byte = bytes[at2] ?? 0;
       if (byte !== 32 && byte !== 10 && byte !== 13 && byte !== 9) return byte;
-      at += 1;
+      at2 += 1;
     }
   }
   function value(wanted) {
     const byte = skipSpace();
-    const start = at;
+    const start = at2;
     switch (byte) {
       case 123:
         return object2(wanted);
@@ -3212,124 +4201,131 @@ function readJson(bytes, from, wantedOfRoot) {
     }
   }
   function word(text2) {
-    if (decodeSlice(bytes, at, at + text2.length) !== text2) throw unexpected();
-    at += text2.length;
+    if (decodeSlice(bytes, at2, at2 + text2.length) !== text2) throw unexpected();
+    at2 += text2.length;
   }
   function number() {
-    const start = at;
-    while (NUMBER_BYTES.has(bytes[at] ?? 0)) at += 1;
-    const match = NUMBER.exec(bytes.toString("latin1", start, at));
-    at = start;
+    const start = at2;
+    while (NUMBER_BYTES.has(bytes[at2] ?? 0)) at2 += 1;
+    const match = NUMBER.exec(bytes.toString("latin1", start, at2));
+    at2 = start;
     if (match === null) throw unexpected();
     const text2 = sentJsonNumber(match[0]);
     if (text2 === void 0) throw new Unreadable(start, "this number is too large for JSON, and so for Kubernetes");
-    at += match[0].length;
+    at2 += match[0].length;
     return text2;
   }
   function string(wanted, isKey = false) {
-    const start = at;
+    const start = at2;
     escaped = false;
-    at += 1;
+    at2 += 1;
     for (; ; ) {
-      const byte = bytes[at] ?? 0;
+      const byte = bytes[at2] ?? 0;
       if (byte === 34) break;
       if (byte < 32)
-        throw at >= bytes.length ? unexpected() : new Unreadable(at, "a control character must be escaped in a string");
+        throw at2 >= bytes.length ? unexpected() : new Unreadable(at2, "a control character must be escaped in a string");
       if (byte === 92) {
         escaped = true;
-        const letter = bytes[at + 1] ?? 0;
+        const letter = bytes[at2 + 1] ?? 0;
         if (letter === 117) {
-          if (!/^[0-9a-fA-F]{4}$/.test(bytes.toString("latin1", at + 2, at + 6))) throw unexpected();
-          at += 6;
+          if (!/^[0-9a-fA-F]{4}$/.test(bytes.toString("latin1", at2 + 2, at2 + 6))) throw unexpected();
+          at2 += 6;
         } else {
           if (!'"\\/bfnrt'.includes(String.fromCharCode(letter)))
-            throw new Unreadable(at, "JSON does not know this escape");
-          at += 2;
+            throw new Unreadable(at2, "JSON does not know this escape");
+          at2 += 2;
         }
       } else {
-        at += 1;
+        at2 += 1;
       }
     }
-    at += 1;
+    at2 += 1;
     if (!wanted && !(isKey && escaped)) return "";
-    return escaped ? JSON.parse(decodeSlice(bytes, start, at)) : decodeSlice(bytes, start + 1, at - 1);
+    return escaped ? JSON.parse(decodeSlice(bytes, start, at2)) : decodeSlice(bytes, start + 1, at2 - 1);
   }
   function object2(wanted) {
-    const mapping = { kind: "mapping", at, fields: [] };
+    const mapping = { kind: "mapping", at: at2, fields: [] };
     keys.open();
     enter2();
     if (skipSpace() === 125) return leave(mapping, true);
     for (; ; ) {
       if (skipSpace() !== 34) throw expected("a key in double quotes");
-      const keyAt = at;
+      const keyAt = at2;
       const name = string(wanted !== void 0, true);
       if (escaped) keys.addName(keyAt + 1, name);
-      else keys.add(keyAt + 1, at - 1);
+      else keys.add(keyAt + 1, at2 - 1);
       if (skipSpace() !== 58) throw expected("':'");
-      at += 1;
+      at2 += 1;
       const wantedValue = wanted === void 0 ? void 0 : wantedField(wanted, name);
       const fieldValue = value(wantedValue);
-      if (wantedValue !== void 0) mapping.fields.push({ at: keyAt, name, merges: false, value: fieldValue });
+      if (wantedValue !== void 0) addField(mapping, { at: keyAt, name, merges: false, value: fieldValue });
       const next = skipSpace();
       if (next === 125) return leave(mapping, true);
       if (next !== 44) throw expected("',' or '}'");
-      at += 1;
+      at2 += 1;
     }
   }
   function array(wanted) {
-    const sequence = { kind: "sequence", at, items: [] };
+    const sequence = { kind: "sequence", at: at2, items: [] };
     enter2();
     if (skipSpace() === 93) return leave(sequence, false);
     for (; ; ) {
       const item = value(wanted?.items);
-      if (wanted?.items !== void 0) sequence.items.push(item);
+      if (wanted?.items !== void 0) addItem(sequence, item);
       const next = skipSpace();
       if (next === 93) return leave(sequence, false);
       if (next !== 44) throw expected("',' or ']'");
-      at += 1;
+      at2 += 1;
     }
   }
   function enter2() {
     depth += 1;
-    if (depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
-    at += 1;
+    if (depth > DEEPEST) throw new Unreadable(at2, `the text is nested more than ${DEEPEST} levels deep`);
+    at2 += 1;
   }
   function leave(node, isMapping) {
     if (isMapping) keys.close();
     depth -= 1;
-    at += 1;
+    at2 += 1;
     return node;
   }
   function expected(what) {
-    return new Unreadable(at, `${what} is expected here`);
+    return new Unreadable(at2, `${what} is expected here`);
   }
   function unexpected() {
-    return new Unreadable(at, at >= bytes.length ? "the text ends too early" : "this is not valid JSON");
+    return new Unreadable(at2, at2 >= bytes.length ? "the text ends too early" : "this is not valid JSON");
   }
   skipSpace();
-  if (at >= bytes.length) return void 0;
-  return { root: value(wantedOfRoot), repeatedKeys: keys.repeated, end: at };
+  if (at2 >= bytes.length) return void 0;
+  return { root: value(wantedOfRoot), repeatedKeys: keys.repeated, end: at2 };
 }
 
 // src/yaml/line-counter.ts
 var LF2 = 10;
+var MARK_EVERY = 512;
 function lineCounter(bytes) {
   const starts = [0];
   let nextBreak = bytes.indexOf(LF2);
-  let last = { at: 0, column: 1, lineStart: 0 };
+  const marks = [0];
   function search(until) {
     while (nextBreak >= 0 && nextBreak < until) {
       starts.push(nextBreak + 1);
       nextBreak = bytes.indexOf(LF2, nextBreak + 1);
     }
   }
-  return (at) => {
-    search(at);
-    const line = lastNotAfter(starts, at);
+  function charactersBefore(at2) {
+    const mark = Math.floor(at2 / MARK_EVERY);
+    for (let next = marks.length; next <= mark; next += 1) {
+      marks.push((marks[next - 1] ?? 0) + countCharacters(bytes, (next - 1) * MARK_EVERY, next * MARK_EVERY));
+    }
+    return (marks[mark] ?? 0) + countCharacters(bytes, mark * MARK_EVERY, at2);
+  }
+  return (at2) => {
+    search(at2);
+    const line = lastNotAfter(starts, at2);
     const lineStart = starts[line] ?? 0;
-    const from = last.lineStart === lineStart && last.at <= at ? last : { at: lineStart, column: 1 };
-    last = { at, column: from.column + countCharacters(bytes, from.at, at), lineStart };
-    return { line: line + 1, column: last.column };
+    const length = at2 - lineStart <= MARK_EVERY ? countCharacters(bytes, lineStart, at2) : charactersBefore(at2) - charactersBefore(lineStart);
+    return { line: line + 1, column: length + 1 };
   };
 }
 function lastNotAfter(ascending, limit) {
@@ -3344,7 +4340,7 @@ function lastNotAfter(ascending, limit) {
 }
 function countCharacters(bytes, start, end) {
   let count = 0;
-  for (let at = start; at < end; at += 1) if (((bytes[at] ?? 0) & 192) !== 128) count += 1;
+  for (let at2 = start; at2 < end; at2 += 1) if (((bytes[at2] ?? 0) & 192) !== 128) count += 1;
   return count;
 }
 
@@ -3419,16 +4415,16 @@ var DEFAULT_HANDLES = /* @__PURE__ */ new Map([
   ["!", "!"],
   ["!!", "tag:yaml.org,2002:"]
 ]);
-function checkTag(at, source) {
-  if (source.length > LONGEST) throw new Unreadable(at, "this tag is too long");
+function checkTag(at2, source) {
+  if (source.length > LONGEST) throw new Unreadable(at2, "this tag is too long");
   if (source !== "!" && !VERBATIM.test(source) && !WITH_HANDLE.test(source) && !LOCAL.test(source)) {
-    throw notATag(at, source);
+    throw notATag(at2, source);
   }
 }
-function notATag(at, source) {
-  return new Unreadable(at, "this is not a valid tag, which is what '!' begins", `${source} is not a valid tag`);
+function notATag(at2, source) {
+  return new Unreadable(at2, "this is not a valid tag, which is what '!' begins", `${source} is not a valid tag`);
 }
-function fullTag(at, source, handles) {
+function fullTag(at2, source, handles) {
   const verbatim = VERBATIM.exec(source)?.[1];
   if (verbatim !== void 0) return verbatim;
   if (source === "!") return "!";
@@ -3436,37 +4432,37 @@ function fullTag(at, source, handles) {
   const local = withHandle === null ? LOCAL.exec(source) : null;
   const handle = withHandle?.[1] ?? "!";
   const suffix = withHandle?.[2] ?? local?.[1];
-  if (suffix === void 0) throw notATag(at, source);
+  if (suffix === void 0) throw notATag(at2, source);
   const prefix = handles.get(handle);
   if (prefix === void 0) {
     const message = "no %TAG directive defines the handle of this tag";
-    throw new Unreadable(at, message, `no %TAG directive defines the handle ${handle} of ${source}`);
+    throw new Unreadable(at2, message, `no %TAG directive defines the handle ${handle} of ${source}`);
   }
   return prefix + suffix;
 }
-function checkDirective(at, source) {
-  if (source.length > LONGEST) throw new Unreadable(at, "this directive is too long");
-  if (!YAML_DIRECTIVE.test(source) && !TAG_DIRECTIVE.test(source)) throw notADirective(at);
+function checkDirective(at2, source) {
+  if (source.length > LONGEST) throw new Unreadable(at2, "this directive is too long");
+  if (!YAML_DIRECTIVE.test(source) && !TAG_DIRECTIVE.test(source)) throw notADirective(at2);
 }
-function notADirective(at) {
-  return new Unreadable(at, "a line that begins with '%' must be a %YAML or %TAG directive");
+function notADirective(at2) {
+  return new Unreadable(at2, "a line that begins with '%' must be a %YAML or %TAG directive");
 }
 function readDirectives(directives) {
   const handles = /* @__PURE__ */ new Map();
   let versions = 0;
-  for (const { at, source } of directives) {
+  for (const { at: at2, source } of directives) {
     const version = YAML_DIRECTIVE.exec(source);
     const tag = TAG_DIRECTIVE.exec(source);
     if (version !== null) {
       versions += 1;
-      if (versions > 1) throw new Unreadable(at, "a document may have one %YAML directive only");
+      if (versions > 1) throw new Unreadable(at2, "a document may have one %YAML directive only");
       if (Number(version[1]) !== 1 || Number(version[2]) !== 1)
-        throw new Unreadable(at, "kubectl reads YAML 1.1; leave out the %YAML directive");
+        throw new Unreadable(at2, "kubectl reads YAML 1.1; leave out the %YAML directive");
     } else if (tag?.[1] !== void 0 && tag[2] !== void 0) {
-      if (handles.has(tag[1])) throw new Unreadable(at, "two %TAG directives define this handle");
+      if (handles.has(tag[1])) throw new Unreadable(at2, "two %TAG directives define this handle");
       handles.set(tag[1], tag[2]);
     } else {
-      throw notADirective(at);
+      throw notADirective(at2);
     }
   }
   return new Map([...DEFAULT_HANDLES, ...handles]);
@@ -3980,52 +4976,52 @@ function endOfPlainKey(bytes, start) {
   return bytes[end] === 58 && isSpaceOrEnd(bytes, end + 1) ? end : -1;
 }
 function endOfLine(bytes, from) {
-  let at = from;
+  let at2 = from;
   for (; ; ) {
-    const byte = bytes[at] ?? 0;
-    if (byte === LF || byte === 0) return at;
-    if ((byte < SPACE || byte >= 194) && breakLength(bytes, at) > 0) return at;
-    at += 1;
+    const byte = bytes[at2] ?? 0;
+    if (byte === LF || byte === 0) return at2;
+    if ((byte < SPACE || byte >= 194) && breakLength(bytes, at2) > 0) return at2;
+    at2 += 1;
   }
 }
 function endOfPlainWord(bytes, from, inFlow) {
-  let at = from;
+  let at2 = from;
   for (; ; ) {
-    const byte = bytes[at] ?? 0;
+    const byte = bytes[at2] ?? 0;
     if (byte <= SPACE) {
-      if (byte === SPACE || byte === LF || byte === TAB || byte === 0 || byte === 13) return at;
+      if (byte === SPACE || byte === LF || byte === TAB || byte === 0 || byte === 13) return at2;
     } else if (byte === 58) {
-      if (isSpaceOrEnd(bytes, at + 1)) return at;
+      if (isSpaceOrEnd(bytes, at2 + 1)) return at2;
     } else if (inFlow) {
-      if (byte === 44 || byte === 63 || byte === 91 || byte === 93 || byte === 123 || byte === 125) return at;
-      if (byte >= 194 && breakLength(bytes, at) > 0) return at;
-    } else if (byte >= 194 && breakLength(bytes, at) > 0) {
-      return at;
+      if (byte === 44 || byte === 63 || byte === 91 || byte === 93 || byte === 123 || byte === 125) return at2;
+      if (byte >= 194 && breakLength(bytes, at2) > 0) return at2;
+    } else if (byte >= 194 && breakLength(bytes, at2) > 0) {
+      return at2;
     }
-    at += 1;
+    at2 += 1;
   }
 }
-function isDocumentMark(bytes, at) {
-  const byte = bytes[at];
-  return (byte === 45 || byte === 46) && bytes[at + 1] === byte && bytes[at + 2] === byte && isSpaceOrEnd(bytes, at + 3);
+function isDocumentMark(bytes, at2) {
+  const byte = bytes[at2];
+  return (byte === 45 || byte === 46) && bytes[at2 + 1] === byte && bytes[at2 + 2] === byte && isSpaceOrEnd(bytes, at2 + 3);
 }
-function escapeLength(bytes, at) {
-  const letter = String.fromCharCode(byteAt(bytes, at));
+function escapeLength(bytes, at2) {
+  const letter = String.fromCharCode(byteAt(bytes, at2));
   if (`0abt	nvfre "'\\N_LP`.includes(letter)) return 1;
   const digits = letter === "x" ? 2 : letter === "u" ? 4 : letter === "U" ? 8 : 0;
   if (digits === 0)
     throw new Unreadable(
-      at - 1,
+      at2 - 1,
       "YAML 1.1 does not know this escape; write '\\\\' for a backslash",
       `YAML 1.1 does not know the escape '\\${letter}'; write '\\\\' for a backslash`
     );
-  const code = decodeAscii(bytes, at + 1, at + 1 + digits);
+  const code = decodeAscii(bytes, at2 + 1, at2 + 1 + digits);
   if (code.length !== digits || !/^[0-9a-fA-F]+$/.test(code)) {
-    throw new Unreadable(at - 1, `'\\${letter}' must be followed by ${digits} hexadecimal digits`);
+    throw new Unreadable(at2 - 1, `'\\${letter}' must be followed by ${digits} hexadecimal digits`);
   }
   const point = Number.parseInt(code, 16);
   if (point >= 55296 && point <= 57343 || point > 1114111) {
-    throw new Unreadable(at - 1, "this escape is not a Unicode character");
+    throw new Unreadable(at2 - 1, "this escape is not a Unicode character");
   }
   return 1 + digits;
 }
@@ -4034,7 +5030,7 @@ function decodeAscii(bytes, start, end) {
 }
 function codePoints(bytes, start, end) {
   let count = 0;
-  for (let at = start; at < end; at += 1) if (((bytes[at] ?? 0) & 192) !== 128) count += 1;
+  for (let at2 = start; at2 < end; at2 += 1) if (((bytes[at2] ?? 0) & 192) !== 128) count += 1;
   return count;
 }
 
@@ -4057,53 +5053,53 @@ function nextMatch(pattern, source, from) {
 }
 function foldedText(source) {
   let text2 = "";
-  for (let at = 0; ; ) {
-    const gap = nextMatch(GAP, source, at);
-    text2 += source.slice(at, gap);
+  for (let at2 = 0; ; ) {
+    const gap = nextMatch(GAP, source, at2);
+    text2 += source.slice(at2, gap);
     if (gap === source.length) return text2;
     const folded = foldGap(source, gap, void 0);
     text2 += folded.text;
-    at = folded.end;
+    at2 = folded.end;
   }
 }
 function doubleQuotedText(source) {
   let text2 = "";
-  for (let at = 0; ; ) {
-    const found = nextMatch(GAP_OR_ESCAPE, source, at);
-    text2 += source.slice(at, found);
+  for (let at2 = 0; ; ) {
+    const found = nextMatch(GAP_OR_ESCAPE, source, at2);
+    text2 += source.slice(at2, found);
     if (found === source.length) return text2;
     if (source[found] !== "\\") {
       const folded = foldGap(source, found, void 0);
       text2 += folded.text;
-      at = folded.end;
+      at2 = folded.end;
       continue;
     }
     const lineBreak = breakAt(source, found + 1);
     const part = lineBreak === 0 ? resolveEscape(source, found) : foldGap(source, found + 1 + lineBreak, "");
     text2 += part.text;
-    at = part.end;
+    at2 = part.end;
   }
 }
 function foldGap(source, from, leading) {
   let first = leading;
   let others = "";
-  let at = from;
+  let at2 = from;
   for (; ; ) {
-    while (source[at] === " " || source[at] === "	") at += 1;
-    const length = breakAt(source, at);
+    while (source[at2] === " " || source[at2] === "	") at2 += 1;
+    const length = breakAt(source, at2);
     if (length === 0) break;
-    const lineBreak = breakText(source, at);
+    const lineBreak = breakText(source, at2);
     if (first === void 0) first = lineBreak;
     else others += lineBreak;
-    at += length;
+    at2 += length;
   }
-  if (first === void 0) return { text: source.slice(from, at), end: at };
-  return { text: first === "\n" ? others || " " : first + others, end: at };
+  if (first === void 0) return { text: source.slice(from, at2), end: at2 };
+  return { text: first === "\n" ? others || " " : first + others, end: at2 };
 }
-function breakAt(source, at) {
-  switch (source[at]) {
+function breakAt(source, at2) {
+  switch (source[at2]) {
     case "\r":
-      return source[at + 1] === "\n" ? 2 : 1;
+      return source[at2 + 1] === "\n" ? 2 : 1;
     case "\n":
     case "\x85":
     case "\u2028":
@@ -4113,8 +5109,8 @@ function breakAt(source, at) {
       return 0;
   }
 }
-function breakText(source, at) {
-  const first = source[at] ?? "";
+function breakText(source, at2) {
+  const first = source[at2] ?? "";
   return first === "\u2028" || first === "\u2029" ? first : "\n";
 }
 var ESCAPES = {
@@ -4134,12 +5130,12 @@ var ESCAPES = {
   P: "\u2029"
 };
 var HEXADECIMAL_DIGITS = { x: 2, u: 4, U: 8 };
-function resolveEscape(source, at) {
-  const letter = source[at + 1] ?? "";
+function resolveEscape(source, at2) {
+  const letter = source[at2 + 1] ?? "";
   const digits = HEXADECIMAL_DIGITS[letter];
-  if (digits === void 0) return { text: ESCAPES[letter] ?? letter, end: at + 2 };
-  const end = at + 2 + digits;
-  return { text: String.fromCodePoint(Number.parseInt(source.slice(at + 2, end), 16)), end };
+  if (digits === void 0) return { text: ESCAPES[letter] ?? letter, end: at2 + 2 };
+  const end = at2 + 2 + digits;
+  return { text: String.fromCodePoint(Number.parseInt(source.slice(at2 + 2, end), 16)), end };
 }
 function blockText(source, indent) {
   const headerEnd = nextMatch(LINE_BREAK, source, 0);
@@ -4149,8 +5145,8 @@ function blockText(source, indent) {
   let lineBreak = "";
   let emptyLines = "";
   let wasIndented = false;
-  for (let at = headerEnd; at < source.length; ) {
-    const start = skipIndentation(source, at + breakAt(source, at), indent);
+  for (let at2 = headerEnd; at2 < source.length; ) {
+    const start = skipIndentation(source, at2 + breakAt(source, at2), indent);
     const end = nextMatch(LINE_BREAK, source, start);
     if (end === start && start < source.length) {
       emptyLines += breakText(source, start);
@@ -4163,15 +5159,15 @@ function blockText(source, indent) {
       emptyLines = "";
       wasIndented = isIndented;
     }
-    at = end;
+    at2 = end;
   }
   if (indicators.includes("-")) return text2;
   return indicators.includes("+") ? text2 + lineBreak + emptyLines : text2 + lineBreak;
 }
 function skipIndentation(source, from, indent) {
-  let at = from;
-  while (at - from < indent && source[at] === " ") at += 1;
-  return at;
+  let at2 = from;
+  while (at2 - from < indent && source[at2] === " ") at2 += 1;
+  return at2;
 }
 var BOOLEANS = /^(?:[yY]|yes|Yes|YES|true|True|TRUE|on|On|ON|([nN]|no|No|NO|false|False|FALSE|off|Off|OFF))$/;
 var NULLS = /^(?:~|null|Null|NULL)?$/;
@@ -4190,27 +5186,27 @@ var CORE_TAG = "tag:yaml.org,2002:";
 var BINARY = `${CORE_TAG}binary`;
 var TIMESTAMP = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?(?:Z|[-+](\d{2}):(\d{2})))|(?: (\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?))?$/;
 var BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-function scalarValue(at, text2, plain, tag, isKey) {
-  if (tag === void 0) return plain ? typedNode(at, text2, plainType(text2), isKey) : { kind: "string", at, text: text2 };
-  if (tag === BINARY) return { kind: "string", at, text: decodeBinary(at, text2), tag };
-  return { ...typedNode(at, text2, taggedType(at, text2, tag), isKey), tag };
+function scalarValue(at2, text2, plain2, tag, isKey) {
+  if (tag === void 0) return plain2 ? typedNode(at2, text2, plainType(text2), isKey) : { kind: "string", at: at2, text: text2 };
+  if (tag === BINARY) return { kind: "string", at: at2, text: decodeBinary(at2, text2), tag };
+  return { ...typedNode(at2, text2, taggedType(at2, text2, tag), isKey), tag };
 }
-function typedNode(at, text2, type, isKey) {
+function typedNode(at2, text2, type, isKey) {
   switch (type) {
     case "null":
-      return { kind: "null", at };
+      return { kind: "null", at: at2 };
     case "boolean":
-      return { kind: "boolean", at, value: BOOLEANS.exec(text2)?.[1] === void 0 };
+      return { kind: "boolean", at: at2, value: BOOLEANS.exec(text2)?.[1] === void 0 };
     case "not-finite":
       if (!isKey)
-        throw new Unreadable(at, "JSON, and so Kubernetes, has no infinity and no NaN; put the value in quotes");
-      return { kind: "number", at, text: text2.replace(/^\+/, "").toLowerCase() };
+        throw new Unreadable(at2, "JSON, and so Kubernetes, has no infinity and no NaN; put the value in quotes");
+      return { kind: "number", at: at2, text: text2.replace(/^\+/, "").toLowerCase() };
     case "string":
-      return { kind: "string", at, text: text2 };
+      return { kind: "string", at: at2, text: text2 };
   }
-  if (!isKey) return { kind: "number", at, text: sentNumber(type) };
-  if (isUnsigned(type)) throw new Unreadable(at, "a key must not be a whole number this large; put it in quotes");
-  return { kind: "number", at, text: keyNumber(type) };
+  if (!isKey) return { kind: "number", at: at2, text: sentNumber(type) };
+  if (isUnsigned(type)) throw new Unreadable(at2, "a key must not be a whole number this large; put it in quotes");
+  return { kind: "number", at: at2, text: keyNumber(type) };
 }
 function isTimestamp(text2) {
   const match = TIMESTAMP.exec(text2);
@@ -4220,15 +5216,15 @@ function isTimestamp(text2) {
   const [spacedHour = 0, spacedMinute = 0, spacedSecond = 0] = spaced;
   return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2e3 + year % 400, month, 0)).getUTCDate() && Math.max(hour, spacedHour) <= 23 && Math.max(minute, second, zoneMinute, spacedMinute, spacedSecond) <= 59 && zoneHour <= 24;
 }
-function decodeBinary(at, text2) {
+function decodeBinary(at2, text2) {
   const base64 = text2.replace(/[\r\n]/g, "");
-  if (!BASE64.test(base64)) throw new Unreadable(at, "!!binary must be followed by base64");
+  if (!BASE64.test(base64)) throw new Unreadable(at2, "!!binary must be followed by base64");
   return Buffer.from(base64, "base64").toString("utf8");
 }
 var TYPE_TAGS = new Set(
   ["bool", "int", "float", "null", "timestamp"].map((name) => CORE_TAG + name)
 );
-function taggedType(at, text2, tag) {
+function taggedType(at2, text2, tag) {
   if (!TYPE_TAGS.has(tag)) return "string";
   const name = tag.slice(CORE_TAG.length);
   if (name === "timestamp" && isTimestamp(text2)) return "string";
@@ -4240,7 +5236,7 @@ function taggedType(at, text2, tag) {
     if (name === "float" && !isUnsigned(type)) return { kind: "float", value: Number(type.value) };
   }
   if (name === "float" && type === "not-finite") return type;
-  throw new Unreadable(at, `the value is not a valid !!${name}`, `${JSON.stringify(text2)} is not a valid !!${name}`);
+  throw new Unreadable(at2, `the value is not a valid !!${name}`, `${JSON.stringify(text2)} is not a valid !!${name}`);
 }
 
 // src/yaml/reader.ts
@@ -4303,7 +5299,7 @@ function readRoot(reading, wanted) {
 }
 function readNode(reading, block, indentless, wanted, isKey) {
   let kind = peek(reading.scanner);
-  const at = token(reading.scanner).start;
+  const at2 = token(reading.scanner).start;
   if (kind === Kind.alias) return readAlias(reading);
   let anchor;
   let tag;
@@ -4314,30 +5310,30 @@ function readNode(reading, block, indentless, wanted, isKey) {
     skip(reading.scanner);
     kind = peek(reading.scanner);
   }
-  if (kind === Kind.scalar) return readScalar(reading, at, anchor, tag, wanted, isKey);
+  if (kind === Kind.scalar) return readScalar(reading, at2, anchor, tag, wanted, isKey);
   if (isKey && (isCollection(kind) || indentless && kind === Kind.entry))
-    throw badKey(at, kind === Kind.mappingStart || kind === Kind.flowMappingStart ? "mapping" : "sequence");
+    throw badKey(at2, kind === Kind.mappingStart || kind === Kind.flowMappingStart ? "mapping" : "sequence");
   switch (kind) {
     case Kind.flowSequenceStart:
-      return readFlowSequence(reading, at, anchor, wanted);
+      return readFlowSequence(reading, at2, anchor, wanted);
     case Kind.flowMappingStart:
-      return readFlowMapping(reading, at, anchor, wanted);
+      return readFlowMapping(reading, at2, anchor, wanted);
     case Kind.entry:
-      if (indentless) return readBlockSequence(reading, at, anchor, wanted, true);
+      if (indentless) return readBlockSequence(reading, at2, anchor, wanted, true);
       break;
     case Kind.sequenceStart:
-      if (block) return readBlockSequence(reading, at, anchor, wanted, false);
+      if (block) return readBlockSequence(reading, at2, anchor, wanted, false);
       break;
     case Kind.mappingStart:
-      if (block) return readBlockMapping(reading, at, anchor, wanted);
+      if (block) return readBlockMapping(reading, at2, anchor, wanted);
       break;
   }
   if (anchor === void 0 && tag === void 0)
     throw new Unreadable(token(reading.scanner).start, "a value is expected here");
-  reading.textStart = reading.textEnd = at;
+  reading.textStart = reading.textEnd = at2;
   reading.merges = false;
   reading.isAsWritten = tag === void 0;
-  return keep(reading, anchor, scalarValue(at, "", tag === void 0, tag, isKey));
+  return keep(reading, anchor, scalarValue(at2, "", tag === void 0, tag, isKey));
 }
 function keep(reading, anchor, node) {
   if (anchor !== void 0) reading.anchors.set(anchor, node);
@@ -4357,30 +5353,30 @@ function readAlias(reading) {
   skip(reading.scanner);
   return { kind: "alias", at: start, target };
 }
-function readScalar(reading, at, anchor, tag, wanted, isKey) {
+function readScalar(reading, at2, anchor, tag, wanted, isKey) {
   const scalar = token(reading.scanner);
-  const plain = scalar.style === Style.plain;
-  reading.textStart = plain ? scalar.start : scalar.start + 1;
-  reading.textEnd = plain ? scalar.end : scalar.end - 1;
+  const plain2 = scalar.style === Style.plain;
+  reading.textStart = plain2 ? scalar.start : scalar.start + 1;
+  reading.textEnd = plain2 ? scalar.end : scalar.end - 1;
   reading.merges = false;
   reading.isAsWritten = tag === void 0 && !scalar.composed;
   const mayBeSkipped = isKey ? reading.isAsWritten : tag === void 0;
-  if (wanted === void 0 && mayBeSkipped && !(plain && needsLook(reading.bytes, scalar.start, scalar.end, isKey))) {
+  if (wanted === void 0 && mayBeSkipped && !(plain2 && needsLook(reading.bytes, scalar.start, scalar.end, isKey))) {
     skip(reading.scanner);
     return void 0;
   }
   const text2 = scalarText(reading.bytes, scalar);
   skip(reading.scanner);
-  reading.merges = text2 === "<<" && (tag === void 0 ? plain : tag === "!" || tag === "tag:yaml.org,2002:merge");
-  return keep(reading, anchor, scalarValue(at, text2, plain, tag, isKey));
+  reading.merges = text2 === "<<" && (tag === void 0 ? plain2 : tag === "!" || tag === "tag:yaml.org,2002:merge");
+  return keep(reading, anchor, scalarValue(at2, text2, plain2, tag, isKey));
 }
-function enter(reading, at) {
+function enter(reading, at2) {
   reading.depth += 1;
-  if (reading.depth > DEEPEST4) throw new Unreadable(at, `the text is nested more than ${DEEPEST4} levels deep`);
+  if (reading.depth > DEEPEST4) throw new Unreadable(at2, `the text is nested more than ${DEEPEST4} levels deep`);
 }
-function readBlockMapping(reading, at, anchor, wanted) {
-  enter(reading, at);
-  const mapping = newMapping(reading, at, anchor, wanted);
+function readBlockMapping(reading, at2, anchor, wanted) {
+  enter(reading, at2);
+  const mapping = newMapping(reading, at2, anchor, wanted);
   reading.keys.open();
   skip(reading.scanner);
   for (; ; ) {
@@ -4400,24 +5396,24 @@ function readBlockMapping(reading, at, anchor, wanted) {
       skip(reading.scanner);
       value = endsBlockField(peek(reading.scanner)) ? nullAt(keyAt) : readNode(reading, true, true, wantedValue, false);
     }
-    addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
+    keepField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
   }
   skip(reading.scanner);
   reading.keys.close();
   reading.depth -= 1;
   return mapping;
 }
-function newMapping(reading, at, anchor, wanted) {
+function newMapping(reading, at2, anchor, wanted) {
   if (wanted === void 0 && anchor === void 0) return void 0;
-  return keep(reading, anchor, { kind: "mapping", at, fields: [] });
+  return keep(reading, anchor, { kind: "mapping", at: at2, fields: [] });
 }
-function newSequence(reading, at, anchor, wanted) {
+function newSequence(reading, at2, anchor, wanted) {
   if (wanted === void 0 && anchor === void 0) return void 0;
-  return keep(reading, anchor, { kind: "sequence", at, items: [] });
+  return keep(reading, anchor, { kind: "sequence", at: at2, items: [] });
 }
-function readFlowMapping(reading, at, anchor, wanted) {
-  enter(reading, at);
-  const mapping = newMapping(reading, at, anchor, wanted);
+function readFlowMapping(reading, at2, anchor, wanted) {
+  enter(reading, at2);
+  const mapping = newMapping(reading, at2, anchor, wanted);
   reading.keys.open();
   skip(reading.scanner);
   for (let first = true; peek(reading.scanner) !== Kind.flowMappingEnd; first = false) {
@@ -4451,36 +5447,36 @@ function readFlowField(reading, mapping, keyAt, wanted, hasKey, end) {
     const after = peek(reading.scanner);
     value = after === Kind.flowEntry || after === end ? nullAt(keyAt) : readNode(reading, false, false, wantedValue, false);
   }
-  addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
+  keepField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
 }
-function nameOfKey(reading, at, key) {
+function nameOfKey(reading, at2, key) {
   if (reading.merges) return "<<";
   if (key === void 0) {
     reading.keys.add(reading.textStart, reading.textEnd);
     return "";
   }
   const value = dereference(key);
-  if (value.kind === "mapping" || value.kind === "sequence" || value.kind === "null") throw badKey(at, value.kind);
+  if (value.kind === "mapping" || value.kind === "sequence" || value.kind === "null") throw badKey(at2, value.kind);
   const name = keyText(value);
   if (value.kind === "string" && reading.isAsWritten) reading.keys.add(reading.textStart, reading.textEnd);
-  else reading.keys.addName(at, name);
+  else reading.keys.addName(at2, name);
   return name;
 }
 function wantedUnder(reading, name, wanted) {
   if (reading.merges) return wanted === void 0 ? EVERYTHING2 : { ...wanted, items: wanted };
   return wanted === void 0 ? void 0 : wantedField(wanted, name);
 }
-function addField(reading, mapping, at, key, name, isMerge, wantedValue, value) {
+function keepField(reading, mapping, at2, key, name, isMerge, wantedValue, value) {
   if (isMerge && (value === void 0 || !isMergeable(value)))
-    throw new Unreadable(at, "only mappings can be merged with '<<'");
+    throw new Unreadable(at2, "only mappings can be merged with '<<'");
   if (mapping === void 0 || wantedValue === void 0 || value === void 0) return;
   if (reading.followsAliases && key !== void 0 && !isMerge)
-    mapping.fields.push({ at, name, merges: false, value, key });
-  else mapping.fields.push({ at, name, merges: isMerge, value });
+    addField(mapping, { at: at2, name, merges: false, value, key });
+  else addField(mapping, { at: at2, name, merges: isMerge, value });
 }
-function readBlockSequence(reading, at, anchor, wanted, indentless) {
-  enter(reading, at);
-  const sequence = newSequence(reading, at, anchor, wanted);
+function readBlockSequence(reading, at2, anchor, wanted, indentless) {
+  enter(reading, at2);
+  const sequence = newSequence(reading, at2, anchor, wanted);
   const wantedItem = wanted?.items;
   if (!indentless) skip(reading.scanner);
   while (peek(reading.scanner) === Kind.entry) {
@@ -4488,7 +5484,7 @@ function readBlockSequence(reading, at, anchor, wanted, indentless) {
     skip(reading.scanner);
     const next = peek(reading.scanner);
     const isEmpty = next === Kind.entry || next === Kind.blockEnd || indentless && (next === Kind.key || next === Kind.value);
-    addItem(sequence, wantedItem, isEmpty ? nullAt(itemAt) : readNode(reading, true, false, wantedItem, false));
+    keepItem(sequence, wantedItem, isEmpty ? nullAt(itemAt) : readNode(reading, true, false, wantedItem, false));
   }
   if (!indentless) {
     if (peek(reading.scanner) !== Kind.blockEnd)
@@ -4498,9 +5494,9 @@ function readBlockSequence(reading, at, anchor, wanted, indentless) {
   reading.depth -= 1;
   return sequence;
 }
-function readFlowSequence(reading, at, anchor, wanted) {
-  enter(reading, at);
-  const sequence = newSequence(reading, at, anchor, wanted);
+function readFlowSequence(reading, at2, anchor, wanted) {
+  enter(reading, at2);
+  const sequence = newSequence(reading, at2, anchor, wanted);
   const wantedItem = wanted?.items;
   skip(reading.scanner);
   for (let first = true; peek(reading.scanner) !== Kind.flowSequenceEnd; first = false) {
@@ -4511,7 +5507,7 @@ function readFlowSequence(reading, at, anchor, wanted) {
       if (peek(reading.scanner) === Kind.flowSequenceEnd) break;
     }
     if (peek(reading.scanner) !== Kind.key) {
-      addItem(sequence, wantedItem, readNode(reading, false, false, wantedItem, false));
+      keepItem(sequence, wantedItem, readNode(reading, false, false, wantedItem, false));
       continue;
     }
     const itemAt = token(reading.scanner).start;
@@ -4520,14 +5516,14 @@ function readFlowSequence(reading, at, anchor, wanted) {
     reading.keys.open();
     readFlowField(reading, mapping, itemAt, wantedItem, true, Kind.flowSequenceEnd);
     reading.keys.close();
-    addItem(sequence, wantedItem, mapping);
+    keepItem(sequence, wantedItem, mapping);
   }
   skip(reading.scanner);
   reading.depth -= 1;
   return sequence;
 }
-function addItem(sequence, wanted, item) {
-  if (sequence !== void 0 && wanted !== void 0 && item !== void 0) sequence.items.push(item);
+function keepItem(sequence, wanted, item) {
+  if (sequence !== void 0 && wanted !== void 0 && item !== void 0) addItem(sequence, item);
 }
 function endsBlockField(kind) {
   return kind === Kind.key || kind === Kind.value || kind === Kind.blockEnd;
@@ -4535,8 +5531,8 @@ function endsBlockField(kind) {
 function isCollection(kind) {
   return kind === Kind.mappingStart || kind === Kind.flowMappingStart || kind === Kind.sequenceStart || kind === Kind.flowSequenceStart;
 }
-function badKey(at, kind) {
-  return new Unreadable(at, `a key must be text, not ${kind === "null" ? "null" : `a ${kind}`}; put it in quotes`);
+function badKey(at2, kind) {
+  return new Unreadable(at2, `a key must be text, not ${kind === "null" ? "null" : `a ${kind}`}; put it in quotes`);
 }
 function keyText(key) {
   switch (key.kind) {
@@ -4549,8 +5545,8 @@ function keyText(key) {
       return "";
   }
 }
-function nullAt(at) {
-  return { kind: "null", at };
+function nullAt(at2) {
+  return { kind: "null", at: at2 };
 }
 function needsLook(bytes, start, end, isKey) {
   const first = byteAt(bytes, start);
@@ -4701,24 +5697,24 @@ async function loadInput(input, environment) {
     const origin = { place, folder: environment.workingDirectory };
     const document = parseKubeconfig(Buffer.from(recognised.content), place);
     const kubeconfig = decodeKubeconfig(document, origin, pathResolver(origin.folder, environment));
-    return { kubeconfig, from: "input", sources: ["the input `kubeconfig`"], absent: [], unwrapped };
+    return { kubeconfig, from: "input", sources: ["the input `kubeconfig`"], absent: [], unwrapped, isText: true };
   }
-  const path = absolutePath(recognised.path, environment);
-  const file = await loadFile(path, environment);
+  const path3 = absolutePath(recognised.path, environment);
+  const file = await loadFile(path3, environment);
   if (file === void 0) throw missingInput(recognised.path, place);
-  return { from: "input", sources: [path], absent: [], ...file };
+  return { from: "input", sources: [path3], absent: [], ...file };
 }
 async function loadList(paths, from, environment) {
   const loaded = [];
-  for (const path of paths) loaded.push({ path, file: await loadFile(path, environment) });
+  for (const path3 of paths) loaded.push({ path: path3, file: await loadFile(path3, environment) });
   return {
     kubeconfig: loaded.reduceRight(
       (later, { file }) => merged(file?.kubeconfig ?? emptyKubeconfig, later),
       emptyKubeconfig
     ),
     from,
-    sources: loaded.filter(({ file }) => file !== void 0).map(({ path }) => path),
-    absent: loaded.filter(({ file }) => file === void 0).map(({ path }) => path),
+    sources: loaded.filter(({ file }) => file !== void 0).map(({ path: path3 }) => path3),
+    absent: loaded.filter(({ file }) => file === void 0).map(({ path: path3 }) => path3),
     unwrapped: loaded.flatMap(({ file }) => file?.unwrapped ?? [])
   };
 }
@@ -4736,44 +5732,44 @@ function filesOf(list, environment) {
   const names = new Set(list.split(separator).filter((name) => name !== ""));
   return [...names].map((name) => absolutePath(name, environment));
 }
-async function loadFile(path, environment) {
-  const place = filePlace(path, environment);
-  const content = readSmallFile(path, "kubeconfig");
+async function loadFile(path3, environment) {
+  const place = filePlace(path3, environment);
+  const content = readSmallFile(path3, "kubeconfig");
   if (content === void 0) return void 0;
   const { text: text2, wrappings } = unwrapKubeconfig(content.toString("utf8"));
-  const folder = pathsOf(environment).dirname(path);
+  const folder = pathsOf(environment).dirname(path3);
   const document = parseKubeconfig(wrappings.length === 0 ? content : Buffer.from(text2), place);
   return {
     kubeconfig: decodeKubeconfig(document, { place, folder }, pathResolver(folder, environment)),
-    unwrapped: wrappings.length === 0 ? [] : [`The kubeconfig ${path} is ${describeWrappings(wrappings)}.`]
+    unwrapped: wrappings.length === 0 ? [] : [`The kubeconfig ${path3} is ${describeWrappings(wrappings)}.`]
   };
 }
-function filePlace(path, environment) {
+function filePlace(path3, environment) {
   const { relative, isAbsolute, sep } = pathsOf(environment);
-  const inside = relative(environment.variables["GITHUB_WORKSPACE"] || environment.workingDirectory, path);
-  const file = inside.startsWith("..") || isAbsolute(inside) ? path : inside;
+  const inside = relative(environment.variables["GITHUB_WORKSPACE"] || environment.workingDirectory, path3);
+  const file = inside.startsWith("..") || isAbsolute(inside) ? path3 : inside;
   return { kind: "file", file: file.split(sep).join("/"), line: 1 };
 }
 function pathResolver(folder, environment) {
   const { isAbsolute } = pathsOf(environment);
-  return (path) => isAbsolute(path) ? path : join(environment, folder, path);
+  return (path3) => isAbsolute(path3) ? path3 : join(environment, folder, path3);
 }
-function absolutePath(path, environment) {
+function absolutePath(path3, environment) {
   const { isAbsolute } = pathsOf(environment);
-  if (/^~[/\\]/.test(path)) return join(environment, environment.homeDirectory, path.slice(2));
-  return isAbsolute(path) ? path : join(environment, environment.workingDirectory, path);
+  if (/^~[/\\]/.test(path3)) return join(environment, environment.homeDirectory, path3.slice(2));
+  return isAbsolute(path3) ? path3 : join(environment, environment.workingDirectory, path3);
 }
 function join(environment, ...parts) {
   return pathsOf(environment).join(...parts);
 }
 function pathsOf(environment) {
-  const path = process.getBuiltinModule("node:path");
-  return environment.platform === "win32" ? path.win32 : path.posix;
+  const path3 = process.getBuiltinModule("node:path");
+  return environment.platform === "win32" ? path3.win32 : path3.posix;
 }
-function missingInput(path, place) {
-  const shown2 = path.length <= 200 && /[/\\.]/.test(path) && !path.startsWith("ey") ? `\`${path}\`` : "its value";
-  const message = `The input \`kubeconfig\` names no file: ${shown2} does not exist`;
-  const hint = "Give the path of a kubeconfig (relative to the workspace), or the YAML itself. A step that writes the file must come before this one.";
+function missingInput(path3, place) {
+  const shown3 = path3.length <= 200 && /[/\\.]/.test(path3) && !path3.startsWith("ey") ? `\`${path3}\`` : "its value";
+  const message = `The input \`kubeconfig\` names no file: ${shown3} does not exist`;
+  const hint = /^[A-Z][A-Z0-9_]*$/.test(path3) ? `If this is the name of a secret, give its value: \`kubeconfig: \${{ secrets.${path3} }}\`.` : "Give the path of a kubeconfig (relative to the workspace), or the YAML itself. A step that writes the file must come before this one.";
   return new GateError("invalid-input", "kubeconfig-missing", message, { hint, problems: [{ place, message, hint }] });
 }
 function contentInVariable() {
@@ -4806,6 +5802,7 @@ function readUser(entry2, options) {
   maskUser(entry2, options.secrets);
   const name = `user \`${entry2.name}\``;
   const conflicts = [
+    ...omissionFaults(entry2, name),
     ...methodFaults(entry2, name),
     ...certificateFaults(entry2, name),
     ...impersonationFaults(entry2, name)
@@ -4833,7 +5830,7 @@ function readUser(entry2, options) {
       name: entry2.name,
       signIn,
       impersonate: entry2.impersonate,
-      ...certificate === void 0 ? {} : { certificate: certificate.value }
+      certificate: certificate === void 0 ? void 0 : certificate.value
     }
   };
 }
@@ -4860,6 +5857,17 @@ function maskUser(entry2, secrets) {
     if (isSecretName(name)) maskSecret(value, secrets);
   }
   for (const value of secretArguments(entry2.exec?.args ?? [])) maskSecret(value, secrets);
+}
+function omissionFaults(entry2, name) {
+  const fields = ["token", "password"].filter((field) => entry2[field] === "REDACTED");
+  if (fields.length === 0) return [];
+  return [
+    {
+      code: "credentials-redacted",
+      message: `The ${fields.join(" and ")} of the ${name} was left out by \`kubectl config view\`: it is the word REDACTED`,
+      hint: "Print the kubeconfig with `kubectl config view --raw`, which leaves nothing out."
+    }
+  ];
 }
 function methodFaults(entry2, name) {
   const basic = entry2.username !== "" || entry2.password !== "";
@@ -5096,10 +6104,11 @@ async function kubeconfigAccess(source, world) {
     const reached = podAccess(source, loaded, world);
     if (reached !== void 0) return reached;
   }
-  if (loaded.kubeconfig.contexts.size === 0) throw nothingConfigured(loaded, world.environment);
+  if (loaded.kubeconfig.contexts.size === 0) throw nothingConfigured(loaded, source.context, world);
   const where = describeSources(loaded);
   const chosen = chooseContext(loaded.kubeconfig, source.context, where);
-  const server = accessOf(readCluster(chosen.cluster, world.secrets), chosen.cluster.origin.place);
+  const files = filesOf2(loaded);
+  const server = files(() => accessOf(readCluster(chosen.cluster, world.secrets), chosen.cluster.origin.place));
   const entry2 = source.oidcAudience ? withoutCredentials(chosen.user) : chosen.user;
   const context = `context \`${chosen.context.name}\`${source.context ? "" : " (its current-context)"}`;
   return {
@@ -5109,8 +6118,21 @@ async function kubeconfigAccess(source, world) {
     origin: `${server.server.origin}, ${context} of the kubeconfig in ${where}${through(server, world)}`,
     ambient: loaded.from !== "input" && !source.context && !source.expectServer,
     user: () => {
-      const user = entry2 === void 0 ? anonymous : userAccess(entry2, server, world);
+      const user = entry2 === void 0 ? anonymous : files(() => userAccess(entry2, server, world));
       return withOidc(user, server, source.oidcAudience);
+    }
+  };
+}
+function filesOf2(loaded) {
+  return (read2) => {
+    try {
+      return read2();
+    } catch (thrown) {
+      if (!(thrown instanceof GateError) || thrown.code !== "file-unreadable" || !loaded.isText) throw thrown;
+      throw new GateError(thrown.outcome, thrown.code, thrown.message, {
+        hint: "The kubeconfig is given as text, and the file that it names is not on this runner. Make it whole where it works, with `kubectl config view --raw --flatten --minify`, and store that.",
+        cause: thrown
+      });
     }
   };
 }
@@ -5181,7 +6203,7 @@ function serverAccess(source, world) {
   return {
     name: server.url.host,
     server: access,
-    origin: `${server.url.origin}, the input \`server\`${through(access, world)}`,
+    origin: `${server.url.origin}, from the input \`server\`${through(access, world)}`,
     ambient: false,
     user: () => {
       const user = { name: "", signIn: signInOf(source.token, server.url), impersonate: nobody };
@@ -5223,17 +6245,26 @@ function overHttp(input) {
     problems: [{ place: { kind: "input", input }, message, hint }]
   });
 }
+var NOT_CONFIGURED_HINT = "Set the input `kubeconfig` or `server`. An input that comes from a secret is empty where the workflow cannot read the secret, as in pull requests from forks.";
+function podHint({
+  environment: { variables },
+  serviceAccountFolder = SERVICE_ACCOUNT_FOLDER
+}) {
+  if (!variables["KUBERNETES_SERVICE_HOST"] || !variables["KUBERNETES_SERVICE_PORT"]) return void 0;
+  return `This is a pod without a service account token: ${serviceAccountFolder}/token does not exist. To judge its own cluster, do not set automountServiceAccountToken to false in the pod or its service account.`;
+}
 function podNotMeant(meant, server) {
   return new GateError(
     "invalid-input",
     "pod-not-meant",
     `No kubeconfig was found, and the cluster of this pod is not judged in its place: ${meant}`,
     {
-      hint: `Give \`kubeconfig\` and \`context\`; an input that comes from a secret is empty where the workflow cannot read the secret. If the cluster of this pod is meant, give \`expect-server: ${server}\`.`
+      hint: `Give \`kubeconfig\` and \`context\`. An input that comes from a secret is empty where the workflow cannot read the secret. If the cluster of this pod is meant, give \`expect-server: ${server}\`.`
     }
   );
 }
-function nothingConfigured(loaded, { variables, platform }) {
+function nothingConfigured(loaded, context, world) {
+  const { variables, platform } = world.environment;
   const where = describeSources(loaded);
   if (loaded.sources.length > 0) {
     return new GateError("invalid-input", "kubeconfig-empty", `The kubeconfig has no contexts: ${where}`, {
@@ -5246,7 +6277,7 @@ function nothingConfigured(loaded, { variables, platform }) {
     "cluster-not-configured",
     `No cluster is configured: no kubeconfig was found at ${where}`,
     {
-      hint: `${slip === void 0 ? "" : `${slip} `}Set the input \`kubeconfig\` or \`server\`. An input that comes from a secret is empty where the workflow cannot read the secret, as in pull requests from forks.`
+      hint: [slip, context ? void 0 : podHint(world), NOT_CONFIGURED_HINT].filter((part) => part !== void 0).join(" ")
     }
   );
 }
@@ -5376,9 +6407,9 @@ function readMember(groupVersion, names) {
   if (/[A-Z]/.test(version)) return error("versions are all lower case");
   const plausible = LABEL.test(version) && (VERSION_LIKE.test(version) || group.includes("."));
   if (!plausible) return error(`${version} does not look like a version`);
-  const [first, second, tooMany] = names;
+  const [first, second, tooMany2] = names;
   if (first === void 0) return { kind: "api", api: { kind: "group-version", groupVersion } };
-  if (tooMany !== void 0) return error("it has more parts than group, version, resource and subresource");
+  if (tooMany2 !== void 0) return error("it has more parts than group, version, resource and subresource");
   if (KIND.test(first)) {
     if (second !== void 0) return error("a subresource belongs to a resource, which is lower case and plural");
     return { kind: "api", api: { kind: "kind", groupVersion, name: first, verbs: [] } };
@@ -5521,10 +6552,10 @@ function nearestForm(line) {
   return void 0;
 }
 function severalOn(line) {
-  const parts = partsOf(line);
+  const parts = partsOf2(line);
   return parts.length > 1 && parts.every((part) => readLine(part).kind === "requirement") ? parts : void 0;
 }
-function partsOf(line) {
+function partsOf2(line) {
   const [, against] = /^!\s*(.*\|.*)$/.exec(line) ?? [];
   if (against !== void 0) return against.split("|").map((part) => `!${part.trim()}`);
   const [, subject2, verbs] = /^(!\S+) verbs=(\S+)$/.exec(line) ?? [];
@@ -5543,7 +6574,7 @@ function parseProvides(text2) {
     if (definition !== void 0) return [definition];
     refused.push({
       place,
-      message: `${shown(line)} does not name one group-version, kind or resource.`,
+      message: `${shown2(line)} does not name one group-version, kind or resource.`,
       hint: "Write for example cert-manager.io/v1 or cert-manager.io/v1/Certificate, each on a line of its own."
     });
     return [];
@@ -5569,7 +6600,7 @@ function definitionOf(api, place) {
   };
 }
 var PROVIDES = "provides";
-var LONGEST_SHOWN = 80;
+var LONGEST_SHOWN2 = 80;
 function parseRequirements(text2, input = "require") {
   const requirements = /* @__PURE__ */ new Map();
   const problems = [];
@@ -5577,11 +6608,11 @@ function parseRequirements(text2, input = "require") {
     const place = { kind: "input", input, line: number };
     const reading = readLine(line);
     if (reading.kind === "error") {
-      const hint = hintFor(line);
+      const hint = hintFor2(line);
       problems.push({
         place,
-        message: `${shown(line)} is no requirement: ${reading.reason}.`,
-        ...hint === void 0 ? {} : { hint }
+        message: `${shown2(line)} is no requirement: ${reading.reason}.`,
+        hint
       });
       continue;
     }
@@ -5592,7 +6623,7 @@ function parseRequirements(text2, input = "require") {
   return { requirements: [...requirements.values()], problems };
 }
 var DEFINITION_NAME = /^!?([a-z0-9-]+s)\.([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/;
-function hintFor(line) {
+function hintFor2(line) {
   const [, plural, rest] = DEFINITION_NAME.exec(line) ?? [];
   if (plural !== void 0 && rest !== void 0) {
     const not = line.startsWith("!") ? "!" : "";
@@ -5603,9 +6634,25 @@ function hintFor(line) {
   const nearest = nearestForm(line);
   return nearest === void 0 ? "Write for example apps/v1, apps/v1/Deployment, v1/pods/exec, apps/v1/Deployment verbs=create or gateway.networking.k8s.io/*." : `Did you mean ${formatRequirement(nearest)}?`;
 }
-function shown(line) {
+function shown2(line) {
   const visible = line.replace(/[\p{C}\s]+/gu, " ");
-  return visible.length > LONGEST_SHOWN ? `"${visible.slice(0, LONGEST_SHOWN)}\u2026"` : `"${visible}"`;
+  return visible.length > LONGEST_SHOWN2 ? `"${visible.slice(0, LONGEST_SHOWN2)}\u2026"` : `"${visible}"`;
+}
+
+// src/gate/deadline.ts
+async function withDeadline(limitMs, clock, error3, work) {
+  const deadline = new AbortController();
+  const done = new AbortController();
+  const timer = clock.sleep(limitMs, done.signal).then(
+    () => deadline.abort(error3),
+    () => void 0
+  );
+  try {
+    return await work(deadline.signal);
+  } finally {
+    done.abort();
+    await timer;
+  }
 }
 
 // src/gate/plan.ts
@@ -5620,6 +6667,7 @@ var NO_MANIFESTS = {
 };
 var NO_ACCEPTANCES = {
   accept: () => void 0,
+  nearly: () => void 0,
   review: () => ({ problems: [], warnings: [] }),
   writeBaseline: async () => 0
 };
@@ -5676,23 +6724,44 @@ async function manifestsOf(settings, world) {
   if (settings.manifests.length === 0 && piped.length === 0) return NO_MANIFESTS;
   world.progress?.("Reading manifests");
   const { readManifests } = await import("./manifests.js");
-  return readManifests({
-    patterns: settings.manifests,
-    piped,
-    allowUnparsable: settings.allowUnparsable,
-    workingDirectory: world.environment.workingDirectory,
-    repositoryRoot: world.repositoryRoot,
-    onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? "file" : "files"}`)
-  });
+  const limitMs = readingLimitMs(settings);
+  return withDeadline(
+    limitMs,
+    world.clock,
+    readingTimedOut(limitMs),
+    (signal) => readManifests({
+      signal,
+      patterns: settings.manifests,
+      piped,
+      allowUnparsable: settings.allowUnparsable,
+      workingDirectory: world.environment.workingDirectory,
+      repositoryRoot: world.repositoryRoot,
+      onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? "file" : "files"}`)
+    })
+  );
+}
+function readingLimitMs({ timeoutMs }) {
+  return Math.max(10 * timeoutMs, 6e4);
+}
+function readingTimedOut(limitMs) {
+  return new GateError(
+    "invalid-input",
+    "reading-timed-out",
+    `The files of manifests were not read within ${formatDuration(limitMs)}.`,
+    {
+      hint: "Narrow the patterns of manifests to what is deployed. If there is so much, raise timeout: reading may take ten times as long."
+    }
+  );
 }
 async function acceptancesOf(settings, world) {
-  const { exemptions, baseline, updateBaseline } = settings;
+  const { exemptions, baseline, updateBaseline, failOn } = settings;
   if (exemptions === void 0 && baseline === void 0) return NO_ACCEPTANCES;
   const { readAcceptances } = await import("./acceptances.js");
   return readAcceptances({
     ...exemptions === void 0 ? {} : { exemptions },
     ...baseline === void 0 ? {} : { baseline },
     updateBaseline,
+    failOn,
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,
     now: world.clock.now()
@@ -5718,13 +6787,13 @@ function throwTogether(faults) {
   const defect = faults.find(({ outcome }) => outcome !== "invalid-input");
   throw defect ?? (faults.length === 1 ? first : invalidInput(faults.flatMap(problemsOf)));
 }
-function problemsOf(error2) {
-  if (error2.problems.length > 0) return error2.problems;
+function problemsOf(error3) {
+  if (error3.problems.length > 0) return error3.problems;
   return [
     {
       place: { kind: "input", input: "kubeconfig" },
-      message: error2.message,
-      ...error2.hint === void 0 ? {} : { hint: error2.hint }
+      message: error3.message,
+      ...error3.hint === void 0 ? {} : { hint: error3.hint }
     }
   ];
 }
@@ -5745,9 +6814,9 @@ async function runGate(reading, world) {
     await saved;
     return verdict.outcome;
   } catch (thrown) {
-    const error2 = toGateError(thrown);
-    await world.publisher.error(error2);
-    return error2.outcome;
+    const error3 = toGateError(thrown);
+    await world.publisher.error(error3);
+    return error3.outcome;
   }
 }
 async function judgeAll(reading, world) {
@@ -5759,7 +6828,7 @@ async function judgeAll(reading, world) {
   );
   const clusters = results.map(({ verdict }) => verdict);
   const leftOut = leftOutBy(plan, clusters);
-  const isJudged = plan.manifests.problems.length > 0 || clusters.some(({ error: error2, findings }) => error2 ?? findings[0]);
+  const isJudged = plan.manifests.problems.length > 0 || clusters.some(({ error: error3, findings }) => error3 ?? findings[0]);
   if (!isJudged) throw nothingToJudge(plan.settings, { files: plan.manifests.files, notJudged: leftOut });
   const recorded = await plan.acceptances.writeBaseline(clusters);
   if (plan.settings.updateBaseline) {
@@ -5767,15 +6836,15 @@ async function judgeAll(reading, world) {
   }
   return { verdict: await verdictOf2(plan, clusters, leftOut), saved: Promise.all(results.map(({ saved }) => saved)) };
 }
-function notJudged({ name }, error2) {
+function notJudged({ name }, error3) {
   const verdict = {
     cluster: name,
-    outcome: error2.outcome,
+    outcome: error3.outcome,
     findings: [],
     warnings: [],
     cache: "off",
     capabilities: [],
-    error: error2
+    error: error3
   };
   return { verdict, saved: Promise.resolve() };
 }
@@ -5788,7 +6857,7 @@ function leftOutBy({ manifests }, clusters) {
   for (const [name, count] of most) counts.set(name, count + (counts.get(name) ?? 0));
   return Object.fromEntries(counts);
 }
-async function verdictOf2({ manifests, acceptances }, clusters, notJudged2) {
+async function verdictOf2({ settings, manifests, acceptances }, clusters, notJudged2) {
   const { combine } = await import("./judge.js");
   const review = acceptances.review(clusters);
   const problems = [...manifests.problems, ...review.problems];
@@ -5799,12 +6868,237 @@ async function verdictOf2({ manifests, acceptances }, clusters, notJudged2) {
     ]),
     clusters,
     problems,
-    warnings: [...manifests.warnings, ...review.warnings],
+    warnings: [...manifests.warnings, ...review.warnings, ...await targetRemarks(settings, clusters)],
     notJudged: notJudged2
   };
 }
+async function targetRemarks({ targetVersion }, clusters) {
+  if (targetVersion === void 0) return [];
+  const { remarksOnTarget } = await import("./target-remarks.js");
+  return remarksOnTarget(targetVersion, clusters);
+}
+
+// node_modules/@actions/core/lib/utils.js
+function toCommandValue(input) {
+  if (input === null || input === void 0) {
+    return "";
+  } else if (typeof input === "string" || input instanceof String) {
+    return input;
+  }
+  return JSON.stringify(input);
+}
+function toCommandProperties(annotationProperties) {
+  if (!Object.keys(annotationProperties).length) {
+    return {};
+  }
+  return {
+    title: annotationProperties.title,
+    file: annotationProperties.file,
+    line: annotationProperties.startLine,
+    endLine: annotationProperties.endLine,
+    col: annotationProperties.startColumn,
+    endColumn: annotationProperties.endColumn
+  };
+}
+
+// node_modules/@actions/core/lib/command.js
+var os = globalThis.process.getBuiltinModule("node:os");
+function issueCommand(command, properties, message) {
+  const cmd = new Command(command, properties, message);
+  process.stdout.write(cmd.toString() + os.EOL);
+}
+function issue(name, message = "") {
+  issueCommand(name, {}, message);
+}
+var CMD_STRING = "::";
+var Command = class {
+  constructor(command, properties, message) {
+    if (!command) {
+      command = "missing.command";
+    }
+    this.command = command;
+    this.properties = properties;
+    this.message = message;
+  }
+  toString() {
+    let cmdStr = CMD_STRING + this.command;
+    if (this.properties && Object.keys(this.properties).length > 0) {
+      cmdStr += " ";
+      let first = true;
+      for (const key in this.properties) {
+        if (this.properties.hasOwnProperty(key)) {
+          const val = this.properties[key];
+          if (val) {
+            if (first) {
+              first = false;
+            } else {
+              cmdStr += ",";
+            }
+            cmdStr += `${key}=${escapeProperty(val)}`;
+          }
+        }
+      }
+    }
+    cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+    return cmdStr;
+  }
+};
+function escapeData(s) {
+  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+function escapeProperty(s) {
+  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
+
+// on-demand:crypto
+var randomUUID = () => process.getBuiltinModule("node:crypto").randomUUID();
+
+// node_modules/@actions/core/lib/file-command.js
+var fs = globalThis.process.getBuiltinModule("node:fs");
+var os2 = globalThis.process.getBuiltinModule("node:os");
+function issueFileCommand(command, message) {
+  const filePath = process.env[`GITHUB_${command}`];
+  if (!filePath) {
+    throw new Error(`Unable to find environment variable for file command ${command}`);
+  }
+  if (!fs.existsSync(filePath)) {
+    throw new Error(`Missing file at path: ${filePath}`);
+  }
+  fs.appendFileSync(filePath, `${toCommandValue(message)}${os2.EOL}`, {
+    encoding: "utf8"
+  });
+}
+function prepareKeyValueMessage(key, value) {
+  const delimiter = `ghadelimiter_${randomUUID()}`;
+  const convertedValue = toCommandValue(value);
+  if (key.includes(delimiter)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+  }
+  if (convertedValue.includes(delimiter)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+  }
+  return `${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
+}
+
+// on-demand:./oidc-utils.js
+var OidcClient = class {
+  static async getIDToken(audience) {
+    const { OidcClient: OidcClient2 } = await import("./actions-core.js");
+    return OidcClient2.getIDToken(audience);
+  }
+};
+
+// node_modules/@actions/core/lib/path-utils.js
+var path = globalThis.process.getBuiltinModule("node:path");
+
+// node_modules/@actions/core/lib/core.js
+var __awaiter = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve) {
+      resolve(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var os3 = globalThis.process.getBuiltinModule("node:os");
+var path2 = globalThis.process.getBuiltinModule("node:path");
+var ExitCode;
+(function(ExitCode2) {
+  ExitCode2[ExitCode2["Success"] = 0] = "Success";
+  ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+function exportVariable(name, val) {
+  const convertedVal = toCommandValue(val);
+  process.env[name] = convertedVal;
+  const filePath = process.env["GITHUB_ENV"] || "";
+  if (filePath) {
+    return issueFileCommand("ENV", prepareKeyValueMessage(name, val));
+  }
+  issueCommand("set-env", { name }, convertedVal);
+}
+function setSecret(secret) {
+  issueCommand("add-mask", {}, secret);
+}
+function getInput(name, options) {
+  const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
+  if (options && options.required && !val) {
+    throw new Error(`Input required and not supplied: ${name}`);
+  }
+  if (options && options.trimWhitespace === false) {
+    return val;
+  }
+  return val.trim();
+}
+function setOutput(name, value) {
+  const filePath = process.env["GITHUB_OUTPUT"] || "";
+  if (filePath) {
+    return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
+  }
+  process.stdout.write(os3.EOL);
+  issueCommand("set-output", { name }, toCommandValue(value));
+}
+function debug(message) {
+  issueCommand("debug", {}, message);
+}
+function error2(message, properties = {}) {
+  issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function warning(message, properties = {}) {
+  issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function info(message) {
+  process.stdout.write(message + os3.EOL);
+}
+function startGroup(name) {
+  issue("group", name);
+}
+function endGroup() {
+  issue("endgroup");
+}
+function getIDToken(aud) {
+  return __awaiter(this, void 0, void 0, function* () {
+    return yield OidcClient.getIDToken(aud);
+  });
+}
 
 export {
+  readPatternLine,
+  speller,
+  INPUTS,
+  parseRelease,
+  formatRelease,
+  compareReleases,
+  readSettings,
+  cut,
+  legible,
+  oneLine,
+  withoutCommands,
+  logLine,
+  openRedaction,
+  systemClock,
+  systemEnvironment,
+  endProcess,
+  GateError,
+  toGateError,
   InvalidDocument,
   parseDocument,
   expectFields,
@@ -5825,6 +7119,8 @@ export {
   formatRequirement,
   formatPlace,
   FailureError,
+  NOT_TLS,
+  unreachableProxy,
   alternativeNames,
   MAX_HEADER_BYTES,
   readClientCertificate,
@@ -5838,6 +7134,10 @@ export {
   SPACE,
   isByteOrderMark,
   recordKeys,
+  Unreadable,
+  TooManyParts,
+  addItem,
+  addField,
   TEXT,
   EVERYTHING2 as EVERYTHING,
   wantedField,
@@ -5846,7 +7146,6 @@ export {
   fieldsOf2 as fieldsOf,
   valueUnder,
   textUnder,
-  Unreadable,
   GO_SPACES,
   beginsLikeJson,
   readJson,
@@ -5856,5 +7155,16 @@ export {
   readYaml,
   readJsonOrYaml,
   toPlain,
-  runGate
+  runGate,
+  exportVariable,
+  setSecret,
+  getInput,
+  setOutput,
+  debug,
+  error2 as error,
+  warning,
+  info,
+  startGroup,
+  endGroup,
+  getIDToken
 };

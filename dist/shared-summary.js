@@ -1,14 +1,12 @@
 import {
-  assertNever,
-  formatDuration,
-  formatPlace
-} from "./shared-scanner.js";
-import {
   GateError,
+  assertNever,
   cut,
   debug,
   endGroup,
   error,
+  formatDuration,
+  formatPlace,
   info,
   legible,
   logLine,
@@ -18,7 +16,7 @@ import {
   toGateError,
   warning,
   withoutCommands
-} from "./shared-cluster-inputs.js";
+} from "./shared-scanner.js";
 
 // src/report/marked-place.ts
 function isInRepository(file) {
@@ -38,8 +36,8 @@ function encodePath(path) {
 function count(number, singular, plural = `${singular}s`) {
   return `${number} ${number === 1 ? singular : plural}`;
 }
-function list(names2, shown = 3) {
-  if (names2.length > shown) return `${names2.slice(0, shown).join(", ")} and ${names2.length - shown} more`;
+function list(names2, shown = 3, more = "more") {
+  if (names2.length > shown) return `${names2.slice(0, shown).join(", ")} and ${names2.length - shown} ${more}`;
   if (names2.length < 2) return names2.join("");
   return `${names2.slice(0, -1).join(", ")} and ${names2.at(-1)}`;
 }
@@ -194,7 +192,7 @@ function remarksOfError(error2, cluster) {
 function remarksOfWarnings(told) {
   const joined = /* @__PURE__ */ new Map();
   for (const { warning: warning2, cluster } of told) {
-    const key = JSON.stringify([warning2.message, warning2.place]);
+    const key = JSON.stringify([warning2.message, warning2.place, warning2.isQuiet]);
     const same = joined.get(key) ?? { warning: warning2, clusters: [] };
     if (cluster !== void 0 && !same.clusters.includes(cluster)) same.clusters.push(cluster);
     joined.set(key, same);
@@ -206,8 +204,19 @@ function remarksOfWarnings(told) {
     title: clusters.length === 0 ? "Worth knowing" : `Worth knowing about ${list(clusters)}`,
     message: warning2.message,
     clusters,
-    ...warning2.place === void 0 ? {} : { place: warning2.place }
+    ...warning2.place === void 0 ? {} : { place: warning2.place },
+    isQuiet: warning2.isQuiet
   }));
+}
+function joinAlike(remarks, saying) {
+  const joined = /* @__PURE__ */ new Map();
+  for (const remark of remarks) {
+    const key = JSON.stringify(saying(remark));
+    const same = joined.get(key);
+    if (same === void 0) joined.set(key, [remark]);
+    else same.push(remark);
+  }
+  return [...joined.values()];
 }
 function rank({ severity, rule }) {
   return (severity === "error" ? 0 : RULES.length) + RULES.indexOf(rule);
@@ -262,16 +271,6 @@ function annotation(remark, others) {
     ...marked
   };
 }
-function joinPlaces(remarks) {
-  const joined = /* @__PURE__ */ new Map();
-  for (const remark of remarks) {
-    const key = JSON.stringify([remark.rule, remark.subject, remark.message, remark.clusters]);
-    const same = joined.get(key);
-    if (same === void 0) joined.set(key, [remark]);
-    else same.push(remark);
-  }
-  return [...joined.values()];
-}
 function summedUp(level, rest) {
   const subjects = [...new Set(rest.map(({ subject, title }) => subject === "" ? title : subject))];
   const what = count(rest.length, level === "error" ? "more failure" : "more warning");
@@ -288,7 +287,7 @@ function summedUp(level, rest) {
 }
 function withinLimits(level, remarks) {
   if (remarks.length <= MOST_OF_A_LEVEL) return remarks.map((remark) => annotation(remark, []));
-  const joined = joinPlaces(remarks);
+  const joined = joinAlike(remarks, ({ rule, subject, message, clusters }) => [rule, subject, message, clusters]);
   if (joined.length <= MOST_OF_A_LEVEL) return joined.map(([first, ...others]) => annotation(first, others));
   const shown = joined.slice(0, MOST_OF_A_LEVEL - 1);
   const rest = joined.slice(MOST_OF_A_LEVEL - 1).flat();
@@ -302,7 +301,7 @@ function withoutEchoes(remarks) {
   );
 }
 function annotationsOf(verdict) {
-  const remarks = withoutEchoes(remarksOf(verdict));
+  const remarks = withoutEchoes(remarksOf(verdict)).filter(({ isQuiet }) => isQuiet !== true);
   return ["error", "warning"].flatMap(
     (level) => withinLimits(
       level,
@@ -351,13 +350,24 @@ function incompatible(verdict, all) {
   const rest = others.map(([word, number]) => `, ${number} ${be(number)} ${word}`).join("");
   return `${of(first[1], all)} ${be(first[1])} ${first[0]} on ${names(affected)}${rest}`;
 }
+function isLetPass({ met, fails, acceptance }) {
+  return met !== "yes" && !fails && acceptance === void 0;
+}
+function isNotEnforced({ outcome, clusters }) {
+  return outcome === "compatible" && clusters.some(({ findings }) => findings.some(isLetPass));
+}
 function compatible(verdict, all) {
   const on = names(verdict.clusters);
   const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
   const accepted = requirements(findings.filter(({ acceptance }) => acceptance !== void 0));
-  const open = requirements(findings.filter(({ met: met2, acceptance }) => met2 !== "yes" && acceptance === void 0));
+  const notMet = requirements(findings.filter(({ met: met2, acceptance }) => met2 === "no" && acceptance === void 0));
+  const open = requirements(findings.filter(isLetPass));
+  const letPass = [
+    ...notMet === 0 ? [] : [`${notMet} not met`],
+    ...open === notMet ? [] : [`${open - notMet} unknown`]
+  ];
   const exceptions = [
-    ...open === 0 ? [] : [`${open} not met, which fail-on lets pass`],
+    ...open === 0 ? [] : [`${letPass.join(" and ")}, which fail-on lets pass`],
     ...accepted === 0 ? [] : [`${accepted} not met, but accepted`]
   ];
   const met = all - open - accepted;
@@ -403,7 +413,8 @@ function besides({ outcome, clusters, problems }) {
   ].map((part) => `; ${part}`).join("");
 }
 function headline(verdict) {
-  return `${OUTCOME_WORD[verdict.outcome]}: ${sentence(verdict)}${besides(verdict)}`;
+  const word = isNotEnforced(verdict) ? "Not enforced" : OUTCOME_WORD[verdict.outcome];
+  return `${word}: ${sentence(verdict)}${besides(verdict)}`;
 }
 
 // src/report/hint.ts
@@ -461,7 +472,8 @@ function clusterTitle({ cluster, serverVersion, cache, ageMs, error: error2 }) {
 function clusterSections(verdict) {
   const { findings, error: error2, cluster, outcome } = verdict;
   const told = findings.filter((finding) => finding.fails || ruleOf(finding) !== void 0);
-  const quiet = findings.filter((finding) => !told.includes(finding));
+  const loud = new Set(told);
+  const quiet = findings.filter((finding) => !loud.has(finding));
   const { met, accepted } = tally(quiet);
   const title = clusterTitle(verdict);
   const sections = [];
@@ -481,27 +493,21 @@ function clusterSections(verdict) {
   }
   return sections;
 }
-function placed(remark) {
-  return logLine(remark.place === void 0 ? remark.message : `${where(remark.place)}: ${remark.message}`);
+function remarkLines([first, ...others], mark) {
+  const { message, advice } = first;
+  const places = [first, ...others].flatMap((remark) => remark.place === void 0 ? [] : [where(remark.place)]);
+  const told = others.length === 0 ? [`${mark} ${logLine([...places, message].join(": "))}`] : [`${mark} ${logLine(message)}`, `    at ${logLine(list(places, PLACES_NAMED2, "more places"))}`];
+  return [...told, ...advice === void 0 ? [] : [`    \u2192 ${logLine(advice)}`]];
 }
-function remarkSection(verdict, severity, title, mark) {
-  const remarks = remarksOf(verdict).filter(
-    (remark) => remark.severity === severity && (remark.rule === "notice" || remark.rule === "unusable-input" && remark.place !== void 0)
-  );
+function remarkSection(remarks, title, mark, quiet = false) {
   if (remarks.length === 0) return [];
-  return [
-    {
-      title: `${title} (${remarks.length})`,
-      quiet: false,
-      lines: remarks.flatMap((remark) => [
-        `${mark} ${placed(remark)}`,
-        ...remark.advice === void 0 ? [] : [`    \u2192 ${logLine(remark.advice)}`]
-      ])
-    }
-  ];
+  const joined = joinAlike(remarks, ({ message, advice, place: place2 }) => [message, advice, place2 === void 0]);
+  return [{ title: `${title} (${remarks.length})`, quiet, lines: joined.flatMap((alike) => remarkLines(alike, mark)) }];
 }
 function consoleSections(verdict) {
   const notJudged2 = Object.entries(verdict.notJudged);
+  const remarks = remarksOf(verdict);
+  const notices = remarks.filter(({ rule }) => rule === "notice");
   return [
     ...verdict.clusters.flatMap(clusterSections),
     ...notJudged2.length === 0 ? [] : [
@@ -511,13 +517,30 @@ function consoleSections(verdict) {
         lines: notJudged2.map(([type, number]) => `- ${logLine(`${type}: ${number}`)}`)
       }
     ],
-    ...remarkSection(verdict, "error", "Input that cannot be used", "\u2717"),
-    ...remarkSection(verdict, "warning", "Worth knowing", "!")
+    ...remarkSection(
+      notices.filter(({ isQuiet }) => isQuiet === true),
+      "Notes",
+      "-",
+      true
+    ),
+    ...remarkSection(
+      remarks.filter(
+        ({ severity, rule, place: place2 }) => severity === "error" && rule === "unusable-input" && place2 !== void 0
+      ),
+      "Input that cannot be used",
+      "\u2717"
+    ),
+    ...remarkSection(
+      notices.filter(({ isQuiet }) => isQuiet !== true),
+      "Worth knowing",
+      "!"
+    )
   ];
 }
 function closingLine(verdict) {
   const hint = verdict.error?.hint;
-  const line2 = `${verdict.outcome === "compatible" ? "\u2713" : "\u2717"} ${logLine(headline(verdict))}`;
+  const mark = verdict.outcome !== "compatible" ? "\u2717" : isNotEnforced(verdict) ? "!" : "\u2713";
+  const line2 = `${mark} ${logLine(headline(verdict))}`;
   return hint === void 0 || (verdict.error?.problems.length ?? 0) > 0 ? line2 : `${line2}
     \u2192 ${logLine(hint)}`;
 }
@@ -533,8 +556,8 @@ function mapPlace(place2, map) {
 function mapProblem({ place: place2, message, hint }, map) {
   return { place: mapPlace(place2, map), message: map.text(message), ...optional("hint", hint, map.hint) };
 }
-function mapWarning({ message, place: place2 }, map) {
-  return { message: map.text(message), ...place2 === void 0 ? {} : { place: mapPlace(place2, map) } };
+function mapWarning({ message, place: place2, isQuiet }, map) {
+  return { message: map.text(message), isQuiet, ...place2 === void 0 ? {} : { place: mapPlace(place2, map) } };
 }
 function mapError(error2, map) {
   return new GateError(error2.outcome, error2.code, map.text(error2.message), {
@@ -694,6 +717,7 @@ function link(markdown, address) {
 // src/report/summary.ts
 var LONGEST_SUMMARY = 960 * 1024;
 var LONGEST_TABLE = 500;
+var PLACES_IN_A_ROW = 10;
 function outcomeSign(outcome) {
   switch (outcome) {
     case "compatible":
@@ -761,19 +785,35 @@ function byPlace(left, right) {
   if (a?.kind !== "file" || b?.kind !== "file") return Number(a?.kind === "file") - Number(b?.kind === "file");
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
 }
-function remarkTable(heading, remarks, many, options) {
+function joinProblems(remarks) {
+  return joinAlike(
+    remarks,
+    ({ rule, message, advice, place: place2, subject, object, clusters }) => rule === "unusable-input" || rule === "notice" ? [rule, message, advice, clusters] : [rule, message, advice, clusters, place2, subject, object]
+  );
+}
+function placesCell(remarks, options) {
+  const more = remarks.length - PLACES_IN_A_ROW;
+  return [
+    ...remarks.slice(0, PLACES_IN_A_ROW).map(({ place: place2, object }) => {
+      const name = objectName(object);
+      const at = placeCell(place2, options);
+      return name === "" ? at : `${at}<br>${plain(name)}`;
+    }),
+    ...more > 0 ? [`and ${count(more, "more place")}`] : []
+  ].join("<br>");
+}
+function remarkTable(heading, remarks, many, options, folded) {
   if (remarks.length === 0) return [];
-  const placed2 = remarks.some(({ place: place2 }) => place2 !== void 0);
+  const placed = remarks.some(({ place: place2 }) => place2 !== void 0);
   return [
     {
       kind: "table",
       heading,
-      columns: [...placed2 ? ["Where"] : [], "What", ...many ? ["Cluster"] : [], "Found, and what to do"],
-      rows: [...remarks].sort(byPlace).map((remark) => {
-        const name = objectName(remark.object);
-        const at = placeCell(remark.place, options);
+      ...folded !== void 0 && { folded },
+      columns: [...placed ? ["Where"] : [], "What", ...many ? ["Cluster"] : [], "Found, and what to do"],
+      rows: joinProblems([...remarks].sort(byPlace)).map(([remark, ...others]) => {
         return [
-          ...placed2 ? [name === "" ? at : `${at}<br>${plain(name)}`] : [],
+          ...placed ? [placesCell([remark, ...others], options)] : [],
           [remarkSign(remark), ...remark.subject === "" ? [] : [requirementCode(remark.subject)]].join("<br>"),
           ...many ? [plain(list(remark.clusters, 5))] : [],
           toldCell(remark)
@@ -868,9 +908,13 @@ function blocks(verdict, options) {
   const { clusters, error: error2 } = verdict;
   const many = clusters.length > 1;
   const remarks = remarksOf(verdict).filter(({ rule }) => rule !== "cluster-not-judged");
+  const quiet = remarks.filter(({ isQuiet }) => isQuiet === true);
   const findings = clusters.flatMap((cluster) => cluster.findings);
   return [
-    { kind: "text", text: `## ${outcomeSign(verdict.outcome)} ${plain(headline(verdict))}` },
+    {
+      kind: "text",
+      text: `## ${isNotEnforced(verdict) ? "\u26A0\uFE0F" : outcomeSign(verdict.outcome)} ${plain(headline(verdict))}`
+    },
     ...error2?.hint === void 0 || error2.problems.length > 0 ? [] : [{ kind: "text", text: `\u279C ${prose(error2.hint)}` }],
     ...clusterTable(clusters),
     ...clusterErrors(clusters),
@@ -882,10 +926,11 @@ function blocks(verdict, options) {
     ),
     ...remarkTable(
       "Worth knowing",
-      remarks.filter(({ severity }) => severity === "warning"),
+      remarks.filter(({ severity, isQuiet }) => severity === "warning" && isQuiet !== true),
       many,
       options
     ),
+    ...remarkTable("", quiet, many, options, `Notes: ${quiet.length}`),
     ...acceptedTable(findings, options),
     ...metTable(clusters),
     ...notJudged(verdict.notJudged),
@@ -986,7 +1031,9 @@ async function fileOf(template, charts, root) {
   const { join } = process.getBuiltinModule("node:path");
   const [name, ...rest] = template.split("/");
   if (rest.includes("..")) return void 0;
-  const candidates = charts.filter((chart) => chart.name === name).map(({ folder }) => [folder, ...rest].filter((part) => part !== "").join("/"));
+  const candidates = (charts.get(name ?? "") ?? []).map(
+    ({ folder }) => [folder, ...rest].filter((part) => part !== "").join("/")
+  );
   const there = await Promise.all(
     candidates.map(
       (file) => access(join(root, file)).then(
@@ -1001,7 +1048,7 @@ async function fileOf(template, charts, root) {
 async function withTemplateFiles(verdict, repositoryRoot) {
   const templates = templatesOf(verdict);
   if (templates.length === 0) return verdict;
-  const charts = await findCharts(repositoryRoot);
+  const charts = Map.groupBy(await findCharts(repositoryRoot), (chart) => chart.name);
   const files = new Map(
     await Promise.all(
       templates.map(async (template) => [template, await fileOf(template, charts, repositoryRoot)])
@@ -1188,6 +1235,7 @@ export {
   isInRepository,
   markedPlace,
   encodePath,
+  count,
   where,
   objectName,
   named,

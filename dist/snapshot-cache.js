@@ -13,7 +13,6 @@ import {
   text,
   texts
 } from "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cache/entry.ts

@@ -3,20 +3,18 @@ import {
   printError
 } from "./shared-summary.js";
 import {
-  runGate
-} from "./shared-scanner.js";
-import {
   GateError,
   INPUTS,
   endProcess,
   logLine,
   openRedaction,
   readSettings,
+  runGate,
   speller,
   systemClock,
   systemEnvironment,
   toGateError
-} from "./shared-cluster-inputs.js";
+} from "./shared-scanner.js";
 import "./shared-runtime.js";
 
 // src/terminal/arguments.ts

@@ -70,7 +70,6 @@ function renderTypes({ modules, releases, types }: Union): string {
     `// From the prerelease-lifecycle methods in ${modules.join(', ')} (Apache-2.0),`,
     `// ${releases[0]} to ${releases.at(-1)}: of each type, what the newest release that has it says; removed at the latest where it is gone.`,
     '',
-    ...lastRelease(releases),
     '/** Introduced, deprecated, removed, replaced by; `-` where a type says nothing. */',
     'export const table: Readonly<Record<string, string>> = {',
     ...rows,
@@ -92,7 +91,9 @@ function renderFields({ fieldModules, releases, fields, knownFields }: Union): s
     `// From the Go types in ${fieldModules.join(', ')} (Apache-2.0),`,
     `// ${releases[0]} to ${releases.at(-1)}: of ${knownFields} fields those that came or went while the type that has them was served.`,
     '',
-    ...lastRelease(releases),
+    '/** The newest release that the table knows. */',
+    `export const lastRelease = '1.${releases.at(-1)?.split('.')[1]}';`,
+    '',
     '/**',
     " * By the two parts of a component's name in OpenAPI documents. `field 1.20`: since 1.20; `field -1.20`: until removed in 1.20;",
     ' * `field 1.20-1.22`: both. `field.below 1.20`: below a field whose type changed.',
@@ -102,14 +103,6 @@ function renderFields({ fieldModules, releases, fields, knownFields }: Union): s
     '};',
     '',
   ].join('\n');
-}
-
-function lastRelease(releases: readonly string[]): readonly string[] {
-  return [
-    '/** The newest release that the table knows. */',
-    `export const lastRelease = '1.${releases.at(-1)?.split('.')[1]}';`,
-    '',
-  ];
 }
 
 function packageOf(component: string): string {

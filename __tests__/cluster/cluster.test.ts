@@ -383,12 +383,12 @@ describe('what is judged and why', () => {
       'context `k` (its current-context) of the kubeconfig in FOLDER/.kube/config (home folder)',
       false,
     ],
-    ['the input `server`', server, {}, 'the input `server`', false],
+    ['the input `server`', server, {}, 'from the input `server`', false],
     [
       'a proxy on the way',
       server,
       { HTTPS_PROXY: 'http://user:sesame-sesame@p:3128' },
-      'the input `server`, through the proxy http://p:3128',
+      'from the input `server`, through the proxy http://p:3128',
       false,
     ],
   ])('%s', async (_rule, source, variables, origin, ambient) => {
@@ -399,6 +399,106 @@ describe('what is judged and why', () => {
       origin: `https://k8s.example.com:6443, ${origin.replace('FOLDER', folder)}`,
       ambient,
     });
+  });
+});
+
+describe('what a hint says', () => {
+  const inPod = { KUBERNETES_SERVICE_HOST: '10.0.0.1', KUBERNETES_SERVICE_PORT: '443' };
+  const relative = kubeconfig({ server: 'https://a', 'certificate-authority': 'pki/ca.pem' }, {});
+  const relativeKey = kubeconfig({ server: 'https://a' }, { 'client-certificate': 'c.pem', 'client-key': 'k.pem' });
+  test.each<[string, ClusterSource, Record<string, string>, RegExp, RegExp]>([
+    ['of secrets', { kind: 'kubeconfig' }, {}, /secret/, /pod/],
+    [
+      'of a pod without a token',
+      { kind: 'kubeconfig' },
+      inPod,
+      /\/nonexistent\/serviceaccount\/token .*automountServiceAccountToken/,
+      /quotes/,
+    ],
+    [
+      'nothing of pods where a context is asked for',
+      { kind: 'kubeconfig', context: 'k' },
+      inPod,
+      /Set the input/,
+      /pod/,
+    ],
+    ['of quotes in KUBECONFIG', { kind: 'kubeconfig' }, { KUBECONFIG: '"/x"' }, /quotes/, /pod/],
+    ['of semicolons in KUBECONFIG', { kind: 'kubeconfig' }, { KUBECONFIG: '/x;/y' }, /colon/, /pod/],
+    [
+      'of --flatten, for a CA file of a kubeconfig that is text',
+      { kind: 'kubeconfig', kubeconfig: relative },
+      {},
+      /--flatten --minify/,
+      /folder of that/,
+    ],
+    [
+      'of --flatten, for a client certificate',
+      { kind: 'kubeconfig', kubeconfig: relativeKey },
+      {},
+      /--flatten --minify/,
+      /folder of that/,
+    ],
+    [
+      'of the folder, for a CA file of a kubeconfig in a file',
+      { kind: 'kubeconfig', kubeconfig: 'there' },
+      {},
+      /folder of that kubeconfig/,
+      /--flatten/,
+    ],
+    [
+      'of the value of a secret, for its name',
+      { kind: 'kubeconfig', kubeconfig: 'KUBE_CONFIG' },
+      {},
+      /secrets\.KUBE_CONFIG/,
+      /relative/,
+    ],
+    [
+      'of --raw, for a CA that was left out',
+      {
+        kind: 'kubeconfig',
+        kubeconfig: kubeconfig({ server: 'https://a', 'certificate-authority-data': 'DATA+OMITTED' }, {}),
+      },
+      {},
+      /view --raw/,
+      /base64/,
+    ],
+    [
+      'of --raw, for a token that was left out',
+      { kind: 'kubeconfig', kubeconfig: kubeconfig({ server: 'https://a' }, { token: 'REDACTED' }) },
+      {},
+      /view --raw/,
+      /base64/,
+    ],
+    [
+      'of --raw, for a key that was left out',
+      { kind: 'kubeconfig', kubeconfig: kubeconfig({ server: 'https://a' }, { 'client-key-data': 'DATA+OMITTED' }) },
+      {},
+      /view --raw/,
+      /base64/,
+    ],
+    ...[
+      `\${K8S_SERVER}`,
+      `https://\${HOST}:6443`,
+      '$K8S_SERVER',
+      'https://$HOST',
+      '{{ server }}',
+      '"https://a"',
+      "'https://a'",
+      '<server>',
+      '%SERVER%',
+    ].map((server): [string, ClusterSource, Record<string, string>, RegExp, RegExp] => [
+      `of variables and quotes, for the server ${server}`,
+      { kind: 'kubeconfig', kubeconfig: kubeconfig({ server }, {}) },
+      {},
+      /Nothing replaces variables/,
+      /https:\/\/ before it/,
+    ]),
+  ])('%s', async (_rule, source, variables, said, unsaid) => {
+    const folder = temporaryFolder({ there: relative });
+    const world = seenWorld({ environment: { variables, workingDirectory: folder } });
+    const { hint } = await gateErrorOf(() => resolveCluster(source, world));
+    expect(hint).toMatch(said);
+    expect(hint).not.toMatch(unsaid);
   });
 });
 

@@ -109,7 +109,7 @@ describe('reports', () => {
     ['not JSON', damaged((text) => text.slice(0, 300)), 'it holds a body of 300 characters that is not JSON'],
     ['empty', '', 'it holds an empty body'],
     ['another JSON', '{"a": 1}', 'it is not a report.json of kube-api-gate'],
-    ['of a newer version', damaged((text) => text.replace('"version": 1', '"version": 2')), 'it has format version 2'],
+    ['of a newer version', damaged((text) => text.replace('"version": 2', '"version": 3')), 'it has format version 3'],
     [
       'with a field that is not known',
       damaged((text) => text.replace('"fails": true', '"fails": true, "fieldFaults": []')),

@@ -124,6 +124,15 @@ describe('what cannot be used is refused', () => {
       { server: '//k.example' },
       ['server: "//k.example" has no scheme. → Write https://k.example.'],
     ],
+    ...[`\${K8S_SERVER}`, 'https://$SERVER', '"https://k.example"', '<server>'].map(
+      (server): [string, GivenInputs, readonly string[]] => [
+        `a placeholder: ${server}`,
+        { server },
+        [
+          `server: A variable or quotes are left in it: "${server}". → A workflow replaces only \${{ }}, as in \${{ vars.K8S_SERVER }}. Leave quotes out of the value.`,
+        ],
+      ],
+    ),
     ['no server at all', { server: 'not a server' }, [`server: It is no URL. → ${url}`]],
     ['a broken URL', { server: 'https://k.example:port' }, [`server: It is no URL. → ${url}`]],
     [

@@ -11,7 +11,7 @@ import { readAuthority } from './credentials/certificate.ts';
 import { credentialIdentity, credentialSource } from './credentials/credentials.ts';
 import { isSendable } from './credentials/header.ts';
 import { impersonationHeaders, impersonationIdentity, nobody } from './credentials/impersonation.ts';
-import { inClusterAccess } from './credentials/in-cluster.ts';
+import { inClusterAccess, SERVICE_ACCOUNT_FOLDER } from './credentials/in-cluster.ts';
 import { maskSecret } from './credentials/mask.ts';
 import { readCluster, readServerUrl } from './kubeconfig/cluster-entry.ts';
 import { chooseContext } from './kubeconfig/context.ts';
@@ -29,7 +29,7 @@ export interface ClusterWorld {
   readonly log: Log;
   readonly clock: Clock;
   /** Where a pod finds its service account, if not where Kubernetes puts it. */
-  readonly serviceAccountFolder?: string;
+  readonly serviceAccountFolder?: string | undefined;
 }
 
 export type OpenOptions = Pick<ConnectionOptions, 'signal' | 'timeoutMs' | 'onSent'>;
@@ -156,10 +156,11 @@ async function kubeconfigAccess(
     const reached = podAccess(source, loaded, world);
     if (reached !== undefined) return reached;
   }
-  if (loaded.kubeconfig.contexts.size === 0) throw nothingConfigured(loaded, world.environment);
+  if (loaded.kubeconfig.contexts.size === 0) throw nothingConfigured(loaded, source.context, world);
   const where = describeSources(loaded);
   const chosen = chooseContext(loaded.kubeconfig, source.context, where);
-  const server = accessOf(readCluster(chosen.cluster, world.secrets), chosen.cluster.origin.place);
+  const files = filesOf(loaded);
+  const server = files(() => accessOf(readCluster(chosen.cluster, world.secrets), chosen.cluster.origin.place));
   const entry = source.oidcAudience ? withoutCredentials(chosen.user) : chosen.user;
   const context = `context \`${chosen.context.name}\`${source.context ? '' : ' (its current-context)'}`;
   return {
@@ -169,9 +170,24 @@ async function kubeconfigAccess(
     origin: `${server.server.origin}, ${context} of the kubeconfig in ${where}${through(server, world)}`,
     ambient: loaded.from !== 'input' && !source.context && !source.expectServer,
     user: () => {
-      const user = entry === undefined ? anonymous : userAccess(entry, server, world);
+      const user = entry === undefined ? anonymous : files(() => userAccess(entry, server, world));
       return withOidc(user, server, source.oidcAudience);
     },
+  };
+}
+
+/** Reads what may name files. A kubeconfig that came as text left its files behind on another machine. */
+function filesOf(loaded: LoadedKubeconfig): <T>(read: () => T) => T {
+  return (read) => {
+    try {
+      return read();
+    } catch (thrown) {
+      if (!(thrown instanceof GateError) || thrown.code !== 'file-unreadable' || !loaded.isText) throw thrown;
+      throw new GateError(thrown.outcome, thrown.code, thrown.message, {
+        hint: 'The kubeconfig is given as text, and the file that it names is not on this runner. Make it whole where it works, with `kubectl config view --raw --flatten --minify`, and store that.',
+        cause: thrown,
+      });
+    }
   };
 }
 
@@ -262,7 +278,7 @@ function serverAccess(source: Extract<ClusterSource, { kind: 'server' }>, world:
   return {
     name: server.url.host,
     server: access,
-    origin: `${server.url.origin}, the input \`server\`${through(access, world)}`,
+    origin: `${server.url.origin}, from the input \`server\`${through(access, world)}`,
     ambient: false,
     user: () => {
       const user: UserAccess = { name: '', signIn: signInOf(source.token, server.url), impersonate: nobody };
@@ -309,18 +325,31 @@ function overHttp(input: 'token' | 'oidc-audience'): GateError {
   });
 }
 
+const NOT_CONFIGURED_HINT =
+  'Set the input `kubeconfig` or `server`. An input that comes from a secret is empty where the workflow cannot read the secret, as in pull requests from forks.';
+
+/** A pod could have asked its own cluster, had it a token. */
+function podHint({
+  environment: { variables },
+  serviceAccountFolder = SERVICE_ACCOUNT_FOLDER,
+}: ClusterWorld): string | undefined {
+  if (!variables['KUBERNETES_SERVICE_HOST'] || !variables['KUBERNETES_SERVICE_PORT']) return undefined;
+  return `This is a pod without a service account token: ${serviceAccountFolder}/token does not exist. To judge its own cluster, do not set automountServiceAccountToken to false in the pod or its service account.`;
+}
+
 function podNotMeant(meant: string, server: string): GateError {
   return new GateError(
     'invalid-input',
     'pod-not-meant',
     `No kubeconfig was found, and the cluster of this pod is not judged in its place: ${meant}`,
     {
-      hint: `Give \`kubeconfig\` and \`context\`; an input that comes from a secret is empty where the workflow cannot read the secret. If the cluster of this pod is meant, give \`expect-server: ${server}\`.`,
+      hint: `Give \`kubeconfig\` and \`context\`. An input that comes from a secret is empty where the workflow cannot read the secret. If the cluster of this pod is meant, give \`expect-server: ${server}\`.`,
     },
   );
 }
 
-function nothingConfigured(loaded: LoadedKubeconfig, { variables, platform }: Environment): GateError {
+function nothingConfigured(loaded: LoadedKubeconfig, context: string | undefined, world: ClusterWorld): GateError {
+  const { variables, platform } = world.environment;
   const where = describeSources(loaded);
   if (loaded.sources.length > 0) {
     return new GateError('invalid-input', 'kubeconfig-empty', `The kubeconfig has no contexts: ${where}`, {
@@ -333,7 +362,9 @@ function nothingConfigured(loaded: LoadedKubeconfig, { variables, platform }: En
     'cluster-not-configured',
     `No cluster is configured: no kubeconfig was found at ${where}`,
     {
-      hint: `${slip === undefined ? '' : `${slip} `}Set the input \`kubeconfig\` or \`server\`. An input that comes from a secret is empty where the workflow cannot read the secret, as in pull requests from forks.`,
+      hint: [slip, context ? undefined : podHint(world), NOT_CONFIGURED_HINT]
+        .filter((part) => part !== undefined)
+        .join(' '),
     },
   );
 }

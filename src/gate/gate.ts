@@ -1,6 +1,6 @@
-import type { SettingsReading } from '../inputs/settings.ts';
+import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import { type GateError, type Outcome, toGateError } from '../model/errors.ts';
-import type { ClusterVerdict, Verdict } from '../model/verdict.ts';
+import type { ClusterVerdict, Verdict, Warning } from '../model/verdict.ts';
 import { expectedClusters } from './expected-clusters.ts';
 import { type ClusterResult, judgeCluster } from './judge-cluster.ts';
 import { judgeFile } from './judge-file.ts';
@@ -106,7 +106,22 @@ async function verdictOf(
     ]),
     clusters,
     problems,
-    warnings: [...manifests.warnings, ...review.warnings, ...expected.warnings],
+    warnings: [
+      ...manifests.warnings,
+      ...review.warnings,
+      ...expected.warnings,
+      ...(await targetRemarks(settings, clusters)),
+    ],
     notJudged,
   };
+}
+
+/** Loaded only where somebody looks ahead, as the tables of what each release knows are large. */
+async function targetRemarks(
+  { targetVersion }: Settings,
+  clusters: readonly ClusterVerdict[],
+): Promise<readonly Warning[]> {
+  if (targetVersion === undefined) return [];
+  const { remarksOnTarget } = await import('../verdict/target-remarks.ts');
+  return remarksOnTarget(targetVersion, clusters);
 }

@@ -233,6 +233,7 @@ export async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan:
     failOn,
     definitions: plan.definitions,
     accept: plan.acceptances.accept,
+    nearly: plan.acceptances.nearly,
     targetVersion,
   });
   const since = await driftSince(name, snapshot, plan);

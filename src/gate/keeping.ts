@@ -28,7 +28,7 @@ export function unmeantRemarks(subject: Subject, plan: Plan): readonly Warning[]
   const saved = plan.settings.cache.mode === 'off' ? '' : ' The answer is not saved in the cache.';
   return [
     {
-      message: `\`cluster\` calls this cluster ${subject.name}, and no input says which cluster is meant: it is ${subject.cluster?.origin}.${saved} Give \`kubeconfig\` and \`context\`, or \`expect-server\`; an input that comes from a secret is empty where the workflow cannot read the secret.`,
+      message: `\`cluster\` calls this cluster ${subject.name}, and no input says which cluster is meant: it is ${subject.cluster?.origin}.${saved} Give \`kubeconfig\` and \`context\`, or \`expect-server\`. An input that comes from a secret is empty where the workflow cannot read the secret.`,
     },
   ];
 }

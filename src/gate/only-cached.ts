@@ -80,5 +80,5 @@ jobs:
 ${cluster === undefined ? '' : `          cluster: ${cluster}\n`}          cache: refresh
           cache-ttl: ${ttlMs / 1000}s # the same in both jobs; GitHub may start a schedule late, so leave room
           kubeconfig: \${{ secrets.KUBECONFIG }}
-`;
+${cluster === undefined ? '' : `          context: ${cluster} # the context of this cluster in the kubeconfig\n`}`;
 }

@@ -4,12 +4,14 @@ import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import type { ManifestReading } from '../manifests/manifests.ts';
 import type { ClusterIdentity, ClusterSource } from '../model/cluster.ts';
 import type { Definition } from '../model/definition.ts';
+import { formatDuration } from '../model/duration.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { type Turns, takeTurns } from '../model/turns.ts';
 import { parseProvides, parseRequirements } from '../requirements/requirements.ts';
 import type { FiledSnapshot } from '../snapshots/read-snapshots.ts';
+import { withDeadline } from './deadline.ts';
 import { NO_SNAPSHOT_FILES, readSnapshotFiles, type SnapshotFiles } from './snapshot-files.ts';
 import type { World } from './world.ts';
 
@@ -52,6 +54,7 @@ const NO_MANIFESTS: ManifestReading = {
 };
 const NO_ACCEPTANCES: Acceptances = {
   accept: () => undefined,
+  nearly: () => undefined,
   review: () => ({ problems: [], warnings: [] }),
   writeBaseline: async () => 0,
 };
@@ -168,24 +171,45 @@ async function manifestsOf(settings: Settings, world: World): Promise<ManifestRe
   if (settings.manifests.length === 0 && piped.length === 0) return NO_MANIFESTS;
   world.progress?.('Reading manifests');
   const { readManifests } = await import('../manifests/manifests.ts');
-  return readManifests({
-    patterns: settings.manifests,
-    piped,
-    allowUnparsable: settings.allowUnparsable,
-    workingDirectory: world.environment.workingDirectory,
-    repositoryRoot: world.repositoryRoot,
-    onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? 'file' : 'files'}`),
-  });
+  const limitMs = readingLimitMs(settings);
+  return withDeadline(limitMs, world.clock, readingTimedOut(limitMs), (signal) =>
+    readManifests({
+      signal,
+      patterns: settings.manifests,
+      piped,
+      allowUnparsable: settings.allowUnparsable,
+      workingDirectory: world.environment.workingDirectory,
+      repositoryRoot: world.repositoryRoot,
+      onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? 'file' : 'files'}`),
+    }),
+  );
+}
+
+/** Reading is no cluster's fault: it may take longer than an answer, and yet not for ever. */
+function readingLimitMs({ timeoutMs }: Settings): number {
+  return Math.max(10 * timeoutMs, 60_000);
+}
+
+function readingTimedOut(limitMs: number): GateError {
+  return new GateError(
+    'invalid-input',
+    'reading-timed-out',
+    `The files of manifests were not read within ${formatDuration(limitMs)}.`,
+    {
+      hint: 'Narrow the patterns of manifests to what is deployed. If there is so much, raise timeout: reading may take ten times as long.',
+    },
+  );
 }
 
 async function acceptancesOf(settings: Settings, world: World): Promise<Acceptances> {
-  const { exemptions, baseline, updateBaseline } = settings;
+  const { exemptions, baseline, updateBaseline, failOn } = settings;
   if (exemptions === undefined && baseline === undefined) return NO_ACCEPTANCES;
   const { readAcceptances } = await import('../acceptances/acceptances.ts');
   return readAcceptances({
     ...(exemptions === undefined ? {} : { exemptions }),
     ...(baseline === undefined ? {} : { baseline }),
     updateBaseline,
+    failOn,
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,
     now: world.clock.now(),

@@ -114,6 +114,13 @@ function checkServer(inputs: Inputs, server: string): boolean {
     return true;
   };
   const example = 'Write it as in a kubeconfig, for example https://203.0.113.7:6443.';
+  if (/\$\{|\$\(|\{\{|\}\}|^\$|:\/\/\$|%[A-Z_]+%|<[\w -]+>|^["'`]|["'`]$/.test(server)) {
+    const [before] = server.split('@');
+    return refuse(
+      `A variable or quotes are left in it${before === server ? `: ${shown(server)}` : ''}.`,
+      `A workflow replaces only \${{ }}, as in \${{ vars.K8S_SERVER }}. Leave quotes out of the value.`,
+    );
+  }
   const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(server) ?? [];
   if (scheme === undefined) {
     const fixed = `https://${server.replace(/^\/+/, '')}`;

@@ -153,6 +153,15 @@ function checkTogether(inputs: Inputs, settings: Settings): void {
       hint: 'Leave wait out, or set cache to auto.',
     });
   }
+  if (cache.mode === 'only' && updateBaseline) {
+    inputs.refuse(
+      'update-baseline',
+      'What fails is asked of the cluster before it is recorded, and cache: only never contacts it.',
+      {
+        hint: 'Set cache to auto or refresh in the job that writes the baseline.',
+      },
+    );
+  }
   if (clusters.length === 0 && waitMs > 0) {
     inputs.refuse('wait', 'It asks a cluster again, and no cluster is asked.', { hint: 'Leave wait out.' });
   }

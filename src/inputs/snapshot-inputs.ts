@@ -58,7 +58,7 @@ export function isLive(inputs: Inputs): boolean {
 export function fileSettingsOf(inputs: Inputs): FileSettings {
   const snapshots = globsOf(inputs, 'snapshots');
   const maxAge = inputs.given('snapshot-max-age')
-    ? durationOf(inputs, 'snapshot-max-age', { atLeastMs: 1, atLeast: '1ms' })
+    ? durationOf(inputs, 'snapshot-max-age', { unit: 'm', atLeastMs: 1, atLeast: '1ms' })
     : undefined;
   if (maxAge !== undefined && snapshots.length === 0 && !inputs.given('reports')) {
     inputs.refuse('snapshot-max-age', 'It limits the age of files, and `snapshots` names none.', {

@@ -2,9 +2,6 @@
 // From the prerelease-lifecycle methods in k8s.io/api, k8s.io/kube-aggregator, k8s.io/apiextensions-apiserver (Apache-2.0),
 // v0.19.16 to v0.37.2: of each type, what the newest release that has it says; removed at the latest where it is gone.
 
-/** The newest release that the table knows. */
-export const lastRelease = '1.37';
-
 /** Introduced, deprecated, removed, replaced by; `-` where a type says nothing. */
 export const table: Readonly<Record<string, string>> = {
   'v1/Binding': '1.0',

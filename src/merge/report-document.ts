@@ -40,6 +40,9 @@ export type DecodedReport =
   /** `reason` is to stand after "it". */
   | { readonly kind: 'invalid'; readonly reason: string; readonly hint: string };
 
+/** Of one cluster. */
+const MOST_FINDINGS = 1_000_000;
+
 const AGAIN = 'Run the job that wrote it again.';
 const SAME_VERSION =
   'Use the same version of kube-api-gate in the jobs that write reports and in the one that merges them.';
@@ -126,7 +129,7 @@ function reportOf(document: DocumentObject, pool: Pool): Report {
   );
   const outcome = oneOf(document, 'outcome', OUTCOMES);
   const clusters = objects(document, 'clusters').map((cluster) => clusterOf(cluster, pool));
-  const problems = objects(document, 'problems').map((problem) => problemOf(problem, pool));
+  const problems = problemsIn(document, pool);
   const error = errorIn(document, pool);
   const isFailing =
     error !== undefined || problems.length > 0 || clusters.some((each) => each.outcome !== 'compatible');
@@ -140,7 +143,7 @@ function reportOf(document: DocumentObject, pool: Pool): Report {
       outcome,
       clusters,
       problems,
-      warnings: objects(document, 'warnings').map((warning) => warningOf(warning, pool)),
+      warnings: warningsIn(document, pool),
       notJudged: countsIn(document, 'notJudged'),
       ...(error === undefined ? {} : { error }),
     },
@@ -163,7 +166,7 @@ function clusterOf(cluster: DocumentObject, pool: Pool): ClusterVerdict {
   );
   const name = pool.text(text(cluster, 'cluster'));
   const outcome = oneOf(cluster, 'outcome', OUTCOMES);
-  const findings = objects(cluster, 'findings').map((finding) => findingOf(finding, name, pool));
+  const findings = findingsIn(cluster, name, pool);
   const error = errorIn(cluster, pool);
   const drift = driftIn(cluster, pool);
   const isFailing = error !== undefined || drift?.fails === true || findings.some(({ fails }) => fails);
@@ -178,7 +181,7 @@ function clusterOf(cluster: DocumentObject, pool: Pool): ClusterVerdict {
     cluster: name,
     outcome,
     findings,
-    warnings: objects(cluster, 'warnings').map((warning) => warningOf(warning, pool)),
+    warnings: warningsIn(cluster, pool),
     cache: oneOf(cluster, 'cache', CACHE_USES),
     ...(cluster.fields['ageSeconds'] === undefined ? {} : { ageMs: count(cluster, 'ageSeconds', 0) * 1000 }),
     ...(version === undefined
@@ -199,40 +202,54 @@ function clusterOf(cluster: DocumentObject, pool: Pool): ClusterVerdict {
 const STANDINGS: readonly Standing[] = ['served', 'missing', 'unknown', 'provided', 'exempt'];
 const MET: readonly Finding['met'][] = ['yes', 'no', 'unknown'];
 
-function findingOf(finding: DocumentObject, cluster: string, pool: Pool): Finding {
+/** Findings one by one, as they were before the report put those together that read the same. Of what is well, the last place stands for those left out. */
+function findingsIn(cluster: DocumentObject, name: string, pool: Pool): readonly Finding[] {
+  const records = objects(cluster, 'findings');
+  const total = records.reduce((sum, record) => sum + count(record, 'count', 1), 0);
+  if (total > MOST_FINDINGS)
+    throw new InvalidDocument(`JSON with ${total} findings; at most ${MOST_FINDINGS} are read`);
+  return records.flatMap((record) => {
+    const found = objects(record, 'places').map((place) => findingOf(record, place, name, pool));
+    const last = found.at(-1);
+    if (last === undefined) throw new InvalidDocument(`JSON without a place in ${pathOf(record, 'places')}`);
+    while (found.length < count(record, 'count', 1)) found.push(last);
+    return found;
+  });
+}
+
+function findingOf(finding: DocumentObject, at: DocumentObject, cluster: string, pool: Pool): Finding {
   expectOnly(
     finding,
-    ['requirement', 'standing', 'met', 'fails', 'explanation', 'lifecycle'],
+    ['requirement', 'standing', 'met', 'fails', 'explanation', 'lifecycle', 'count', 'places'],
     ['advice', 'acceptance'],
   );
-  const advice = optionalText(finding, 'advice', pool);
-  const acceptance = acceptanceIn(finding, pool);
   return {
-    requirement: pool.shared('requirement', finding.fields['requirement'], () => requirementIn(finding, pool)),
+    requirement: pool.shared('requirement', [finding.fields['requirement'], at.fields], () =>
+      requirementIn(finding, at, pool),
+    ),
     cluster,
     standing: oneOf(finding, 'standing', STANDINGS),
     met: oneOf(finding, 'met', MET),
     fails: flag(finding, 'fails'),
     explanation: pool.text(text(finding, 'explanation')),
-    ...(advice === undefined ? {} : { advice }),
+    advice: optionalText(finding, 'advice', pool),
     lifecycle: pool.shared('lifecycle', finding.fields['lifecycle'], () => objects(finding, 'lifecycle').map(noteOf)),
-    ...(acceptance === undefined ? {} : { acceptance }),
+    acceptance: acceptanceIn(finding, pool),
   };
 }
 
 /** A report names a requirement by its text; of what it asks for, only the kind that titles tell apart is read out of that. */
-function requirementIn(finding: DocumentObject, pool: Pool): Requirement {
+function requirementIn(finding: DocumentObject, at: DocumentObject, pool: Pool): Requirement {
   const requirement = object(finding, 'requirement') ?? finding;
-  expectOnly(requirement, ['text', 'negated', 'place'], ['object']);
+  expectOnly(requirement, ['text', 'negated']);
   const name = pool.text(text(requirement, 'text'));
   const range = /^server-version (.*)$/s.exec(name)?.[1];
-  const named = objectIn(requirement, pool);
   return {
     text: name,
     anyOf: [range === undefined ? { kind: 'group', group: name } : { kind: 'server-version', range }],
     negated: flag(requirement, 'negated'),
-    place: placeIn(requirement, pool),
-    ...(named === undefined ? {} : { object: named }),
+    place: placeOf(at, pool),
+    object: objectIn(at, pool),
   };
 }
 
@@ -267,36 +284,46 @@ function acceptanceIn(finding: DocumentObject, pool: Pool): Acceptance | undefin
 function placeIn(owner: DocumentObject, pool: Pool): Place {
   const place = object(owner, 'place');
   if (place === undefined) throw new InvalidDocument(`JSON without ${pathOf(owner, 'place')}`);
+  return placeOf(place, pool);
+}
+
+/** A place with an object beside it, which is for the caller to read. */
+function placeOf(place: DocumentObject, pool: Pool): Place {
+  const line = place.fields['line'] === undefined ? undefined : count(place, 'line', 1);
   const repository = optionalText(place, 'repository', pool);
-  const at = repository === undefined ? {} : { repository };
   if (oneOf(place, 'kind', ['input', 'file']) === 'input') {
-    expectOnly(place, ['kind', 'input'], ['line', 'repository']);
-    const line = place.fields['line'] === undefined ? {} : { line: count(place, 'line', 1) };
-    return { kind: 'input', input: pool.text(text(place, 'input')), ...line, ...at };
+    expectOnly(place, ['kind', 'input'], ['line', 'repository', 'object']);
+    return { kind: 'input', input: pool.text(text(place, 'input')), line, repository };
   }
-  expectOnly(place, ['kind', 'file', 'line'], ['column', 'template', 'repository']);
-  const template = optionalText(place, 'template', pool);
+  expectOnly(place, ['kind', 'file', 'line'], ['column', 'template', 'repository', 'object']);
   return {
     kind: 'file',
     file: pool.text(text(place, 'file')),
     line: count(place, 'line', 1),
-    ...(place.fields['column'] === undefined ? {} : { column: count(place, 'column', 1) }),
-    ...(template === undefined ? {} : { template }),
-    ...at,
+    column: place.fields['column'] === undefined ? undefined : count(place, 'column', 1),
+    template: optionalText(place, 'template', pool),
+    repository,
   };
 }
 
-function problemOf(problem: DocumentObject, pool: Pool): Problem {
-  expectOnly(problem, ['place', 'message'], ['hint']);
-  const hint = optionalText(problem, 'hint', pool);
-  const message = pool.text(text(problem, 'message'));
-  return { place: placeIn(problem, pool), message, ...(hint === undefined ? {} : { hint }) };
+function problemsIn(owner: DocumentObject, pool: Pool): readonly Problem[] {
+  return objects(owner, 'problems').flatMap((problem) => {
+    expectOnly(problem, ['message', 'count', 'places'], ['hint']);
+    const [message, hint] = [pool.text(text(problem, 'message')), optionalText(problem, 'hint', pool)];
+    const places = objects(problem, 'places').map((place) => placeOf(place, pool));
+    if (places.length === 0) throw new InvalidDocument(`JSON without a place in ${pathOf(problem, 'places')}`);
+    return places.map((place) => ({ place, message, hint }));
+  });
 }
 
-function warningOf(warning: DocumentObject, pool: Pool): Warning {
-  expectOnly(warning, ['message'], ['place']);
-  const place = warning.fields['place'] === undefined ? {} : { place: placeIn(warning, pool) };
-  return { message: pool.text(text(warning, 'message')), ...place };
+function warningsIn(owner: DocumentObject, pool: Pool): readonly Warning[] {
+  return objects(owner, 'warnings').flatMap((warning): readonly Warning[] => {
+    expectOnly(warning, ['message', 'count', 'places'], ['isQuiet']);
+    const message = pool.text(text(warning, 'message'));
+    const isQuiet = warning.fields['isQuiet'] === undefined ? undefined : flag(warning, 'isQuiet');
+    const places = objects(warning, 'places').map((place) => placeOf(place, pool));
+    return places.length === 0 ? [{ message, isQuiet }] : places.map((place) => ({ message, place, isQuiet }));
+  });
 }
 
 function errorIn(owner: DocumentObject, pool: Pool): GateError | undefined {
@@ -311,7 +338,7 @@ function errorIn(owner: DocumentObject, pool: Pool): GateError | undefined {
   const hint = optionalText(error, 'hint', pool);
   return new GateError(outcome, text(error, 'code'), text(error, 'message'), {
     ...(hint === undefined ? {} : { hint }),
-    problems: objects(error, 'problems').map((problem) => problemOf(problem, pool)),
+    problems: problemsIn(error, pool),
   });
 }
 

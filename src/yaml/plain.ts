@@ -1,6 +1,8 @@
 import { LF, SPACE, TAB } from './bytes.ts';
 import { type KeyRecord, recordKeys } from './duplicate-keys.ts';
 import {
+  addField,
+  addItem,
   type DocumentNode,
   type MappingNode,
   type ScalarNode,
@@ -168,8 +170,8 @@ function open(scan: Scan, column: number, isSequence: boolean, start: number): L
 function attach(scan: Scan, value: DocumentNode): void {
   const parent = scan.levels[scan.depth - 1]?.node;
   if (parent?.kind === 'mapping')
-    parent.fields.push({ at: scan.awaitedAt, name: scan.awaitedName, merges: false, value });
-  else if (parent?.kind === 'sequence') parent.items.push(value);
+    addField(parent, { at: scan.awaitedAt, name: scan.awaitedName, merges: false, value });
+  else if (parent?.kind === 'sequence') addItem(parent, value);
 }
 
 function giveUpAwaiting(scan: Scan): void {

@@ -32,7 +32,7 @@ test('a response is found by the URL that kubectl asks', () => {
 test('what kubectl wrote is read: HTTP/2, headers of any case, Connection: close', async () => {
   const text =
     'HTTP/2.0 200 OK\r\nConnection: close\r\nCache-Control: public\r\nContent-Type: application/json;g=x\r\nETAG: "AB"\r\nVary: Accept\r\nX-Varied-Accept: application/json\r\n\r\n{"a":"\\u00e4ö"}\n';
-  expect((await readResponse(stored(text)))?.response).toEqual({
+  expect(readResponse(stored(text))?.response).toEqual({
     contentType: 'application/json;g=x',
     etag: '"AB"',
     accept: 'application/json',
@@ -42,7 +42,7 @@ test('what kubectl wrote is read: HTTP/2, headers of any case, Connection: close
 
 test('a body in chunks is put together', async () => {
   const text = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n1;ext=1\r\n!\r\n0\r\n\r\n';
-  expect((await readResponse(stored(text)))?.response.body).toBe('hello!');
+  expect(readResponse(stored(text))?.response.body).toBe('hello!');
 });
 
 test.each([
@@ -53,23 +53,23 @@ test.each([
   ['chunks that end too soon', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel'],
   ['a chunk without a length', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\nhello'],
 ])('%s is no response', async (_rule, text) => {
-  expect(await readResponse(stored(text))).toBeUndefined();
+  expect(readResponse(stored(text))).toBeUndefined();
 });
 
 test('a file that does not match its sum, or is shorter than one, is no response', async () => {
   const file = join(folder, 'damaged');
   writeFileSync(file, `${'x'.repeat(32)}HTTP/1.1 200 OK\r\n\r\nbody`);
-  expect(await readResponse(file)).toBeUndefined();
+  expect(readResponse(file)).toBeUndefined();
   writeFileSync(file, 'short');
-  expect(await readResponse(file)).toBeUndefined();
-  expect(await readResponse(join(folder, 'none'))).toBeUndefined();
+  expect(readResponse(file)).toBeUndefined();
+  expect(readResponse(join(folder, 'none'))).toBeUndefined();
 });
 
 test('what is written reads back, in a file as kubectl makes them', async () => {
   const file = join(folder, 'http', 'key');
   const response = { contentType: 'application/json;v=v2', etag: '"AB"', accept: 'application/json', body: '{"ä":1}' };
   await writeResponse(file, response, 1_700_000_000_000);
-  expect(await readResponse(file)).toEqual({ response, modifiedAt: 1_700_000_000_000 });
+  expect(readResponse(file)).toEqual({ response, modifiedAt: 1_700_000_000_000 });
   expect(statSync(file).mode & 0o777).toBe(0o660);
   expect(statSync(join(folder, 'http')).mode & 0o777).toBe(0o750 & ~process.umask());
 });
@@ -80,7 +80,7 @@ test('property: no bytes make reading throw', async () => {
     fc.asyncProperty(fc.string(), async (text) => {
       const bytes = Buffer.from(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n${text}`);
       writeFileSync(file, Buffer.concat([createHash('sha256').update(bytes).digest(), bytes]));
-      await readResponse(file);
+      readResponse(file);
     }),
     { numRuns: 50 },
   );

@@ -181,7 +181,7 @@ describe('through', () => {
     const server = connectionTo({ '/apis': apis });
     const first = open();
     expect(await first.through(server, true).get({ path: '/apis', accept: ASKED })).toEqual(apis);
-    expect((await readResponse(responseFile(folder, SERVER, '/apis')))?.response).toEqual({
+    expect(readResponse(responseFile(folder, SERVER, '/apis'))?.response).toEqual({
       contentType: apis.contentType,
       etag: apis.etag,
       accept: ACCEPT,
@@ -199,7 +199,7 @@ describe('through', () => {
     await open()
       .through(connectionTo({ '/apis': recorded('/apis') }), true)
       .get({ path: '/apis', accept: ASKED });
-    expect((await readResponse(file))?.response.accept).toBe('of another kubectl');
+    expect(readResponse(file)?.response.accept).toBe('of another kubectl');
   });
 
   test.each<[string, (body: string) => string]>([
@@ -254,7 +254,7 @@ describe('through', () => {
     await open()
       .through(connectionTo({ '/api': answer }), true)
       .get({ path: '/api', accept: ASKED });
-    expect((await readResponse(responseFile(folder, SERVER, '/api')))?.response.accept).toBe(ASKED);
+    expect(readResponse(responseFile(folder, SERVER, '/api'))?.response.accept).toBe(ASKED);
   });
 
   test('a body with a secret is not kept, and a folder that cannot be written is told once', async () => {

@@ -140,15 +140,17 @@ describe('the network', () => {
     expect(classify(given, circumstances())).toEqual({ kind: 'connection-refused', address });
   });
 
-  test.each(['ENOTFOUND', 'ECONNREFUSED', 'ECONNRESET', 'CERT_HAS_EXPIRED', 'ERR_SSL_WRONG_VERSION_NUMBER'])(
-    '%s on the way to the proxy is about the proxy',
-    (code) => {
-      expect(classify(error(code), circumstances('proxy-connect'))).toEqual({
-        kind: 'proxy-unreachable',
-        came: `${code} happened`,
-      });
-    },
-  );
+  test.each([
+    ['ENOTFOUND', { kind: 'proxy-unreachable', came: 'ENOTFOUND happened' }],
+    ['ECONNREFUSED', { kind: 'proxy-unreachable', came: 'ECONNREFUSED happened' }],
+    ['ECONNRESET', { kind: 'proxy-unreachable', came: 'ECONNRESET happened' }],
+    ['CERT_HAS_EXPIRED', { kind: 'proxy-untrusted', came: 'CERT_HAS_EXPIRED happened' }],
+    ['SELF_SIGNED_CERT_IN_CHAIN', { kind: 'proxy-untrusted', came: 'SELF_SIGNED_CERT_IN_CHAIN happened' }],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', { kind: 'proxy-not-tls' }],
+    ['ERR_SSL_PACKET_LENGTH_TOO_LONG', { kind: 'proxy-not-tls' }],
+  ])('%s on the way to the proxy is about the proxy', (code, failure) => {
+    expect(classify(error(code), circumstances('proxy-connect'))).toEqual(failure);
+  });
 });
 
 describe('TLS', () => {

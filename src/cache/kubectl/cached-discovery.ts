@@ -48,11 +48,11 @@ export function openCachedDiscovery(options: CachedDiscoveryOptions): CachedDisc
   let oldest: number | undefined;
   let invalidations = 0;
 
-  async function read<Document>(file: string, decode: (text: string) => Document): Promise<Document | undefined> {
+  function read<Document>(file: string, decode: (text: string) => Document): Document | undefined {
     const own = ours.has(file);
     if (invalidations > 0 && !own) return undefined;
     try {
-      const found = await readCachedFile(join(directory, file));
+      const found = readCachedFile(join(directory, file));
       if (found === undefined || clock.now() > found.modifiedAt + ttlMs) return undefined;
       fresh = fresh && own;
       const document = decode(found.bytes.toString('utf8'));
@@ -75,7 +75,7 @@ export function openCachedDiscovery(options: CachedDiscoveryOptions): CachedDisc
 
   return {
     async serverGroups() {
-      const cached = await read(GROUPS_FILE, decodeGroupList);
+      const cached = read(GROUPS_FILE, decodeGroupList);
       if (cached !== undefined) return cached;
       const asked = invalidations;
       const groups = await delegate.serverGroups();
@@ -86,7 +86,7 @@ export function openCachedDiscovery(options: CachedDiscoveryOptions): CachedDisc
     async serverResourcesForGroupVersion(groupVersion) {
       const file = resourcesFile(groupVersion);
       if (file === undefined) return await delegate.serverResourcesForGroupVersion(groupVersion);
-      const cached = await read(file, (document) => decodeResourceList(document, groupVersion));
+      const cached = read(file, (document) => decodeResourceList(document, groupVersion));
       if (cached !== undefined) return cached;
       const asked = invalidations;
       const resources = await delegate.serverResourcesForGroupVersion(groupVersion);

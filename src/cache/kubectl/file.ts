@@ -15,19 +15,23 @@ export interface CachedFile {
  *
  * @throws Error for what is too large or no file (a pipe would never end), or the system's.
  */
-export async function readCachedFile(path: string): Promise<CachedFile | undefined> {
-  const { constants, open } = process.getBuiltinModule('node:fs/promises');
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((thrown: NodeJS.ErrnoException) => {
-    if (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR') return undefined;
-    throw thrown;
-  });
-  if (file === undefined) return undefined;
+export function readCachedFile(path: string): CachedFile | undefined {
+  // Some thirty small files are read for one answer: all of them take less time than one wait for the thread pool.
+  const { closeSync, constants, fstatSync, openSync, readFileSync } = process.getBuiltinModule('node:fs');
+  let file: number;
   try {
-    const found = await file.stat();
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw thrown;
+  }
+  try {
+    const found = fstatSync(file);
     if (!found.isFile()) throw new Error(`${path} is not a file`);
     if (found.size > MAX_FILE_BYTES) throw new Error(`${path} is ${found.size} bytes long`);
-    return { bytes: await file.readFile(), modifiedAt: Math.floor(found.mtimeMs) };
+    return { bytes: readFileSync(file), modifiedAt: Math.floor(found.mtimeMs) };
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }

@@ -1,5 +1,5 @@
 import { writeAtomically } from '../../files/atomic-file.ts';
-import { KUBECTL_MODES, readCachedFile } from './file.ts';
+import { type CachedFile, KUBECTL_MODES, readCachedFile } from './file.ts';
 import { requestUrl } from './paths.ts';
 
 /** A response as the HTTP cache of kubectl and helm keeps it. */
@@ -29,11 +29,11 @@ const HEADER_END = '\r\n\r\n';
  * Reads a stored response: 32 bytes of SHA-256, then the response as it goes over the wire. Anything that is not a whole 200 is nothing.
  * @see client-go discovery/cached/disk/round_tripper.go sumDiskCache
  */
-export async function readResponse(
+export function readResponse(
   file: string,
-): Promise<{ readonly response: StoredResponse; readonly modifiedAt: number } | undefined> {
+): { readonly response: StoredResponse; readonly modifiedAt: number } | undefined {
   const { createHash } = process.getBuiltinModule('node:crypto');
-  const found = await readCachedFile(file).catch(() => undefined);
+  const found = tryToRead(file);
   if (found === undefined) return undefined;
   const stored = found.bytes.subarray(SUM_BYTES);
   if (!createHash('sha256').update(stored).digest().equals(found.bytes.subarray(0, SUM_BYTES))) return undefined;
@@ -111,5 +111,13 @@ function withoutChunks(bytes: Buffer): Buffer | undefined {
     if (size === 0) return Buffer.concat(parts);
     parts.push(bytes.subarray(lineEnd + 2, lineEnd + 2 + size));
     at = lineEnd + 2 + size + 2;
+  }
+}
+
+function tryToRead(file: string): CachedFile | undefined {
+  try {
+    return readCachedFile(file);
+  } catch {
+    return undefined;
   }
 }

@@ -26,10 +26,10 @@ export interface KubectlCacheOptions {
 
 /** A way to ask a cluster, as far as a cache in front of it looks. */
 interface Connection {
-  get(request: { readonly path: string; readonly accept: string; readonly ifNoneMatch?: string }): Promise<{
+  get(request: { readonly path: string; readonly accept: string; readonly ifNoneMatch?: string | undefined }): Promise<{
     readonly status: number;
     readonly contentType: string;
-    readonly etag?: string;
+    readonly etag?: string | undefined;
     readonly body: string;
   }>;
   close(): Promise<void>;
@@ -71,8 +71,7 @@ export function openKubectlCache(options: KubectlCacheOptions): KubectlCache {
 
   async function look(): Promise<Found> {
     const file = ownerFile();
-    const noted = file === undefined ? undefined : await readCachedFile(file).catch(() => undefined);
-    if (noted !== undefined && noted.bytes.toString('utf8') !== noteOf(owner)) {
+    if (file !== undefined && isOfAnother(file, owner)) {
       return none('it was written for another cluster or user at the same address');
     }
     const snapshot = await readKubectlCache({ directory, server }, { ttlMs, clock }).catch(() => undefined);
@@ -80,12 +79,12 @@ export function openKubectlCache(options: KubectlCacheOptions): KubectlCache {
     const ageMs = clock.now() - snapshot.takenAt;
     if (ageMs >= ttlMs) return none(`nothing in it is younger than the TTL of ${formatDuration(ttlMs)}`);
     if (ageMs < 0) return none(`it was written ${formatDuration(-ageMs)} in the future by this machine's clock`);
-    return { kind: 'fresh', snapshot: withVersion(snapshot, await readVersion()), ageMs };
+    return { kind: 'fresh', snapshot: withVersion(snapshot, readVersion()), ageMs };
   }
 
   /** The version is in no file of the discovery cache, but in the HTTP cache beside it. */
-  async function readVersion(): Promise<ServerVersion | undefined> {
-    const found = await readResponse(responseFile(directory, server, '/version'));
+  function readVersion(): ServerVersion | undefined {
+    const found = readResponse(responseFile(directory, server, '/version'));
     if (found === undefined || clock.now() - found.modifiedAt >= ttlMs) return undefined;
     try {
       const document = parseDocument(found.response.body);
@@ -138,7 +137,7 @@ export function openKubectlCache(options: KubectlCacheOptions): KubectlCache {
         async get(request) {
           const { path, accept } = request;
           if (!KEPT_PATHS.includes(path)) return await connection.get(request);
-          const found = await readResponse(responseFile(directory, server, path));
+          const found = readResponse(responseFile(directory, server, path));
           const stored = found === undefined ? undefined : revalidatable(found.response);
           if (revalidating && stored !== undefined && request.ifNoneMatch === undefined && accept !== PLAIN) {
             const response = await connection.get({ ...request, ifNoneMatch: stored.etag });
@@ -207,6 +206,16 @@ function acceptOf(contentType: string, asked: string, there: StoredResponse | un
 
 function revalidatable({ contentType, etag, body }: StoredResponse) {
   return etag !== undefined && isDocumentOf(etag, body) ? { contentType, etag, body } : undefined;
+}
+
+/** Whether there is a note that names somebody else; one that cannot be read may. */
+function isOfAnother(file: string, owner: readonly string[]): boolean {
+  try {
+    const noted = readCachedFile(file);
+    return noted !== undefined && noted.bytes.toString('utf8') !== noteOf(owner);
+  } catch {
+    return true;
+  }
 }
 
 /** With the version, and without the gap that stood for it. */

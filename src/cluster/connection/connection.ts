@@ -12,6 +12,7 @@ import type { ApiConnection, ApiRequest, ApiResponse, ConnectionOptions } from '
 import { endedBy, type Progress } from './progress.ts';
 import { chooseProxy, type ProxyServer } from './proxy-choice.ts';
 import { proxyAuthorization } from './proxy-tunnel.ts';
+import type { CredentialState } from './refused-credential.ts';
 import { pauseAfterAnswer, pauseAfterFailure } from './retry-policy.ts';
 import { openAgent } from './tls-agent.ts';
 import { type Trust, waysToTrust } from './trust.ts';
@@ -77,7 +78,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     const progress: Progress = { phase: 'turn', signal: limit.signal };
     try {
       const answer = await turns.take(limit.signal, () => getInTurn(request, url, progress, limit.leftMs));
-      return withoutSecrets(answer);
+      return withoutSecrets(answer, progress.refused);
     } catch (thrown) {
       if (thrown instanceof GateError && !isTimeout(thrown)) throw thrown;
       const failure = await failureOf(thrown, url, progress, undefined);
@@ -109,6 +110,10 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         ending.kind === 'answer'
           ? pauseAfterAnswer(ending.answer, retries, clock)
           : pauseAfterFailure(ending.failure, ending.reusedSocket, retries, clock);
+      if (ending.kind === 'answer' && ending.answer.status === 401) {
+        const { stateOf } = await import('./refused-credential.ts');
+        progress.refused = stateOf(ending.credential, clock.now());
+      }
       if (pauseMs === undefined || pauseMs >= leftMs()) return await settle(ending, url, retries + 1);
       const why =
         ending.kind === 'answer'
@@ -161,10 +166,10 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         agent: agentFor(credential, chosen),
         url,
         headers: headersOf(request, credential),
-        ...(chosen === undefined ? {} : { proxy: chosen }),
+        proxy: chosen,
         progress,
         space,
-        ...(options.onSent === undefined ? {} : { onSent: options.onSent }),
+        onSent: options.onSent,
       });
       if (!secure && isComplaintOfTlsServer(answer)) {
         throw failWith({ kind: 'needs-tls' });
@@ -196,7 +201,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     return classify(thrown, {
       progress,
       url,
-      ...(options.tlsServerName === undefined ? {} : { tlsServerName: options.tlsServerName }),
+      tlsServerName: options.tlsServerName,
       authorityGiven: options.certificateAuthority !== undefined,
       clientCertificateSent: credential?.certificate !== undefined,
       now,
@@ -240,10 +245,10 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         insecureSkipTlsVerify: options.insecureSkipTlsVerify,
         trust: ways()[trust] as Trust,
         maxSockets: MAX_SOCKETS,
-        ...(options.certificateAuthority === undefined ? {} : { certificateAuthority: options.certificateAuthority }),
-        ...(options.tlsServerName === undefined ? {} : { tlsServerName: options.tlsServerName }),
-        ...(certificate === undefined ? {} : { certificate }),
-        ...(chosen === undefined ? {} : { proxy: chosen }),
+        certificateAuthority: options.certificateAuthority,
+        tlsServerName: options.tlsServerName,
+        certificate,
+        proxy: chosen,
       });
       agents.set(key, agent);
     }
@@ -271,7 +276,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   }
 
   /** A server that tells a credential back must not get it into a message, of which a part may be cut off, nor into a snapshot, which is kept for others. */
-  function withoutSecrets({ status, headers, body }: HttpResponse): ApiResponse {
+  function withoutSecrets({ status, headers, body }: HttpResponse, refused: CredentialState | undefined): ApiResponse {
     const { redact } = options.secrets;
     const { etag } = headers;
     // What is no document of the API is judged by nobody, and only told.
@@ -279,7 +284,8 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     return {
       status,
       contentType: redact(headers['content-type'] ?? ''),
-      ...(etag === undefined ? {} : { etag: redact(etag) }),
+      etag: etag === undefined ? undefined : redact(etag),
+      refused: refused === undefined ? undefined : { ...refused, message: redact(refused.message) },
       body: status === 304 ? '' : redact(body, isJudged ? UNMISTAKABLE : undefined),
     };
   }
@@ -298,7 +304,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
 
   async function errorOf(failure: Failure, url: URL, tries: number, cause: unknown): Promise<GateError> {
     const chosen = proxy?.chosen;
-    const asked: Asked = { url: url.href, tries, ...(chosen === undefined ? {} : { proxy: chosen.shown }) };
+    const asked: Asked = { url: url.href, tries, proxy: chosen === undefined ? undefined : chosen.shown };
     const { failureError } = await loadWords();
     return failureError(clean(failure), asked, cause);
   }

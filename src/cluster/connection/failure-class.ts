@@ -1,25 +1,26 @@
 import { MAX_HEADER_BYTES } from './exchange.ts';
 import { type Failure, FailureError } from './failure.ts';
 import type { Progress } from './progress.ts';
+import { NOT_TLS, unreachableProxy } from './proxy-failure.ts';
 import { alternativeNames } from './server-name.ts';
 
 /** What is known about a request besides the error that ended it. */
 export interface Circumstances {
   readonly progress: Progress;
   readonly url: URL;
-  readonly tlsServerName?: string;
+  readonly tlsServerName?: string | undefined;
   readonly authorityGiven: boolean;
   readonly clientCertificateSent: boolean;
   readonly now: number;
 }
 
 interface SystemError extends Error {
-  readonly code?: unknown;
-  readonly address?: unknown;
-  readonly port?: unknown;
-  readonly errors?: readonly SystemError[];
-  readonly reason?: unknown;
-  readonly rawPacket?: unknown;
+  readonly code?: unknown | undefined;
+  readonly address?: unknown | undefined;
+  readonly port?: unknown | undefined;
+  readonly errors?: readonly SystemError[] | undefined;
+  readonly reason?: unknown | undefined;
+  readonly rawPacket?: unknown | undefined;
 }
 
 /**
@@ -37,7 +38,7 @@ export function classify(thrown: unknown, circumstances: Circumstances): Failure
   const { progress } = circumstances;
 
   if (progress.phase === 'proxy-connect') {
-    return { kind: 'proxy-unreachable', came: wordsOf(error) };
+    return unreachableProxy(error);
   }
   return (
     ofCertificate(code, error, circumstances) ??
@@ -55,13 +56,13 @@ function ofCertificate(code: string, error: SystemError, circumstances: Circumst
       return {
         kind: 'certificate-expired',
         now,
-        ...(shown?.valid_to === undefined ? {} : { notAfter: shown.valid_to }),
+        notAfter: shown?.valid_to === undefined ? undefined : shown.valid_to,
       };
     case 'CERT_NOT_YET_VALID':
       return {
         kind: 'certificate-not-yet-valid',
         now,
-        ...(shown?.valid_from === undefined ? {} : { notBefore: shown.valid_from }),
+        notBefore: shown?.valid_from === undefined ? undefined : shown.valid_from,
       };
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'SELF_SIGNED_CERT_IN_CHAIN':
@@ -76,14 +77,14 @@ function ofCertificate(code: string, error: SystemError, circumstances: Circumst
         kind: 'certificate-unknown-authority',
         selfSigned: code === 'DEPTH_ZERO_SELF_SIGNED_CERT',
         authorityGiven: circumstances.authorityGiven,
-        ...(issuer === undefined ? {} : { issuer }),
+        issuer,
       };
     }
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
     case 'HOSTNAME_MISMATCH': {
       const commonName = firstOf(shown?.subject?.CN);
       if (shown !== undefined && shown.subjectaltname === undefined) {
-        return { kind: 'certificate-without-names', ...(commonName === undefined ? {} : { commonName }) };
+        return { kind: 'certificate-without-names', commonName };
       }
       return {
         kind: 'certificate-name-mismatch',
@@ -127,15 +128,10 @@ function ofTls(code: string, error: SystemError, circumstances: Circumstances): 
   if (CLIENT_CERTIFICATE_ALERT.test(code)) {
     return { kind: 'client-certificate-rejected', came: wordsOf(error), sent: circumstances.clientCertificateSent };
   }
+  if (NOT_TLS.has(code)) {
+    return circumstances.progress.phase === 'tls' ? { kind: 'not-tls' } : { kind: 'tls-failed', came: wordsOf(error) };
+  }
   switch (code) {
-    case 'ERR_SSL_WRONG_VERSION_NUMBER':
-    case 'ERR_SSL_HTTP_REQUEST':
-    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
-    case 'ERR_SSL_INVALID_RECORD_TYPE':
-    case 'ERR_SSL_BAD_RECORD_TYPE':
-      return circumstances.progress.phase === 'tls'
-        ? { kind: 'not-tls' }
-        : { kind: 'tls-failed', came: wordsOf(error) };
     case 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL':
     case 'ERR_SSL_TLSV13_ALERT_NO_APPLICATION_PROTOCOL':
       return { kind: 'http2-only' };
@@ -180,7 +176,9 @@ const CUT: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED',
 
 function ofNetwork(code: string, error: SystemError, { url, progress }: Circumstances): Failure | undefined {
   const address = addressOf(error) ?? url.host;
-  if (CUT.has(code)) return { kind: 'connection-reset', phase: progress.phase };
+  if (CUT.has(code)) {
+    return { kind: 'connection-reset', phase: progress.phase, ...(url.protocol === 'http:' ? { plain: true } : {}) };
+  }
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

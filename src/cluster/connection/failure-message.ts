@@ -9,7 +9,7 @@ export interface Asked {
   /** The whole URL, without credentials. */
   readonly url: string;
   /** The proxy, without credentials. */
-  readonly proxy?: string;
+  readonly proxy?: string | undefined;
   /** How often it was tried in all. */
   readonly tries: number;
 }
@@ -21,7 +21,7 @@ export function failureError(failure: Failure, asked: Asked, cause?: unknown): G
   const often = asked.tries > 1 ? ` (tried ${asked.tries} times)` : '';
   return new GateError(outcome, failure.kind, inOneLine(`GET ${asked.url}${through}: ${what}${often}.`), {
     hint,
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });
 }
 
@@ -68,7 +68,7 @@ interface Description {
   readonly what: string;
   readonly hint: string;
   /** `unreachable` where none is named. */
-  readonly outcome?: ErrorOutcome;
+  readonly outcome?: ErrorOutcome | undefined;
 }
 
 function describe(failure: Failure): Description {
@@ -161,7 +161,10 @@ function describe(failure: Failure): Description {
     case 'connection-reset':
       return {
         what: `the connection was cut while ${formatPhase(failure.phase)}`,
-        hint: 'The server restarted, or a bastion, load balancer or firewall on the way cut the connection. If it happens each time, ask who runs what lies between.',
+        hint:
+          failure.plain === true
+            ? 'The server may speak TLS on this port: write https:// in place of http:// in the server URL. Otherwise something on the way cut the connection.'
+            : 'The server restarted, or a bastion, load balancer or firewall on the way cut the connection. If it happens each time, ask who runs what lies between.',
       };
     case 'connection-failed':
       return {
@@ -189,12 +192,22 @@ function describe(failure: Failure): Description {
         what: `the proxy itself could not be reached: ${failure.came}`,
         hint: 'Check proxy-url in the kubeconfig, or HTTPS_PROXY (HTTP_PROXY for a http server). If the cluster can be reached without the proxy, add its host to NO_PROXY.',
       };
+    case 'proxy-not-tls':
+      return {
+        what: 'the proxy does not speak TLS on this port',
+        hint: 'Write http:// in place of https:// in the URL of the proxy: it says how the proxy is spoken to, not the server behind it, to which TLS goes in any case.',
+      };
+    case 'proxy-untrusted':
+      return {
+        what: `the proxy's own certificate is not trusted: ${failure.came}`,
+        hint: "Add the certificate authority of the proxy to the machine's roots, or name its file in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS in the `env` of the job. The proxy is verified with these and with the authority of the cluster.",
+      };
     case 'proxy-authentication':
       return {
         what: failure.sent
           ? 'the proxy did not accept the user and password (407)'
           : 'the proxy asks for a user and password (407)',
-        hint: 'Write them into the proxy URL, http://user:password@host:port, with special characters percent-encoded, and keep that URL in a secret.',
+        hint: 'Write both into the URL of the proxy, before its host and an @, with a colon between them and special characters percent-encoded. Keep that URL in a secret.',
       };
     case 'proxy-refused':
       return {

@@ -1,12 +1,13 @@
 import type { Clock, Environment, Log, Secrets } from '../../model/world.ts';
 import type { CredentialSource } from '../access.ts';
+import type { CredentialState } from './refused-credential.ts';
 
 /** One GET of the API server. */
 export interface ApiRequest {
   /** Below the server's URL, for example `/apis`; a query may follow. */
   readonly path: string;
   readonly accept: string;
-  readonly ifNoneMatch?: string;
+  readonly ifNoneMatch?: string | undefined;
   /** Ends this request alone. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -15,7 +16,9 @@ export interface ApiRequest {
 export interface ApiResponse {
   readonly status: number;
   readonly contentType: string;
-  readonly etag?: string;
+  readonly etag?: string | undefined;
+  /** After a 401, what the refused credential says of itself. */
+  readonly refused?: CredentialState | undefined;
   /** `''` on a 304. */
   readonly body: string;
 }

@@ -3,13 +3,14 @@ import type { Socket } from 'node:net';
 import { failWith } from './failure.ts';
 import type { Progress } from './progress.ts';
 import { type ProxyServer, SOCKS_LONGEST } from './proxy-choice.ts';
+import { unreachableProxy } from './proxy-failure.ts';
 import { checkServerName } from './server-name.ts';
 import { machineRoots } from './tls-roots.ts';
 
 /** What a proxy that speaks TLS is verified with. */
 export interface ProxyTls {
   /** PEM, trusted besides the machine's own roots. */
-  readonly certificateAuthority?: string;
+  readonly certificateAuthority?: string | undefined;
   readonly insecureSkipTlsVerify: boolean;
 }
 
@@ -119,10 +120,9 @@ function refusedBy(answer: IncomingMessage, sent: boolean) {
 
 // The errors of the socks library hold its options, and with them the password: only their text goes on.
 function brokenProxy(error: Error, progress: Progress) {
+  if (progress.phase === 'proxy-connect') return failWith(unreachableProxy(error));
   const came = error.message === '' && 'code' in error ? String(error.code) : error.message;
-  return progress.phase === 'proxy-connect'
-    ? failWith({ kind: 'proxy-unreachable', came })
-    : failWith({ kind: 'proxy-failed', came });
+  return failWith({ kind: 'proxy-failed', came });
 }
 
 /** @see RFC 1928 (SOCKS5), RFC 1929 (user and password) */
@@ -147,7 +147,8 @@ async function openSocksTunnel(proxy: ProxyServer, host: string, port: number, p
         host: proxy.host,
         port: proxy.port,
         type: 5,
-        ...(proxy.username === undefined ? {} : { userId: proxy.username, password: proxy.password ?? '' }),
+        // The library tells an absent name from an empty one.
+        ...(proxy.username === undefined ? undefined : { userId: proxy.username, password: proxy.password ?? '' }),
       },
     });
     return socket;

@@ -15,7 +15,7 @@ const MOST_ERROR_CHARACTERS = 64 * 1024;
 
 interface Acquired {
   readonly credential: Credential;
-  readonly expiresAt?: number;
+  readonly expiresAt?: number | undefined;
 }
 
 /**
@@ -108,7 +108,7 @@ async function runPlugin(
         'exec-not-started',
         `${name} could not be started: ${startError(end.error)}`,
         {
-          hint: 'Check that the file is a program for this runner, and that the interpreter in its first line is there.',
+          hint: 'Check that the file is a program for this runner, and that the interpreter in its first line exists.',
         },
       );
   }
@@ -128,7 +128,7 @@ function failedHint(said: boolean): string {
 
 function unusable(name: string, reason: string): GateError {
   return new GateError('invalid-input', 'exec-output', `${name} ${reason}`, {
-    hint: 'The apiVersion in the kubeconfig and the version of the plugin must fit together; updating the plugin and writing the kubeconfig again usually mends it.',
+    hint: 'The apiVersion in the kubeconfig and the version of the plugin must fit together; updating the plugin and writing the kubeconfig again usually fixes it.',
   });
 }
 
@@ -160,9 +160,19 @@ function locate(config: ExecConfig, { environment }: CredentialWorld): string {
       return found.path;
     case 'missing': {
       const asked = printable(config.installHint).replace(/\s+/g, ' ').trim();
-      throw new GateError('invalid-input', 'exec-not-found', `${name} is not there`, {
-        hint: `Install it in an earlier step, so that it is in PATH.${asked === '' ? '' : ` The kubeconfig says: ${asked}`}`,
-      });
+      const told = asked === '' ? '' : ` The kubeconfig says: ${asked}`;
+      const bare = config.command.split(/[/\\]/).at(-1) ?? '';
+      const isPath = bare !== config.command;
+      throw new GateError(
+        'invalid-input',
+        'exec-not-found',
+        `${name} ${isPath ? 'does not exist on this runner' : 'was not found in PATH'}`,
+        {
+          hint: isPath
+            ? `The kubeconfig names the plugin by a path of the machine that wrote it. Install it in an earlier step and write \`command: ${bare}\`, which is looked up in PATH, or write the kubeconfig on the runner.${told}`
+            : `Install it in an earlier step, so that it is in PATH.${told}`,
+        },
+      );
     }
     case 'not-executable':
       throw new GateError('invalid-input', 'exec-not-executable', `${name} is not executable (${found.path})`, {

@@ -28,7 +28,7 @@ export function readCluster(entry: ClusterEntry, secrets: Secrets): ReadEntry<Se
     access: {
       server: server.url,
       configuredServer: entry.server,
-      ...(authority.pem === undefined ? {} : { certificateAuthority: authority.pem }),
+      certificateAuthority: authority.pem,
       certificateAuthorityText: authority.text,
       certificateAuthorityDigest: authority.digest,
       insecureSkipTlsVerify: entry.insecureSkipTlsVerify,
@@ -60,6 +60,13 @@ export function readServerUrl(
   }
   // What stands before an @ may be a password.
   const shown = text.includes('@') ? '' : ` \`${text}\``;
+  if (isPlaceholder(text)) {
+    return bad(
+      'server-placeholder',
+      `${what} has a server in which a variable or quotes are left${shown === '' ? '' : `:${shown}`}`,
+      'Nothing replaces variables in a kubeconfig or an input: fill in the URL, for example with `envsubst` in an earlier step, and leave quotes out of the value.',
+    );
+  }
   if (!/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(text)) {
     return bad(
       'server-without-scheme',
@@ -94,6 +101,11 @@ export function readServerUrl(
   return { kind: 'good', url };
 }
 
+/** Whether a template was not filled in, or a value was quoted twice. */
+export function isPlaceholder(server: string): boolean {
+  return /\$\{|\$\(|\{\{|\}\}|^\$|:\/\/\$|%[A-Z_]+%|<[\w -]+>|^["'`]|["'`]$/.test(server.trim());
+}
+
 /** @see client-go tools/clientcmd/helpers.go parseProxyURL */
 function checkProxyUrl(text: string, name: string): Fault | undefined {
   if (text === '') return undefined;
@@ -114,7 +126,7 @@ function checkProxyUrl(text: string, name: string): Fault | undefined {
 }
 
 interface ClusterAuthority {
-  readonly pem?: string;
+  readonly pem?: string | undefined;
   readonly text: string;
   readonly digest: string;
   readonly faults: readonly Fault[];

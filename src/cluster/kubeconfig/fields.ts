@@ -78,11 +78,17 @@ function asFlag(value: unknown, source: string, path: string): boolean {
 
 /** Strict, as Go's decoder is: only line breaks may stand between. */
 function asBase64(value: string, source: string, path: string): string {
+  // By chance this is base64 of nothing.
+  if (value === OMITTED) throw invalidField(source, path, 'was left out by `kubectl config view`', RAW_HINT);
   const text = value.replace(/[\r\n]/g, '');
   const whole = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
   if (whole) return Buffer.from(text, 'base64').toString('utf8');
   throw invalidField(source, path, 'must be base64', value.includes('-----BEGIN') ? pemHint(path) : undefined);
 }
+
+/** What kubectl prints in place of data. @see kubectl pkg/cmd/config/view.go; client-go tools/clientcmd/api/helpers.go ShortenConfig, RedactSecrets */
+const OMITTED = 'DATA+OMITTED';
+const RAW_HINT = 'Print the kubeconfig with `kubectl config view --raw`, which leaves nothing out.';
 
 function pemHint(path: string): string {
   return `It holds PEM text as it is. Encode it with \`base64 -w0\`, or put it into a file and name that in \`${path.replace(/-data$/, '')}\`.`;

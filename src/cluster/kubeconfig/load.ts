@@ -15,6 +15,8 @@ export interface LoadedKubeconfig {
   readonly sources: readonly string[];
   /** Files that were looked for and are not there. */
   readonly absent: readonly string[];
+  /** Whether it came as text, and not from a file. */
+  readonly isText?: boolean | undefined;
   /** What was taken off before it could be read, a sentence each. */
   readonly unwrapped: readonly string[];
 }
@@ -42,7 +44,7 @@ async function loadInput(input: string, environment: Environment): Promise<Loade
     const origin = { place, folder: environment.workingDirectory };
     const document = parseKubeconfig(Buffer.from(recognised.content), place);
     const kubeconfig = decodeKubeconfig(document, origin, pathResolver(origin.folder, environment));
-    return { kubeconfig, from: 'input', sources: ['the input `kubeconfig`'], absent: [], unwrapped };
+    return { kubeconfig, from: 'input', sources: ['the input `kubeconfig`'], absent: [], unwrapped, isText: true };
   }
   const path = absolutePath(recognised.path, environment);
   const file = await loadFile(path, environment);
@@ -136,8 +138,9 @@ function missingInput(path: string, place: Place): GateError {
   // What is not a path may be a secret that lost its shape on the way here.
   const shown = path.length <= 200 && /[/\\.]/.test(path) && !path.startsWith('ey') ? `\`${path}\`` : 'its value';
   const message = `The input \`kubeconfig\` names no file: ${shown} does not exist`;
-  const hint =
-    'Give the path of a kubeconfig (relative to the workspace), or the YAML itself. A step that writes the file must come before this one.';
+  const hint = /^[A-Z][A-Z0-9_]*$/.test(path)
+    ? `If this is the name of a secret, give its value: \`kubeconfig: \${{ secrets.${path} }}\`.`
+    : 'Give the path of a kubeconfig (relative to the workspace), or the YAML itself. A step that writes the file must come before this one.';
   return new GateError('invalid-input', 'kubeconfig-missing', message, { hint, problems: [{ place, message, hint }] });
 }
 

@@ -25,6 +25,7 @@ export function readUser(entry: UserEntry, options: UserOptions): ReadEntry<User
   maskUser(entry, options.secrets);
   const name = `user \`${entry.name}\``;
   const conflicts = [
+    ...omissionFaults(entry, name),
     ...methodFaults(entry, name),
     ...certificateFaults(entry, name),
     ...impersonationFaults(entry, name),
@@ -52,7 +53,7 @@ export function readUser(entry: UserEntry, options: UserOptions): ReadEntry<User
       name: entry.name,
       signIn,
       impersonate: entry.impersonate,
-      ...(certificate === undefined ? {} : { certificate: certificate.value }),
+      certificate: certificate === undefined ? undefined : certificate.value,
     },
   };
 }
@@ -84,6 +85,19 @@ export function maskUser(entry: UserEntry, secrets: Secrets): void {
     if (isSecretName(name)) maskSecret(value, secrets);
   }
   for (const value of secretArguments(entry.exec?.args ?? [])) maskSecret(value, secrets);
+}
+
+/** @see client-go tools/clientcmd/api/helpers.go RedactSecrets */
+function omissionFaults(entry: UserEntry, name: string): readonly Fault[] {
+  const fields = (['token', 'password'] as const).filter((field) => entry[field] === 'REDACTED');
+  if (fields.length === 0) return [];
+  return [
+    {
+      code: 'credentials-redacted',
+      message: `The ${fields.join(' and ')} of the ${name} was left out by \`kubectl config view\`: it is the word REDACTED`,
+      hint: 'Print the kubeconfig with `kubectl config view --raw`, which leaves nothing out.',
+    },
+  ];
 }
 
 function methodFaults(entry: UserEntry, name: string): readonly Fault[] {
