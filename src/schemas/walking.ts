@@ -1,0 +1,84 @@
+import type { FieldFault } from '../model/field-fault.ts';
+import type { Release } from '../model/release.ts';
+import { type DocumentNode, dereference, type FieldNode, fieldsOf, type MappingNode } from '../yaml/node.ts';
+import type { PatternMatch } from './patterns.ts';
+import type { Schema, SchemaDocument } from './schema.ts';
+
+export interface WalkOptions {
+  readonly document: SchemaDocument;
+  readonly kind: string;
+  /** Of the server, as far as it is known: some rules came later. */
+  readonly release?: Release | undefined;
+  readonly patternMatch?: PatternMatch | undefined;
+  /** Whether no value may be told, as of a Secret. */
+  readonly hidesValues: boolean;
+  /** Called for every field that is known, with the type that has it. */
+  readonly onField?: ((type: string, field: string, at: number, path: () => string) => void) | undefined;
+}
+
+/** What the rules share while one object is walked. */
+export interface Walking extends WalkOptions {
+  readonly types: SchemaDocument['types'];
+  /** Keys and indices from the object's root to where the walk is. */
+  readonly path: (string | number)[];
+  readonly badPatterns: Set<string>;
+  placeholders: number;
+  report(fault: Omit<FieldFault, 'path' | 'near' | 'isDoubtful'> & Partial<FieldFault>): void;
+}
+
+/** `spec.containers[0].name`, as the server writes it. @see sigs.k8s.io/json field path of strict errors */
+export function pathText(path: readonly (string | number)[]): string {
+  let text = '';
+  for (const part of path) {
+    if (typeof part === 'number') text += `[${part}]`;
+    else text += text === '' ? part : `.${part}`;
+  }
+  return text;
+}
+
+/** The path of a field of the value at which the walk is. */
+export function pathTo(walking: Walking, field: string): string {
+  return pathText([...walking.path, field]);
+}
+
+/** The fields that count, each name once. */
+export function countingFields(mapping: MappingNode): readonly FieldNode[] {
+  const { fields } = mapping;
+  if (fields.some(({ merges }) => merges)) return fieldsOf(mapping);
+  const last = new Map<string, FieldNode>();
+  for (const field of fields) last.set(field.name, field);
+  return last.size === fields.length ? fields : [...last.values()];
+}
+
+/** What templates put where a value is to come. */
+const PLACEHOLDER = /\$\{|\{\{|<%/;
+
+/** Whether a text is still to be filled in by a later step, and so says nothing yet. Counts it. */
+export function isPlaceholder(text: string, walking: Walking): boolean {
+  if (!PLACEHOLDER.test(text)) return false;
+  walking.placeholders += 1;
+  return true;
+}
+
+/** A value's type, for messages: `this is text`. */
+export function described(node: DocumentNode): string {
+  const value = dereference(node);
+  switch (value.kind) {
+    case 'string':
+      return 'text';
+    case 'sequence':
+      return 'a list';
+    case 'null':
+      return 'null';
+    case 'boolean':
+      return 'true or false';
+    default:
+      return `a ${value.kind}`;
+  }
+}
+
+/** The schema behind a reference, with the name of its type. */
+export function resolved(schema: Schema, walking: Walking): { readonly schema: Schema; readonly type?: string } {
+  if (schema.$ref === undefined) return { schema };
+  return { schema: walking.types[schema.$ref] ?? {}, type: schema.$ref };
+}
