@@ -20,8 +20,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cluster: ['model', 'yaml'],
   verdict: ['model', 'lifecycle'],
   discovery: ['model', 'cluster'],
+  schemas: ['model', 'yaml', 'cluster', 'discovery'],
   report: ['model', 'files', 'verdict'],
-  gate: ['model', 'inputs', 'requirements', 'manifests', 'acceptances', 'cluster', 'discovery', 'cache', 'verdict'],
+  gate: ['model', 'inputs', 'requirements', 'manifests', 'acceptances', 'cluster', 'discovery', 'schemas', 'cache', 'verdict'],
 };
 
 /** What other folders may import from a folder; `model` is open, as all of it is plain data. */
@@ -31,13 +32,14 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   inputs: ['settings.ts'],
   requirements: ['requirements.ts', 'version-range.ts'],
   yaml: ['documents.ts', 'node.ts', 'file-text.ts', 'line-counter.ts'],
-  manifests: ['manifests.ts'],
+  manifests: ['manifests.ts', 'visit-objects.ts'],
   lifecycle: ['lifecycle.ts'],
   acceptances: ['acceptances.ts'],
   cache: ['snapshot-cache.ts', 'snapshot-store.ts', 'actions-store.ts', 'directory-store.ts', 'kubectl-layout.ts'],
   cluster: ['cluster.ts'],
   verdict: ['judge.ts'],
-  discovery: ['discover.ts'],
+  discovery: ['discover.ts', 'answer.ts'],
+  schemas: ['ask-schemas.ts', 'openapi-document.ts', 'definition-schema.ts', 'walk.ts', 'patterns.ts'],
   report: ['publish.ts'],
   gate: ['gate.ts', 'world.ts'],
 };

@@ -3,6 +3,8 @@ import type { GapReason } from '../model/snapshot.ts';
 import { type DocumentObject, InvalidDocument, parseDocument, text } from './decode.ts';
 import { isHtml } from './media-type.ts';
 
+export { InvalidDocument } from './decode.ts';
+
 /** Why a path gave nothing that can be used: in short for a program, in the server's own words for a person. */
 export interface Refusal {
   readonly reason: GapReason | 'unauthorized';

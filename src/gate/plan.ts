@@ -31,6 +31,7 @@ const NO_MANIFESTS: ManifestReading = {
   warnings: [],
   notJudged: {},
   files: 0,
+  sources: [],
   objects: 0,
 };
 const NO_ACCEPTANCES: Acceptances = {

@@ -32,6 +32,8 @@ export interface ManifestReading {
   /** Objects that no API server stores, by `apiVersion Kind`. */
   readonly notJudged: Record<string, number>;
   readonly files: number;
+  /** The files that were read, for `visitObjects`. */
+  readonly sources: readonly ManifestFile[];
   /** Objects in these files that are judged; the items of a list count, the list does not. */
   readonly objects: number;
 }
@@ -80,6 +82,7 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
     warnings,
     notJudged,
     files: found.files.length,
+    sources: found.files,
     objects: requirements.length,
   };
 }
@@ -170,7 +173,10 @@ function requirementOf({ groupVersion, kinds, object }: Need, place: Place): Req
 }
 
 /** The comment with the template stands before the object, if at all: most documents begin with the object itself. */
-function templateAbove(bytes: Buffer, { start, root, offset }: FileDocument & { kind: 'object' }): string | undefined {
+export function templateAbove(
+  bytes: Buffer,
+  { start, root, offset }: FileDocument & { kind: 'object' },
+): string | undefined {
   const objectAt = root.at + offset;
   return objectAt === start ? undefined : templateOf(bytes.toString('utf8', start, objectAt));
 }

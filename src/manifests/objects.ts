@@ -36,6 +36,7 @@ export interface Need {
   /** Whether this is no object of its own but a list, whose kind is looked up although it is never stored. */
   readonly isList: boolean;
   readonly object: ManifestObject;
+  readonly node: DocumentNode;
 }
 
 /** Fields of ObjectMeta, by type. */
@@ -119,13 +120,14 @@ function readList(node: DocumentNode, list: Named, items: readonly DocumentNode[
     }
   }
   if (needed) return;
-  if (itemKind === '') reading.need({ ...list, kinds: [LIST], isList: true, object: objectOf(node) });
+  if (itemKind === '') reading.need({ ...list, kinds: [LIST], isList: true, object: objectOf(node), node });
   else
     reading.need({
       ...list,
       kinds: itemKind === list.kind ? [itemKind] : [itemKind, list.kind],
       isList: true,
       object: objectOf(node),
+      node,
     });
 }
 
@@ -151,7 +153,7 @@ function readSingle(node: DocumentNode, { at, groupVersion, kind }: Named, readi
     reading.leaveOut(`${formatGroupVersion(groupVersion)} ${kind}`);
     return;
   }
-  reading.need({ at, groupVersion, kinds: [kind], isList: false, object: objectOf(node) });
+  reading.need({ at, groupVersion, kinds: [kind], isList: false, object: objectOf(node), node });
   if (group === 'apiextensions.k8s.io' && kind === 'CustomResourceDefinition') {
     readDefinition(node, { at, isOld: version !== 'v1' }, reading);
   }

@@ -3,6 +3,7 @@ import { type DocumentNode, dereference, type FieldNode, type MappingNode, type 
 import { builtInValue, fits, numberShown, TYPE_WORDS, unknownField } from './built-in-rules.ts';
 import { formatCheck, hasReached } from './formats.ts';
 import { duplicatesIn } from './list-rules.ts';
+import { OBJECT_META } from './object-meta.ts';
 import { propertyOf, type Schema } from './schema.ts';
 import { countingFields, described, isPlaceholder, pathTo, type Walking } from './walking.ts';
 import { choices, mustBe, quoted } from './wording.ts';
@@ -229,9 +230,6 @@ function metaField({ name, value: node }: FieldNode, isRoot: boolean, walking: W
     });
   }
 }
-
-/** The type of `metadata`, by its OpenAPI component. */
-export const OBJECT_META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 
 /** @see apimachinery pkg/util/validation/validation.go IsDNS1035Label */
 function isKind(text: string): boolean {

@@ -1,0 +1,79 @@
+import { formatGroupVersion } from '../model/group-version.ts';
+import type { Place } from '../model/place.ts';
+import type { ManifestObject } from '../model/requirement.ts';
+import { documentsOf } from '../yaml/documents.ts';
+import { decodeFile } from '../yaml/file-text.ts';
+import { lineCounter } from '../yaml/line-counter.ts';
+import { type DocumentNode, EVERYTHING } from '../yaml/node.ts';
+import type { ManifestFile } from './find-files.ts';
+import { templateAbove } from './manifests.ts';
+import { readObject } from './objects.ts';
+import { contentReader } from './read-content.ts';
+
+export type { ManifestFile } from './find-files.ts';
+
+/** One object of a manifest with all that it says. Its tree is gone when the next one comes. */
+export interface VisitedObject {
+  /** As `apps/v1`. */
+  readonly groupVersion: string;
+  readonly kind: string;
+  readonly object: ManifestObject;
+  readonly node: DocumentNode;
+  readonly file: ManifestFile;
+  /** Of a byte in its tree; fast in ascending order. */
+  readonly place: (at: number) => Place;
+}
+
+/** After so many bytes others get a turn. */
+const BYTES_A_TURN = 4 * 1024 * 1024;
+
+/**
+ * Reads files again, whole this time, and hands out each object in turn: one document's tree is held at a time, so that memory does not grow with the number of
+ * manifests. What cannot be read is passed over, as it was told the first time.
+ */
+export async function visitObjects(
+  files: readonly ManifestFile[],
+  visit: (object: VisitedObject) => void,
+): Promise<void> {
+  const readContent = contentReader();
+  let since = 0;
+  for (const file of files) {
+    if (since > BYTES_A_TURN) {
+      since = 0;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const content = readContent(file.path);
+    if (content instanceof Error) continue;
+    since += content.length;
+    visitFile(file, content, visit);
+  }
+}
+
+function visitFile(file: ManifestFile, content: Buffer, visit: (object: VisitedObject) => void): void {
+  const { bytes } = decodeFile(content);
+  const position = lineCounter(bytes);
+  for (const document of documentsOf(bytes, EVERYTHING)) {
+    if (document.kind !== 'object') continue;
+    const { root, offset } = document;
+    const template = templateAbove(bytes, document);
+    const place = (at: number): Place => {
+      const { line, column } = position(at + offset);
+      return { kind: 'file', file: file.file, line, column, ...(template === undefined ? {} : { template }) };
+    };
+    readObject(root, {
+      need: ({ groupVersion, kinds: [kind], isList, object, node }) => {
+        if (!isList) visit({ groupVersion: formatGroupVersion(groupVersion), kind, object, node, file, place });
+      },
+      provide: nothing,
+      refuse: nothing,
+      warn: nothing,
+      unrendered: nothing,
+      leaveOut: nothing,
+      unnamed: () => undefined,
+    });
+  }
+}
+
+function nothing(): void {
+  // Told when the file was read the first time.
+}

@@ -1,0 +1,68 @@
+import { type DocumentNode, dereference, textUnder, valueUnder } from '../yaml/node.ts';
+import { OBJECT_META_TYPES } from './object-meta.ts';
+import { dictionary, InvalidSchema, readSchema, type Schema, type SchemaDocument } from './schema.ts';
+import { countingFields } from './walking.ts';
+
+/** The schema of one version of a CustomResourceDefinition. */
+export interface DefinedVersion {
+  readonly version: string;
+  readonly kind: string;
+  readonly document: SchemaDocument;
+}
+
+/**
+ * What a CustomResourceDefinition says of each of its versions; a version whose schema cannot be read, which the API server would refuse, is left out.
+ *
+ * It says the same as the document that a cluster publishes of it.
+ */
+export function schemasOfDefinition(definition: DocumentNode): readonly DefinedVersion[] {
+  const spec = valueUnder(definition, 'spec');
+  const kind = textUnder(valueUnder(spec, 'names'), 'kind');
+  const versions = valueUnder(spec, 'versions');
+  if (kind === undefined || versions?.kind !== 'sequence') return [];
+  return versions.items.flatMap((node) => {
+    const version = textUnder(node, 'name');
+    const schema = valueUnder(valueUnder(node, 'schema'), 'openAPIV3Schema');
+    if (version === undefined || schema === undefined) return [];
+    const read = readDefined(schema);
+    if (read === undefined) return [];
+    const hasStatus = valueUnder(valueUnder(node, 'subresources'), 'status') !== undefined;
+    const document: SchemaDocument = {
+      origin: 'custom',
+      kinds: { [kind]: hasStatus ? { type: kind, hasStatus } : { type: kind } },
+      types: { ...OBJECT_META_TYPES, [kind]: read },
+    };
+    return [{ version, kind, document }];
+  });
+}
+
+function readDefined(node: DocumentNode): Schema | undefined {
+  try {
+    return readSchema(plainValue(node), 'openAPIV3Schema');
+  } catch (thrown) {
+    if (thrown instanceof InvalidSchema) return undefined;
+    throw thrown;
+  }
+}
+
+/** A value as `JSON.parse` would give it. */
+function plainValue(node: DocumentNode): unknown {
+  const value = dereference(node);
+  switch (value.kind) {
+    case 'null':
+      return null;
+    case 'string':
+      return value.text;
+    case 'number':
+      return Number(value.text);
+    case 'boolean':
+      return value.value;
+    case 'sequence':
+      return value.items.map(plainValue);
+    case 'mapping': {
+      const fields: Record<string, unknown> = dictionary();
+      for (const { name, value: inner } of countingFields(value)) fields[name] = plainValue(inner);
+      return fields;
+    }
+  }
+}
