@@ -17,6 +17,9 @@ export default defineConfig({
           name: 'unit',
           include: ['__tests__/**/*.test.ts'],
           exclude: ['__tests__/e2e/**'],
+          globalSetup: '__tests__/helpers/build-bundle.ts',
+          // What needs a process of its own starts one: a module registry per file would double the time.
+          isolate: false,
           testTimeout: 20_000,
         },
       },

@@ -22,7 +22,32 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   discovery: ['model', 'cluster'],
   schemas: ['model', 'yaml', 'cluster', 'discovery'],
   report: ['model', 'files', 'verdict'],
-  gate: ['model', 'inputs', 'requirements', 'manifests', 'acceptances', 'cluster', 'discovery', 'schemas', 'cache', 'verdict'],
+  gate: [
+    'model',
+    'inputs',
+    'requirements',
+    'manifests',
+    'acceptances',
+    'cluster',
+    'discovery',
+    'schemas',
+    'cache',
+    'verdict',
+  ],
+  terminal: ['model', 'system', 'inputs', 'cache', 'report', 'gate'],
+};
+
+/**
+ * The rooms of `cluster/`, and its files that stand in no room: which of the others each may import. `cluster.ts` puts them together. A connection
+ * knows nothing of kubeconfigs, and of credentials only their type.
+ */
+const CLUSTER_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'access.ts': [],
+  'named-file.ts': [],
+  connection: ['access.ts'],
+  credentials: ['access.ts', 'named-file.ts'],
+  kubeconfig: ['access.ts', 'named-file.ts', 'credentials'],
+  'cluster.ts': ['access.ts', 'connection', 'credentials', 'kubeconfig'],
 };
 
 /** What other folders may import from a folder; `model` is open, as all of it is plain data. */
@@ -35,13 +60,14 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   manifests: ['manifests.ts', 'visit-objects.ts'],
   lifecycle: ['lifecycle.ts'],
   acceptances: ['acceptances.ts'],
-  cache: ['snapshot-cache.ts', 'snapshot-store.ts', 'actions-store.ts', 'directory-store.ts', 'kubectl-layout.ts'],
+  cache: ['snapshot-cache.ts', 'snapshot-store.ts', 'actions-store.ts', 'directory-store.ts', 'kubectl/layout.ts'],
   cluster: ['cluster.ts'],
   verdict: ['judge.ts'],
-  discovery: ['discover.ts', 'answer.ts'],
+  discovery: ['discover.ts', 'reply.ts'],
   schemas: ['ask-schemas.ts', 'openapi-document.ts', 'definition-schema.ts', 'walk.ts', 'patterns.ts'],
   report: ['publish.ts'],
   gate: ['gate.ts', 'world.ts'],
+  terminal: ['terminal.ts'],
 };
 
 /** The only modules that may speak to the Actions toolkit, by package. */
@@ -51,6 +77,9 @@ const MAY_USE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'report/publish.ts': ['@actions/core'],
   'cluster/*': ['@actions/http-client'],
 };
+
+/** Modules that neither entry reaches: code that no user can run needs a reason to be here. */
+const UNREACHED: readonly string[] = ['cache/kubectl/cached-discovery.ts'];
 
 const modules = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
@@ -64,13 +93,16 @@ function importsOf(module: string): readonly string[] {
 
 const folderOf = (module: string): string => (module.includes('/') ? (module.split('/')[0] ?? '') : '');
 
-const crossings = modules.flatMap((module) =>
-  importsOf(module)
+/** The modules of ours that one imports. */
+function importedBy(module: string): readonly string[] {
+  return importsOf(module)
     .filter((specifier) => specifier.startsWith('.'))
-    .map((specifier) => ({
-      module,
-      imported: relative(source, resolve(source, dirname(module), specifier)).replaceAll('\\', '/'),
-    }))
+    .map((specifier) => relative(source, resolve(source, dirname(module), specifier)).replaceAll('\\', '/'));
+}
+
+const crossings = modules.flatMap((module) =>
+  importedBy(module)
+    .map((imported) => ({ module, imported }))
     .filter(({ module: importer, imported }) => folderOf(importer) !== folderOf(imported)),
 );
 
@@ -87,15 +119,21 @@ describe('import directions', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('no module imports itself by way of others', () => {
-    const imported = new Map(
-      modules.map((module) => [
-        module,
-        importsOf(module)
-          .filter((specifier) => specifier.startsWith('.'))
-          .map((specifier) => relative(source, resolve(source, dirname(module), specifier)).replaceAll('\\', '/')),
-      ]),
+  test('a room of cluster/ imports only from the rooms that it may', () => {
+    const room = (module: string): string => module.split('/')[1] ?? '';
+    const inside = modules.filter((module) => folderOf(module) === 'cluster');
+    expect([...new Set(inside.map(room))].sort()).toEqual(Object.keys(CLUSTER_MAY_IMPORT).sort());
+    const wrong = inside.flatMap((module) =>
+      importedBy(module)
+        .filter((imported) => folderOf(imported) === 'cluster' && room(imported) !== room(module))
+        .filter((imported) => !(CLUSTER_MAY_IMPORT[room(module)] ?? []).includes(room(imported)))
+        .map((imported) => `${module} imports ${imported}`),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  test('no module imports itself by way of others', () => {
+    const imported = new Map(modules.map((module) => [module, importedBy(module)]));
     const reached = (from: string, seen = new Set<string>()): ReadonlySet<string> => {
       for (const next of imported.get(from) ?? []) {
         if (seen.has(next)) continue;
@@ -131,6 +169,21 @@ describe('import directions', () => {
         .map((specifier) => `${module} imports ${specifier}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test('an entry reaches every module', () => {
+    const imported = (module: string) =>
+      importsOf(module)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => relative(source, resolve(source, dirname(module), specifier)).replaceAll('\\', '/'));
+    const reached = new Set<string>();
+    const reach = (module: string): void => {
+      if (reached.has(module)) return;
+      reached.add(module);
+      imported(module).forEach(reach);
+    };
+    ['index.ts', 'cli.ts'].forEach(reach);
+    expect(modules.filter((module) => !reached.has(module))).toEqual(UNREACHED);
   });
 
   test('only the entries act when imported', () => {

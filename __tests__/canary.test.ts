@@ -7,9 +7,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundled } from './helpers/bundle.ts';
 import { type CacheService, startCacheService } from './helpers/cache-service.ts';
 import { createAuthority } from './helpers/certificates.ts';
 import { closedPort, type FaultServer, startFaultServer } from './helpers/fault-server.ts';
@@ -18,7 +19,7 @@ import { startHttpProxy, type TestProxy } from './helpers/proxies.ts';
 import { type Recording, readRecording } from './helpers/recording.ts';
 import { type ReplayServer, startReplayServer } from './helpers/replay-server.ts';
 
-const entry = join(resolve(import.meta.dirname, '..'), 'src', 'index.ts');
+const entry = bundled('index.js');
 const LONG_MS = 60_000;
 
 const TOKEN = 'canary-token-9b1fe07c';

@@ -1,11 +1,13 @@
-/** The action's entry as a process: what a runner sees. */
-import { join, resolve } from 'node:path';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundled } from './helpers/bundle.ts';
 import { readRecording } from './helpers/recording.ts';
 import { type ReplayServer, startReplayServer } from './helpers/replay-server.ts';
 import { type ActionOptions, type ActionRun, runAction } from './helpers/runner.ts';
 
-const entry = join(resolve(import.meta.dirname, '..'), 'src', 'index.ts');
+const entry = bundled('index.js');
 let server: ReplayServer;
 
 beforeAll(async () => {
@@ -45,6 +47,31 @@ describe('a run of the action', () => {
     expect(log).toMatch(/^::error.*apps\/v1\//m);
     expect(log).toMatch(/^::error.*cache-ttl/m);
     expect(exitCode).toBe(1);
+  });
+
+  test.each<[rule: string, inputs: Readonly<Record<string, string>>, message: RegExp]>([
+    [
+      'a misspelled input',
+      { require: 'v1', manifest: 'deploy/*.yaml' },
+      /no input `manifest`.*Did you mean `manifests`\?/,
+    ],
+    ['a misspelled kubeconfig', { require: 'v1', 'kube-config': 'prod.yaml' }, /no input `kube-config`.*`kubeconfig`/],
+    ['a misspelled input that is empty', { require: 'v1', 'server-versoin': '' }, /`server-versoin`.*`server-version`/],
+  ])('exits 1 on %s, and asks no cluster', async (_, inputs, message) => {
+    const asked = server.requests.length;
+    const { exitCode, outputs, log } = await act(inputs);
+    expect(log).toMatch(message);
+    expect(outputs).toMatchObject({ outcome: 'invalid-input' });
+    expect(exitCode).toBe(1);
+    expect(server.requests.length).toBe(asked);
+  });
+
+  test('makes no folder of a report-directory that is refused', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kube-api-gate-reports-'));
+    const { outputs } = await act({ require: 'v1', 'report-directory': `${folder}/out\nsecond` });
+    expect(outputs).toMatchObject({ outcome: 'invalid-input', report: '' });
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 
   test('shows no token and no stack', async () => {

@@ -37,8 +37,8 @@ const signInWith = async (user: object, { path = '/nonexistent', timeoutMs = 500
   });
   await getFrom(await resolveCluster({ kind: 'kubeconfig', kubeconfig }, worldWith(path)), timeoutMs);
 };
-const getFrom = async (target: Awaited<ReturnType<typeof resolveCluster>>, timeoutMs = 5000) =>
-  await target.open({ signal: AbortSignal.timeout(timeoutMs), timeoutMs }).get({ path: '/api', accept: '*/*' });
+const getFrom = async (cluster: Awaited<ReturnType<typeof resolveCluster>>, timeoutMs = 5000) =>
+  await cluster.open({ signal: AbortSignal.timeout(timeoutMs), timeoutMs }).get({ path: '/api', accept: '*/*' });
 
 const GKE_PLUGIN = 'gke-gcloud-auth-plugin';
 const gkeUser = {

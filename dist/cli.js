@@ -1,25 +1,15 @@
 #!/usr/bin/env node
-import{l as R,m as N}from"./chunk-YPQCHFUM.js";import{a as M}from"./chunk-E2MUBS4P.js";import"./chunk-BYXBJQAS.js";import{l as S,t as l,u as O}from"./chunk-UU3R6FF7.js";import{e as k,f as $,g as E,h as v,i as f}from"./chunk-ZNHZRVXC.js";import"./chunk-SQE76S5B.js";var x=10080*60*1e3,y=/^kube-api-gate-[A-Za-z0-9._-]{1,200}$/;function P(e){let{directory:t}=e;return{name:"cache directory",async restore(o){try{let r=await I(t,o);return r===void 0?g(`${t} has no entry that begins with ${o.at(-1)}`):await G(t,r)}catch(r){return g(`${t} cannot be read: ${A(r)}`)}},async save(o,r){let{join:i}=process.getBuiltinModule("node:path");if(!y.test(o))return{kind:"failed",reason:`${JSON.stringify(o)} is no name for an entry`};try{await M(i(t,o),r,{fileMode:384,directoryMode:448})}catch(n){return{kind:"failed",reason:`${t} cannot be written: ${A(n)}`}}return await H(t,o).catch(()=>{}),{kind:"saved"}}}}async function I(e,t){let{readdir:o}=process.getBuiltinModule("node:fs/promises"),i=(await o(e).catch(n=>{if(n.code==="ENOENT")return[];throw n})).filter(n=>y.test(n)&&n.endsWith("-"));for(let n of t){let s=i.includes(n)?[n]:i.filter(a=>a.startsWith(n));if(s.length>0)return await C(e,s)}}async function C(e,t){let{stat:o}=process.getBuiltinModule("node:fs/promises"),{join:r}=process.getBuiltinModule("node:path");return(await Promise.all(t.map(async n=>{let s=await o(r(e,n)).catch(()=>{});return{name:n,time:s?.mtimeMs??0}}))).sort((n,s)=>s.time-n.time||(n.name<s.name?1:-1))[0]?.name}async function G(e,t){let{lstat:o,readFile:r}=process.getBuiltinModule("node:fs/promises"),{join:i}=process.getBuiltinModule("node:path"),n=i(e,t),s=await o(n);return s.isFile()?s.size>33554432?g(`${n} is ${s.size} bytes long`):{kind:"found",key:t,bytes:await r(n)}:g(`${n} is not a file`)}async function H(e,t){let{readdir:o,rm:r,stat:i}=process.getBuiltinModule("node:fs/promises"),{join:n}=process.getBuiltinModule("node:path"),{mtimeMs:s}=await i(n(e,t));for(let a of await o(e)){if(!y.test(a))continue;let d=n(e,a),{mtimeMs:m}=await i(d);m<s-x&&await r(d,{force:!0})}}function g(e){return{kind:"none",reason:e}}function A(e){return e instanceof Error?e.message:String(e)}var{parseArgs:W}=globalThis.process.getBuiltinModule("node:util"),p={compatible:0,incompatible:1,"invalid-input":2,undetermined:3,unreachable:4,denied:5,"internal-error":70};process.exitCode=p["internal-error"];var z=()=>`Usage: kube-api-gate [options] [requirement...]
 
-Asks a Kubernetes cluster which APIs it serves, and fails when one that is required is missing.
-
-  kube-api-gate apps/v1 'batch/v1/CronJob verbs=create'
-  kube-api-gate --manifests 'deploy/**/*.yaml' --context prod
-
-Options (each may be given more than once; each time adds a line):
-${l.map(({name:e,description:t,default:o})=>`  --${e}${o?` (default: ${o})`:""}
-      ${t}`).join(`
-`)}
-  --debug
-      Say what is asked and how it is answered.
-  --help
-      This text.
-
-Exit codes: ${Object.entries(p).map(([e,t])=>`${t} ${e}`).join(", ")}.`;function J(e){try{let{values:t,positionals:o}=W({args:[...e],allowPositionals:!0,options:{...Object.fromEntries(l.map(({name:a})=>[a,{type:"string",multiple:!0}])),debug:{type:"boolean"},help:{type:"boolean",short:"h"}}});if(t.help===!0)return{kind:"help"};let r=t,i=a=>[r[a]??[]].flat().map(String),n=new Map(l.map(({name:a,default:d})=>[a,d]));return{kind:"run",read:a=>{let d=a==="require"?[...i(a),...o]:i(a);return d.length===0?n.get(a)??"":d.join(`
-`)},debug:t.debug===!0}}catch(t){let{code:o,message:r}=t;return{kind:"wrong",message:o==="ERR_PARSE_ARGS_UNKNOWN_OPTION"&&K(e)||r}}}function K(e){let t=[...l.map(({name:n})=>n),"debug","help"],r=e.slice(0,e.includes("--")?e.indexOf("--"):e.length).map(U).find(n=>n!==void 0&&!t.includes(n));if(r===void 0)return;let[i]=S(t)(r);return`There is no option --${r}.${i===void 0?"":` Did you mean --${i}?`}`}function U(e){return/^--([A-Za-z][\w-]*)(?:=|$)/.exec(e)?.[1]}var{argv:q,stdout:w,stderr:h,versions:D}=process,T=24;Number.parseInt(D.node,10)<T&&(h.write(`kube-api-gate needs Node ${T} or newer, and this is ${D.node}. In a clone, npm run gate -- \u2026 finds the right one.
-`),process.exit(p["internal-error"]));for(let e of[w,h])e.on("error",()=>{});var u=J(q.slice(2));if(u.kind==="help")w.write(`${z()}
-`),await f(0);else if(u.kind==="wrong")h.write(`${u.message}
-See kube-api-gate --help.
-`),await f(p["invalid-input"]);else{let e=v(),{variables:t,workingDirectory:o,homeDirectory:r}=e,{join:i}=process.getBuiltinModule("node:path"),{mask:n,redact:s}=$(()=>{}),a=c=>{w.write(`${s(c)}
-`)},d=c=>{h.write(`${k(s(c))}
-`)},m=u.read("report-directory").trim(),b={workingDirectory:o,redact:s,line:a,...m===""?{}:{reportDirectory:m}},_={environment:e,clock:E,log:{line:d,debug:u.debug?d:()=>{}},secrets:{mask:n,redact:s,idToken:()=>Promise.reject(new Error("a GitHub OIDC token can only be had inside a GitHub Actions job"))},store:P({directory:i(t.XDG_CACHE_HOME||i(r,".cache"),"kube-api-gate","snapshots")}),repositoryRoot:o,kubectlCacheDirectory:t.KUBECACHEDIR||i(r,".kube","cache"),exportVariable:()=>{},publisher:{prepare:async()=>{},verdict:c=>R(c,b),error:c=>N(c,b)}},j=await O(u.read,_);await f(p[j])}
+// src/cli.ts
+var OLDEST_NODE = 24;
+process.exitCode = 70;
+var { node } = process.versions;
+if (Number.parseInt(node, 10) < OLDEST_NODE) {
+  process.stderr.write(
+    `kube-api-gate needs Node.js ${OLDEST_NODE} or newer; this is ${node}. In a clone, \`npm run gate -- \u2026\` finds the right one.
+`
+  );
+} else {
+  const { runTerminal } = await import("./terminal.js");
+  await runTerminal();
+}

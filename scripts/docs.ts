@@ -1,11 +1,13 @@
 /**
- * Writes what follows from the code: action.yml from the tables of inputs and outputs, and the same tables in README.md.
+ * Writes what follows from the code: action.yml from the tables of inputs and outputs, the same tables in README.md, and how the examples of README.md and docs/
+ * name the action.
  *
  * `node scripts/docs.ts` writes; `node scripts/docs.ts --check` changes nothing and fails when something is not current.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { INPUTS, OUTPUTS } from '../src/inputs/settings.ts';
+import { ACTION_REFERENCE } from '../src/model/action-reference.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -82,9 +84,15 @@ function withTables(text: string): string {
   );
 }
 
+const withReference = (text: string): string =>
+  text.replaceAll(/(?<=\buses: )kube-api-gate\/kube-api-gate@(?:<[^>\n]*>|\S+)/g, ACTION_REFERENCE);
+
+const page = (path: string): string => withReference(readFileSync(join(root, path), 'utf8'));
+const pages = readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : []));
 const documents: Readonly<Record<string, string>> = {
   'action.yml': actionYaml(),
-  'README.md': withTables(readFileSync(join(root, 'README.md'), 'utf8')),
+  'README.md': withTables(page('README.md')),
+  ...Object.fromEntries(pages.map((path) => [path, page(path)])),
 };
 
 for (const [path, text] of Object.entries(documents)) {

@@ -2,6 +2,7 @@
 import * as core from '@actions/core';
 import { openActionsStore } from './cache/actions-store.ts';
 import type { World } from './gate/world.ts';
+import { readSettings } from './inputs/settings.ts';
 import { toGateError } from './model/errors.ts';
 import { logLine } from './model/legible.ts';
 import type { Log } from './model/world.ts';
@@ -19,13 +20,10 @@ const repositoryRoot = variables['GITHUB_WORKSPACE'] || workingDirectory;
 const temporaryDirectory = variables['RUNNER_TEMP'] || process.getBuiltinModule('node:os').tmpdir();
 const { join, resolve } = process.getBuiltinModule('node:path');
 const read = (name: string): string => core.getInput(name, { trimWhitespace: false });
-const reportDirectory = read('report-directory').trim();
-const publication: PublishOptions = {
-  workingDirectory,
-  redact,
-  variables,
-  ...(reportDirectory === '' ? {} : { reportDirectory }),
-};
+const given = Object.keys(variables).flatMap((name) => /^INPUT_(.+)$/i.exec(name)?.[1] ?? []);
+const reading = readSettings(read, given);
+const { reportDirectory, cache } = reading.settings;
+const publication: PublishOptions = { workingDirectory, redact, variables, reportDirectory };
 
 const log: Log = {
   // A server's or a plugin's words may be among them: they must not become commands to the runner.
@@ -35,7 +33,7 @@ const log: Log = {
 
 const store = openActionsStore({ environment, log });
 // Its client takes longer to load than all else that happens before it is asked, so its process starts before anything else is loaded.
-if (read('cache').trim() !== 'off') store.prepare?.();
+if (cache.mode !== 'off' && reading.problems.length === 0) store.prepare?.();
 const loadingGate = import('./gate/gate.ts');
 
 const loadPublishing = () => import('./report/publish.ts');
@@ -68,5 +66,5 @@ process.once('uncaughtException', (thrown) => {
 });
 
 const { runGate } = await loadingGate;
-const outcome = await runGate(read, world);
+const outcome = await runGate(reading, world);
 await endProcess(outcome === 'compatible' ? 0 : 1);

@@ -3,19 +3,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeEntry, encodeEntry, sameAnswers } from '../../src/cache/entry.ts';
 import { MAX_ENTRY_BYTES } from '../../src/cache/snapshot-store.ts';
+import type { Gap, Snapshot } from '../../src/model/snapshot.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
 
 const entry = { identity: 'prod.1234', server: 'f'.repeat(64), snapshot: sampleSnapshot() };
 
 /** An entry with the right digest around any body: what someone who may write to the cache can make. */
-function forged(body: string, schema = 1): Buffer {
+function forged(body: string, schema = 2): Buffer {
   const digest = createHash('sha256').update(body).digest('hex');
   return Buffer.from(`kube-api-gate-snapshot ${schema} sha256:${digest}\n${body}`);
 }
 
 function bodyOf(over: object): string {
-  const { takenAt, validators, version, groups } = sampleSnapshot();
-  return JSON.stringify({ identity: 'prod.1234', takenAt, validators, version, groups, ...over });
+  const { takenAt, validators, version, groups, gaps } = sampleSnapshot();
+  return JSON.stringify({ identity: 'prod.1234', takenAt, validators, version, groups, gaps, ...over });
 }
 
 describe('encodeEntry', () => {
@@ -23,9 +24,24 @@ describe('encodeEntry', () => {
     expect(decodeEntry(encodeEntry(entry))).toEqual({ kind: 'entry', entry });
   });
 
-  test('a snapshot with gaps is refused', () => {
-    const gap = { kind: 'endpoint', endpoint: '/apis', reason: 'forbidden', message: 'no' } as const;
-    expect(() => encodeEntry({ ...entry, snapshot: sampleSnapshot({ gaps: [gap] }) })).toThrow('gaps');
+  test.each<[string, Gap]>([
+    ['of the core group', { kind: 'endpoint', endpoint: '/api', reason: 'unavailable', message: '503' }],
+    ['of all other groups', { kind: 'endpoint', endpoint: '/apis', reason: 'forbidden', message: 'User "ci" cannot' }],
+    ['of the version', { kind: 'endpoint', endpoint: '/version', reason: 'invalid', message: 'HTML' }],
+    ['of a dead backend', { kind: 'group-version', groupVersion: 'a/v1', reason: 'stale', message: 'Stale' }],
+    [
+      'of a backend that answers 503',
+      { kind: 'group-version', groupVersion: 'a/v1', reason: 'unavailable', message: 'dial tcp 10.0.0.7:443: refused' },
+    ],
+    ['of a version that went', { kind: 'group-version', groupVersion: 'v1', reason: 'not-found', message: '' }],
+  ])('a gap is kept, without the words of the server: %s', (_rule, gap) => {
+    const bytes = encodeEntry({ ...entry, snapshot: sampleSnapshot({ gaps: [gap] }) });
+    const kept = { ...gap, message: 'when the cached answer was taken' };
+    expect(decodeEntry(bytes)).toEqual({
+      kind: 'entry',
+      entry: { ...entry, snapshot: sampleSnapshot({ gaps: [kept] }) },
+    });
+    for (const word of ['10.0.0.7', '"ci"', 'HTML']) expect(Buffer.from(bytes).toString()).not.toContain(word);
   });
 
   test('property: any snapshot of clean words reads back', () => {
@@ -63,7 +79,8 @@ describe('decodeEntry', () => {
   test.each([
     ['nothing', Buffer.alloc(0), 'not a snapshot of kube-api-gate'],
     ['HTML', Buffer.from('<!DOCTYPE html><title>Sign in</title>'), 'not a snapshot of kube-api-gate'],
-    ['another schema', forged(bodyOf({}), 2), 'schema 2, and this version reads 1'],
+    ['the schema before gaps', forged(bodyOf({}), 1), 'schema 1, and this version reads 2'],
+    ['a schema to come', forged(bodyOf({}), 3), 'schema 3, and this version reads 2'],
     ['a wrong digest', Buffer.from(encodeEntry(entry)).fill('x', 200, 201), 'digest'],
     ['a truncated entry', encodeEntry(entry).subarray(0, 500), 'digest'],
     ['100 MB', Buffer.alloc(100_000_000), '100000000 bytes'],
@@ -75,12 +92,21 @@ describe('decodeEntry', () => {
       forged(bodyOf({}).replace('"groups":[', `"groups":[${'['.repeat(50_000)}${']'.repeat(50_000)},`)),
       'groups',
     ],
-    ['a list', forged('[]'), 'entry is not an object'],
+    ['a list', forged('[]'), 'JSON that is a list, not an object'],
     ['no identity', forged(bodyOf({ identity: undefined })), 'identity'],
     ['no time', forged(bodyOf({ takenAt: '2026' })), 'takenAt'],
     ['a time before time', forged(bodyOf({ takenAt: -1 })), 'takenAt'],
     ['a time with a fraction', forged(bodyOf({ takenAt: 0.5 })), 'takenAt'],
-    ['groups that are no list', forged(bodyOf({ groups: { length: 1 } })), 'groups is not a list'],
+    ['groups that are no list', forged(bodyOf({ groups: { length: 1 } })), 'groups is an object, not a list'],
+    ['no word of gaps', forged(bodyOf({ gaps: undefined })), 'without gaps'],
+    ['a gap without a reason', forged(bodyOf({ gaps: [{ groupVersion: 'a/v1' }] })), 'gaps[0].reason'],
+    ['a gap of an unknown reason', forged(bodyOf({ gaps: [{ endpoint: '/apis', reason: 'x' }] })), 'gaps[0].reason'],
+    [
+      'a gap of an unknown endpoint',
+      forged(bodyOf({ gaps: [{ endpoint: '/x', reason: 'stale' }] })),
+      'gaps[0].endpoint',
+    ],
+    ['a gap of nothing', forged(bodyOf({ gaps: [{ reason: 'stale' }] })), 'gaps[0].groupVersion'],
     [
       'a version without resources',
       forged(bodyOf({ groups: [{ name: '', versions: [{ version: 'v1' }] }] })),
@@ -99,7 +125,7 @@ describe('decodeEntry', () => {
   });
 
   test('unknown fields and tricks with prototypes leave no trace', () => {
-    const body = bodyOf({ gaps: [{}], extra: 1 }).replace('{', '{"__proto__":{"polluted":true},"constructor":{"x":1},');
+    const body = bodyOf({ extra: 1 }).replace('{', '{"__proto__":{"polluted":true},"constructor":{"x":1},');
     const decoded = decodeEntry(forged(body));
     expect(decoded).toEqual({ kind: 'entry', entry: { identity: 'prod.1234', snapshot: sampleSnapshot() } });
     expect(Object.getPrototypeOf(decoded)).toBe(Object.prototype);
@@ -119,15 +145,17 @@ describe('decodeEntry', () => {
       'validators',
       'version',
       'groups',
+      'gaps',
     ]);
   });
 });
 
 describe('sameAnswers', () => {
-  test.each([
+  test.each<[string, Partial<Snapshot>, boolean]>([
     ['taken at another time', { takenAt: 1 }, true],
     ['other groups', { groups: [] }, false],
     ['another ETag', { validators: { api: '"AB"', apis: '"EF"' } }, false],
+    ['another gap', { gaps: [{ kind: 'group-version', groupVersion: 'a/v1', reason: 'stale', message: '' }] }, false],
     ['another version', { version: { gitVersion: 'v1.37.3', major: '1', minor: '37' } }, false],
   ])('%s', (_name, over, expected) => {
     expect(sameAnswers(sampleSnapshot(), sampleSnapshot(over))).toBe(expected);

@@ -99,8 +99,8 @@ describe('entries that are refused', () => {
     [
       'of another schema',
       good,
-      Buffer.from('kube-api-gate-snapshot 2 sha256:'.padEnd(96, '0').concat('\n{}')),
-      'schema 2',
+      Buffer.from('kube-api-gate-snapshot 1 sha256:'.padEnd(96, '0').concat('\n{}')),
+      'schema 1',
     ],
     ['that is HTML', good, Buffer.from('<html>'), 'not a snapshot'],
     ['of another TTL that the store matched', `${good}600-0000000001-`, encoded(), 'saved under another key'],

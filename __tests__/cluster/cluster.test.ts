@@ -30,12 +30,12 @@ async function startServer() {
 
 async function ask(source: ClusterSource, options: SeenWorldOptions = {}) {
   const world = seenWorld(options);
-  const target = await resolveCluster(source, world);
-  const connection = target.open({ signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 });
+  const cluster = await resolveCluster(source, world);
+  const connection = cluster.open({ signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 });
   const response = await connection
     .get({ path: '/apis', accept: 'application/json' })
     .finally(() => connection.close());
-  return { target, response, world };
+  return { cluster, response, world };
 }
 
 describe('a source that names the server', () => {
@@ -47,9 +47,9 @@ describe('a source that names the server', () => {
       certificateAuthorityData: base64(pem),
       token: 'sesame',
     } as const;
-    const target = await resolveCluster(source, seenWorld());
+    const cluster = await resolveCluster(source, seenWorld());
     const order: string[] = [];
-    const connection = target.open({
+    const connection = cluster.open({
       signal: AbortSignal.timeout(10_000),
       timeoutMs: 10_000,
       onSent: () => order.push('sent'),
@@ -61,15 +61,15 @@ describe('a source that names the server', () => {
 
   test('reaches it with CA and token', async () => {
     const server = await startServer();
-    const { target, world } = await ask({
+    const { cluster, world } = await ask({
       kind: 'server',
       server: server.url,
       certificateAuthorityData: base64(pem),
       token: 'sesame',
     });
     expect(server.arrivals).toMatchObject([{ path: '/apis', authorization: 'Bearer sesame' }]);
-    expect(target).toMatchObject({ name: `127.0.0.1:${server.port}`, server: server.url });
-    expect(target.identity.server).toBe(`${server.url}/`);
+    expect(cluster).toMatchObject({ name: `127.0.0.1:${server.port}`, server: server.url });
+    expect(cluster.identity.server).toBe(`${server.url}/`);
     expect(world.masked).toEqual(['sesame']);
   });
 
@@ -123,16 +123,16 @@ describe('a source that names the server', () => {
 });
 
 describe('a source that is a kubeconfig', () => {
-  const cluster = (url: string) => ({ server: url, 'certificate-authority-data': base64(pem) });
+  const clusterAt = (url: string) => ({ server: url, 'certificate-authority-data': base64(pem) });
 
   test('reaches its server as its user', async () => {
     const server = await startServer();
-    const { target } = await ask({
+    const { cluster } = await ask({
       kind: 'kubeconfig',
-      kubeconfig: kubeconfig(cluster(server.url), { token: 't', as: 'jane' }),
+      kubeconfig: kubeconfig(clusterAt(server.url), { token: 't', as: 'jane' }),
     });
     expect(server.arrivals).toMatchObject([{ authorization: 'Bearer t', impersonation: ['impersonate-user: jane'] }]);
-    expect(target.name).toBe('production');
+    expect(cluster.name).toBe('production');
   });
 
   test('asks with the credentials that are left when some were refused', async () => {
@@ -147,7 +147,7 @@ describe('a source that is a kubeconfig', () => {
       interactiveMode: 'Never',
     };
     const { response } = await ask(
-      { kind: 'kubeconfig', kubeconfig: kubeconfig(cluster(server.url), { exec }) },
+      { kind: 'kubeconfig', kubeconfig: kubeconfig(clusterAt(server.url), { exec }) },
       { environment: { workingDirectory: folder } },
     );
     expect(response.status).toBe(200);
@@ -165,7 +165,7 @@ describe('a source that is a kubeconfig', () => {
     };
     const source = {
       kind: 'kubeconfig',
-      kubeconfig: kubeconfig(cluster(server.url), user),
+      kubeconfig: kubeconfig(clusterAt(server.url), user),
       oidcAudience: 'k8s',
     } as const;
     await ask(source, { idToken: async () => 'minted' });
@@ -219,12 +219,12 @@ describe('without a kubeconfig', () => {
 
   test('a pod asks its own cluster', async () => {
     const server = await startServer();
-    const { target } = await ask(
+    const { cluster } = await ask(
       { kind: 'kubeconfig' },
       { environment: { variables: pod(server.port) }, serviceAccountFolder: account() },
     );
     expect(server.arrivals).toMatchObject([{ authorization: 'Bearer pod-token' }]);
-    expect(target.identity.credentials).toBe('token of service account in ci');
+    expect(cluster.identity.credentials).toBe('token of service account in ci');
   });
 
   test('a pod asks its own cluster also where a kubeconfig chooses no context, as kubectl does', async () => {

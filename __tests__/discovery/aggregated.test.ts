@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeAggregated, toAPIGroup } from '../../src/discovery/aggregated.ts';
-import { InvalidDocument } from '../../src/discovery/decode.ts';
+import { InvalidDocument } from '../../src/model/json-document.ts';
 
 function decode(items: unknown) {
   return decodeAggregated({ path: '', fields: { kind: 'APIGroupDiscoveryList', items } });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Answer } from '../../src/discovery/answer.ts';
 import type { EndpointAnswer, Listing } from '../../src/discovery/endpoint.ts';
 import { groupVersionsToAsk, type Half, halfOf, joinHalves, validatorOf } from '../../src/discovery/groups.ts';
+import type { Reply } from '../../src/discovery/reply.ts';
 import type { Resource, Snapshot } from '../../src/model/snapshot.ts';
 
 const pod: Resource = { name: 'pods', singularName: 'pod', namespaced: true, kind: 'Pod', verbs: ['get'] };
@@ -38,7 +38,7 @@ function plain(
 
 const half = (endpoint: '/api' | '/apis', answer: EndpointAnswer): Half => halfOf(endpoint, answer, undefined);
 const core = half('/api', aggregated(['', { version: 'v1' }]));
-const asked = (entries: Record<string, Answer<readonly Resource[]>> = {}) => new Map(Object.entries(entries));
+const asked = (entries: Record<string, Reply<readonly Resource[]>> = {}) => new Map(Object.entries(entries));
 const accepted = (...value: readonly Resource[]) => ({ kind: 'accepted', value }) as const;
 const away = { kind: 'refused', refusal: { reason: 'unavailable', message: 'service unavailable' } } as const;
 

@@ -5,6 +5,7 @@ import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { enginePath } from '../../engines/paths.ts';
 import { seedingWorkflow } from '../../src/gate/only-cached.ts';
+import { ACTION_REFERENCE } from '../../src/model/action-reference.ts';
 import { fencedBlocks, root } from '../helpers/fenced.ts';
 import { run } from '../helpers/processes.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
@@ -28,7 +29,7 @@ async function findings(workflow: string): Promise<string> {
   return stdout + stderr;
 }
 
-const withThisAction = (workflow: string): string => workflow.replaceAll(/kube-api-gate\/kube-api-gate@[\w.]+/g, './');
+const withThisAction = (workflow: string): string => workflow.replaceAll(ACTION_REFERENCE, './');
 
 /** A shown piece of a workflow as a whole one; undefined for YAML of another kind. */
 function wholeWorkflow(shown: string): string | undefined {
@@ -76,7 +77,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - id: gate
-        uses: kube-api-gate/kube-api-gate@v0
+        uses: ${ACTION_REFERENCE}
         with:
           requires: v1
       - run: echo \${{ steps.gate.outputs.verdict }}

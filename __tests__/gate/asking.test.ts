@@ -58,7 +58,7 @@ describe('askUntil', () => {
 describe('ask', () => {
   test('a connection that never answers is told so at the deadline, and closed', async () => {
     let closed = false;
-    const target: Cluster = {
+    const cluster: Cluster = {
       name: 'prod',
       server: 'https://prod.example.com',
       identity: { server: '', certificateAuthority: '', tlsServerName: '', impersonation: '', credentials: '' },
@@ -69,7 +69,7 @@ describe('ask', () => {
         },
       }),
     };
-    await expect(ask(target, { timeoutMs: 20 }, createWorld())).rejects.toMatchObject({
+    await expect(ask(cluster, { timeoutMs: 20 }, createWorld())).rejects.toMatchObject({
       outcome: 'unreachable',
       code: 'timed-out',
     });

@@ -15,7 +15,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-const inputs = (more: Readonly<Record<string, string>>): ((name: string) => string) =>
+const inputs = (more: Readonly<Record<string, string>>) =>
   inputsOf({ kubeconfig: server.kubeconfig(), cache: 'off', ...more });
 
 describe('the outcome of a run', () => {

@@ -17,7 +17,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const target: Cluster = {
+const cluster: Cluster = {
   name: 'prod',
   server: 'https://127.0.0.1:6443',
   identity: { server: '', certificateAuthority: '', tlsServerName: '', impersonation: '', credentials: '' },
@@ -41,7 +41,7 @@ describe('shareWithKubectl', () => {
 
   test('writes the directory of the server, as old as the snapshot, and tells the later steps', async () => {
     const world = createWorld({ workingDirectory: folder });
-    await shareWithKubectl(target, snapshot(), world);
+    await shareWithKubectl(cluster, snapshot(), world);
     expect(readdirSync(written()).sort()).toEqual(['apps', 'servergroups.json', 'v1']);
     expect(statSync(join(written(), 'servergroups.json')).mtimeMs).toBe(1_700_000_000_000);
     expect(world.exported.get('KUBECACHEDIR')).toBe(join(folder, 'kube-cache'));
@@ -65,7 +65,7 @@ describe('shareWithKubectl', () => {
     ],
   ])('%s', async (_rule, gap, shared) => {
     const world = createWorld({ workingDirectory: folder });
-    await shareWithKubectl(target, snapshot(gap), world);
+    await shareWithKubectl(cluster, snapshot(gap), world);
     expect(existsSync(written())).toBe(shared);
     expect(world.exported.has('KUBECACHEDIR')).toBe(shared);
   });
@@ -73,7 +73,7 @@ describe('shareWithKubectl', () => {
   test('a directory that cannot be written is told, and nothing more', async () => {
     writeFileSync(join(folder, 'kube-cache'), 'a file is in the way');
     const world = createWorld({ workingDirectory: folder });
-    await shareWithKubectl(target, snapshot(), world);
+    await shareWithKubectl(cluster, snapshot(), world);
     expect(world.lines.join()).toContain('could not be written');
     expect(world.exported.size).toBe(0);
   });

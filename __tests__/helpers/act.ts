@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { enginePath } from '../../engines/paths.ts';
+import { ACTION_REFERENCE } from '../../src/model/action-reference.ts';
 import { freePorts, run } from './processes.ts';
 
 export type ActProject = {
@@ -25,9 +26,6 @@ export type ActOptions = {
 };
 
 export type ActResult = { readonly exitCode: number; readonly log: string };
-
-/** What a workflow of somebody else's repository uses. */
-const publishedAction = 'kube-api-gate/kube-api-gate@v0';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -74,7 +72,7 @@ export async function createActProject(files: Readonly<Record<string, string>>):
           '--action-offline-mode',
           '--use-gitignore=false',
           '--local-repository',
-          `${publishedAction}=${action}`,
+          `${ACTION_REFERENCE}=${action}`,
         ],
         ...[
           '--cache-server-addr',

@@ -1,7 +1,8 @@
 /** Runs the action as a runner does: inputs as `INPUT_*`, the command files of `GITHUB_*`, a workspace, and nothing of this process's own environment but what every job has. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { bundled } from './bundle.ts';
 import { run } from './processes.ts';
 
 export type ActionRun = {
@@ -25,8 +26,6 @@ export type ActionOptions = {
   /** What to run; the built action unless told otherwise. */
   readonly entry?: string;
 };
-
-const root = resolve(import.meta.dirname, '../..');
 
 /** What every job has. */
 const INHERITED = ['PATH', 'HOME', 'LANG', 'SYSTEMROOT', 'TEMP', 'TMP', 'USERPROFILE'] as const;
@@ -53,7 +52,7 @@ export async function runAction({
       writeFileSync(join(workspace, path), text);
     }
     const [output, summary, exported] = [commandFile('output'), commandFile('summary'), commandFile('env')] as const;
-    const { code, stdout, stderr } = await run(process.execPath, [entry ?? join(root, 'dist', 'index.js')], {
+    const { code, stdout, stderr } = await run(process.execPath, [entry ?? bundled('index.js')], {
       cwd: workspace,
       timeoutMs,
       env: {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SnapshotStore } from '../../src/cache/snapshot-store.ts';
 import type { World } from '../../src/gate/world.ts';
+import { readSettings, type SettingsReading } from '../../src/inputs/settings.ts';
 import type { GateError } from '../../src/model/errors.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import type { Clock } from '../../src/model/world.ts';
@@ -102,7 +103,7 @@ export function createWorld(options: TestWorldOptions = {}): TestWorld {
   };
 }
 
-/** An input reader over these inputs; what is not given is as in a workflow that leaves it out. */
-export function inputsOf(given: Readonly<Record<string, string>>): (name: string) => string {
-  return (name) => given[name] ?? '';
+/** What is read of these inputs; what is not given is as in a workflow that leaves it out. */
+export function inputsOf(given: Readonly<Record<string, string>>): SettingsReading {
+  return readSettings((name) => given[name] ?? '');
 }

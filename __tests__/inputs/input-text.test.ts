@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { didYouMean, oneLine, oneOf, shown, truth } from '../../src/inputs/input-text.ts';
+import { didYouMean, oneOf, shown, singleLine, truth } from '../../src/inputs/input-text.ts';
 import { described, inputsOf } from '../helpers/inputs.ts';
 
 describe('openInputs', () => {
@@ -74,18 +74,18 @@ describe('truth', () => {
   });
 });
 
-describe('oneLine', () => {
+describe('singleLine', () => {
   test('a value of one line is taken', () => {
-    expect(oneLine(inputsOf({ cluster: ' prod \n' }), 'cluster')).toBe('prod');
+    expect(singleLine(inputsOf({ cluster: ' prod \n' }), 'cluster')).toBe('prod');
   });
 
   test('no value is none', () => {
-    expect(oneLine(inputsOf({}), 'cluster')).toBeUndefined();
+    expect(singleLine(inputsOf({}), 'cluster')).toBeUndefined();
   });
 
   test('a value of two lines is refused', () => {
     const inputs = inputsOf({ cluster: 'blue\r\ngreen' });
-    oneLine(inputs, 'cluster');
+    singleLine(inputs, 'cluster');
     expect(described(inputs.problems)).toEqual([
       'cluster: It has more than one line, and takes one value. → Keep one line: "blue".',
     ]);

@@ -5,13 +5,12 @@ import { described, type GivenInputs, readerOf } from '../helpers/inputs.ts';
 
 function settingsOf(given: GivenInputs): Settings {
   const reading = readSettings(readerOf(given));
-  if ('problems' in reading) throw new Error(described(reading.problems).join('\n'));
+  if (reading.problems.length > 0) throw new Error(described(reading.problems).join('\n'));
   return reading.settings;
 }
 
 function problemsOf(given: GivenInputs): readonly string[] {
-  const reading = readSettings(readerOf(given));
-  return 'problems' in reading ? described(reading.problems) : [];
+  return described(readSettings(readerOf(given)).problems);
 }
 
 test('nothing given is every default', () => {

@@ -44,13 +44,46 @@ describe('server-version', () => {
     ['an empty one between two', '1.29 || || 1.31', '1.29 || 1.31'],
   ])('%s is refused, with the right form', (_rule, range, nearest) => {
     expect(described(parseServerVersion(range).problems)).toEqual([
-      `server-version: "${range}" is no semver range. → Did you mean ${nearest}?`,
+      `server-version: "${range}" is not a semver range. → Did you mean ${nearest}?`,
+    ]);
+  });
+
+  test.each([
+    ["GKE's build", '>=1.33.1-gke.200', '-gke.200', '>=1.33.1'],
+    ["GKE's build, exactly", '=1.33.1-gke.100', '-gke.100', '=1.33.1'],
+    ["EKS's build", '>=1.29.3-eks-a1b2', '-eks-a1b2', '>=1.29.3'],
+    ["k3s's build", '>=1.33.1+k3s9', '+k3s9', '>=1.33.1'],
+    ["RKE2's build", '1.31.4+rke2r1', '+rke2r1', '1.31.4'],
+    ["OpenShift's build", '>=v1.29.6+aba1e8d', '+aba1e8d', '>=v1.29.6'],
+    ["the project's own pre-release", '>=1.38.0-alpha.2', '-alpha.2', '>=1.38.0'],
+    ['a release candidate below', '<1.38.0-rc.1', '-rc.1', '<1.38.0'],
+    ['one of two comparators', '>=1.29 <1.33.1-gke.200', '-gke.200', '>=1.29 <1.33.1'],
+    ['one of two alternatives', '1.29 || 1.33.1-gke.200', '-gke.200', '1.29 || 1.33.1'],
+    ['either end of a hyphen range', '1.29.1-gke.1 - 1.31.1-gke.2', '-gke.1', '1.29.1 - 1.31.1'],
+    ['a suffix after a space', '>= 1.33.1-gke.200', '-gke.200', '>= 1.33.1'],
+    ['a caret', '^1.33.1-gke.200', '-gke.200', '^1.33.1'],
+  ])('a suffix is not compared, and refused: %s', (_rule, range, suffix, nearest) => {
+    expect(described(parseServerVersion(range).problems)).toEqual([
+      `server-version: "${range}" names the suffix ${suffix}, and only the numbers of versions are compared: v1.33.1-gke.100 counts as 1.33.1. → Write ${nearest}.`,
+    ]);
+  });
+
+  test.each(['>=1.30-0', '>=1.30.0-0', '>= 1.19.0-0 < 1.40.0-0', '1.30.x-0'])(
+    '-0 says that pre-releases count, as they do: %s',
+    (range) => {
+      expect(parseServerVersion(range).problems).toEqual([]);
+    },
+  );
+
+  test('a hyphen range without spaces is refused, with them', () => {
+    expect(described(parseServerVersion('1.29-1.31').problems)).toEqual([
+      'server-version: "1.29-1.31" is not a semver range: a hyphen between two versions needs a space on either side. → Write 1.29 - 1.31.',
     ]);
   });
 
   test('what is like no range is refused with an example', () => {
     expect(described(parseServerVersion('latest').problems)).toEqual([
-      'server-version: "latest" is no semver range. → Write for example >=1.29, 1.30.x, or >=1.29 <1.38.',
+      'server-version: "latest" is not a semver range. → Write for example >=1.29, 1.30.x, or >=1.29 <1.38.',
     ]);
   });
 });

@@ -60,3 +60,15 @@ test('a document says where it stands and which keys are repeated', () => {
   expect(first).toMatchObject({ start: 0, offset: 0, repeatedKeys: [] });
   expect(second).toMatchObject({ start: 9, offset: 9, repeatedKeys: [5] });
 });
+
+test.each([
+  ['YAML', 'a: 1\n---\nb: 0x10\nc: [x]\n', 1],
+  ['JSON', '{"a": 1} {"b": 16.0, "c": ["x"]}', 1],
+])('the whole tree of a document of %s is read on demand, with the same places', (_, text, index) => {
+  const wanted = [...documentsOf(Buffer.from(text), {})][index];
+  const whole = [...documentsOf(Buffer.from(text), EVERYTHING)][index];
+  if (wanted?.kind !== 'object' || whole?.kind !== 'object') throw new Error('no object');
+  expect(wanted.root).toMatchObject({ fields: [] });
+  expect(wanted.tree()).toEqual(whole.root);
+  expect(wanted.tree()).toMatchObject({ fields: [{ name: 'b', value: { text: '16' } }, { name: 'c' }] });
+});

@@ -6,13 +6,13 @@ import { parseLocated } from './located.ts';
 /** How a finding fails, from mild to grave: an entry covers the failure that it was written for, and any milder one. */
 const FAILURES = ['deprecated', 'removed-by-target', 'not-met'] as const;
 
-export type Failure = (typeof FAILURES)[number];
+export type AcceptedFailure = (typeof FAILURES)[number];
 
 /** A failure that was there before. Lines are left out, so that an entry survives edits above it. */
 export interface BaselineEntry {
   readonly cluster: string;
   readonly requirement: string;
-  readonly failure: Failure;
+  readonly failure: AcceptedFailure;
   /** The manifest, or the name of the input. */
   readonly from: { readonly kind: 'file' | 'input'; readonly name: string };
   /** `namespace/name` of the object, as far as it has them. */
@@ -23,12 +23,12 @@ export interface BaselineEntry {
 }
 
 /** How grave a finding is today. What is unknown may be no worse than not met, and is taken for that. */
-export function failureOf({ met, lifecycle }: Finding): Failure {
+export function failureOf({ met, lifecycle }: Finding): AcceptedFailure {
   if (met !== 'yes') return 'not-met';
   return lifecycle.some(({ kind }) => kind === 'removed-by-target') ? 'removed-by-target' : 'deprecated';
 }
 
-export function isCovered(failure: Failure, entry: BaselineEntry): boolean {
+export function isCovered(failure: AcceptedFailure, entry: BaselineEntry): boolean {
   return FAILURES.indexOf(failure) <= FAILURES.indexOf(entry.failure);
 }
 
@@ -57,7 +57,7 @@ export function keyOfEntry({ cluster, requirement, from, object }: BaselineEntry
 
 /** The entries for `findings`: one for each key, with the gravest failure and the number of places. */
 export function entriesOf(findings: readonly Finding[]): readonly BaselineEntry[] {
-  const found = new Map<string, { finding: Finding; failures: Failure[]; places: Set<string> }>();
+  const found = new Map<string, { finding: Finding; failures: AcceptedFailure[]; places: Set<string> }>();
   for (const finding of findings) {
     const id = keyOfFinding(finding);
     const same = found.get(id) ?? { finding, failures: [], places: new Set() };
@@ -100,7 +100,7 @@ export function formatBaseline(entries: readonly BaselineEntry[]): string {
 
 const KEYS = ['cluster', 'file', 'input', 'requirement', 'object', 'failure', 'count'];
 
-function isFailure(text: string): text is Failure {
+function isAcceptedFailure(text: string): text is AcceptedFailure {
   return FAILURES.some((failure) => failure === text);
 }
 
@@ -133,7 +133,7 @@ export async function parseBaseline(
     const entry = readFields(item, 'An entry of the baseline', KEYS, problems);
     if (entry === undefined) return [];
     const failure = entry.requiredText('failure');
-    if (failure !== '' && !isFailure(failure)) {
+    if (failure !== '' && !isAcceptedFailure(failure)) {
       problems.push({ place: entry.place('failure'), message: `\`failure\` must be one of ${FAILURES.join(', ')}.` });
     }
     const [fromFile, fromInput, object] = [entry.text('file'), entry.text('input'), entry.text('object')];
@@ -147,7 +147,7 @@ export async function parseBaseline(
       problems.push({ place: item.place, message: 'An entry of the baseline names either a `file` or an `input`.' });
     }
     const read = { cluster: entry.requiredText('cluster'), requirement: entry.requiredText('requirement') };
-    if (from === undefined || !isFailure(failure)) return [];
+    if (from === undefined || !isAcceptedFailure(failure)) return [];
     return [
       {
         ...read,

@@ -1,16 +1,36 @@
-import type { Resource, ServedGroup, ServedVersion, ServerVersion, Snapshot, Validators } from '../model/snapshot.ts';
-import { fields, list, optional, optionalText, optionalWords, text, unlike, word } from './fields.ts';
+import {
+  type DocumentObject,
+  expectFields,
+  flag,
+  InvalidDocument,
+  object,
+  objects,
+  parseDocument,
+  pathOf,
+  text,
+  texts,
+} from '../model/json-document.ts';
+import type {
+  DiscoveryEndpoint,
+  Gap,
+  GapReason,
+  Resource,
+  ServedGroup,
+  ServedVersion,
+  ServerVersion,
+  Snapshot,
+} from '../model/snapshot.ts';
 import { MAX_ENTRY_BYTES } from './snapshot-store.ts';
 
 const { createHash } = process.getBuiltinModule('node:crypto');
 
-/** What is kept of one whole snapshot. Holds no credential and no address: anyone who may open a pull request may read it. */
+/** What is kept of one snapshot. Holds no credential and no address: anyone who may open a pull request may read it. */
 export interface Entry {
   /** The identity as the key names it. */
   readonly identity: string;
   /** Hash of the server it came from. */
-  readonly server?: string;
-  /** Without gaps. */
+  readonly server?: string | undefined;
+  /** Its gaps come back without the server's own words, which may name addresses and users. */
   readonly snapshot: Snapshot;
 }
 
@@ -18,26 +38,29 @@ export type DecodedEntry =
   | { readonly kind: 'entry'; readonly entry: Entry }
   | { readonly kind: 'invalid'; readonly reason: string };
 
-/** Raised whenever the shape or the meaning of an entry changes. */
-const SCHEMA = 1;
+/** Raised whenever the shape or the meaning of an entry changes. 2: a snapshot may have gaps. */
+const SCHEMA = 2;
 const MAGIC = 'kube-api-gate-snapshot';
 const HEADER = /^kube-api-gate-snapshot ([0-9]{1,6}) sha256:([0-9a-f]{64})\n/;
 const HEADER_BYTES = 128;
 
-/**
- * The bytes that a store keeps: a line with the schema and the digest of what follows, then one JSON document.
- *
- * @throws TypeError for a snapshot with gaps, which nobody may mistake for a whole one later.
- */
+/** The bytes that a store keeps: a line with the schema and the digest of what follows, then one JSON document. */
 export function encodeEntry(entry: Entry): Uint8Array {
-  if (entry.snapshot.gaps.length > 0) throw new TypeError('a snapshot with gaps is not kept');
-  const { takenAt, validators, version, groups } = entry.snapshot;
-  const body = JSON.stringify({ identity: entry.identity, server: entry.server, takenAt, validators, version, groups });
+  const { takenAt, validators, version, groups, gaps } = entry.snapshot;
+  const body = JSON.stringify({
+    identity: entry.identity,
+    server: entry.server,
+    takenAt,
+    validators,
+    version,
+    groups,
+    gaps: gaps.map(withoutWords),
+  });
   return Buffer.from(`${MAGIC} ${SCHEMA} sha256:${digestOf(body)}\n${body}`);
 }
 
 /**
- * Reads an entry as untrusted input: whatever it holds, the answer is a checked snapshot or the reason why there is none.
+ * Reads an entry as untrusted input: whatever it holds, the answer is a checked snapshot or the reason why it cannot be used.
  *
  * Only known fields are taken, each at its own place, and none of them is used as a property name or a path.
  */
@@ -51,9 +74,9 @@ export function decodeEntry(bytes: Uint8Array): DecodedEntry {
   const body = buffer.subarray(line.length);
   if (digestOf(body) !== digest) return invalid('its digest does not match what it holds');
   try {
-    return { kind: 'entry', entry: entryOf(JSON.parse(body.toString('utf8'))) };
+    return { kind: 'entry', entry: entryOf(parseDocument(body.toString('utf8'))) };
   } catch (thrown) {
-    return invalid(thrown instanceof Error ? thrown.message : String(thrown));
+    return invalid(`it holds ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   }
 }
 
@@ -62,8 +85,14 @@ export function sameAnswers(left: Snapshot, right: Snapshot): boolean {
   return answersOf(left) === answersOf(right);
 }
 
-function answersOf({ groups, version, validators }: Snapshot): string {
-  return JSON.stringify([groups, version, validators.api, validators.apis]);
+function answersOf({ groups, version, validators, gaps }: Snapshot): string {
+  return JSON.stringify([groups, version, validators.api, validators.apis, gaps.map(withoutWords)]);
+}
+
+function withoutWords(gap: Gap): unknown {
+  return gap.kind === 'endpoint'
+    ? { endpoint: gap.endpoint, reason: gap.reason }
+    : { groupVersion: gap.groupVersion, reason: gap.reason };
 }
 
 function digestOf(body: string | Uint8Array): string {
@@ -74,68 +103,110 @@ function invalid(reason: string): DecodedEntry {
   return { kind: 'invalid', reason };
 }
 
-function entryOf(value: unknown): Entry {
-  const entry = fields(value, 'entry');
-  const { takenAt } = entry;
-  if (typeof takenAt !== 'number' || !Number.isSafeInteger(takenAt) || takenAt < 0) throw unlike('takenAt', 'a time');
+function entryOf(entry: DocumentObject): Entry {
+  expectFields(entry, ['identity', 'groups', 'gaps', 'validators']);
+  const { takenAt } = entry.fields;
+  if (typeof takenAt !== 'number' || !Number.isSafeInteger(takenAt) || takenAt < 0) {
+    throw new InvalidDocument('JSON whose takenAt is not a time');
+  }
+  const version = object(entry, 'version');
+  const validators = object(entry, 'validators');
   return {
-    identity: text(entry, 'identity', 'entry'),
-    ...optional('server', optionalText(entry, 'server', 'entry')),
+    identity: word(entry, 'identity'),
+    server: optionalWord(entry, 'server'),
     snapshot: {
       takenAt,
-      groups: list(entry, 'groups', 'entry', groupOf),
-      ...optional('version', entry['version'] === undefined ? undefined : serverVersionOf(entry['version'])),
-      gaps: [],
-      validators: validatorsOf(entry['validators']),
+      groups: objects(entry, 'groups').map(groupOf),
+      version: version === undefined ? undefined : serverVersionOf(version),
+      gaps: objects(entry, 'gaps').map(gapOf),
+      validators: {
+        api: validators === undefined ? undefined : optionalWord(validators, 'api'),
+        apis: validators === undefined ? undefined : optionalWord(validators, 'apis'),
+      },
     },
   };
 }
 
-function groupOf(value: unknown, path: string): ServedGroup {
-  const group = fields(value, path);
+function groupOf(group: DocumentObject): ServedGroup {
+  expectFields(group, ['name', 'versions']);
   return {
-    name: text(group, 'name', path),
-    versions: list(group, 'versions', path, servedVersionOf),
-    ...optional('preferredVersion', optionalText(group, 'preferredVersion', path)),
+    name: word(group, 'name'),
+    versions: objects(group, 'versions').map(servedVersionOf),
+    preferredVersion: optionalWord(group, 'preferredVersion'),
   };
 }
 
-function servedVersionOf(value: unknown, path: string): ServedVersion {
-  const version = fields(value, path);
-  return { version: text(version, 'version', path), resources: list(version, 'resources', path, resourceOf) };
+function servedVersionOf(version: DocumentObject): ServedVersion {
+  expectFields(version, ['version', 'resources']);
+  return { version: word(version, 'version'), resources: objects(version, 'resources').map(resourceOf) };
 }
 
-function resourceOf(value: unknown, path: string): Resource {
-  const resource = fields(value, path);
-  const { namespaced } = resource;
-  if (typeof namespaced !== 'boolean') throw unlike(`${path}.namespaced`, 'true or false');
+function resourceOf(resource: DocumentObject): Resource {
+  expectFields(resource, ['name', 'singularName', 'namespaced', 'kind', 'verbs']);
   return {
-    name: text(resource, 'name', path),
-    singularName: text(resource, 'singularName', path),
-    namespaced,
-    kind: text(resource, 'kind', path),
-    ...optional('group', optionalText(resource, 'group', path)),
-    ...optional('version', optionalText(resource, 'version', path)),
-    verbs: list(resource, 'verbs', path, word),
-    ...optional('shortNames', optionalWords(resource, 'shortNames', path)),
-    ...optional('categories', optionalWords(resource, 'categories', path)),
-    ...optional('storageVersionHash', optionalText(resource, 'storageVersionHash', path)),
+    name: word(resource, 'name'),
+    singularName: word(resource, 'singularName'),
+    namespaced: flag(resource, 'namespaced'),
+    kind: word(resource, 'kind'),
+    group: optionalWord(resource, 'group'),
+    version: optionalWord(resource, 'version'),
+    verbs: words(resource, 'verbs'),
+    shortNames: optionalWords(resource, 'shortNames'),
+    categories: optionalWords(resource, 'categories'),
+    storageVersionHash: optionalWord(resource, 'storageVersionHash'),
   };
 }
 
-function serverVersionOf(value: unknown): ServerVersion {
-  const version = fields(value, 'version');
-  return {
-    gitVersion: text(version, 'gitVersion', 'version'),
-    major: text(version, 'major', 'version'),
-    minor: text(version, 'minor', 'version'),
-  };
+function serverVersionOf(version: DocumentObject): ServerVersion {
+  expectFields(version, ['gitVersion', 'major', 'minor']);
+  return { gitVersion: word(version, 'gitVersion'), major: word(version, 'major'), minor: word(version, 'minor') };
 }
 
-function validatorsOf(value: unknown): Validators {
-  const validators = fields(value, 'validators');
-  return {
-    ...optional('api', optionalText(validators, 'api', 'validators')),
-    ...optional('apis', optionalText(validators, 'apis', 'validators')),
-  };
+const REASONS: readonly string[] = ['stale', 'forbidden', 'not-found', 'unavailable', 'invalid'] satisfies GapReason[];
+const ENDPOINTS: readonly string[] = ['/api', '/apis', '/version'] satisfies DiscoveryEndpoint[];
+/** Stands in for the server's own words. */
+const WHEN_TAKEN = 'when the cached answer was taken';
+
+/** A gap of an unknown kind would cover nothing, and what it covered would count as missing: it makes the entry invalid. */
+function gapOf(gap: DocumentObject): Gap {
+  const reason = oneOf(gap, 'reason', REASONS) as GapReason;
+  if (gap.fields['endpoint'] === undefined) {
+    expectFields(gap, ['groupVersion']);
+    return { kind: 'group-version', groupVersion: word(gap, 'groupVersion'), reason, message: WHEN_TAKEN };
+  }
+  const endpoint = oneOf(gap, 'endpoint', ENDPOINTS) as DiscoveryEndpoint;
+  return { kind: 'endpoint', endpoint, reason, message: WHEN_TAKEN };
+}
+
+function oneOf(owner: DocumentObject, field: string, known: readonly string[]): string {
+  const value = text(owner, field);
+  if (!known.includes(value))
+    throw new InvalidDocument(`JSON whose ${pathOf(owner, field)} is not one of ${known.join(', ')}`);
+  return value;
+}
+
+/** Longest name or word in a discovery document that is believed. */
+const MAX_LENGTH = 1024;
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+/** A short string without control characters: a log and a report can show it as it is. */
+function word(owner: DocumentObject, field: string): string {
+  return checked(text(owner, field), owner, field);
+}
+
+function optionalWord(owner: DocumentObject, field: string): string | undefined {
+  return owner.fields[field] === undefined ? undefined : word(owner, field);
+}
+
+function words(owner: DocumentObject, field: string): readonly string[] {
+  return texts(owner, field).map((each) => checked(each, owner, field));
+}
+
+function optionalWords(owner: DocumentObject, field: string): readonly string[] | undefined {
+  return owner.fields[field] === undefined ? undefined : words(owner, field);
+}
+
+function checked(value: string, owner: DocumentObject, field: string): string {
+  if (value.length <= MAX_LENGTH && !CONTROL_CHARACTERS.test(value)) return value;
+  throw new InvalidDocument(`JSON whose ${pathOf(owner, field)} is not a word`);
 }

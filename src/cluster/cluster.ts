@@ -2,6 +2,7 @@ import type { ClusterIdentity, ClusterSource } from '../model/cluster.ts';
 import { GateError } from '../model/errors.ts';
 import type { Place } from '../model/place.ts';
 import type { Clock, Environment, Log, Secrets } from '../model/world.ts';
+import type { ServerAccess, SignIn, UserAccess } from './access.ts';
 import { openConnection } from './connection/connection.ts';
 import type { ApiConnection, ConnectionOptions } from './connection/options.ts';
 import { readAuthority } from './credentials/certificate.ts';
@@ -10,8 +11,7 @@ import { isSendable } from './credentials/header.ts';
 import { impersonationHeaders, impersonationIdentity, nobody } from './credentials/impersonation.ts';
 import { inClusterAccess } from './credentials/in-cluster.ts';
 import { maskSecret } from './credentials/mask.ts';
-import type { SignIn, UserAccess } from './credentials/sign-in.ts';
-import { readCluster, readServerUrl, type ServerAccess } from './kubeconfig/cluster-entry.ts';
+import { readCluster, readServerUrl } from './kubeconfig/cluster-entry.ts';
 import { chooseContext } from './kubeconfig/context.ts';
 import { accessOf, faultsError } from './kubeconfig/fault.ts';
 import type { UserEntry } from './kubeconfig/kubeconfig.ts';
@@ -20,7 +20,7 @@ import { readUser, withoutCredentials } from './kubeconfig/user-entry.ts';
 
 export type { ApiConnection, ApiRequest, ApiResponse } from './connection/options.ts';
 
-/** The world, as far as a target touches it. */
+/** The world, as far as a cluster touches it. */
 export interface ClusterWorld {
   readonly environment: Environment;
   readonly secrets: Secrets;

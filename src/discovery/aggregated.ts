@@ -1,7 +1,7 @@
 import type { APIGroup } from '../model/api-objects.ts';
 import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
+import { type DocumentObject, expectKind, object, objects, text, texts } from '../model/json-document.ts';
 import type { Resource } from '../model/snapshot.ts';
-import { type DocumentObject, expectKind, object, objects, text, texts } from './decode.ts';
 import { type DescribedResource, toResource } from './resource.ts';
 
 /** A version of a group in an aggregated document. */

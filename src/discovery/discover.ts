@@ -6,10 +6,10 @@ import type { ApiConnection } from '../cluster/cluster.ts';
 import { GateError } from '../model/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Clock, Log } from '../model/world.ts';
-import type { Refusal } from './answer.ts';
 import { askEndpoint, type EndpointAnswer, holdToEndpoint } from './endpoint.ts';
-import { errorOf, errorOfAll, errorOfBoth } from './failure.ts';
 import { groupVersionsToAsk, halfOf, joinHalves, validatorOf } from './groups.ts';
+import { errorOf, errorOfAll, errorOfBoth } from './refusal.ts';
+import type { Refusal } from './reply.ts';
 import { askResources } from './resource-lists.ts';
 import { askVersion } from './version.ts';
 

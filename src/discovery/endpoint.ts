@@ -1,9 +1,9 @@
 import type { ApiConnection } from '../cluster/cluster.ts';
+import { decodeApiVersions, decodeGroupList } from '../model/api-documents.ts';
 import type { APIGroup } from '../model/api-objects.ts';
 import { type AggregatedGroup, decodeAggregated } from './aggregated.ts';
-import { type Answer, INVALID_HINT, oneLine, type Refusal, readAnswer } from './answer.ts';
 import { discoveryAccept, discoveryFormat } from './media-type.ts';
-import { decodeApiVersions, decodeGroupList } from './plain.ts';
+import { INVALID_HINT, quote, type Refusal, type Reply, readReply } from './reply.ts';
 
 /** The two endpoints that list groups: `/api` the core group, `/apis` all others. */
 export type ListingEndpoint = '/api' | '/apis';
@@ -35,7 +35,7 @@ export async function askEndpoint(
     ...(validator === undefined ? {} : { ifNoneMatch: validator }),
   });
   if (response.status === 304 && validator !== undefined) return { kind: 'not-modified' };
-  const answer: Answer<Listing> = readAnswer(endpoint, response, (document) => {
+  const answer: Reply<Listing> = readReply(endpoint, response, (document) => {
     if (discoveryFormat(response.contentType) === 'plain') {
       return { format: 'plain', groups: endpoint === '/api' ? decodeApiVersions(document) : decodeGroupList(document) };
     }
@@ -55,7 +55,7 @@ export function holdToEndpoint(endpoint: ListingEndpoint, answer: EndpointAnswer
   if (complaint === undefined) return answer;
   return {
     kind: 'refused',
-    refusal: { reason: 'invalid', message: `GET ${endpoint} answered with ${oneLine(complaint)}`, hint: INVALID_HINT },
+    refusal: { reason: 'invalid', message: `GET ${endpoint} answered with ${quote(complaint)}`, hint: INVALID_HINT },
   };
 }
 

@@ -2,13 +2,13 @@ import { assertNever } from '../model/assert-never.ts';
 import { formatGroupVersion, type GroupVersion, parseGroupVersion } from '../model/group-version.ts';
 import type { Gap, Resource, ServedGroup, ServedVersion, Snapshot } from '../model/snapshot.ts';
 import type { EndpointAnswer, Listing, ListingEndpoint } from './endpoint.ts';
-import { endpointGap, groupVersionGap } from './failure.ts';
+import { endpointGap, groupVersionGap } from './refusal.ts';
 import type { ResourceAnswers } from './resource-lists.ts';
 
 /** A group that an endpoint lists, with the resources of its versions where the answer held them. */
 interface ListedGroup {
   readonly name: string;
-  readonly preferredVersion?: string;
+  readonly preferredVersion?: string | undefined;
   readonly versions: readonly { readonly version: string; readonly resources?: readonly Resource[] }[];
 }
 

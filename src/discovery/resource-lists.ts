@@ -1,12 +1,12 @@
 import type { ApiConnection } from '../cluster/cluster.ts';
+import { decodeResourceList } from '../model/api-documents.ts';
 import type { APIResourceList } from '../model/api-objects.ts';
 import { GateError } from '../model/errors.ts';
 import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
 import type { Resource } from '../model/snapshot.ts';
-import { type Answer, INVALID_HINT, readAnswer } from './answer.ts';
-import { errorOf } from './failure.ts';
 import { plainAccept } from './media-type.ts';
-import { decodeResourceList } from './plain.ts';
+import { errorOf } from './refusal.ts';
+import { INVALID_HINT, type Reply, readReply } from './reply.ts';
 import { resourcesOf } from './resource.ts';
 
 /** Group-versions asked at the same time: enough to hide the way to the server and back, few enough for its priority and fairness queues. */
@@ -36,7 +36,7 @@ export async function serverResourcesForGroupVersion(
 }
 
 /** The resources of group-versions, or why there are none, each by its group-version as text, in the order in which they were listed. */
-export type ResourceAnswers = ReadonlyMap<string, Answer<readonly Resource[]>>;
+export type ResourceAnswers = ReadonlyMap<string, Reply<readonly Resource[]>>;
 
 /**
  * Asks for the resources of each group-version, some at the same time.
@@ -51,7 +51,7 @@ export async function askResources(
   connection: ApiConnection,
   groupVersions: readonly GroupVersion[],
 ): Promise<ResourceAnswers> {
-  const answers: (readonly [groupVersion: string, Answer<readonly Resource[]>])[] = [];
+  const answers: (readonly [groupVersion: string, Reply<readonly Resource[]>])[] = [];
   const unanswered: GateError[] = [];
   const waiting = groupVersions.entries();
   const worker = async (): Promise<void> => {
@@ -70,9 +70,9 @@ async function askResourcesOf(
   connection: ApiConnection,
   groupVersion: GroupVersion,
   unanswered: GateError[],
-): Promise<Answer<readonly Resource[]>> {
+): Promise<Reply<readonly Resource[]>> {
   const name = formatGroupVersion(groupVersion);
-  const answer = await askResourceList(connection, name).catch((cause: unknown): Answer<APIResourceList> => {
+  const answer = await askResourceList(connection, name).catch((cause: unknown): Reply<APIResourceList> => {
     if (!(cause instanceof GateError) || cause.outcome !== 'unreachable') throw cause;
     unanswered.push(cause);
     return { kind: 'refused', refusal: { reason: 'unavailable', message: cause.message } };
@@ -89,9 +89,9 @@ async function askResourcesOf(
   return { kind: 'accepted', value: resourcesOf(list, groupVersion) };
 }
 
-async function askResourceList(connection: ApiConnection, groupVersion: string): Promise<Answer<APIResourceList>> {
+async function askResourceList(connection: ApiConnection, groupVersion: string): Promise<Reply<APIResourceList>> {
   const path = pathOf(groupVersion);
-  return readAnswer(path, await connection.get({ path, accept: plainAccept }), decodeResourceList);
+  return readReply(path, await connection.get({ path, accept: plainAccept }), decodeResourceList);
 }
 
 /** Only `v1` itself stands below `/api`. */

@@ -2,7 +2,7 @@ import type { ApiConnection } from '../cluster/cluster.ts';
 import type { APIGroup, APIGroupList } from '../model/api-objects.ts';
 import { toAPIGroup } from './aggregated.ts';
 import { askEndpoint, type EndpointAnswer } from './endpoint.ts';
-import { errorOf } from './failure.ts';
+import { errorOf } from './refusal.ts';
 
 /**
  * The groups that the cluster serves, as client-go's `ServerGroups` returns them: core first, then the server's order; without stale versions; an

@@ -1,10 +1,10 @@
 import type { ApiConnection } from '../cluster/cluster.ts';
 import { GateError } from '../model/errors.ts';
+import { type DocumentObject, InvalidDocument, text } from '../model/json-document.ts';
 import type { Gap, ServerVersion } from '../model/snapshot.ts';
-import { type Answer, readAnswer } from './answer.ts';
-import { type DocumentObject, InvalidDocument, text } from './decode.ts';
-import { endpointGap } from './failure.ts';
 import { plainAccept } from './media-type.ts';
+import { endpointGap } from './refusal.ts';
+import { type Reply, readReply } from './reply.ts';
 
 /** The server's version, or the gap that stands for it. */
 export type VersionAnswer =
@@ -18,9 +18,9 @@ export async function askVersion(connection: ApiConnection): Promise<VersionAnsw
   return { kind: 'unknown', gap: endpointGap('/version', answer.refusal) };
 }
 
-async function ask(connection: ApiConnection): Promise<Answer<ServerVersion>> {
+async function ask(connection: ApiConnection): Promise<Reply<ServerVersion>> {
   try {
-    return readAnswer('/version', await connection.get({ path: '/version', accept: plainAccept }), decodeVersion);
+    return readReply('/version', await connection.get({ path: '/version', accept: plainAccept }), decodeVersion);
   } catch (cause) {
     if (!(cause instanceof GateError)) throw cause;
     const reason = cause.outcome === 'denied' ? 'forbidden' : 'unavailable';

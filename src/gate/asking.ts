@@ -19,15 +19,15 @@ export interface AskingOptions {
  *
  * @throws GateError as `discover` does; at the deadline the connection's own, which names the phase that took so long
  */
-export async function ask(target: Cluster, options: AskingOptions, world: World): Promise<Discovery> {
+export async function ask(cluster: Cluster, options: AskingOptions, world: World): Promise<Discovery> {
   const { timeoutMs, previous, meanwhile } = options;
   const deadline = new AbortController();
   const answered = new AbortController();
   const timer = world.clock.sleep(timeoutMs, answered.signal).then(
-    () => deadline.abort(timedOut(target, timeoutMs)),
+    () => deadline.abort(timedOut(cluster, timeoutMs)),
     () => undefined,
   );
-  const connection = target.open({
+  const connection = cluster.open({
     signal: deadline.signal,
     timeoutMs,
     ...(meanwhile === undefined ? {} : { onSent: meanwhile }),
@@ -45,11 +45,11 @@ export async function ask(target: Cluster, options: AskingOptions, world: World)
   }
 }
 
-function timedOut(target: Cluster, timeoutMs: number): GateError {
+function timedOut(cluster: Cluster, timeoutMs: number): GateError {
   return new GateError(
     'unreachable',
     'timed-out',
-    `${target.server} did not answer within ${formatDuration(timeoutMs)}.`,
+    `${cluster.server} did not answer within ${formatDuration(timeoutMs)}.`,
     {
       hint: 'Check that the cluster can be reached from this runner; raise `timeout` if it is only slow.',
     },

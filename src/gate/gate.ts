@@ -1,4 +1,4 @@
-import type { InputReader } from '../inputs/settings.ts';
+import type { SettingsReading } from '../inputs/settings.ts';
 import { type GateError, type Outcome, toGateError } from '../model/errors.ts';
 import type { ClusterVerdict, Verdict } from '../model/verdict.ts';
 import { type ClusterResult, judgeCluster } from './judge-cluster.ts';
@@ -10,9 +10,9 @@ import type { World } from './world.ts';
  *
  * Rejects only when not even an error can be published.
  */
-export async function runGate(read: InputReader, world: World): Promise<Outcome> {
+export async function runGate(reading: SettingsReading, world: World): Promise<Outcome> {
   try {
-    const { verdict, saved } = await judgeAll(read, world);
+    const { verdict, saved } = await judgeAll(reading, world);
     await world.publisher.verdict(verdict);
     await saved;
     return verdict.outcome;
@@ -29,8 +29,8 @@ interface Run {
   readonly saved: Promise<unknown>;
 }
 
-async function judgeAll(read: InputReader, world: World): Promise<Run> {
-  const plan = await makePlan(read, world);
+async function judgeAll(reading: SettingsReading, world: World): Promise<Run> {
+  const plan = await makePlan(reading, world);
   const results = await Promise.all(
     plan.subjects.map((subject) =>
       judgeCluster(subject, plan, world).catch((thrown: unknown) => notJudged(subject, toGateError(thrown))),

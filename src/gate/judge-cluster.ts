@@ -39,7 +39,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
   const identity = {
     ...(plan.settings.clusterName === undefined ? {} : { cluster: plan.settings.clusterName }),
-    ...(subject.target === undefined ? {} : { server: subject.target.identity }),
+    ...(subject.cluster === undefined ? {} : { server: subject.cluster.identity }),
   };
   const found = mode === 'refresh' ? undefined : await cache.find(identity);
 
@@ -92,8 +92,8 @@ async function judgeLive(
   cached: Snapshot | undefined,
   world: World,
 ): Promise<JudgedLive> {
-  const { target, name } = subject;
-  if (target === undefined) throw new TypeError(`${name} has no target to ask`);
+  const { cluster, name } = subject;
+  if (cluster === undefined) throw new TypeError(`${name} has no cluster to ask`);
   const { waitMs, kubectlCache } = plan.settings;
   let latest = cached;
   const answer = await askUntil(
@@ -102,7 +102,7 @@ async function judgeLive(
       waitMs,
       attempt: async () => {
         const attempted = await judgeOnce(
-          { subject, target, previous: latest, isCached: latest === cached },
+          { subject, cluster, previous: latest, isCached: latest === cached },
           plan,
           world,
         );
@@ -116,13 +116,13 @@ async function judgeLive(
     },
     world,
   );
-  if (kubectlCache === 'write') await shareWithKubectl(target, answer.judged.snapshot, world);
+  if (kubectlCache === 'write') await shareWithKubectl(cluster, answer.judged.snapshot, world);
   return answer;
 }
 
 interface Attempt {
   readonly subject: Subject;
-  readonly target: Cluster;
+  readonly cluster: Cluster;
   readonly previous: Snapshot | undefined;
   /** Whether `previous` came out of the cache, and not from the cluster itself a moment ago. */
   readonly isCached: boolean;
@@ -133,7 +133,7 @@ interface Attempt {
  * what somebody may have written beside that ETag into the cache.
  */
 async function judgeOnce(
-  { subject, target, previous, isCached }: Attempt,
+  { subject, cluster, previous, isCached }: Attempt,
   plan: Plan,
   world: World,
 ): Promise<JudgedLive> {
@@ -142,7 +142,7 @@ async function judgeOnce(
   const asking = async (from: Snapshot | undefined) => {
     const timeoutMs = Math.max(1, until - clock.now());
     const { snapshot, confirmed } = await ask(
-      target,
+      cluster,
       { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) },
       world,
     );

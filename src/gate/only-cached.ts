@@ -1,4 +1,5 @@
 import type { Found } from '../cache/snapshot-cache.ts';
+import { ACTION_REFERENCE } from '../model/action-reference.ts';
 import { formatDuration } from '../model/duration.ts';
 import { GateError } from '../model/errors.ts';
 import type { Warning } from '../model/verdict.ts';
@@ -46,7 +47,7 @@ jobs:
   seed:
     runs-on: ubuntu-latest
     steps:
-      - uses: kube-api-gate/kube-api-gate@v0
+      - uses: ${ACTION_REFERENCE}
         with:
           require: v1
 ${cluster === undefined ? '' : `          cluster: ${cluster}\n`}          cache: refresh

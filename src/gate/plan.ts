@@ -1,6 +1,6 @@
 import type { Acceptances } from '../acceptances/acceptances.ts';
 import { type Cluster, resolveCluster } from '../cluster/cluster.ts';
-import { type InputReader, readSettings, type Settings } from '../inputs/settings.ts';
+import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import type { ManifestReading } from '../manifests/manifests.ts';
 import type { ClusterSource } from '../model/cluster.ts';
 import { GateError, toGateError } from '../model/errors.ts';
@@ -18,10 +18,10 @@ export interface Plan {
   readonly subjects: readonly Subject[];
 }
 
-/** One cluster to judge. Without a target only the cache can tell of it. */
+/** One cluster to judge. Without `cluster` it is known by name only, and the cache alone can tell of it. */
 export interface Subject {
   readonly name: string;
-  readonly target?: Cluster;
+  readonly cluster?: Cluster;
 }
 
 const NO_MANIFESTS: ManifestReading = {
@@ -45,12 +45,10 @@ const NO_ACCEPTANCES: Acceptances = {
  *
  * @throws GateError `invalid-input` with a problem for each place at fault, or when there is nothing to judge.
  */
-export async function makePlan(read: InputReader, world: World): Promise<Plan> {
-  const reading = readSettings(read);
-  const required = await requiredBy(read);
-  if ('problems' in reading) throw invalidInput([...reading.problems, ...required.problems]);
+export async function makePlan({ settings, problems }: SettingsReading, world: World): Promise<Plan> {
+  const required = await requiredBy(settings);
+  if (problems.length > 0) throw invalidInput([...problems, ...required.problems]);
 
-  const { settings } = reading;
   const faults: GateError[] = required.problems.length > 0 ? [invalidInput(required.problems)] : [];
   const orFault = async <T>(part: Promise<T>, fallback: T): Promise<T> =>
     part.catch((thrown: unknown) => {
@@ -70,12 +68,11 @@ export async function makePlan(read: InputReader, world: World): Promise<Plan> {
 }
 
 /** What the inputs themselves require, whatever else is wrong with them. */
-async function requiredBy(read: InputReader): Promise<ReturnType<typeof parseRequirements>> {
-  const named = parseRequirements(read('require'));
-  const range = read('server-version');
-  if (range.trim() === '') return named;
+async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRequirements>> {
+  const named = parseRequirements(settings.require);
+  if (settings.serverVersion === '') return named;
   const { parseServerVersion } = await import('../requirements/version-range.ts');
-  const version = parseServerVersion(range);
+  const version = parseServerVersion(settings.serverVersion);
   return {
     requirements: [...named.requirements, ...version.requirements],
     problems: [...named.problems, ...version.problems],
@@ -85,8 +82,8 @@ async function requiredBy(read: InputReader): Promise<ReturnType<typeof parseReq
 /** In `only` mode a name is all it takes to find the snapshot: no kubeconfig is opened and no credential read. */
 async function subjectOf(source: ClusterSource, settings: Settings, world: World): Promise<Subject> {
   if (settings.cache.mode === 'only' && settings.clusterName !== undefined) return { name: settings.clusterName };
-  const target = await resolveCluster(source, world);
-  return { name: settings.clusterName ?? target.name, target };
+  const cluster = await resolveCluster(source, world);
+  return { name: settings.clusterName ?? cluster.name, cluster };
 }
 
 async function manifestsOf(settings: Settings, world: World): Promise<ManifestReading> {

@@ -9,7 +9,7 @@ import type { World } from './world.ts';
  * Only an answer of the cluster itself is shared, not one from the Actions cache, which other jobs can write. As in kubectl's own cache a stale
  * group-version is left out of it; but a whole listing that is missing would hide groups that are there, so then nothing is shared.
  */
-export async function shareWithKubectl(target: Cluster, snapshot: Snapshot, world: World): Promise<void> {
+export async function shareWithKubectl(cluster: Cluster, snapshot: Snapshot, world: World): Promise<void> {
   const { log, kubectlCacheDirectory: directory } = world;
   const unlisted = snapshot.gaps.find((gap) => gap.kind === 'endpoint' && gap.endpoint !== '/version');
   if (unlisted !== undefined) {
@@ -17,8 +17,8 @@ export async function shareWithKubectl(target: Cluster, snapshot: Snapshot, worl
     return;
   }
   try {
-    const { writeKubectlCache } = await import('../cache/kubectl-layout.ts');
-    await writeKubectlCache({ directory, server: target.server }, snapshot);
+    const { writeKubectlCache } = await import('../cache/kubectl/layout.ts');
+    await writeKubectlCache({ directory, server: cluster.server }, snapshot);
     world.exportVariable('KUBECACHEDIR', directory);
     log.line(`kubectl's cache: written to ${directory}, for the steps that follow.`);
   } catch (thrown) {

@@ -48,7 +48,7 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
     'Globs of YAML and JSON files, one a line, whose objects the cluster must accept. A glob that starts with `!` excludes.',
   'allow-unparsable': 'Globs, one a line, of files that may fail to parse: they are then left out with a warning.',
   'server-version':
-    "A semver range that the server's version must meet, for example `>=1.29 <1.38`. A vendor's suffix does not count: `v1.33.1-gke.100` is 1.33.1.",
+    "A semver range that the server's version must meet, for example `>=1.29 <1.38`. Only numbers are compared: `v1.33.1-gke.100` counts as 1.33.1.",
   kubeconfig:
     'A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.',
   context: 'Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.',

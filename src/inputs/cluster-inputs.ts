@@ -1,11 +1,11 @@
 import type { ClusterSource } from '../model/cluster.ts';
 import { significantLines } from '../model/lines.ts';
 import type { InputName } from './action-interface.ts';
-import { distinct, type Inputs, oneLine, shown } from './input-text.ts';
+import { distinct, type Inputs, shown, singleLine } from './input-text.ts';
 
 /** Which clusters to judge. What does not fit together is refused here, before a file is opened or a server asked. */
 export function clustersOf(inputs: Inputs): readonly [ClusterSource, ...ClusterSource[]] {
-  const audience = oneLine(inputs, 'oidc-audience');
+  const audience = singleLine(inputs, 'oidc-audience');
   const signIn = audience === undefined ? {} : { oidcAudience: audience };
   return inputs.given('server') ? [serverOf(inputs, signIn)] : kubeconfigClusters(inputs, signIn);
 }
@@ -49,7 +49,7 @@ function serverOf(inputs: Inputs, signIn: SignIn): ClusterSource {
       hint: `Leave ${name} out to judge the server, or leave server, certificate-authority-data and token out.`,
     });
   }
-  const server = oneLine(inputs, 'server') ?? '';
+  const server = singleLine(inputs, 'server') ?? '';
   const encrypted = checkServer(inputs, server);
   if (!encrypted) refuseWithoutTls(inputs);
   if (inputs.given('token') && inputs.given('oidc-audience')) {

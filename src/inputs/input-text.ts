@@ -93,7 +93,7 @@ export function truth(inputs: Inputs, name: InputName): boolean {
 }
 
 /** A text that has to fit on one line, such as a path or a name; `undefined` when it is not given. */
-export function oneLine(inputs: Inputs, name: InputName): string | undefined {
+export function singleLine(inputs: Inputs, name: InputName): string | undefined {
   if (!inputs.given(name)) return undefined;
   const text = inputs.text(name);
   if (!/[\r\n]/.test(text)) return text;

@@ -2,11 +2,13 @@ import type { ClusterSource } from '../model/cluster.ts';
 import { significantLines } from '../model/lines.ts';
 import type { Problem } from '../model/place.ts';
 import type { FailOn } from '../model/verdict.ts';
+import type { InputName } from './action-interface.ts';
 import { clustersOf } from './cluster-inputs.ts';
 import { failOnOf } from './fail-on.ts';
-import { distinct, type InputReader, type Inputs, oneLine, oneOf, openInputs, shown, truth } from './input-text.ts';
+import { distinct, type InputReader, type Inputs, oneOf, openInputs, shown, singleLine, truth } from './input-text.ts';
 import { targetVersionOf } from './target-version.ts';
 import { durationOf, TIMEOUT_LIMITS, TTL_LIMITS, WAIT_LIMITS } from './time-inputs.ts';
+import { unknownInputs } from './unknown-inputs.ts';
 
 export { INPUTS, type InputDescription, OUTPUTS, type OutputDescription } from './action-interface.ts';
 export type { InputReader } from './input-text.ts';
@@ -42,20 +44,26 @@ export interface Settings {
   readonly reportDirectory?: string;
 }
 
+/** All inputs, read once. Where there are problems, `settings` has a default in place of each input at fault. */
+export interface SettingsReading {
+  readonly settings: Settings;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * Reads all inputs; whatever is wrong with any of them comes back together.
  *
  * @param read gives an input as it stands, not trimmed: lines are counted in it
+ * @param names the names of all inputs that are given, in any case: one that the action does not know is a problem
  */
-export function readSettings(
-  read: InputReader,
-): { readonly settings: Settings } | { readonly problems: readonly Problem[] } {
+export function readSettings(read: InputReader, names: readonly string[] = []): SettingsReading {
   const inputs = openInputs(read);
+  const unknown = unknownInputs(names);
   const targetVersion = targetVersionOf(inputs);
-  const clusterName = oneLine(inputs, 'cluster');
-  const exemptions = oneLine(inputs, 'exemptions');
-  const baseline = oneLine(inputs, 'baseline');
-  const reportDirectory = oneLine(inputs, 'report-directory');
+  const clusterName = singleLine(inputs, 'cluster');
+  const exemptions = singleLine(inputs, 'exemptions');
+  const baseline = singleLine(inputs, 'baseline');
+  const reportDirectory = folderOf(inputs, 'report-directory');
   const settings: Settings = {
     require: inputs.raw('require'),
     manifests: distinct(significantLines(inputs.raw('manifests'))),
@@ -80,7 +88,14 @@ export function readSettings(
     ...(reportDirectory === undefined ? {} : { reportDirectory }),
   };
   checkTogether(inputs, settings);
-  return inputs.problems.length === 0 ? { settings } : { problems: inputs.problems };
+  return { settings, problems: [...unknown, ...inputs.problems] };
+}
+
+/** A folder to write to; none where the input is refused, so that nothing is written by a part of it. */
+function folderOf(inputs: Inputs, name: InputName): string | undefined {
+  const known = inputs.problems.length;
+  const folder = singleLine(inputs, name);
+  return inputs.problems.length === known ? folder : undefined;
 }
 
 function cacheOf(inputs: Inputs): CacheSettings {

@@ -1,12 +1,12 @@
 import { formatRelease, parseRelease } from '../model/release.ts';
-import { type Inputs, oneLine, shown } from './input-text.ts';
+import { type Inputs, shown, singleLine } from './input-text.ts';
 
 /** Older ones are what YAML makes of 1.10, 1.20, 1.30 and 1.40 that stand without quotes. */
 const OLDEST_MINOR = 10;
 
 /** The version to look ahead to, as `1.36.0`; `undefined` when none is given. */
 export function targetVersionOf(inputs: Inputs): string | undefined {
-  const text = oneLine(inputs, 'target-version');
+  const text = singleLine(inputs, 'target-version');
   if (text === undefined) return undefined;
   const release = parseRelease(text);
   if (release !== undefined && release.patch === undefined && release.minor < OLDEST_MINOR) {

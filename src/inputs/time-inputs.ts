@@ -1,6 +1,6 @@
 import type { InputName } from './action-interface.ts';
 import { parseDuration } from './duration.ts';
-import { type Inputs, oneLine, shown } from './input-text.ts';
+import { type Inputs, shown, singleLine } from './input-text.ts';
 
 /** Node's timers fire at once when they are set for longer than 2^31 ms; no job takes longer than this either. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
@@ -19,7 +19,7 @@ export const TTL_LIMITS: DurationLimits = { atLeastMs: 0, atLeast: '0s' };
 
 /** An input that is a Go duration, in milliseconds; 0 for one that was refused. */
 export function durationOf(inputs: Inputs, name: InputName, limits: DurationLimits): number {
-  const text = oneLine(inputs, name) ?? inputs.text(name);
+  const text = singleLine(inputs, name) ?? inputs.text(name);
   const reading = parseDuration(text);
   if (reading.kind === 'invalid') {
     inputs.refuse(name, `${shown(text)} is no duration: ${reading.reason}.`, {

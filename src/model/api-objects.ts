@@ -12,7 +12,7 @@ export interface GroupVersionForDiscovery {
 export interface APIGroup {
   readonly name: string;
   readonly versions: readonly GroupVersionForDiscovery[];
-  readonly preferredVersion?: GroupVersionForDiscovery;
+  readonly preferredVersion?: GroupVersionForDiscovery | undefined;
 }
 
 export interface APIGroupList {

@@ -1,4 +1,4 @@
-/** Which cluster to judge, as the inputs name it; `target/` turns it into one that can be spoken to. */
+/** Which cluster to judge, as the inputs name it; `cluster/` turns it into one that can be spoken to. */
 export type ClusterSource =
   | {
       readonly kind: 'kubeconfig';

@@ -6,12 +6,12 @@ export interface Resource {
   readonly namespaced: boolean;
   readonly kind: string;
   /** Group and version of `kind` where they are not those of the list, as for `apps/v1` `deployments/scale`. */
-  readonly group?: string;
-  readonly version?: string;
+  readonly group?: string | undefined;
+  readonly version?: string | undefined;
   readonly verbs: readonly string[];
-  readonly shortNames?: readonly string[];
-  readonly categories?: readonly string[];
-  readonly storageVersionHash?: string;
+  readonly shortNames?: readonly string[] | undefined;
+  readonly categories?: readonly string[] | undefined;
+  readonly storageVersionHash?: string | undefined;
 }
 
 /** A version of a group that the cluster serves now; `resources` may be empty, and is then known to be. */
@@ -25,7 +25,7 @@ export interface ServedGroup {
   /** `''` for the core group. */
   readonly name: string;
   readonly versions: readonly ServedVersion[];
-  readonly preferredVersion?: string;
+  readonly preferredVersion?: string | undefined;
 }
 
 /** What `/version` says. */
@@ -63,8 +63,8 @@ export type Gap =
 
 /** ETags of the aggregated documents a snapshot was made from; plain documents have none. */
 export interface Validators {
-  readonly api?: string;
-  readonly apis?: string;
+  readonly api?: string | undefined;
+  readonly apis?: string | undefined;
 }
 
 /** All that one cluster said it serves at one moment, and its gaps. */
@@ -73,7 +73,7 @@ export interface Snapshot {
   readonly takenAt: number;
   /** Core first, then the server's own order. */
   readonly groups: readonly ServedGroup[];
-  readonly version?: ServerVersion;
+  readonly version?: ServerVersion | undefined;
   readonly gaps: readonly Gap[];
   readonly validators: Validators;
 }

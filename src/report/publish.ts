@@ -12,7 +12,7 @@ import { withTemplateFiles } from './template-files.ts';
 
 export interface PublishOptions {
   /** Where report.json, junit.xml and report.sarif go; absent: nowhere. Relative to `workingDirectory`. */
-  readonly reportDirectory?: string;
+  readonly reportDirectory?: string | undefined;
   readonly workingDirectory: string;
   /** Where the charts are whose templates were rendered; `GITHUB_WORKSPACE`, or else `workingDirectory`, unless given. */
   readonly repositoryRoot?: string;

@@ -9,13 +9,46 @@ export function parseServerVersion(text: string): {
   readonly requirements: readonly Requirement[];
   readonly problems: readonly Problem[];
 } {
-  const range = text.trim().replace(/\s+/g, ' ');
+  const range = withoutZero(text.trim().replace(/\s+/g, ' '));
   if (range === '') return { requirements: [], problems: [] };
+  const suffix = suffixIn(range);
+  if (suffix !== undefined) return { requirements: [], problems: [suffixProblem(range, suffix)] };
   if (isRange(range)) return { requirements: [serverVersionRequirement(range)], problems: [] };
   const nearest = nearestRange(range);
   const hint =
     nearest === undefined ? 'Write for example >=1.29, 1.30.x, or >=1.29 <1.38.' : `Did you mean ${nearest}?`;
-  return { requirements: [], problems: [{ place: PLACE, message: `"${range}" is no semver range.`, hint }] };
+  return { requirements: [], problems: [{ place: PLACE, message: `"${range}" is not a semver range.`, hint }] };
+}
+
+/** A version of a range, and what follows its numbers: `-gke.200`, `+k3s1`, `-alpha.2`. */
+const WITH_SUFFIX = /(?<![\w.+-])v?\d+(?:\.(?:\d+|[xX*])){0,2}([-+][0-9A-Za-z][^\s|]*)/g;
+
+/** `-0`, which Helm charts write for "pre-releases too", says what holds here without it: a pre-release counts as its release. */
+function withoutZero(range: string): string {
+  return range.replace(WITH_SUFFIX, (version: string, suffix: string) =>
+    suffix === '-0' ? version.slice(0, -suffix.length) : version,
+  );
+}
+
+/** The first suffix in a range. A server's own is dropped before it is compared, so a range with one would not mean what it says. */
+function suffixIn(range: string): string | undefined {
+  return [...range.matchAll(WITH_SUFFIX)].map(([, suffix = '']) => suffix)[0];
+}
+
+function suffixProblem(range: string, suffix: string): Problem {
+  const [, upper] = /^-v?(\d+\.[\d.]+)$/.exec(suffix) ?? [];
+  const nearest =
+    upper === undefined
+      ? range.replace(WITH_SUFFIX, (version: string, own: string) => version.slice(0, -own.length))
+      : range.replace(suffix, ` - ${upper}`);
+  return {
+    place: PLACE,
+    message:
+      upper === undefined
+        ? `"${range}" names the suffix ${suffix}, and only the numbers of versions are compared: v1.33.1-gke.100 counts as 1.33.1.`
+        : `"${range}" is not a semver range: a hyphen between two versions needs a space on either side.`,
+    hint: isRange(nearest) ? `Write ${nearest}.` : 'Leave suffixes out.',
+  };
 }
 
 /** Semver takes an empty alternative for any version: what a variable leaves behind that is not set would then hold for ever. */

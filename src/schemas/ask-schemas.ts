@@ -1,6 +1,7 @@
 import type { ApiConnection } from '../cluster/cluster.ts';
-import { type Answer, InvalidDocument, type Refusal, readAnswer } from '../discovery/answer.ts';
+import { type Refusal, type Reply, readReply } from '../discovery/reply.ts';
 import { GateError } from '../model/errors.ts';
+import { InvalidDocument } from '../model/json-document.ts';
 import { documentText, trimDocument } from './openapi-document.ts';
 import { type OpenApiIndex, readIndex } from './openapi-index.ts';
 import { InvalidSchema, type SchemaDocument } from './schema.ts';
@@ -37,13 +38,13 @@ export type SchemaAnswer =
  *
  * @see kube-openapi pkg/handler3/handler.go HandleDiscovery
  */
-export async function askIndex(connection: ApiConnection): Promise<Answer<OpenApiIndex>> {
+export async function askIndex(connection: ApiConnection): Promise<Reply<OpenApiIndex>> {
   return ask(connection, INDEX_PATH, readIndex);
 }
 
 /** What is asked, besides the group-versions. */
 export interface AskSchemasOptions {
-  readonly index: Answer<OpenApiIndex>;
+  readonly index: Reply<OpenApiIndex>;
   /** What was known before, by group-version: taken where the index names the same document. */
   readonly known: ReadonlyMap<string, KnownSchema>;
 }
@@ -51,7 +52,7 @@ export interface AskSchemasOptions {
 export interface AskedSchemas {
   readonly answers: ReadonlyMap<string, SchemaAnswer>;
   /** The one that the answers go by. */
-  readonly index: Answer<OpenApiIndex>;
+  readonly index: Reply<OpenApiIndex>;
 }
 
 /**
@@ -137,7 +138,7 @@ function verified(value: unknown, body: string, hash: string): TrimmedAnswer {
   return { schema: { hash: hash || found, text: documentText(document) }, document };
 }
 
-type Asked<Value> = Answer<Value> & { readonly code?: string };
+type Asked<Value> = Reply<Value> & { readonly code?: string };
 
 async function ask<Value>(
   connection: ApiConnection,
@@ -147,7 +148,7 @@ async function ask<Value>(
   const [shown = path] = path.split('?');
   try {
     const response = await connection.get({ path, accept: JSON_ONLY });
-    return readAnswer(shown, response, ({ fields }) => {
+    return readReply(shown, response, ({ fields }) => {
       try {
         return read(fields, response.body);
       } catch (thrown) {

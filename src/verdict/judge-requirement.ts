@@ -43,9 +43,9 @@ function standingIn(api: Api, { place }: Requirement, { served, provided }: Judg
   return standingOf(api, served, provided, { creatable: place.kind === 'file' });
 }
 
-type Answer = Omit<Judged, 'gaps'>;
+type Judgement = Omit<Judged, 'gaps'>;
 
-function judgeFor(alternatives: readonly JudgedApi[], judging: Judging): Answer {
+function judgeFor(alternatives: readonly JudgedApi[], judging: Judging): Judgement {
   const standing = BEST_FIRST.find((kind) => alternatives.some((own) => own.standing.kind === kind)) ?? 'unknown';
   const met = standing === 'unknown' ? 'unknown' : standing === 'missing' ? 'no' : 'yes';
   const deciding = alternatives.filter((own) => own.standing.kind === standing);
@@ -55,7 +55,7 @@ function judgeFor(alternatives: readonly JudgedApi[], judging: Judging): Answer 
   return { standing, met, lifecycle, ...inOne(told.map((own) => explain(own.api, own.standing, judging))) };
 }
 
-function judgeAgainst(api: Api, standing: ApiStanding, judging: Judging): Answer {
+function judgeAgainst(api: Api, standing: ApiStanding, judging: Judging): Judgement {
   switch (standing.kind) {
     case 'served':
     case 'provided':

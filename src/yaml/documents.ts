@@ -1,5 +1,5 @@
 import { readJson } from './json.ts';
-import type { DocumentNode, Wanted } from './node.ts';
+import { type DocumentNode, EVERYTHING, type Wanted } from './node.ts';
 import { readPlainYaml } from './plain.ts';
 import { readYaml } from './reader.ts';
 import { Unreadable } from './unreadable.ts';
@@ -12,6 +12,8 @@ export type FileDocument =
       readonly start: number;
       readonly offset: number;
       readonly repeatedKeys: readonly number[];
+      /** Reads all of it, from the same bytes as before; places are as in `root`. */
+      readonly tree: () => DocumentNode;
     }
   | { readonly kind: 'unreadable'; readonly at: number; readonly message: string }
   /** Text that belongs to no document for kubectl, which passes over it in silence. */
@@ -54,6 +56,7 @@ export function* documentsOf(bytes: Buffer, wanted: Wanted): Generator<FileDocum
           start: outcome.root.at,
           offset: 0,
           repeatedKeys: outcome.repeatedKeys,
+          tree: jsonTree(bytes, outcome.root),
         };
       }
     }
@@ -95,11 +98,21 @@ function* yamlDocument(bytes: Buffer, start: number, end: number, wanted: Wanted
     return;
   }
   if (outcome.root !== undefined && outcome.root.kind !== 'null') {
-    yield { kind: 'object', root: outcome.root, start: offset, offset, repeatedKeys: outcome.repeatedKeys };
+    const { root, repeatedKeys } = outcome;
+    yield { kind: 'object', root, start: offset, offset, repeatedKeys, tree: yamlTree(text, root) };
   }
   if (outcome.rest === undefined) return;
   const dropped = findContent(text, outcome.rest);
   if (dropped >= 0) yield { kind: 'dropped', at: offset + dropped };
+}
+
+/** `root` is what was read of the same document before. */
+function jsonTree(bytes: Buffer, root: DocumentNode): () => DocumentNode {
+  return () => readJson(bytes, root.at, EVERYTHING)?.root ?? root;
+}
+
+function yamlTree(text: Buffer, root: DocumentNode): () => DocumentNode {
+  return () => readYaml(text, EVERYTHING).root ?? root;
 }
 
 /** White space, or one mark, directive or comment, in lines that may end in any way that YAML 1.1 knows. */

@@ -1,6 +1,7 @@
 import { decodeSlice } from './bytes.ts';
 import { recordKeys } from './duplicate-keys.ts';
 import { type DocumentNode, type MappingNode, type SequenceNode, type Wanted, wantedField } from './node.ts';
+import { sentJsonNumber } from './number.ts';
 import { Unreadable } from './unreadable.ts';
 
 export interface JsonDocument {
@@ -10,7 +11,8 @@ export interface JsonDocument {
   readonly end: number;
 }
 
-const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
+const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/;
+const NUMBER_BYTES: ReadonlySet<number> = new Set(Buffer.from('+-.0123456789eE'));
 const DEEPEST = 1_000;
 
 /**
@@ -53,8 +55,7 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
         word('null');
         return { kind: 'null', at: start };
       default:
-        number();
-        return { kind: 'number', at: start };
+        return { kind: 'number', at: start, text: number() };
     }
   }
 
@@ -63,13 +64,16 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
     at += text.length;
   }
 
-  function number(): void {
-    // Long enough for any number that means something.
-    const text = bytes.toString('latin1', at, at + 400);
-    NUMBER.lastIndex = 0;
-    const match = NUMBER.exec(text);
+  function number(): string {
+    const start = at;
+    while (NUMBER_BYTES.has(bytes[at] ?? 0)) at += 1;
+    const match = NUMBER.exec(bytes.toString('latin1', start, at));
+    at = start;
     if (match === null) throw unexpected();
+    const text = sentJsonNumber(match[0]);
+    if (text === undefined) throw new Unreadable(start, 'this number is too large for JSON, and so for Kubernetes');
     at += match[0].length;
+    return text;
   }
 
   function string(wanted: boolean): string {

@@ -5,7 +5,13 @@ export type DocumentNode = ScalarNode | MappingNode | SequenceNode | AliasNode;
 export type ScalarNode =
   | { readonly kind: 'string'; readonly at: number; readonly text: string }
   | { readonly kind: 'boolean'; readonly at: number; readonly value: boolean }
-  | { readonly kind: 'number' | 'null'; readonly at: number };
+  | {
+      readonly kind: 'number';
+      readonly at: number;
+      /** The number as kubectl sends it in JSON: `16` for `0x10`, `3` for `3.0`, `1e+21` for `1e21`. */
+      readonly text: string;
+    }
+  | { readonly kind: 'null'; readonly at: number };
 
 export interface MappingNode {
   readonly kind: 'mapping';

@@ -9,7 +9,7 @@ import {
   wantedField,
 } from './node.ts';
 import type { YamlDocument } from './reader.ts';
-import { scalarValue } from './scalar.ts';
+import { isNotText, scalarValue } from './scalar.ts';
 
 /** What a byte may mean to this scan. */
 const Class = { ordinary: 0, lineEnd: 1, colon: 2, hash: 3, multiByte: 4, foreign: 5 } as const;
@@ -288,7 +288,7 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
         while (keyBytes[bytes[at] ?? 0] === 1) at += 1;
         if (at === start || wordStarts[bytes[start] ?? 0] !== 1 || bytes[at] !== 0x3a || bytes[at + 1] !== SPACE)
           return false;
-        if (mayBeNull(bytes, start, at)) return false;
+        if (mayMeanMore(bytes, start, at)) return false;
         keys.add(opened, start, at);
         at += 2;
         while (bytes[at] === SPACE) at += 1;
@@ -358,12 +358,13 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     while (keyBytes[bytes[at] ?? 0] === 1) at += 1;
     const next = bytes[at + 1];
     if (bytes[at] !== 0x3a || (next !== undefined && next !== SPACE && next !== LF)) return false;
-    if (at === start || at - start > LONGEST_KEY || mayBeNull(bytes, start, at)) return false;
+    if (at === start || at - start > LONGEST_KEY || mayMeanMore(bytes, start, at)) return false;
     keys.add(level.keys, start, at);
     let wanted: Wanted | undefined;
     awaitedAt = start;
     if (level.wanted !== undefined) {
       awaitedName = bytes.toString('latin1', start, at);
+      if (isNotText(awaitedName)) return false;
       wanted = wantedField(level.wanted, awaitedName);
     }
     at += 1;
@@ -445,8 +446,9 @@ function beginsField(bytes: Buffer, from: number): boolean {
   return next === undefined || next === SPACE || next === LF;
 }
 
-/** `null`, in any of the ways that YAML writes it in letters. */
-function mayBeNull(bytes: Buffer, start: number, end: number): boolean {
+/** Whether a key may be one that kubectl refuses: `null`, in any of the ways that YAML writes it in letters, or a number beyond int64. */
+function mayMeanMore(bytes: Buffer, start: number, end: number): boolean {
+  if (end - start >= 18) return (bytes[start] ?? 0) >= 0x30 && (bytes[start] ?? 0) <= 0x39;
   return end - start === 4 && ((bytes[start] ?? 0) | 0x20) === 0x6e && ((bytes[end - 1] ?? 0) | 0x20) === 0x6c;
 }
 

@@ -281,7 +281,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
       return;
     }
     if (key?.kind !== 'alias') keys.add(opened, textStart, textEnd);
-    const name = keyValue?.kind === 'string' ? keyValue.text : decodeSlice(bytes, textStart, textEnd);
+    const name = keyValue === undefined ? '' : keyText(keyValue);
     const wantedValue = wanted === undefined ? undefined : wantedField(wanted, name);
     const value = readValue(wantedValue);
     if (wantedValue === undefined || value === undefined) return;
@@ -353,13 +353,26 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
   return readDocument();
 }
 
+/** What a key is in JSON, where all are text. */
+function keyText(key: ScalarNode): string {
+  switch (key.kind) {
+    case 'string':
+    case 'number':
+      return key.text;
+    case 'boolean':
+      return String(key.value);
+    case 'null':
+      return '';
+  }
+}
+
 function nullAt(at: number): ScalarNode {
   return { kind: 'null', at };
 }
 
 /**
  * Whether a plain scalar that is not wanted might still be one that kubectl refuses or that means something: as a value `.inf` or `.nan`,
- * as a key a null or `<<`.
+ * as a key a null, `<<` or a number beyond int64.
  */
 function needsLook(bytes: Buffer, start: number, end: number, isKey: boolean): boolean {
   const first = byteAt(bytes, start);
@@ -368,5 +381,6 @@ function needsLook(bytes: Buffer, start: number, end: number, isKey: boolean): b
     return length <= 5 && (first === 0x2e || ((first === 0x2b || first === 0x2d) && byteAt(bytes, start + 1) === 0x2e));
   if (length === 1) return first === 0x7e;
   if (length === 2) return first === 0x3c;
+  if (length >= 18) return first >= 0x30 && first <= 0x39;
   return length === 4 && (first === 0x6e || first === 0x4e);
 }

@@ -1,5 +1,6 @@
 import { decodeSlice } from './bytes.ts';
 import type { ScalarNode } from './node.ts';
+import { type GoNumber, isUnsigned, keyNumber, sentNumber, yamlNumber } from './number.ts';
 import { Style, type Token } from './scanner.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -90,10 +91,7 @@ function isText(line: string | undefined): boolean {
 const BOOLEANS = /^(?:[yY]|yes|Yes|YES|true|True|TRUE|on|On|ON|([nN]|no|No|NO|false|False|FALSE|off|Off|OFF))$/;
 const NULLS = /^(?:~|null|Null|NULL)?$/;
 const NOT_FINITE = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-const INTEGER = /^[-+]?(?:0|[1-9][0-9]*|0[oO]?[0-7]+|0[xX][0-9a-fA-F]+|0[bB][01]+)$/;
-const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
-
-type ScalarType = 'null' | 'boolean' | 'integer' | 'float' | 'not-finite' | 'string';
+type ScalarType = 'null' | 'boolean' | 'not-finite' | 'string' | GoNumber;
 
 /** Type of a plain scalar without a tag: by YAML 1.1 as Go reads it, with `yes` a boolean and `1_000` a number. */
 function plainType(text: string): ScalarType {
@@ -101,19 +99,12 @@ function plainType(text: string): ScalarType {
   const first = text.charAt(0);
   if (/[a-zA-Z]/.test(first)) return BOOLEANS.test(text) ? 'boolean' : 'string';
   if (NOT_FINITE.test(text)) return 'not-finite';
-  if (first === '.') return FLOAT.test(text) && Number.isFinite(Number(text)) ? 'float' : 'string';
-  if (!/[-+0-9]/.test(first)) return 'string';
-  const digits = text.replaceAll('_', '');
-  if (INTEGER.test(digits) && fitsInteger(digits)) return 'integer';
-  return FLOAT.test(digits) && Number.isFinite(Number(digits)) ? 'float' : 'string';
+  return yamlNumber(text) ?? 'string';
 }
 
-/** Whether a number fits 64 bits, signed or not, as Go's do. */
-function fitsInteger(digits: string): boolean {
-  const sign = digits.startsWith('-') ? -1n : 1n;
-  const bare = digits.replace(/^[-+]/, '').toLowerCase();
-  const value = sign * BigInt(/^0[0-7]+$/.test(bare) ? `0o${bare.slice(1)}` : bare);
-  return value >= -(2n ** 63n) && value < 2n ** (digits.startsWith('+') ? 63n : 64n);
+/** Whether a plain scalar without a tag may be anything but the text that it shows. */
+export function isNotText(text: string): boolean {
+  return plainType(text) !== 'string';
 }
 
 const CORE_TAG = 'tag:yaml.org,2002:';
@@ -122,7 +113,7 @@ const TIMESTAMP =
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /**
- * The value that a scalar has in JSON.
+ * The value that a scalar has in JSON; of a key, the text that it has there.
  *
  * @param tag in full, `undefined` for none
  * @throws Unreadable when the text is not what its tag says, or is a number that JSON cannot hold
@@ -140,16 +131,16 @@ export function scalarValue(
       return { kind: 'null', at };
     case 'boolean':
       return { kind: 'boolean', at, value: BOOLEANS.exec(text)?.[1] === undefined };
-    case 'integer':
-    case 'float':
-      return { kind: 'number', at };
     case 'not-finite':
       if (!isKey)
-        throw new Unreadable(at, `${text} is no number that JSON, and so Kubernetes, can hold; put it in quotes`);
-      return { kind: 'number', at };
+        throw new Unreadable(at, `${text} is not a number that JSON, and so Kubernetes, can hold; put it in quotes`);
+      return { kind: 'number', at, text: text.replace(/^\+/, '').toLowerCase() };
     case 'string':
       return { kind: 'string', at, text };
   }
+  if (!isKey) return { kind: 'number', at, text: sentNumber(type) };
+  if (isUnsigned(type)) throw new Unreadable(at, 'a key must not be a whole number this large; put it in quotes');
+  return { kind: 'number', at, text: keyNumber(type) };
 }
 
 function taggedType(at: number, text: string, tag: string): ScalarType {
@@ -159,11 +150,14 @@ function taggedType(at: number, text: string, tag: string): ScalarType {
     return 'string';
   }
   if (name === undefined || !['bool', 'int', 'float', 'null', 'timestamp'].includes(name)) return 'string';
+  if (name === 'timestamp' && TIMESTAMP.test(text)) return 'string';
   const type = plainType(text);
   if (name === 'null' && type === 'null') return 'null';
   if (name === 'bool' && type === 'boolean') return 'boolean';
-  if (name === 'int' && type === 'integer') return 'integer';
-  if (name === 'float' && (type === 'float' || type === 'integer' || type === 'not-finite')) return type;
-  if (name === 'timestamp' && TIMESTAMP.test(text)) return 'string';
-  throw new Unreadable(at, `${JSON.stringify(text)} is no !!${name}`);
+  if (typeof type !== 'string') {
+    if (name === 'int' && type.kind === 'integer') return type;
+    if (name === 'float' && !isUnsigned(type)) return { kind: 'float', value: Number(type.value) };
+  }
+  if (name === 'float' && type === 'not-finite') return type;
+  throw new Unreadable(at, `${JSON.stringify(text)} is not a valid !!${name}`);
 }

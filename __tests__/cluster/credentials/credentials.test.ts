@@ -1,10 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ServerAccess, SignIn, UserAccess } from '../../../src/cluster/access.ts';
 import { credentialIdentity, credentialSource } from '../../../src/cluster/credentials/credentials.ts';
 import { nobody } from '../../../src/cluster/credentials/impersonation.ts';
-import type { SignIn, UserAccess } from '../../../src/cluster/credentials/sign-in.ts';
-import type { ServerAccess } from '../../../src/cluster/kubeconfig/cluster-entry.ts';
 import { type SeenWorld, seenWorld } from '../../helpers/cluster-world.ts';
 import { gateErrorOf } from '../../helpers/gate-error.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ServerAccess } from '../../../src/cluster/access.ts';
 import { execInfo, readExecCredential } from '../../../src/cluster/credentials/exec-credential.ts';
-import type { ServerAccess } from '../../../src/cluster/kubeconfig/cluster-entry.ts';
 import { createAuthority } from '../../helpers/certificates.ts';
 
 const V1 = 'client.authentication.k8s.io/v1';

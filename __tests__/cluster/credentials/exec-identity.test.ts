@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ExecConfig } from '../../../src/cluster/access.ts';
 import { execIdentity } from '../../../src/cluster/credentials/exec-identity.ts';
-import type { ExecConfig } from '../../../src/cluster/kubeconfig/kubeconfig.ts';
 
 const config: ExecConfig = {
   apiVersion: 'client.authentication.k8s.io/v1',

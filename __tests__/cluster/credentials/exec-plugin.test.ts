@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ExecConfig, ServerAccess } from '../../../src/cluster/access.ts';
 import { execCredentials } from '../../../src/cluster/credentials/exec-plugin.ts';
-import type { ServerAccess } from '../../../src/cluster/kubeconfig/cluster-entry.ts';
-import type { ExecConfig } from '../../../src/cluster/kubeconfig/kubeconfig.ts';
 import { type SeenWorldOptions, seenWorld, startOfTime } from '../../helpers/cluster-world.ts';
 import { gateErrorOf, wordsOf } from '../../helpers/gate-error.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';

@@ -2,11 +2,12 @@ import type { Agent, OutgoingHttpHeaders } from 'node:http';
 import type { HttpClient } from '@actions/http-client';
 import { formatDuration } from '../../model/duration.ts';
 import { GateError } from '../../model/errors.ts';
+import type { Credential } from '../access.ts';
 import type { BodySpace } from './body.ts';
-import { type Answer, exchange } from './exchange.ts';
+import { exchange, type HttpResponse } from './exchange.ts';
 import { type Failure, failWith } from './failure.ts';
 import type { Asked } from './failure-message.ts';
-import type { ApiConnection, ApiRequest, ApiResponse, ConnectionOptions, Credential } from './options.ts';
+import type { ApiConnection, ApiRequest, ApiResponse, ConnectionOptions } from './options.ts';
 import { endedBy, type Progress } from './progress.ts';
 import { chooseProxy, type ProxyServer } from './proxy-choice.ts';
 import { proxyAuthorization } from './proxy-tunnel.ts';
@@ -26,7 +27,7 @@ const loadWords = () => import('./failure-message.ts');
 
 /** How one try ended: with an answer, or with a failure and the error that it came from. */
 type Ending =
-  | { readonly kind: 'answer'; readonly answer: Answer; readonly credential: Credential }
+  | { readonly kind: 'answer'; readonly answer: HttpResponse; readonly credential: Credential }
   | {
       readonly kind: 'failure';
       readonly failure: Failure;
@@ -74,7 +75,12 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   }
 
   /** Asks until an answer stands: again after a pause, and once more with new credentials after a 401. */
-  async function getInTurn(request: ApiRequest, url: URL, progress: Progress, leftMs: () => number): Promise<Answer> {
+  async function getInTurn(
+    request: ApiRequest,
+    url: URL,
+    progress: Progress,
+    leftMs: () => number,
+  ): Promise<HttpResponse> {
     for (let retries = 0; ; retries += 1) {
       let ending = await tryOnce(request, url, progress);
       if (mayBeOfTheSystem(ending)) ending = await tryOnce(request, url, progress);
@@ -110,7 +116,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     return true;
   }
 
-  async function settle(ending: Ending, url: URL, tries: number): Promise<Answer> {
+  async function settle(ending: Ending, url: URL, tries: number): Promise<HttpResponse> {
     if (ending.kind === 'answer') return ending.answer;
     throw await errorOf(ending.failure, url, tries, ending.cause);
   }
@@ -242,7 +248,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   }
 
   /** A server that tells a credential back must not get it into a message, of which a part may be cut off, nor into a snapshot, which is kept for others. */
-  function withoutSecrets({ status, headers, body }: Answer): ApiResponse {
+  function withoutSecrets({ status, headers, body }: HttpResponse): ApiResponse {
     const { redact } = options.secrets;
     const { etag } = headers;
     const isJudged = status >= 200 && status < 300;
@@ -307,7 +313,7 @@ function secretsOf(proxy: ProxyServer): readonly string[] {
 }
 
 /** Go's servers and nginx answer a plain request to their TLS port in words. @see net/http server.go "Client sent an HTTP request to an HTTPS server." */
-function isComplaintOfTlsServer({ status, body }: Answer): boolean {
+function isComplaintOfTlsServer({ status, body }: HttpResponse): boolean {
   return (
     status === 400 &&
     /client sent an http request to an https server|plain http request was sent to https port/i.test(body)

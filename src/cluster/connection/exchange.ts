@@ -9,7 +9,7 @@ import type { RequestWithProgress } from './tls-agent.ts';
 import { portOf, withoutBrackets } from './url.ts';
 
 /** An answer read to its end. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -42,7 +42,7 @@ type RequestRawInfo = Parameters<HttpClient['requestRaw']>[0];
  *
  * @throws FailureError, the socket's or parser's error, or the signal's reason
  */
-export async function exchange(options: ExchangeOptions): Promise<Answer> {
+export async function exchange(options: ExchangeOptions): Promise<HttpResponse> {
   const { client, agent, url, proxy, progress } = options;
   const secure = url.protocol === 'https:';
   const plainByProxy = !secure && (proxy?.kind === 'http' || proxy?.kind === 'https');
@@ -111,12 +111,13 @@ function isParserError(error: { code?: unknown } | undefined): boolean {
 }
 
 function redirected(status: number, header: string | undefined, asked: URL) {
-  const target = header !== undefined && URL.canParse(header, asked.href) ? new URL(header, asked) : undefined;
+  const destination = header !== undefined && URL.canParse(header, asked.href) ? new URL(header, asked) : undefined;
   return failWith({
     kind: 'redirected',
     status,
     // Neither query nor user: login pages carry tokens in them.
-    location: target === undefined ? 'nowhere' : `${target.protocol}//${target.host}${target.pathname}`,
-    sameHost: target?.hostname === asked.hostname,
+    location:
+      destination === undefined ? 'nowhere' : `${destination.protocol}//${destination.host}${destination.pathname}`,
+    sameHost: destination?.hostname === asked.hostname,
   });
 }

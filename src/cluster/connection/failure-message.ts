@@ -19,7 +19,7 @@ export function failureError(failure: Failure, asked: Asked, cause?: unknown): G
   const { what, hint, outcome = 'unreachable' } = describe(failure);
   const through = asked.proxy === undefined ? '' : ` through the proxy ${asked.proxy}`;
   const often = asked.tries > 1 ? ` (tried ${asked.tries} times)` : '';
-  return new GateError(outcome, failure.kind, oneLine(`GET ${asked.url}${through}: ${what}${often}.`), {
+  return new GateError(outcome, failure.kind, inOneLine(`GET ${asked.url}${through}: ${what}${often}.`), {
     hint,
     ...(cause === undefined ? {} : { cause }),
   });
@@ -27,11 +27,11 @@ export function failureError(failure: Failure, asked: Asked, cause?: unknown): G
 
 /** What failed, without the address: for a line of the log. */
 export function failureInShort(failure: Failure): string {
-  return oneLine(describe(failure).what);
+  return inOneLine(describe(failure).what);
 }
 
 /** A certificate, a header or a proxy can hold any characters: none of theirs may begin a line of the log, where a runner reads commands. */
-function oneLine(text: string): string {
+function inOneLine(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
   return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}…` : line;
 }

@@ -1,4 +1,5 @@
 import type { Clock, Environment, Log, Secrets } from '../../model/world.ts';
+import type { CredentialSource } from '../access.ts';
 
 /** One GET of the API server. */
 export interface ApiRequest {
@@ -25,22 +26,6 @@ export interface ApiConnection {
    */
   get(request: ApiRequest): Promise<ApiResponse>;
   close(): Promise<void>;
-}
-
-/** What proves to the API server who asks: a header, a client certificate, both, or neither. */
-export interface Credential {
-  /** The whole value of the `Authorization` header. */
-  readonly authorization?: string;
-  /** Both in PEM. */
-  readonly certificate?: { readonly cert: string; readonly key: string };
-}
-
-/** Where credentials come from; what they hold is masked before it is handed out. */
-export interface CredentialSource {
-  /** The credential to use now; acquired on the first call and kept for as long as it is valid. */
-  current(signal: AbortSignal): Promise<Credential>;
-  /** Asked once, after a 401: a new credential, or `undefined` when a new one would be no different. Absent: there never is another. */
-  refresh?(signal: AbortSignal): Promise<Credential | undefined>;
 }
 
 /** Everything that a connection to one API server needs to know. */

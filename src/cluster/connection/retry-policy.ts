@@ -1,5 +1,5 @@
 import type { Clock } from '../../model/world.ts';
-import type { Answer } from './exchange.ts';
+import type { HttpResponse } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
@@ -24,7 +24,7 @@ const MOST_ADDED_MS = 1000;
  * @see client-go rest/with_retry.go (Retry-After); apimachinery pkg/api/errors SuggestsClientDelay (retryAfterSeconds); kube-aggregator
  *   pkg/apiserver/handler_proxy.go ("service unavailable")
  */
-export function pauseAfterAnswer(answer: Answer, retries: number, clock: Clock): number | undefined {
+export function pauseAfterAnswer(answer: HttpResponse, retries: number, clock: Clock): number | undefined {
   if (retries >= MAX_RETRIES) return undefined;
   if (answer.status !== 429 && answer.status < 500) return undefined;
   const asked = parseRetryAfter(answer.headers['retry-after'], clock.now()) ?? retryAfterSeconds(answer.body);

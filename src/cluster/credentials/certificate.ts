@@ -1,3 +1,5 @@
+import type { ClientCertificate } from '../access.ts';
+
 /**
  * Reads PEM as Go's crypto/x509 and crypto/tls do, so that what kubectl takes is taken here and what it refuses is refused before anything is sent.
  */
@@ -36,13 +38,6 @@ export function readAuthority(pem: string): Checked<AuthorityBundle> {
       digest: createHash('sha256').update(fingerprints.join('\n')).digest('hex'),
     },
   };
-}
-
-export interface ClientCertificate {
-  readonly cert: string;
-  readonly key: string;
-  /** In one line, most general part first. */
-  readonly subject: string;
 }
 
 /**

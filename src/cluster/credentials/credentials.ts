@@ -1,13 +1,12 @@
 import { assertNever } from '../../model/assert-never.ts';
 import { GateError } from '../../model/errors.ts';
 import type { Secrets } from '../../model/world.ts';
-import type { Credential, CredentialSource } from '../connection/options.ts';
-import type { ServerAccess } from '../kubeconfig/cluster-entry.ts';
-import { requireTextFile } from '../kubeconfig/file.ts';
+import type { Credential, CredentialSource, ServerAccess, SignIn, UserAccess } from '../access.ts';
+import { requireTextFile } from '../named-file.ts';
 import { execIdentity } from './exec-identity.ts';
 import { headerValue, isSendable } from './header.ts';
 import { maskSecret } from './mask.ts';
-import type { CredentialWorld, SignIn, UserAccess } from './sign-in.ts';
+import type { CredentialWorld } from './world.ts';
 
 /** The source of a user's credentials for one server; runs and asks nothing until it is asked. */
 export function credentialSource(user: UserAccess, server: ServerAccess, world: CredentialWorld): CredentialSource {

@@ -1,6 +1,4 @@
-import type { Credential } from '../connection/options.ts';
-import type { ServerAccess } from '../kubeconfig/cluster-entry.ts';
-import type { ExecConfig } from '../kubeconfig/kubeconfig.ts';
+import type { Credential, ExecConfig, ServerAccess } from '../access.ts';
 import { readClientCertificate } from './certificate.ts';
 import { headerValue, isSendable } from './header.ts';
 

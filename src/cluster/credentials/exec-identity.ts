@@ -1,5 +1,5 @@
-import type { ExecConfig } from '../kubeconfig/kubeconfig.ts';
-import { isSecretName } from '../kubeconfig/secret-name.ts';
+import type { ExecConfig } from '../access.ts';
+import { isSecretName } from './secret-name.ts';
 
 /** What makes this plugin, with these arguments, another identity than the next; hashed, since arguments may hold what nobody should read. */
 export function execIdentity({ command, args, env }: ExecConfig): string {

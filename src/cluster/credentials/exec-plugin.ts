@@ -1,12 +1,10 @@
 import { GateError } from '../../model/errors.ts';
-import type { Credential, CredentialSource } from '../connection/options.ts';
-import type { ServerAccess } from '../kubeconfig/cluster-entry.ts';
-import type { ExecConfig } from '../kubeconfig/kubeconfig.ts';
+import type { Credential, CredentialSource, ExecConfig, ServerAccess } from '../access.ts';
 import { findCommand } from './exec-command.ts';
 import { execInfo, readExecCredential } from './exec-credential.ts';
 import { runProcess } from './exec-process.ts';
 import { maskPrivateKey, maskSecret } from './mask.ts';
-import type { CredentialWorld } from './sign-in.ts';
+import type { CredentialWorld } from './world.ts';
 
 /** A credential is some kilobytes. */
 const MOST_OUTPUT = 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Impersonation } from '../kubeconfig/kubeconfig.ts';
+import type { Impersonation } from '../access.ts';
 import { headerValue } from './header.ts';
 
 /** Not impersonating anyone. */

@@ -1,9 +1,8 @@
 import type { Environment, Log } from '../../model/world.ts';
-import type { ServerAccess } from '../kubeconfig/cluster-entry.ts';
-import { readTextFile } from '../kubeconfig/file.ts';
+import type { ServerAccess, UserAccess } from '../access.ts';
+import { readTextFile } from '../named-file.ts';
 import { type AuthorityBundle, readAuthority } from './certificate.ts';
 import { nobody } from './impersonation.ts';
-import type { UserAccess } from './sign-in.ts';
 
 /** Where a pod finds its service account. */
 export const SERVICE_ACCOUNT_FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';

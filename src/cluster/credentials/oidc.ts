@@ -1,8 +1,8 @@
 import { GateError } from '../../model/errors.ts';
-import type { Credential, CredentialSource } from '../connection/options.ts';
+import type { Credential, CredentialSource } from '../access.ts';
 import { headerValue } from './header.ts';
 import { maskSecret } from './mask.ts';
-import type { CredentialWorld } from './sign-in.ts';
+import type { CredentialWorld } from './world.ts';
 
 /** A token this near to its end may have expired by the time it arrives. */
 const LEEWAY_MS = 30_000;

@@ -1,27 +1,10 @@
 import type { Secrets } from '../../model/world.ts';
+import type { ServerAccess } from '../access.ts';
 import { readAuthority } from '../credentials/certificate.ts';
 import { maskSecret } from '../credentials/mask.ts';
+import { requireTextFile } from '../named-file.ts';
 import type { Fault, ReadEntry } from './fault.ts';
-import { requireTextFile } from './file.ts';
 import type { ClusterEntry } from './kubeconfig.ts';
-
-/** One API server, with everything checked that can be before it is asked. */
-export interface ServerAccess {
-  readonly server: URL;
-  /** The same as it was written: kubectl names its cache's folder by the very spelling. */
-  readonly configuredServer: string;
-  /** PEM. */
-  readonly certificateAuthority?: string;
-  /** The same as it was written, with whatever stood around it: what an exec plugin is told. */
-  readonly certificateAuthorityText: string;
-  /** As in `ClusterIdentity`. */
-  readonly certificateAuthorityDigest: string;
-  readonly insecureSkipTlsVerify: boolean;
-  readonly tlsServerName?: string;
-  readonly proxyUrl?: string;
-  readonly disableCompression: boolean;
-  readonly execConfig: unknown;
-}
 
 /**
  * Checks a cluster's entry and reads its CA.

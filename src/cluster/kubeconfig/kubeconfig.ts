@@ -1,5 +1,6 @@
 import { GateError } from '../../model/errors.ts';
 import type { Place } from '../../model/place.ts';
+import type { ExecConfig, Impersonation } from '../access.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 
 /** Where a kubeconfig was read. */
@@ -22,27 +23,6 @@ export interface ClusterEntry {
   readonly disableCompression: boolean;
   /** What the cluster has to say to exec plugins: its extension `client.authentication.k8s.io/exec`. */
   readonly execConfig: unknown;
-}
-
-/** Who one is impersonated as. */
-export interface Impersonation {
-  readonly user: string;
-  readonly uid: string;
-  readonly groups: readonly string[];
-  readonly extra: Readonly<Record<string, readonly string[]>>;
-}
-
-/** A command that prints credentials. */
-export interface ExecConfig {
-  readonly apiVersion: string;
-  /** Absolute, or a bare name to be looked up in PATH. */
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: readonly { readonly name: string; readonly value: string }[];
-  readonly installHint: string;
-  readonly provideClusterInfo: boolean;
-  /** `Never`, `IfAvailable` or `Always`, once it is checked; `''` where none was given and there is no default. */
-  readonly interactiveMode: string;
 }
 
 /** How to sign in. Paths are absolute; `''` stands for what is not set. */

@@ -1,7 +1,7 @@
 import { GateError } from '../../model/errors.ts';
 import type { Place } from '../../model/place.ts';
 import type { Environment } from '../../model/world.ts';
-import { readTextFile } from './file.ts';
+import { readTextFile } from '../named-file.ts';
 import { decodeKubeconfig, emptyKubeconfig, type Kubeconfig } from './kubeconfig.ts';
 import { isEncodedKubeconfig, looksLikeContent, parseKubeconfig, recogniseInput } from './text.ts';
 

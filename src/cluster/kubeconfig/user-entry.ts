@@ -1,12 +1,12 @@
 import type { Log, Secrets } from '../../model/world.ts';
-import { type ClientCertificate, readClientCertificate } from '../credentials/certificate.ts';
+import type { ClientCertificate, ExecConfig, SignIn, UserAccess } from '../access.ts';
+import { readClientCertificate } from '../credentials/certificate.ts';
 import { isSendable } from '../credentials/header.ts';
 import { maskPrivateKey, maskSecret } from '../credentials/mask.ts';
-import type { SignIn, UserAccess } from '../credentials/sign-in.ts';
+import { isSecretName, secretArguments } from '../credentials/secret-name.ts';
+import { requireTextFile } from '../named-file.ts';
 import type { Fault, ReadEntry } from './fault.ts';
-import { requireTextFile } from './file.ts';
-import type { ExecConfig, UserEntry } from './kubeconfig.ts';
-import { isSecretName, secretArguments } from './secret-name.ts';
+import type { UserEntry } from './kubeconfig.ts';
 
 /** What decides how a user's entry is read, beside the entry. */
 export interface UserOptions {

@@ -1,0 +1,175 @@
+import {
+  FailureError,
+  MAX_HEADER_BYTES
+} from "./shared-connection.js";
+import "./shared-cluster-inputs.js";
+import "./shared-runtime.js";
+
+// src/cluster/connection/failure-class.ts
+function classify(thrown, circumstances) {
+  if (thrown instanceof FailureError) return thrown.failure;
+  if (!(thrown instanceof Error)) return void 0;
+  const error = thrown;
+  const code = typeof error.code === "string" ? error.code : "";
+  if (code === "") return void 0;
+  const { progress } = circumstances;
+  if (progress.phase === "proxy-connect") {
+    return { kind: "proxy-unreachable", came: wordsOf(error) };
+  }
+  return ofCertificate(code, error, circumstances) ?? ofTls(code, error, circumstances) ?? ofAnswer(code, error, circumstances) ?? ofNetwork(code, error, circumstances) ?? { kind: "connection-failed", phase: progress.phase, came: wordsOf(error) };
+}
+function ofCertificate(code, error, circumstances) {
+  const { progress, url, now } = circumstances;
+  const shown = progress.certificate;
+  switch (code) {
+    case "CERT_HAS_EXPIRED":
+      return {
+        kind: "certificate-expired",
+        now,
+        ...shown?.valid_to === void 0 ? {} : { notAfter: shown.valid_to }
+      };
+    case "CERT_NOT_YET_VALID":
+      return {
+        kind: "certificate-not-yet-valid",
+        now,
+        ...shown?.valid_from === void 0 ? {} : { notBefore: shown.valid_from }
+      };
+    case "DEPTH_ZERO_SELF_SIGNED_CERT":
+    case "SELF_SIGNED_CERT_IN_CHAIN":
+    case "UNABLE_TO_GET_ISSUER_CERT":
+    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
+    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
+    // A new authority under an old name: the issuer is found, and its key does not fit.
+    case "CERT_SIGNATURE_FAILURE":
+    case "CERT_UNTRUSTED": {
+      const issuer = firstOf(shown?.issuer?.CN) ?? firstOf(shown?.issuer?.O);
+      return {
+        kind: "certificate-unknown-authority",
+        selfSigned: code === "DEPTH_ZERO_SELF_SIGNED_CERT",
+        authorityGiven: circumstances.authorityGiven,
+        ...issuer === void 0 ? {} : { issuer }
+      };
+    }
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+    case "HOSTNAME_MISMATCH":
+      return {
+        kind: "certificate-name-mismatch",
+        name: circumstances.tlsServerName ?? url.hostname,
+        names: namesOf(shown?.subjectaltname, firstOf(shown?.subject?.CN))
+      };
+    default:
+      return CERTIFICATE_CODES.has(code) ? { kind: "certificate-invalid", came: wordsOf(error) } : void 0;
+  }
+}
+var CERTIFICATE_CODES = /* @__PURE__ */ new Set([
+  "UNABLE_TO_GET_CRL",
+  "UNABLE_TO_DECRYPT_CERT_SIGNATURE",
+  "UNABLE_TO_DECRYPT_CRL_SIGNATURE",
+  "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY",
+  "CRL_SIGNATURE_FAILURE",
+  "CRL_NOT_YET_VALID",
+  "CRL_HAS_EXPIRED",
+  "ERROR_IN_CERT_NOT_BEFORE_FIELD",
+  "ERROR_IN_CERT_NOT_AFTER_FIELD",
+  "OUT_OF_MEM",
+  "CERT_CHAIN_TOO_LONG",
+  "CERT_REVOKED",
+  "INVALID_CA",
+  "PATH_LENGTH_EXCEEDED",
+  "INVALID_PURPOSE",
+  "CERT_REJECTED",
+  "EE_KEY_TOO_SMALL",
+  "CA_KEY_TOO_SMALL",
+  "CA_MD_TOO_WEAK",
+  "ERR_TLS_CERT_ALTNAME_FORMAT"
+]);
+function ofTls(code, error, circumstances) {
+  if (CLIENT_CERTIFICATE_ALERT.test(code)) {
+    return { kind: "client-certificate-rejected", came: wordsOf(error), sent: circumstances.clientCertificateSent };
+  }
+  switch (code) {
+    case "ERR_SSL_WRONG_VERSION_NUMBER":
+    case "ERR_SSL_HTTP_REQUEST":
+    case "ERR_SSL_PACKET_LENGTH_TOO_LONG":
+    case "ERR_SSL_INVALID_RECORD_TYPE":
+    case "ERR_SSL_BAD_RECORD_TYPE":
+      return circumstances.progress.phase === "tls" ? { kind: "not-tls" } : { kind: "tls-failed", came: wordsOf(error) };
+    case "ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL":
+    case "ERR_SSL_TLSV13_ALERT_NO_APPLICATION_PROTOCOL":
+      return { kind: "http2-only" };
+    default:
+      return code.startsWith("ERR_SSL_") || code === "EPROTO" ? { kind: "tls-failed", came: wordsOf(error) } : void 0;
+  }
+}
+var CLIENT_CERTIFICATE_ALERT = /^ERR_SSL_.*ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_REVOKED|CERTIFICATE_EXPIRED|CERTIFICATE_UNKNOWN|UNKNOWN_CA|ACCESS_DENIED)$/;
+function ofAnswer(code, error, { url, progress }) {
+  if (code === "HPE_HEADER_OVERFLOW") return { kind: "headers-too-large", maxBytes: MAX_HEADER_BYTES };
+  if (code === "HPE_INVALID_EOF_STATE") return { kind: "answer-truncated" };
+  if (code.startsWith("HPE_")) {
+    const packet = Buffer.isBuffer(error.rawPacket) ? error.rawPacket : Buffer.alloc(0);
+    if (url.protocol === "http:" && isTlsRecord(packet)) return { kind: "needs-tls" };
+    if (isHttp2Settings(packet)) return { kind: "http2-only" };
+    return {
+      kind: "answer-malformed",
+      came: typeof error.reason === "string" && error.reason !== "" ? error.reason : wordsOf(error)
+    };
+  }
+  if (progress.phase === "body" && CUT.has(code)) return { kind: "answer-truncated" };
+  return void 0;
+}
+function isTlsRecord(packet) {
+  return packet.length >= 3 && (packet[0] === 21 || packet[0] === 22) && packet[1] === 3;
+}
+function isHttp2Settings(packet) {
+  return packet.length >= 9 && packet[3] === 4 && packet.readUInt32BE(5) === 0;
+}
+var CUT = /* @__PURE__ */ new Set(["ECONNRESET", "EPIPE", "ECONNABORTED", "ERR_STREAM_PREMATURE_CLOSE"]);
+function ofNetwork(code, error, { url, progress }) {
+  const address = addressOf(error) ?? url.host;
+  if (CUT.has(code)) return { kind: "connection-reset", phase: progress.phase };
+  switch (code) {
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+    case "EAI_FAIL":
+    case "EAI_NODATA":
+    case "EAI_NONAME":
+      return { kind: "name-not-found", host: url.hostname, came: code };
+    case "ECONNREFUSED":
+      return { kind: "connection-refused", address };
+    case "EHOSTUNREACH":
+    case "ENETUNREACH":
+    case "EHOSTDOWN":
+    case "ENETDOWN":
+    case "EADDRNOTAVAIL":
+    case "ETIMEDOUT":
+    case "EACCES":
+    case "EPERM":
+      return { kind: "host-unreachable", address, came: code };
+    default:
+      return void 0;
+  }
+}
+function addressOf(error) {
+  const each = error.errors ?? [error];
+  const addresses = each.flatMap(
+    ({ address, port }) => typeof address === "string" ? [`${address.includes(":") ? `[${address}]` : address}:${String(port)}`] : []
+  );
+  return addresses.length === 0 ? void 0 : addresses.join(" and ");
+}
+function wordsOf(error) {
+  if (typeof error.reason === "string" && error.reason !== "") return error.reason;
+  return error.message === "" ? String(error.code) : error.message.trim();
+}
+function firstOf(value) {
+  return typeof value === "string" ? value : value?.[0];
+}
+function namesOf(alternativeNames, commonName) {
+  const names = (alternativeNames ?? "").split(", ").flatMap((name) => {
+    const match = /^(?:DNS|IP Address|URI):(.+)$/.exec(name);
+    return match?.[1] === void 0 ? [] : [match[1]];
+  });
+  return names.length > 0 || commonName === void 0 ? names : [commonName];
+}
+export {
+  classify
+};

@@ -1,1 +1,0 @@
-import{a,b,c,d,e,f,g,h}from"./chunk-ZDKRNPIZ.js";import"./chunk-SQE76S5B.js";export{b as Headers,h as HttpClient,e as HttpClientError,f as HttpClientResponse,a as HttpCodes,c as MediaTypes,d as getProxyUrl,g as isHttps};

@@ -1,1 +1,0 @@
-import{j as o,k as r,l as m,m as p}from"./chunk-YPQCHFUM.js";import"./chunk-UU3R6FF7.js";import"./chunk-ZNHZRVXC.js";import"./chunk-SQE76S5B.js";export{m as print,p as printError,o as publish,r as publishError};

@@ -1,0 +1,15 @@
+import {
+  print,
+  printError,
+  publish,
+  publishError
+} from "./shared-summary.js";
+import "./shared-connection.js";
+import "./shared-cluster-inputs.js";
+import "./shared-runtime.js";
+export {
+  print,
+  printError,
+  publish,
+  publishError
+};

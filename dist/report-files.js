@@ -1,0 +1,30 @@
+import "./shared-summary.js";
+import {
+  writeAtomically
+} from "./shared-atomic-file.js";
+import "./shared-connection.js";
+import {
+  GateError
+} from "./shared-cluster-inputs.js";
+import "./shared-runtime.js";
+
+// src/report/report-files.ts
+function reason(thrown) {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+async function writeReportFiles(directory, files) {
+  const { join } = process.getBuiltinModule("node:path");
+  try {
+    for (const { name, text } of files) await writeAtomically(join(directory, name), text);
+  } catch (thrown) {
+    throw new GateError(
+      "invalid-input",
+      "report-directory-unwritable",
+      `The reports could not be written into report-directory ${directory}: ${reason(thrown)}`,
+      { hint: "Name a directory that the job may write, for example one below the workspace.", cause: thrown }
+    );
+  }
+}
+export {
+  writeReportFiles
+};

@@ -1,0 +1,324 @@
+import {
+  RULES,
+  encodePath,
+  isInRepository,
+  markedPlace,
+  named,
+  objectName,
+  remarksOf,
+  ruleOf,
+  where
+} from "./shared-summary.js";
+import "./shared-connection.js";
+import "./shared-cluster-inputs.js";
+import "./shared-runtime.js";
+
+// src/report/json.ts
+var REPORT_VERSION = 1;
+function errorRecord({ outcome, code, message, hint, problems }) {
+  return { outcome, code, message, hint, problems };
+}
+function findingRecord(finding) {
+  const { requirement, standing, met, fails, explanation, advice, lifecycle, acceptance } = finding;
+  const { text, negated, place, object } = requirement;
+  return {
+    requirement: { text, negated, place, object },
+    standing,
+    met,
+    fails,
+    explanation,
+    advice,
+    lifecycle,
+    acceptance
+  };
+}
+function clusterRecord(verdict) {
+  const { cluster, outcome, error, serverVersion, cache, ageMs, findings, warnings, capabilities } = verdict;
+  return {
+    cluster,
+    outcome,
+    error: error === void 0 ? void 0 : errorRecord(error),
+    serverVersion,
+    cache,
+    ageSeconds: ageMs === void 0 ? void 0 : Math.round(ageMs / 1e3),
+    findings: findings.map(findingRecord),
+    warnings,
+    capabilities
+  };
+}
+function jsonReport(verdict) {
+  const { outcome, error, clusters, problems, warnings, notJudged } = verdict;
+  const record = {
+    version: REPORT_VERSION,
+    outcome,
+    error: error === void 0 ? void 0 : errorRecord(error),
+    clusters: clusters.map(clusterRecord),
+    problems,
+    warnings,
+    notJudged
+  };
+  return `${JSON.stringify(record, void 0, 2)}
+`;
+}
+
+// src/report/junit.ts
+var NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+var ENTITIES = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "	": "&#9;",
+  "\n": "&#10;",
+  "\r": "&#13;"
+};
+function xml(text) {
+  return text.replace(NOT_XML, "\uFFFD").replace(/[&<>"\t\n\r]/g, (character) => ENTITIES[character] ?? character);
+}
+function resultOf(finding) {
+  const { acceptance, explanation, advice, lifecycle, fails } = finding;
+  if (acceptance !== void 0) return { kind: "skipped", message: `accepted: ${acceptance.reason}` };
+  const rule = ruleOf(finding);
+  if (rule === void 0) return { kind: "passed" };
+  const message = [explanation, ...lifecycle.map((note) => note.message)].filter((part) => part !== "").join("\n");
+  if (!fails)
+    return finding.met === "yes" ? { kind: "passed" } : { kind: "skipped", message: `does not fail the job: ${message}` };
+  return {
+    kind: rule === "unknown-api" ? "error" : "failure",
+    type: rule,
+    message,
+    ...advice === void 0 ? {} : { advice }
+  };
+}
+function caseOfFinding(finding) {
+  const { text, place, object } = finding.requirement;
+  const name = objectName(object);
+  return {
+    suite: place.kind === "file" ? place.file : place.input,
+    name: name === "" ? text : `${text} (${name})`,
+    ...place.kind === "file" ? { file: place.file, line: place.line } : {},
+    result: resultOf(finding)
+  };
+}
+function casesOfCluster({ error, outcome, findings }) {
+  const cases = findings.map(caseOfFinding);
+  if (error === void 0) return cases;
+  const advice = error.hint === void 0 ? {} : { advice: error.hint };
+  return [
+    ...cases,
+    {
+      suite: "discovery",
+      name: "the cluster is asked",
+      result: { kind: "error", type: outcome, message: error.message, ...advice }
+    }
+  ];
+}
+function caseOfProblem({ place, message, hint }) {
+  return {
+    suite: place.kind === "file" ? place.file : place.input,
+    name: where(place),
+    ...place.kind === "file" ? { file: place.file, line: place.line } : {},
+    result: { kind: "error", type: "unusable-input", message, ...hint === void 0 ? {} : { advice: hint } }
+  };
+}
+function attributes(values) {
+  return Object.entries(values).filter(([, value]) => value !== void 0).map(([name, value]) => ` ${name}="${xml(String(value))}"`).join("");
+}
+function counts(cases) {
+  const of = (kind) => cases.filter(({ result }) => result.kind === kind).length;
+  return { tests: cases.length, failures: of("failure"), errors: of("error"), skipped: of("skipped") };
+}
+function caseElement({ suite, name, file, line, result }) {
+  const open = `    <testcase${attributes({ classname: suite, name, file, line })}`;
+  if (result.kind === "passed") return `${open}/>
+`;
+  if (result.kind === "skipped")
+    return `${open}>
+      <skipped${attributes({ message: result.message })}/>
+    </testcase>
+`;
+  const { kind, type, message, advice } = result;
+  const text = xml([message, ...advice === void 0 ? [] : [advice]].join("\n"));
+  return `${open}>
+      <${kind}${attributes({ type, message })}>${text}</${kind}>
+    </testcase>
+`;
+}
+function junitReport(verdict) {
+  const { clusters, problems, error } = verdict;
+  const unusable = [
+    ...problems.map(caseOfProblem),
+    ...error?.problems.map(caseOfProblem) ?? [],
+    ...error === void 0 || error.problems.length > 0 ? [] : [
+      {
+        suite: "kube-api-gate",
+        name: error.outcome,
+        result: {
+          kind: "error",
+          type: error.code,
+          message: error.message,
+          ...error.hint === void 0 ? {} : { advice: error.hint }
+        }
+      }
+    ]
+  ];
+  const suites = [
+    ...clusters.map((cluster) => ({ name: cluster.cluster, cases: casesOfCluster(cluster) })),
+    ...unusable.length === 0 ? [] : [{ name: "input", cases: unusable }]
+  ];
+  const all = suites.flatMap(({ cases }) => cases);
+  const body = suites.map(
+    ({ name, cases }) => `  <testsuite${attributes({ name, ...counts(cases) })}>
+${cases.map(caseElement).join("")}  </testsuite>
+`
+  );
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>\n',
+    `<testsuites${attributes({ name: "kube-api-gate", ...counts(all) })}>
+`,
+    ...body,
+    "</testsuites>\n"
+  ].join("");
+}
+
+// src/report/sarif.ts
+var MOST_RESULTS = 5e3;
+var SOMEWHERE = ".github/workflows";
+var HELP = {
+  "cluster-not-judged": {
+    short: "A cluster could not be judged",
+    help: "The cluster did not answer, or refused to. Check its address, the way to it, and the credentials."
+  },
+  "missing-api": {
+    short: "An API is not served",
+    help: 'The change needs an API that the cluster does not serve: applying it would fail with "no matches for kind". Use a version that the cluster serves, or bring the API to the cluster first.'
+  },
+  "forbidden-api": {
+    short: "An API is served that must not be",
+    help: "The requirement is negated: the API must not be there, and the cluster serves it. Take it out of service, or drop the requirement."
+  },
+  "removed-by-target": {
+    short: "An API is gone in the target version",
+    help: "The cluster serves the API today; the Kubernetes version named in target-version does not. Move to the replacement before the upgrade."
+  },
+  "unusable-input": {
+    short: "An input or a manifest cannot be used",
+    help: "What cannot be read cannot be judged, and so fails the job. Mend it, exclude the file from manifests, or name it in allow-unparsable."
+  },
+  "unknown-api": {
+    short: "A cluster left a question about an API unanswered",
+    help: "Part of discovery failed, so that nobody can tell whether the API is served. Often the backend of an APIService is down, or a role lacks discovery."
+  },
+  "deprecated-api": {
+    short: "An API is deprecated",
+    help: "The API is served, but a later Kubernetes version will remove it. Move to the replacement."
+  },
+  notice: {
+    short: "Something is worth knowing",
+    help: "It fails nothing, and may mean that something was overlooked."
+  }
+};
+function ruleRecord(id) {
+  const { short, help } = HELP[id];
+  return {
+    id,
+    name: id.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase()),
+    shortDescription: { text: short },
+    fullDescription: { text: help },
+    help: { text: help, markdown: help },
+    defaultConfiguration: { level: id === "deprecated-api" || id === "notice" ? "warning" : "error" },
+    properties: { tags: ["kubernetes"] }
+  };
+}
+function artifact(file) {
+  return { uri: encodePath(file), uriBaseId: "%SRCROOT%" };
+}
+function physicalLocation({ file, line, column }) {
+  const region = { startLine: line, ...column === void 0 ? {} : { startColumn: column } };
+  return { physicalLocation: { artifactLocation: artifact(file), region } };
+}
+function location(place, { workflowFile = SOMEWHERE }) {
+  return physicalLocation(markedPlace(place) ?? { file: workflowFile, line: 1 });
+}
+function relatedLocations(place) {
+  if (place?.kind !== "file" || place.template === void 0 || !isInRepository(place.file)) return {};
+  const { template: _, ...rendered } = place;
+  return {
+    relatedLocations: [{ ...physicalLocation(rendered), message: { text: "The manifest that was rendered from it." } }]
+  };
+}
+function messageText(text) {
+  return text.includes("](") ? text.replace(/[[\]\\]/g, "\\$&") : text;
+}
+function messageOf(remark) {
+  const { subject, message, advice, place, object } = remark;
+  const name = objectName(object);
+  return [
+    named(subject, message),
+    ...advice === void 0 ? [] : [advice],
+    ...remark.clusters.length === 0 ? [] : [`Clusters: ${remark.clusters.join(", ")}.`],
+    ...place === void 0 ? [] : [`From ${where(place)}${name === "" ? "" : ` (${name})`}.`]
+  ].join("\n");
+}
+function fingerprints() {
+  const { createHash } = process.getBuiltinModule("node:crypto");
+  const seen = /* @__PURE__ */ new Map();
+  return ({ rule, subject, place, object, message }) => {
+    const from = place?.kind === "file" ? place.template ?? place.file : place?.input ?? "";
+    const id = JSON.stringify([rule, subject === "" ? message : subject, from, object?.namespace, object?.name]);
+    const nth = (seen.get(id) ?? 0) + 1;
+    seen.set(id, nth);
+    return createHash("sha256").update(`${id}:${nth}`).digest("hex").slice(0, 32);
+  };
+}
+function sarifReport(verdict, options = {}) {
+  const remarks = remarksOf(verdict);
+  const fingerprint = fingerprints();
+  const halted = remarks.filter(({ rule }) => rule === "cluster-not-judged");
+  const told = remarks.filter(
+    ({ rule, place }) => rule === "notice" ? place?.kind === "file" : rule !== "cluster-not-judged"
+  );
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "kube-api-gate", rules: RULES.map(ruleRecord) } },
+        columnKind: "utf16CodeUnits",
+        invocations: [
+          {
+            executionSuccessful: halted.length === 0,
+            toolExecutionNotifications: halted.map((remark) => ({
+              level: "error",
+              message: { text: messageText(messageOf(remark)) },
+              descriptor: { id: remark.rule }
+            }))
+          }
+        ],
+        results: told.slice(0, MOST_RESULTS).map((remark) => ({
+          ruleId: remark.rule,
+          ruleIndex: RULES.indexOf(remark.rule),
+          level: remark.severity,
+          message: { text: messageText(messageOf(remark)) },
+          locations: [location(remark.place, options)],
+          ...relatedLocations(remark.place),
+          partialFingerprints: { "kubeApiGate/v1": fingerprint(remark) }
+        }))
+      }
+    ]
+  };
+  return `${JSON.stringify(log, void 0, 2)}
+`;
+}
+
+// src/report/reports.ts
+function reportFiles(verdict, options = {}) {
+  return [
+    { name: "report.json", text: jsonReport(verdict) },
+    { name: "junit.xml", text: junitReport(verdict) },
+    { name: "report.sarif", text: sarifReport(verdict, options) }
+  ];
+}
+export {
+  reportFiles
+};

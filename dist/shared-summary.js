@@ -1,0 +1,1144 @@
+import {
+  assertNever,
+  formatDuration,
+  formatPlace
+} from "./shared-connection.js";
+import {
+  GateError,
+  cut,
+  debug,
+  endGroup,
+  error,
+  info,
+  legible,
+  logLine,
+  oneLine,
+  setOutput,
+  startGroup,
+  toGateError,
+  warning,
+  withoutCommands
+} from "./shared-cluster-inputs.js";
+
+// src/report/marked-place.ts
+function isInRepository(file) {
+  return file !== "" && !file.startsWith("/") && !file.startsWith("../") && !/^[A-Za-z]:|\\/.test(file);
+}
+function markedPlace(place2) {
+  if (place2?.kind !== "file") return void 0;
+  if (place2.template !== void 0) return { file: place2.template, line: 1 };
+  if (!isInRepository(place2.file)) return void 0;
+  return { file: place2.file, line: place2.line, ...place2.column === void 0 ? {} : { column: place2.column } };
+}
+function encodePath(path) {
+  return path.toWellFormed().split("/").map(encodeURIComponent).join("/");
+}
+
+// src/report/phrases.ts
+function count(number, singular, plural = `${singular}s`) {
+  return `${number} ${number === 1 ? singular : plural}`;
+}
+function list(names2, shown = 3) {
+  if (names2.length > shown) return `${names2.slice(0, shown).join(", ")} and ${names2.length - shown} more`;
+  if (names2.length < 2) return names2.join("");
+  return `${names2.slice(0, -1).join(", ")} and ${names2.at(-1)}`;
+}
+function source(cache, ageMs) {
+  switch (cache) {
+    case "hit":
+      return ageMs === void 0 ? "from the cache" : `from the cache, ${formatDuration(ageMs)} old`;
+    case "revalidated":
+      return "from the cache, confirmed by the cluster";
+    case "rechecked":
+      return "found in the cache, asked again live";
+    case "miss":
+    case "off":
+      return "asked live";
+    default:
+      return assertNever(cache);
+  }
+}
+function where(place2) {
+  if (place2.kind === "file") return formatPlace(place2);
+  return place2.line === void 0 ? `input ${place2.input}` : `line ${place2.line} of ${place2.input}`;
+}
+function objectName(object) {
+  if (object === void 0 || object.name === "") return "";
+  return object.namespace === void 0 ? object.name : `${object.name} in ${object.namespace}`;
+}
+function named(subject, message) {
+  const spoken = subject.replace(/\/(?=[A-Z])/, " ");
+  return message.includes(subject) || message.includes(spoken) ? message : `${subject}: ${message}`;
+}
+var OUTCOME_WORD = {
+  compatible: "Compatible",
+  incompatible: "Incompatible",
+  undetermined: "Undetermined",
+  unreachable: "Unreachable",
+  denied: "Denied",
+  "invalid-input": "Invalid input",
+  "internal-error": "Internal error"
+};
+
+// src/report/remarks.ts
+var RULES = [
+  "cluster-not-judged",
+  "missing-api",
+  "forbidden-api",
+  "removed-by-target",
+  "unusable-input",
+  "unknown-api",
+  "deprecated-api",
+  "notice"
+];
+function ruleOf(finding) {
+  if (finding.acceptance !== void 0) return void 0;
+  switch (finding.met) {
+    case "no":
+      return finding.requirement.negated ? "forbidden-api" : "missing-api";
+    case "unknown":
+      return "unknown-api";
+    case "yes":
+      if (finding.lifecycle.some(({ kind }) => kind === "removed-by-target")) return "removed-by-target";
+      if (finding.lifecycle.length > 0) return "deprecated-api";
+      return void 0;
+    default:
+      return assertNever(finding.met);
+  }
+}
+function titleOf(rule, finding, clusters) {
+  const { text, anyOf } = finding.requirement;
+  const on = list(clusters);
+  switch (rule) {
+    case "missing-api":
+      return anyOf[0].kind === "server-version" ? `Server version not met on ${on}: ${text}` : `Missing on ${on}: ${text}`;
+    case "forbidden-api":
+      return `Served on ${on}, but must not be: ${text}`;
+    case "unknown-api":
+      return `Unknown on ${on}: ${text}`;
+    case "removed-by-target":
+      return `Removed by the target version: ${text}`;
+    case "deprecated-api":
+      return `Deprecated: ${text}`;
+    default:
+      return text;
+  }
+}
+function messageOf(rule, finding) {
+  const notes = finding.lifecycle.map(({ message: message2 }) => message2);
+  const told = rule === "removed-by-target" || rule === "deprecated-api" ? notes : [finding.explanation, ...notes];
+  const message = told.filter((part, index) => part !== "" && told.indexOf(part) === index).join("\n");
+  return { message, ...finding.advice === void 0 ? {} : { advice: finding.advice } };
+}
+function remarkOf({ finding, rule, versions }) {
+  const told = [...versions.values()];
+  const clusters = told.flatMap((version) => version.clusters);
+  const [first] = told;
+  const advices = new Set(told.map(({ advice }) => advice).filter((advice) => advice !== void 0));
+  const { requirement } = finding;
+  return {
+    rule,
+    severity: finding.fails ? "error" : "warning",
+    subject: requirement.text,
+    title: titleOf(rule, finding, clusters),
+    message: told.length === 1 && first !== void 0 ? first.message : told.map((version) => `On ${list(version.clusters)}: ${version.message}`).join("\n"),
+    ...advices.size === 0 ? {} : { advice: [...advices].join("\n") },
+    clusters,
+    place: requirement.place,
+    ...requirement.object === void 0 ? {} : { object: requirement.object }
+  };
+}
+function remarksOfFindings(findings) {
+  const joined = /* @__PURE__ */ new Map();
+  for (const finding of findings) {
+    const rule = ruleOf(finding);
+    if (rule === void 0) continue;
+    const { text, place: place2, object } = finding.requirement;
+    const key = JSON.stringify([rule, finding.fails, text, formatPlace(place2), object?.namespace, object?.name]);
+    const told = joined.get(key) ?? { finding, rule, versions: /* @__PURE__ */ new Map() };
+    joined.set(key, told);
+    const words = messageOf(rule, finding);
+    const version = JSON.stringify([words.message, words.advice]);
+    const same = told.versions.get(version) ?? { ...words, clusters: [] };
+    if (!same.clusters.includes(finding.cluster)) same.clusters.push(finding.cluster);
+    told.versions.set(version, same);
+  }
+  return [...joined.values()].map(remarkOf);
+}
+function remarkOfProblem(problem) {
+  return {
+    rule: "unusable-input",
+    severity: "error",
+    subject: "",
+    title: `Cannot be used: ${where(problem.place)}`,
+    message: problem.message,
+    ...problem.hint === void 0 ? {} : { advice: problem.hint },
+    clusters: [],
+    place: problem.place
+  };
+}
+function remarksOfError(error2, cluster) {
+  if (error2.problems.length > 0) return error2.problems.map(remarkOfProblem);
+  return [
+    {
+      rule: error2.outcome === "invalid-input" && cluster === void 0 ? "unusable-input" : "cluster-not-judged",
+      severity: "error",
+      subject: "",
+      title: cluster === void 0 ? `kube-api-gate: ${error2.outcome}` : `${cluster} was not judged: ${error2.outcome}`,
+      message: error2.message,
+      ...error2.hint === void 0 ? {} : { advice: error2.hint },
+      clusters: cluster === void 0 ? [] : [cluster]
+    }
+  ];
+}
+function remarksOfWarnings(told) {
+  const joined = /* @__PURE__ */ new Map();
+  for (const { warning: warning2, cluster } of told) {
+    const key = JSON.stringify([warning2.message, warning2.place]);
+    const same = joined.get(key) ?? { warning: warning2, clusters: [] };
+    if (cluster !== void 0 && !same.clusters.includes(cluster)) same.clusters.push(cluster);
+    joined.set(key, same);
+  }
+  return [...joined.values()].map(({ warning: warning2, clusters }) => ({
+    rule: "notice",
+    severity: "warning",
+    subject: "",
+    title: clusters.length === 0 ? "Worth knowing" : `Worth knowing about ${list(clusters)}`,
+    message: warning2.message,
+    clusters,
+    ...warning2.place === void 0 ? {} : { place: warning2.place }
+  }));
+}
+function rank({ severity, rule }) {
+  return (severity === "error" ? 0 : RULES.length) + RULES.indexOf(rule);
+}
+function remarksOf(verdict) {
+  const { clusters } = verdict;
+  const remarks = [
+    ...verdict.error === void 0 ? [] : remarksOfError(verdict.error, void 0),
+    ...clusters.flatMap(({ cluster, error: error2 }) => error2 === void 0 ? [] : remarksOfError(error2, cluster)),
+    ...remarksOfFindings(clusters.flatMap(({ findings }) => findings)),
+    ...verdict.problems.map(remarkOfProblem),
+    ...remarksOfWarnings([
+      ...verdict.warnings.map((warning2) => ({ warning: warning2 })),
+      ...clusters.flatMap(({ cluster, warnings }) => warnings.map((warning2) => ({ warning: warning2, cluster })))
+    ])
+  ];
+  return remarks.sort((left, right) => rank(left) - rank(right));
+}
+
+// src/report/annotations.ts
+var MOST_OF_A_LEVEL = 10;
+var LONGEST_MESSAGE = 4096;
+var LONGEST_TITLE = 200;
+var PLACES_NAMED = 20;
+function origin({ place: place2, object }) {
+  if (place2 === void 0) return "";
+  const name = objectName(object);
+  return name === "" ? where(place2) : `${where(place2)} (${name})`;
+}
+function originLine(remark, marked) {
+  const { place: place2, object } = remark;
+  if (place2 === void 0) return [];
+  const isMarked = marked !== void 0 && place2.kind === "file" && marked.file === place2.file;
+  if (!isMarked) return [`From ${origin(remark)}.`];
+  return objectName(object) === "" ? [] : [`Object: ${objectName(object)}.`];
+}
+function annotation(remark, others) {
+  const { severity, subject, title, message, advice, place: place2 } = remark;
+  const marked = markedPlace(place2);
+  const lines = [
+    named(subject, message),
+    ...advice === void 0 ? [] : [advice],
+    ...originLine(remark, marked),
+    ...others.length === 0 ? [] : [
+      `The same at ${count(others.length, "other place")}: ${others.slice(0, PLACES_NAMED).map(origin).join(", ")}${others.length > PLACES_NAMED ? ", \u2026" : ""}`
+    ]
+  ];
+  return {
+    level: severity,
+    title: cut(withoutCommands(oneLine(title)), LONGEST_TITLE),
+    message: cut(withoutCommands(lines.join("\n")), LONGEST_MESSAGE),
+    ...marked
+  };
+}
+function joinPlaces(remarks) {
+  const joined = /* @__PURE__ */ new Map();
+  for (const remark of remarks) {
+    const key = JSON.stringify([remark.rule, remark.subject, remark.message, remark.clusters]);
+    const same = joined.get(key);
+    if (same === void 0) joined.set(key, [remark]);
+    else same.push(remark);
+  }
+  return [...joined.values()];
+}
+function summedUp(level, rest) {
+  const subjects = [...new Set(rest.map(({ subject, title }) => subject === "" ? title : subject))];
+  const what = count(rest.length, level === "error" ? "more failure" : "more warning");
+  return {
+    level,
+    title: `And ${what}`,
+    message: cut(
+      withoutCommands(
+        `${what} of kube-api-gate, beyond what annotations can show; the job summary and the log have all of them: ${subjects.join(", ")}`
+      ),
+      LONGEST_MESSAGE
+    )
+  };
+}
+function withinLimits(level, remarks) {
+  if (remarks.length <= MOST_OF_A_LEVEL) return remarks.map((remark) => annotation(remark, []));
+  const joined = joinPlaces(remarks);
+  if (joined.length <= MOST_OF_A_LEVEL) return joined.map(([first, ...others]) => annotation(first, others));
+  const shown = joined.slice(0, MOST_OF_A_LEVEL - 1);
+  const rest = joined.slice(MOST_OF_A_LEVEL - 1).flat();
+  return [...shown.map(([first, ...others]) => annotation(first, others)), summedUp(level, rest)];
+}
+function withoutEchoes(remarks) {
+  const spot = ({ subject, place: place2 }) => JSON.stringify([subject, place2]);
+  const failing = new Set(remarks.filter(({ severity }) => severity === "error").map(spot));
+  return remarks.filter(
+    (remark) => remark.rule !== "deprecated-api" || remark.severity === "error" || !failing.has(spot(remark))
+  );
+}
+function annotationsOf(verdict) {
+  const remarks = withoutEchoes(remarksOf(verdict));
+  return ["error", "warning"].flatMap(
+    (level) => withinLimits(
+      level,
+      remarks.filter(({ severity }) => severity === level)
+    )
+  );
+}
+
+// src/report/headline.ts
+function tally(findings) {
+  const open = findings.filter(({ acceptance }) => acceptance === void 0);
+  return {
+    met: open.filter(({ met }) => met === "yes").length,
+    notMet: open.filter(({ met }) => met === "no").length,
+    unknown: open.filter(({ met }) => met === "unknown").length,
+    accepted: findings.length - open.length,
+    failing: findings.filter(({ fails }) => fails).length
+  };
+}
+function requirements(findings) {
+  return new Set(
+    findings.map(
+      ({ requirement: { text, place: place2, object } }) => JSON.stringify([text, formatPlace(place2), object?.namespace, object?.name])
+    )
+  ).size;
+}
+function names(clusters) {
+  return list(clusters.map(({ cluster }) => cluster));
+}
+function of(part, all) {
+  return part === all ? count(all, "requirement") : `${part} of ${count(all, "requirement")}`;
+}
+function be(number) {
+  return number === 1 ? "is" : "are";
+}
+function incompatible(verdict, all) {
+  const failing = verdict.clusters.flatMap(({ findings }) => findings.filter(({ fails }) => fails));
+  const affected = verdict.clusters.filter(({ findings }) => findings.some(({ fails }) => fails));
+  const said = [
+    ["not met", requirements(failing.filter(({ met }) => met === "no"))],
+    ["unknown", requirements(failing.filter(({ met }) => met === "unknown"))],
+    ["deprecated or to be removed", requirements(failing.filter(({ met }) => met === "yes"))]
+  ];
+  const [first, ...others] = said.filter(([, number]) => number > 0);
+  if (first === void 0) return "what was asked for does not hold";
+  const rest = others.map(([word, number]) => `, ${number} ${be(number)} ${word}`).join("");
+  return `${of(first[1], all)} ${be(first[1])} ${first[0]} on ${names(affected)}${rest}`;
+}
+function compatible(verdict, all) {
+  const on = names(verdict.clusters);
+  const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
+  const accepted = requirements(findings.filter(({ acceptance }) => acceptance !== void 0));
+  const open = requirements(findings.filter(({ met: met2, acceptance }) => met2 !== "yes" && acceptance === void 0));
+  const exceptions = [
+    ...open === 0 ? [] : [`${open} not met, which fail-on lets pass`],
+    ...accepted === 0 ? [] : [`${accepted} not met, but accepted`]
+  ];
+  const met = all - open - accepted;
+  if (exceptions.length > 0)
+    return `${met} of ${count(all, "requirement")} ${be(all === 1 ? 1 : met)} met on ${on}; ${exceptions.join("; ")}`;
+  return all === 1 ? `the one requirement is met on ${on}` : `all ${all} requirements are met on ${on}`;
+}
+function sentence(verdict) {
+  const { error: error2, clusters, problems, outcome } = verdict;
+  const all = requirements(clusters.flatMap(({ findings }) => findings));
+  if (error2 !== void 0) return error2.message;
+  const halted2 = clusters.filter((cluster) => cluster.error !== void 0);
+  switch (outcome) {
+    case "compatible":
+      return compatible(verdict, all);
+    case "incompatible":
+      return incompatible(verdict, all);
+    case "undetermined": {
+      const unknown = clusters.flatMap(
+        ({ findings }) => findings.filter(({ met, fails }) => fails && met === "unknown")
+      );
+      const number = requirements(unknown);
+      return number === 0 ? "not all that was asked for could be judged" : `${of(number, all)} could not be judged on ${list([...new Set(unknown.map(({ cluster }) => cluster))])}`;
+    }
+    case "unreachable":
+      return halted2.length === 0 ? "no cluster could be asked" : `${names(halted2)} could not be asked`;
+    case "denied":
+      return halted2.length === 0 ? "discovery was refused" : `${names(halted2)} refused discovery`;
+    case "invalid-input":
+      if (problems.length > 0) return `${count(problems.length, "place")} in the input cannot be used`;
+      return halted2[0]?.error?.message ?? "the input cannot be used";
+    case "internal-error":
+      return halted2[0]?.error?.message ?? "kube-api-gate itself failed";
+    default:
+      return assertNever(outcome);
+  }
+}
+function besides({ outcome, clusters, problems }) {
+  const halted2 = clusters.filter(({ error: error2 }) => error2 !== void 0);
+  return [
+    ...outcome === "incompatible" && halted2.length > 0 ? [`${names(halted2)} could not be judged`] : [],
+    ...outcome !== "invalid-input" && problems.length > 0 ? [`${count(problems.length, "place")} in the input cannot be used`] : []
+  ].map((part) => `; ${part}`).join("");
+}
+function headline(verdict) {
+  return `${OUTCOME_WORD[verdict.outcome]}: ${sentence(verdict)}${besides(verdict)}`;
+}
+
+// src/report/hint.ts
+function readHint(text) {
+  const [advice = "", ...rest] = text.split("\n\n");
+  const example = rest.join("\n\n").trimEnd();
+  return { advice, example: example === "" ? [] : example.split("\n") };
+}
+
+// src/report/console.ts
+var PLACES_NAMED2 = 3;
+function sign(finding) {
+  if (finding.acceptance !== void 0) return "~";
+  if (finding.met === "no") return "\u2717";
+  if (finding.met === "unknown") return "?";
+  if (finding.lifecycle.length > 0) return finding.fails ? "\u2717" : "!";
+  return finding.standing === "provided" ? "+" : "\u2713";
+}
+function hintLines(hint) {
+  const { advice, example } = readHint(hint);
+  return [`    \u2192 ${logLine(advice)}`, ...example.map((line2) => withoutCommands(`      ${legible(line2)}`))];
+}
+function place({ requirement }) {
+  const name = objectName(requirement.object);
+  return name === "" ? where(requirement.place) : `${where(requirement.place)} (${name})`;
+}
+function findingLines([first, ...others]) {
+  const places = [first, ...others].slice(0, PLACES_NAMED2).map(place).join(", ");
+  const more = others.length + 1 > PLACES_NAMED2 ? ` and ${count(others.length + 1 - PLACES_NAMED2, "more place")}` : "";
+  const said = [first.explanation, ...first.lifecycle.map(({ message }) => message)].filter((part) => part !== "");
+  return [
+    `${sign(first)} ${logLine(named(first.requirement.text, said.join(" ")))}`,
+    `    at ${logLine(`${places}${more}`)}`,
+    ...first.acceptance === void 0 ? [] : [`    accepted: ${logLine(`${first.acceptance.reason} (${where(first.acceptance.place)})`)}`],
+    ...first.advice === void 0 || first.acceptance !== void 0 ? [] : [`    \u2192 ${logLine(first.advice)}`]
+  ];
+}
+function entries(findings) {
+  const joined = /* @__PURE__ */ new Map();
+  for (const finding of findings) {
+    const { requirement, explanation, advice, lifecycle, acceptance } = finding;
+    const key = JSON.stringify([sign(finding), requirement.text, explanation, advice, lifecycle, acceptance]);
+    const same = joined.get(key);
+    if (same === void 0) joined.set(key, [finding]);
+    else same.push(finding);
+  }
+  return [...joined.values()].flatMap(findingLines);
+}
+function clusterTitle({ cluster, serverVersion, cache, ageMs, error: error2 }) {
+  if (error2 !== void 0) return cluster;
+  return `${cluster} (${[serverVersion?.gitVersion, source(cache, ageMs)].filter((part) => part !== void 0).join(", ")})`;
+}
+function clusterSections(verdict) {
+  const { findings, error: error2, cluster, outcome } = verdict;
+  const told = findings.filter((finding) => finding.fails || ruleOf(finding) !== void 0);
+  const quiet = findings.filter((finding) => !told.includes(finding));
+  const { met, accepted } = tally(quiet);
+  const title = clusterTitle(verdict);
+  const sections = [];
+  if (quiet.length > 0) {
+    const counted = [`${met} met`, ...accepted === 0 ? [] : [`${accepted} accepted`]].join(", ");
+    sections.push({ title: logLine(`${title}: ${counted}`), quiet: true, lines: entries(quiet) });
+  }
+  if (told.length > 0) {
+    sections.push({ title: logLine(`${title}: ${count(told.length, "finding")}`), quiet: false, lines: entries(told) });
+  }
+  if (error2 !== void 0) {
+    sections.push({
+      title: logLine(`${cluster} was not judged: ${outcome}`),
+      quiet: false,
+      lines: [`\u2717 ${logLine(error2.message)}`, ...error2.hint === void 0 ? [] : hintLines(error2.hint)]
+    });
+  }
+  return sections;
+}
+function placed(remark) {
+  return logLine(remark.place === void 0 ? remark.message : `${where(remark.place)}: ${remark.message}`);
+}
+function remarkSection(verdict, severity, title, mark) {
+  const remarks = remarksOf(verdict).filter(
+    (remark) => remark.severity === severity && (remark.rule === "notice" || remark.rule === "unusable-input" && remark.place !== void 0)
+  );
+  if (remarks.length === 0) return [];
+  return [
+    {
+      title: `${title} (${remarks.length})`,
+      quiet: false,
+      lines: remarks.flatMap((remark) => [
+        `${mark} ${placed(remark)}`,
+        ...remark.advice === void 0 ? [] : [`    \u2192 ${logLine(remark.advice)}`]
+      ])
+    }
+  ];
+}
+function consoleSections(verdict) {
+  const notJudged2 = Object.entries(verdict.notJudged);
+  return [
+    ...verdict.clusters.flatMap(clusterSections),
+    ...notJudged2.length === 0 ? [] : [
+      {
+        title: "Objects that no API server stores, not judged",
+        quiet: true,
+        lines: notJudged2.map(([type, number]) => `- ${logLine(`${type}: ${number}`)}`)
+      }
+    ],
+    ...remarkSection(verdict, "error", "Input that cannot be used", "\u2717"),
+    ...remarkSection(verdict, "warning", "Worth knowing", "!")
+  ];
+}
+function closingLine(verdict) {
+  const hint = verdict.error?.hint;
+  const line2 = `${verdict.outcome === "compatible" ? "\u2713" : "\u2717"} ${logLine(headline(verdict))}`;
+  return hint === void 0 || (verdict.error?.problems.length ?? 0) > 0 ? line2 : `${line2}
+    \u2192 ${logLine(hint)}`;
+}
+
+// src/report/map-verdict.ts
+function optional(key, text, map) {
+  return text === void 0 ? {} : { [key]: map(text) };
+}
+function mapPlace(place2, map) {
+  if (place2.kind === "input") return map.place({ ...place2, input: map.text(place2.input) });
+  return map.place({ ...place2, file: map.text(place2.file), ...optional("template", place2.template, map.text) });
+}
+function mapProblem({ place: place2, message, hint }, map) {
+  return { place: mapPlace(place2, map), message: map.text(message), ...optional("hint", hint, map.text) };
+}
+function mapWarning({ message, place: place2 }, map) {
+  return { message: map.text(message), ...place2 === void 0 ? {} : { place: mapPlace(place2, map) } };
+}
+function mapError(error2, map) {
+  return new GateError(error2.outcome, error2.code, map.text(error2.message), {
+    ...optional("hint", error2.hint, map.text),
+    problems: error2.problems.map((problem) => mapProblem(problem, map)),
+    cause: error2.cause
+  });
+}
+function mapRequirement(requirement, map) {
+  const { text, place: place2, object } = requirement;
+  return {
+    ...requirement,
+    text: map.text(text),
+    place: mapPlace(place2, map),
+    ...object === void 0 ? {} : { object: { name: map.text(object.name), ...optional("namespace", object.namespace, map.text) } }
+  };
+}
+function mapFinding(finding, map) {
+  const { requirement, cluster, explanation, advice, lifecycle, acceptance } = finding;
+  return {
+    ...finding,
+    requirement: mapRequirement(requirement, map),
+    cluster: map.text(cluster),
+    explanation: map.text(explanation),
+    ...optional("advice", advice, map.text),
+    lifecycle: lifecycle.map((note) => ({
+      ...note,
+      message: map.text(note.message),
+      ...optional("replacement", note.replacement, map.text)
+    })),
+    ...acceptance === void 0 ? {} : { acceptance: { ...acceptance, reason: map.text(acceptance.reason), place: mapPlace(acceptance.place, map) } }
+  };
+}
+function mapCluster(verdict, map) {
+  const { cluster, findings, warnings, serverVersion, capabilities, error: error2 } = verdict;
+  return {
+    ...verdict,
+    cluster: map.text(cluster),
+    findings: findings.map((finding) => mapFinding(finding, map)),
+    warnings: warnings.map((warning2) => mapWarning(warning2, map)),
+    capabilities: capabilities.map(map.text),
+    ...serverVersion === void 0 ? {} : {
+      serverVersion: {
+        gitVersion: map.text(serverVersion.gitVersion),
+        major: map.text(serverVersion.major),
+        minor: map.text(serverVersion.minor)
+      }
+    },
+    ...error2 === void 0 ? {} : { error: mapError(error2, map) }
+  };
+}
+function mapVerdict(verdict, text, place2 = (same) => same) {
+  const map = { text, place: place2 };
+  const { clusters, problems, warnings, notJudged: notJudged2, error: error2 } = verdict;
+  return {
+    ...verdict,
+    clusters: clusters.map((cluster) => mapCluster(cluster, map)),
+    problems: problems.map((problem) => mapProblem(problem, map)),
+    warnings: warnings.map((warning2) => mapWarning(warning2, map)),
+    notJudged: Object.fromEntries(Object.entries(notJudged2).map(([type, number]) => [text(type), number])),
+    ...error2 === void 0 ? {} : { error: mapError(error2, map) }
+  };
+}
+
+// src/report/legible-verdict.ts
+function legibleVerdict(verdict, redact = (text) => text) {
+  const seen = /* @__PURE__ */ new Map();
+  return mapVerdict(verdict, (text) => {
+    const known = seen.get(text);
+    if (known !== void 0) return known;
+    const shown = legible(redact(text));
+    seen.set(text, shown);
+    return shown;
+  });
+}
+
+// src/report/outputs.ts
+var MOST_ASKED = ["miss", "rechecked", "revalidated", "hit", "off"];
+function texts(verdict, met) {
+  const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
+  const open = findings.filter((finding) => finding.met === met && finding.acceptance === void 0);
+  return [...new Set(open.map(({ requirement }) => requirement.text.replace(/\s*\n\s*/g, " ")))].join("\n");
+}
+var CAPABILITY = /^[\w./:-]+$/;
+function commonCapabilities([first, ...others]) {
+  const sets = others.map(({ capabilities }) => new Set(capabilities));
+  return (first?.capabilities ?? []).filter((name) => CAPABILITY.test(name) && sets.every((served) => served.has(name))).join(",");
+}
+function release(gitVersion) {
+  return (/^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(gitVersion) ?? []).slice(1).map((part) => Number(part ?? 0));
+}
+function compareReleases(left, right) {
+  const [a, b] = [release(left), release(right)];
+  for (let part = 0; part < 3; part += 1) {
+    const difference = (a[part] ?? 0) - (b[part] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+function oldestVersion(clusters) {
+  const versions = clusters.map(({ serverVersion }) => serverVersion?.gitVersion).filter((version) => version !== void 0);
+  return versions.sort(compareReleases)[0] ?? "";
+}
+function outputsOf(verdict) {
+  const judged = verdict.clusters.filter(({ error: error2 }) => error2 === void 0);
+  const ages = judged.map(({ ageMs }) => ageMs ?? 0);
+  return {
+    outcome: verdict.outcome,
+    missing: texts(verdict, "no"),
+    unknown: texts(verdict, "unknown"),
+    "api-versions": commonCapabilities(judged),
+    "kube-version": oldestVersion(judged),
+    cache: MOST_ASKED.find((use) => judged.some(({ cache }) => cache === use)) ?? "",
+    "cache-age": judged.length === 0 ? "" : String(Math.round(Math.max(...ages) / 1e3))
+  };
+}
+
+// src/report/markdown.ts
+var SPECIAL = /[&<>|\\`*_~[\]$@]/g;
+function entity(character) {
+  return `&#${character.codePointAt(0)};`;
+}
+function line(text) {
+  return oneLine(text).replace(/\s+/g, " ");
+}
+function plain(text) {
+  return line(text).replace(SPECIAL, entity).replaceAll("://", "&#58;//").replace(/\bwww\./gi, (www) => www.replace(".", "&#46;")).replace(/^[-+=#]|^\d+(?=[.)])/, (start) => `${entity(start)}${start.slice(1)}`);
+}
+var SAFE_IN_CODE = /^[\w !"#$%'()*+,./:;=?[\]{}^@-]+$/;
+function code(text) {
+  const shown = line(text);
+  if (shown === "") return "";
+  return SAFE_IN_CODE.test(shown) ? `\`${shown}\`` : `<code>${shown.replace(/[^A-Za-z0-9 /-]/gu, entity)}</code>`;
+}
+function requirementCode(text) {
+  return text.split(" | ").map(code).join(" or ");
+}
+function prose(text) {
+  return text.split("\n").map(
+    (part) => part.split(/`([^`]+)`/).map((piece, index) => index % 2 === 1 ? code(piece) : spaced(piece)).join("")
+  ).filter((part) => part.trim() !== "").join("<br>");
+}
+function spaced(piece) {
+  const inner = plain(piece);
+  if (inner === "") return piece === "" ? "" : " ";
+  return `${/^\s/.test(piece) ? " " : ""}${inner}${/\s$/.test(piece) ? " " : ""}`;
+}
+function link(markdown, address) {
+  return address !== void 0 && /^https?:\/\/[\w.:/%#?=&~+,;-]+$/.test(address) ? `[${markdown}](${address})` : markdown;
+}
+
+// src/report/summary.ts
+var LONGEST_SUMMARY = 960 * 1024;
+var LONGEST_TABLE = 500;
+function outcomeSign(outcome) {
+  switch (outcome) {
+    case "compatible":
+      return "\u2705";
+    case "undetermined":
+      return "\u2753";
+    case "incompatible":
+    case "unreachable":
+    case "denied":
+    case "invalid-input":
+    case "internal-error":
+      return "\u274C";
+    default:
+      return assertNever(outcome);
+  }
+}
+function placeCell(place2, options) {
+  if (place2 === void 0) return "";
+  if (place2.kind === "input") return plain(where(place2));
+  const address = options.blobAddress === void 0 || !isInRepository(place2.file) ? void 0 : `${options.blobAddress}/${encodePath(place2.file)}#L${place2.line}`;
+  const file = link(code(`${place2.file}:${place2.line}`), address);
+  return place2.template === void 0 ? file : `${code(place2.template)}<br>rendered as ${file}`;
+}
+function clusterCells(cluster) {
+  const { met, notMet, unknown, accepted } = tally(cluster.findings);
+  const judged = cluster.error === void 0;
+  return [
+    plain(cluster.cluster),
+    `${outcomeSign(cluster.outcome)} ${cluster.outcome}`,
+    judged ? code(cluster.serverVersion?.gitVersion ?? "") : "",
+    ...[met, notMet, unknown, accepted].map((number) => judged ? String(number) : ""),
+    judged ? plain(source(cluster.cache, cluster.ageMs)) : ""
+  ];
+}
+function clusterTable(clusters) {
+  if (clusters.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      heading: "",
+      columns: ["Cluster", "Outcome", "Version", "Met", "Not met", "Unknown", "Accepted", "Answers"],
+      rows: clusters.map(clusterCells)
+    }
+  ];
+}
+var KIND_OF_RULE = {
+  "cluster-not-judged": "\u274C not judged",
+  "missing-api": "\u274C missing",
+  "forbidden-api": "\u274C served",
+  "removed-by-target": "\u274C to be removed",
+  "unusable-input": "\u274C unusable",
+  "unknown-api": "\u2753 unknown",
+  "deprecated-api": "\u26A0\uFE0F deprecated",
+  notice: "\u26A0\uFE0F"
+};
+function remarkSign({ rule, severity }) {
+  const shown = KIND_OF_RULE[rule];
+  return severity === "error" ? shown : shown.replace("\u274C", "\u26A0\uFE0F");
+}
+function toldCell({ message, advice }) {
+  return [prose(message), ...advice === void 0 ? [] : [`\u279C ${prose(advice)}`]].filter((part) => part !== "").join("<br>");
+}
+function byPlace(left, right) {
+  const [a, b] = [left.place, right.place];
+  if (a?.kind !== "file" || b?.kind !== "file") return Number(a?.kind === "file") - Number(b?.kind === "file");
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
+}
+function remarkTable(heading, remarks, many, options) {
+  if (remarks.length === 0) return [];
+  const placed2 = remarks.some(({ place: place2 }) => place2 !== void 0);
+  return [
+    {
+      kind: "table",
+      heading,
+      columns: [...placed2 ? ["Where"] : [], "What", ...many ? ["Cluster"] : [], "Found, and what to do"],
+      rows: [...remarks].sort(byPlace).map((remark) => {
+        const name = objectName(remark.object);
+        const at = placeCell(remark.place, options);
+        return [
+          ...placed2 ? [name === "" ? at : `${at}<br>${plain(name)}`] : [],
+          [remarkSign(remark), ...remark.subject === "" ? [] : [requirementCode(remark.subject)]].join("<br>"),
+          ...many ? [plain(list(remark.clusters, 5))] : [],
+          toldCell(remark)
+        ];
+      })
+    }
+  ];
+}
+function clusterErrors(clusters) {
+  return clusters.flatMap(({ cluster, outcome, error: error2 }) => {
+    if (error2 === void 0 || error2.problems.length > 0) return [];
+    const { advice, example } = readHint(error2.hint ?? "");
+    const told = `**${plain(cluster)} was not judged (${outcome}).** ${prose(error2.message)}`;
+    return [
+      { kind: "text", text: advice === "" ? told : `${told}<br>\u279C ${prose(advice)}` },
+      // An indented block: no line of it can end it.
+      ...example.length === 0 ? [] : [{ kind: "text", text: example.map((line2) => `    ${line2}`).join("\n") }]
+    ];
+  });
+}
+function acceptedTable(findings, options) {
+  const accepted = findings.flatMap(
+    (finding) => finding.acceptance === void 0 ? [] : [{ finding, acceptance: finding.acceptance }]
+  );
+  if (accepted.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      heading: "",
+      folded: `Accepted: ${accepted.length}`,
+      columns: ["Where", "What", "Cluster", "Accepted by", "Reason"],
+      rows: accepted.map(({ finding, acceptance }) => [
+        placeCell(finding.requirement.place, options),
+        requirementCode(finding.requirement.text),
+        plain(finding.cluster),
+        `${acceptance.kind} ${placeCell(acceptance.place, options)}`,
+        prose(acceptance.reason)
+      ])
+    }
+  ];
+}
+function metTable(clusters) {
+  const rows = /* @__PURE__ */ new Map();
+  for (const { requirement, cluster, standing, met, acceptance } of clusters.flatMap(({ findings }) => findings)) {
+    if (met !== "yes" || acceptance !== void 0) continue;
+    const row2 = rows.get(requirement.text) ?? {
+      text: requirement.text,
+      clusters: /* @__PURE__ */ new Set(),
+      standings: /* @__PURE__ */ new Set(),
+      number: 0
+    };
+    row2.clusters.add(cluster);
+    row2.standings.add(requirement.negated ? "not served, as asked" : standing);
+    row2.number += 1;
+    rows.set(requirement.text, row2);
+  }
+  if (rows.size === 0) return [];
+  const all = [...rows.values()];
+  return [
+    {
+      kind: "table",
+      heading: "",
+      folded: `Met: ${all.reduce((sum, { number }) => sum + number, 0)}`,
+      columns: ["Requirement", "Standing", "Clusters", "Times"],
+      rows: all.map((row2) => [
+        requirementCode(row2.text),
+        plain([...row2.standings].join(", ")),
+        plain(list([...row2.clusters], 5)),
+        String(row2.number)
+      ])
+    }
+  ];
+}
+function notJudged(objects) {
+  const types = Object.entries(objects);
+  if (types.length === 0) return [];
+  const named2 = types.map(([type, number]) => `${code(type)} (${number})`).join(", ");
+  return [{ kind: "text", text: `Not judged, since no API server stores them: ${named2}.` }];
+}
+function age(clusters) {
+  const cached = clusters.filter(({ cache, error: error2 }) => cache === "hit" && error2 === void 0);
+  const ages = cached.map(({ ageMs }) => ageMs ?? 0);
+  if (cached.length === 0) return [];
+  return [
+    {
+      kind: "text",
+      text: `What was judged comes from the cache and is up to ${formatDuration(Math.max(...ages))} old. \`cache: refresh\` asks again.`
+    }
+  ];
+}
+function blocks(verdict, options) {
+  const { clusters, error: error2 } = verdict;
+  const many = clusters.length > 1;
+  const remarks = remarksOf(verdict).filter(({ rule }) => rule !== "cluster-not-judged");
+  const findings = clusters.flatMap((cluster) => cluster.findings);
+  return [
+    { kind: "text", text: `## ${outcomeSign(verdict.outcome)} ${plain(headline(verdict))}` },
+    ...error2?.hint === void 0 || error2.problems.length > 0 ? [] : [{ kind: "text", text: `\u279C ${prose(error2.hint)}` }],
+    ...clusterTable(clusters),
+    ...clusterErrors(clusters),
+    ...remarkTable(
+      "What fails",
+      remarks.filter(({ severity, place: place2 }) => severity === "error" && (error2 === void 0 || place2 !== void 0)),
+      many,
+      options
+    ),
+    ...remarkTable(
+      "Worth knowing",
+      remarks.filter(({ severity }) => severity === "warning"),
+      many,
+      options
+    ),
+    ...acceptedTable(findings, options),
+    ...metTable(clusters),
+    ...notJudged(verdict.notJudged),
+    ...age(clusters)
+  ];
+}
+var bytes = (text) => Buffer.byteLength(text, "utf8");
+function row(cells) {
+  return `| ${cells.join(" | ")} |
+`;
+}
+var CUT_NOTE = "This page was cut to what GitHub takes; the log and `report-directory` have everything.\n";
+function page(all, limit) {
+  let room = limit - bytes(CUT_NOTE) - 1;
+  const parts = [];
+  for (const block of all) {
+    const [shown, whole] = block.kind === "text" ? [`${block.text}
+
+`, true] : table(block, room);
+    if (bytes(shown) > room) return `${parts.join("")}${CUT_NOTE}`;
+    parts.push(shown);
+    room -= bytes(shown);
+    if (!whole) return `${parts.join("")}${CUT_NOTE}`;
+  }
+  return parts.join("");
+}
+function table(block, room) {
+  const before = [
+    ...block.folded === void 0 ? [] : [`<details><summary>${block.folded}</summary>
+
+`],
+    ...block.heading === "" ? [] : [`### ${block.heading}
+
+`],
+    row(block.columns),
+    row(block.columns.map(() => "---"))
+  ].join("");
+  const after = block.folded === void 0 ? "\n" : "\n</details>\n\n";
+  const more = (left2) => left2 === 0 ? "" : `
+\u2026 and ${count(left2, "more row")}.
+`;
+  let left = room - bytes(before) - bytes(after) - bytes(more(block.rows.length));
+  const rows = [];
+  for (const cells of block.rows.slice(0, LONGEST_TABLE)) {
+    const shown = row(cells);
+    left -= bytes(shown);
+    if (left < 0) break;
+    rows.push(shown);
+  }
+  const whole = rows.length >= Math.min(block.rows.length, LONGEST_TABLE);
+  return [`${before}${rows.join("")}${more(block.rows.length - rows.length)}${after}`, whole];
+}
+function summaryOf(verdict, options = {}) {
+  return page(blocks(verdict, options), options.limit ?? LONGEST_SUMMARY);
+}
+
+// src/report/template-files.ts
+var MOST_FOLDERS = 5e3;
+var DEEPEST = 6;
+var NO_CHARTS_IN = /* @__PURE__ */ new Set(["node_modules", "vendor"]);
+function chartName(text, folder) {
+  return /^name:[ \t]*["']?([\w.-]+)/m.exec(text)?.[1] ?? folder;
+}
+async function findCharts(root) {
+  const { readdir, readFile } = process.getBuiltinModule("node:fs/promises");
+  const { basename, join } = process.getBuiltinModule("node:path");
+  const charts = [];
+  let level = [""];
+  let left = MOST_FOLDERS;
+  for (let depth = 0; depth <= DEEPEST && level.length > 0; depth += 1) {
+    const next = [];
+    for (const folder of level.slice(0, left)) {
+      const entries2 = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+      if (entries2.some((entry) => entry.isFile() && entry.name === "Chart.yaml")) {
+        const text = await readFile(join(root, folder, "Chart.yaml"), "utf8").catch(() => "");
+        charts.push({ folder, name: chartName(text, basename(folder)) });
+      }
+      for (const entry of entries2) {
+        if (!entry.isDirectory() || entry.name.startsWith(".") || NO_CHARTS_IN.has(entry.name)) continue;
+        next.push(folder === "" ? entry.name : `${folder}/${entry.name}`);
+      }
+    }
+    left -= level.length;
+    if (left <= 0) break;
+    level = next;
+  }
+  return charts;
+}
+function templatesOf({ clusters, problems }) {
+  const places = [
+    ...clusters.flatMap(({ findings }) => findings.map(({ requirement }) => requirement.place)),
+    ...problems.map(({ place: place2 }) => place2)
+  ];
+  return [...new Set(places.flatMap((place2) => place2.kind === "file" ? place2.template ?? [] : []))];
+}
+async function fileOf(template, charts, root) {
+  const { access } = process.getBuiltinModule("node:fs/promises");
+  const { join } = process.getBuiltinModule("node:path");
+  const [name, ...rest] = template.split("/");
+  if (rest.includes("..")) return void 0;
+  const candidates = charts.filter((chart) => chart.name === name).map(({ folder }) => [folder, ...rest].filter((part) => part !== "").join("/"));
+  const there = await Promise.all(
+    candidates.map(
+      (file) => access(join(root, file)).then(
+        () => [file],
+        () => []
+      )
+    )
+  );
+  const [only, ...others] = there.flat();
+  return others.length === 0 ? only : void 0;
+}
+async function withTemplateFiles(verdict, repositoryRoot) {
+  const templates = templatesOf(verdict);
+  if (templates.length === 0) return verdict;
+  const charts = await findCharts(repositoryRoot);
+  const files = new Map(
+    await Promise.all(
+      templates.map(async (template) => [template, await fileOf(template, charts, repositoryRoot)])
+    )
+  );
+  return mapVerdict(
+    verdict,
+    (text) => text,
+    (place2) => {
+      if (place2.kind !== "file" || place2.template === void 0) return place2;
+      const file = files.get(place2.template);
+      if (file !== void 0) return { ...place2, template: file };
+      if (!isInRepository(place2.file)) return place2;
+      const { template: _, ...rendered } = place2;
+      return rendered;
+    }
+  );
+}
+
+// src/report/publish.ts
+function blobAddress({ variables = {} }) {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = variables;
+  return server && repository && sha ? { blobAddress: `${server}/${repository}/blob/${sha}` } : {};
+}
+function workflowFile({ variables = {} }) {
+  const file = /^[^/]+\/[^/]+\/([^@]+)@/.exec(variables["GITHUB_WORKFLOW_REF"] ?? "")?.[1];
+  return file === void 0 ? {} : { workflowFile: file };
+}
+async function shownVerdict(verdict, options) {
+  const {
+    variables = {},
+    workingDirectory,
+    repositoryRoot = variables["GITHUB_WORKSPACE"] || workingDirectory
+  } = options;
+  return withTemplateFiles(legibleVerdict(verdict, options.redact), repositoryRoot);
+}
+async function writeReports(verdict, options) {
+  if (options.reportDirectory === void 0) return "";
+  const { resolve } = process.getBuiltinModule("node:path");
+  const directory = resolve(options.workingDirectory, options.reportDirectory);
+  const { reportFiles } = await import("./reports.js");
+  const { writeReportFiles } = await import("./report-files.js");
+  await writeReportFiles(directory, reportFiles(verdict, workflowFile(options)));
+  return resolve(directory, "report.json");
+}
+function writeSummary(text) {
+  try {
+    const file = process.env["GITHUB_STEP_SUMMARY"];
+    if (file) process.getBuiltinModule("node:fs").appendFileSync(file, `${text}
+`);
+    else debug("no job summary: GITHUB_STEP_SUMMARY is not set");
+  } catch (thrown) {
+    debug(`no job summary: ${toGateError(thrown).message}`);
+  }
+}
+function setOutputs(outputs) {
+  if (!process.env["GITHUB_OUTPUT"]) return;
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+}
+function writeLog(verdict) {
+  for (const { title, quiet, lines } of consoleSections(verdict)) {
+    if (quiet) startGroup(title);
+    else info(title);
+    for (const line2 of lines) info(line2);
+    if (quiet) endGroup();
+  }
+}
+function annotate(verdict) {
+  for (const { level, title, message, file, line: line2, column } of annotationsOf(verdict)) {
+    const properties = {
+      title,
+      ...file === void 0 ? {} : { file },
+      ...line2 === void 0 ? {} : { startLine: line2 },
+      ...column === void 0 ? {} : { startColumn: column }
+    };
+    if (level === "error") error(message, properties);
+    else warning(message, properties);
+  }
+}
+async function publish(verdict, options) {
+  const shown = await shownVerdict(verdict, options);
+  writeLog(shown);
+  annotate(shown);
+  writeSummary(summaryOf(shown, blobAddress(options)));
+  let report = "";
+  try {
+    report = await writeReports(shown, options);
+  } finally {
+    setOutputs({ ...outputsOf(shown), report });
+  }
+  info(closingLine(shown));
+}
+function halted(error2) {
+  return { outcome: error2.outcome, clusters: [], problems: [], warnings: [], notJudged: {}, error: error2 };
+}
+function chain(error2) {
+  if (!(error2 instanceof Error)) return String(error2);
+  const cause = error2.cause === void 0 ? "" : `
+caused by: ${chain(error2.cause)}`;
+  return `${error2.stack ?? error2.message}${cause}`;
+}
+function optionsFor(error2, options) {
+  if (error2.code !== "report-directory-unwritable") return options;
+  const { reportDirectory: _, ...others } = options;
+  return others;
+}
+async function publishError(thrown, options) {
+  const error2 = toGateError(thrown);
+  const { redact = (text) => text } = options;
+  debug(redact(chain(error2)));
+  await publish(halted(error2), optionsFor(error2, options)).catch((unpublished) => {
+    const { message } = toGateError(unpublished);
+    error(logLine(redact(message)));
+  });
+}
+async function print(verdict, options) {
+  const shown = await shownVerdict(verdict, options);
+  for (const { title, lines } of consoleSections(shown)) {
+    options.line(title);
+    for (const line2 of lines) options.line(`  ${line2}`);
+  }
+  await writeReports(shown, options);
+  options.line(closingLine(shown));
+}
+async function printError(thrown, options) {
+  const error2 = toGateError(thrown);
+  const { redact = (text) => text, line: line2 } = options;
+  await print(halted(error2), optionsFor(error2, options)).catch((unprinted) => {
+    line2(legible(redact(toGateError(unprinted).message)));
+  });
+}
+
+export {
+  isInRepository,
+  markedPlace,
+  encodePath,
+  where,
+  objectName,
+  named,
+  RULES,
+  ruleOf,
+  remarksOf,
+  publish,
+  publishError,
+  print,
+  printError
+};

@@ -1,0 +1,342 @@
+import {
+  MAX_ENTRY_BYTES
+} from "./shared-snapshot-store.js";
+import {
+  InvalidDocument,
+  expectFields,
+  flag,
+  formatDuration,
+  object,
+  objects,
+  parseDocument,
+  pathOf,
+  text,
+  texts
+} from "./shared-connection.js";
+import "./shared-cluster-inputs.js";
+import "./shared-runtime.js";
+
+// src/cache/entry.ts
+var { createHash } = process.getBuiltinModule("node:crypto");
+var SCHEMA = 2;
+var MAGIC = "kube-api-gate-snapshot";
+var HEADER = /^kube-api-gate-snapshot ([0-9]{1,6}) sha256:([0-9a-f]{64})\n/;
+var HEADER_BYTES = 128;
+function encodeEntry(entry) {
+  const { takenAt, validators, version, groups, gaps } = entry.snapshot;
+  const body = JSON.stringify({
+    identity: entry.identity,
+    server: entry.server,
+    takenAt,
+    validators,
+    version,
+    groups,
+    gaps: gaps.map(withoutWords)
+  });
+  return Buffer.from(`${MAGIC} ${SCHEMA} sha256:${digestOf(body)}
+${body}`);
+}
+function decodeEntry(bytes) {
+  if (bytes.byteLength > MAX_ENTRY_BYTES) return invalid(`it is ${bytes.byteLength} bytes long`);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const header = HEADER.exec(buffer.toString("latin1", 0, HEADER_BYTES));
+  if (header === null) return invalid("it is not a snapshot of kube-api-gate");
+  const [line, schema, digest] = header;
+  if (Number(schema) !== SCHEMA) return invalid(`it has schema ${schema}, and this version reads ${SCHEMA}`);
+  const body = buffer.subarray(line.length);
+  if (digestOf(body) !== digest) return invalid("its digest does not match what it holds");
+  try {
+    return { kind: "entry", entry: entryOf(parseDocument(body.toString("utf8"))) };
+  } catch (thrown) {
+    return invalid(`it holds ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+}
+function sameAnswers(left, right) {
+  return answersOf(left) === answersOf(right);
+}
+function answersOf({ groups, version, validators, gaps }) {
+  return JSON.stringify([groups, version, validators.api, validators.apis, gaps.map(withoutWords)]);
+}
+function withoutWords(gap) {
+  return gap.kind === "endpoint" ? { endpoint: gap.endpoint, reason: gap.reason } : { groupVersion: gap.groupVersion, reason: gap.reason };
+}
+function digestOf(body) {
+  return createHash("sha256").update(body).digest("hex");
+}
+function invalid(reason) {
+  return { kind: "invalid", reason };
+}
+function entryOf(entry) {
+  expectFields(entry, ["identity", "groups", "gaps", "validators"]);
+  const { takenAt } = entry.fields;
+  if (typeof takenAt !== "number" || !Number.isSafeInteger(takenAt) || takenAt < 0) {
+    throw new InvalidDocument("JSON whose takenAt is not a time");
+  }
+  const version = object(entry, "version");
+  const validators = object(entry, "validators");
+  return {
+    identity: word(entry, "identity"),
+    server: optionalWord(entry, "server"),
+    snapshot: {
+      takenAt,
+      groups: objects(entry, "groups").map(groupOf),
+      version: version === void 0 ? void 0 : serverVersionOf(version),
+      gaps: objects(entry, "gaps").map(gapOf),
+      validators: {
+        api: validators === void 0 ? void 0 : optionalWord(validators, "api"),
+        apis: validators === void 0 ? void 0 : optionalWord(validators, "apis")
+      }
+    }
+  };
+}
+function groupOf(group) {
+  expectFields(group, ["name", "versions"]);
+  return {
+    name: word(group, "name"),
+    versions: objects(group, "versions").map(servedVersionOf),
+    preferredVersion: optionalWord(group, "preferredVersion")
+  };
+}
+function servedVersionOf(version) {
+  expectFields(version, ["version", "resources"]);
+  return { version: word(version, "version"), resources: objects(version, "resources").map(resourceOf) };
+}
+function resourceOf(resource) {
+  expectFields(resource, ["name", "singularName", "namespaced", "kind", "verbs"]);
+  return {
+    name: word(resource, "name"),
+    singularName: word(resource, "singularName"),
+    namespaced: flag(resource, "namespaced"),
+    kind: word(resource, "kind"),
+    group: optionalWord(resource, "group"),
+    version: optionalWord(resource, "version"),
+    verbs: words(resource, "verbs"),
+    shortNames: optionalWords(resource, "shortNames"),
+    categories: optionalWords(resource, "categories"),
+    storageVersionHash: optionalWord(resource, "storageVersionHash")
+  };
+}
+function serverVersionOf(version) {
+  expectFields(version, ["gitVersion", "major", "minor"]);
+  return { gitVersion: word(version, "gitVersion"), major: word(version, "major"), minor: word(version, "minor") };
+}
+var REASONS = ["stale", "forbidden", "not-found", "unavailable", "invalid"];
+var ENDPOINTS = ["/api", "/apis", "/version"];
+var WHEN_TAKEN = "when the cached answer was taken";
+function gapOf(gap) {
+  const reason = oneOf(gap, "reason", REASONS);
+  if (gap.fields["endpoint"] === void 0) {
+    expectFields(gap, ["groupVersion"]);
+    return { kind: "group-version", groupVersion: word(gap, "groupVersion"), reason, message: WHEN_TAKEN };
+  }
+  const endpoint = oneOf(gap, "endpoint", ENDPOINTS);
+  return { kind: "endpoint", endpoint, reason, message: WHEN_TAKEN };
+}
+function oneOf(owner, field, known) {
+  const value = text(owner, field);
+  if (!known.includes(value))
+    throw new InvalidDocument(`JSON whose ${pathOf(owner, field)} is not one of ${known.join(", ")}`);
+  return value;
+}
+var MAX_LENGTH = 1024;
+var CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+function word(owner, field) {
+  return checked(text(owner, field), owner, field);
+}
+function optionalWord(owner, field) {
+  return owner.fields[field] === void 0 ? void 0 : word(owner, field);
+}
+function words(owner, field) {
+  return texts(owner, field).map((each) => checked(each, owner, field));
+}
+function optionalWords(owner, field) {
+  return owner.fields[field] === void 0 ? void 0 : words(owner, field);
+}
+function checked(value, owner, field) {
+  if (value.length <= MAX_LENGTH && !CONTROL_CHARACTERS.test(value)) return value;
+  throw new InvalidDocument(`JSON whose ${pathOf(owner, field)} is not a word`);
+}
+
+// src/cache/key.ts
+var { createHash: createHash2 } = process.getBuiltinModule("node:crypto");
+var SCHEMA2 = "kube-api-gate-v1";
+var WINDOW_WITHOUT_TTL_SECONDS = 600;
+var WINDOW_DIGITS = 10;
+function snapshotKeys(identity, ttlMs, time) {
+  const name = identityName(identity);
+  const prefix = `${SCHEMA2}-${name}-${ttlSeconds(ttlMs)}-`;
+  const window = `${prefix}${windowNumber(ttlMs, time)}-`;
+  return {
+    identity: name,
+    window,
+    renewed: `${window}r${Math.floor(time / 1e3)}-`,
+    lookup: [`${window}r`, window, prefix]
+  };
+}
+function isKeyOf(key, identity, ttlMs) {
+  const prefix = `${SCHEMA2}-${identityName(identity)}-${ttlSeconds(ttlMs)}-`;
+  return key.startsWith(prefix) && /^[0-9]{10}-(?:r[0-9]+-)?$/.test(key.slice(prefix.length));
+}
+function serverHash(server) {
+  return sha256([server.server, server.certificateAuthority, server.tlsServerName]);
+}
+function identityName({ cluster, server }) {
+  if (cluster !== void 0) {
+    const readable = cluster.replace(/[^A-Za-z0-9._]/g, "_").slice(0, 60);
+    return `${readable}.${sha256(["cluster", cluster]).slice(0, 16)}`;
+  }
+  if (server !== void 0) {
+    const parts = [server.server, server.certificateAuthority, server.tlsServerName, server.impersonation];
+    return `server.${sha256([...parts, server.credentials]).slice(0, 32)}`;
+  }
+  throw new TypeError("a snapshot is cached under the name of its cluster or under its server, and neither is known");
+}
+function ttlSeconds(ttlMs) {
+  return Math.ceil(ttlMs / 1e3);
+}
+function windowNumber(ttlMs, time) {
+  const seconds = ttlSeconds(ttlMs) || WINDOW_WITHOUT_TTL_SECONDS;
+  return String(Math.floor(time / (seconds * 1e3))).padStart(WINDOW_DIGITS, "0");
+}
+function sha256(parts) {
+  return createHash2("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+// src/cache/snapshot-cache.ts
+var DEFAULT_DEADLINE_MS = 1e4;
+function openSnapshotCache(options) {
+  const { ttlMs, store, clock, log } = options;
+  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
+  const met = /* @__PURE__ */ new Map();
+  let spentMs = 0;
+  store.prepare?.();
+  function say(identity, what) {
+    log.line(`Cache of ${nameOf(identity)}: ${what}.`);
+  }
+  async function bounded(call, trouble) {
+    const leftMs = deadlineMs - spentMs;
+    if (leftMs <= 0) {
+      trouble(`the ${store.name} has used up the ${formatDuration(deadlineMs)} that it may take`);
+      return void 0;
+    }
+    const started = clock.now();
+    const late = new AbortController();
+    const done = new AbortController();
+    const answer = Promise.resolve().then(() => call(late.signal)).then(
+      (value) => ({ kind: "answer", value }),
+      (thrown) => ({ kind: "trouble", reason: messageOf(thrown) })
+    );
+    const deadline = clock.sleep(leftMs, done.signal).then(
+      () => ({
+        kind: "trouble",
+        reason: `the ${store.name} did not answer within ${formatDuration(deadlineMs)}`
+      }),
+      () => new Promise(() => void 0)
+    );
+    const first = await Promise.race([answer, deadline]);
+    spentMs += Math.max(0, clock.now() - started);
+    late.abort();
+    done.abort();
+    if (first.kind === "answer") return first.value;
+    trouble(first.reason);
+    return void 0;
+  }
+  function judge(identity, restored) {
+    if (restored.kind === "none") return none(restored.reason);
+    if (!isKeyOf(restored.key, identity, ttlMs)) return none(`what came was saved under another key, ${restored.key}`);
+    const decoded = decodeEntry(restored.bytes);
+    if (decoded.kind === "invalid") return none(`the entry cannot be used: ${decoded.reason}`);
+    const { entry } = decoded;
+    const keys = snapshotKeys(identity, ttlMs, clock.now());
+    if (entry.identity !== keys.identity) return none("the entry is of another cluster");
+    if (identity.server !== void 0 && entry.server !== serverHash(identity.server)) {
+      return none(
+        `the entry is of another server than this job's${identity.cluster === void 0 ? "" : `, under the same cluster name ${identity.cluster}`}`
+      );
+    }
+    const ageMs = clock.now() - entry.snapshot.takenAt;
+    if (ageMs < 0) return none(`the entry was taken ${formatDuration(-ageMs)} in the future by this machine's clock`);
+    return { kind: ageMs < ttlMs ? "fresh" : "stale", snapshot: entry.snapshot, ageMs };
+  }
+  return {
+    async find(identity) {
+      const { lookup, identity: name } = snapshotKeys(identity, ttlMs, clock.now());
+      let trouble = "";
+      const restored = await bounded(
+        (signal) => store.restore(lookup, signal),
+        (reason) => {
+          trouble = reason;
+        }
+      );
+      const found = restored === void 0 ? none(trouble) : judge(identity, restored);
+      met.set(name, {
+        ...restored?.kind === "found" ? { key: restored.key } : {},
+        ...found.kind === "none" ? {} : { snapshot: found.snapshot }
+      });
+      say(identity, sayFound(found, ttlMs));
+      return found;
+    },
+    async keep(identity, snapshot) {
+      if (snapshot.gaps.length > 0) {
+        const gaps = snapshot.gaps.length === 1 ? "a gap" : `${snapshot.gaps.length} gaps`;
+        say(identity, `not saved, because the answer has ${gaps} and only a whole one is kept`);
+        return;
+      }
+      const keys = snapshotKeys(identity, ttlMs, snapshot.takenAt);
+      const before = met.get(keys.identity);
+      const taken = before?.key?.startsWith(keys.window) ?? false;
+      if (taken && before?.snapshot !== void 0 && sameAnswers(before.snapshot, snapshot)) {
+        say(identity, "not saved again, because it holds the same answer from this window");
+        return;
+      }
+      const bytes = encodeEntry({
+        identity: keys.identity,
+        ...identity.server === void 0 ? {} : { server: serverHash(identity.server) },
+        snapshot
+      });
+      const save = async (signal) => {
+        if (taken) return await store.save(keys.renewed, bytes, signal);
+        const saved2 = await store.save(keys.window, bytes, signal);
+        const older = saved2.kind === "exists" && before === void 0;
+        return older ? await store.save(keys.renewed, bytes, signal) : saved2;
+      };
+      let trouble = "";
+      const saved = await bounded(save, (reason) => {
+        trouble = reason;
+      });
+      say(identity, saySaved(saved ?? { kind: "failed", reason: trouble }, store.name, ttlMs));
+    }
+  };
+}
+function nameOf({ cluster, server }) {
+  return cluster ?? URL.parse(server?.server ?? "")?.host ?? "the cluster";
+}
+function none(reason) {
+  return { kind: "none", reason };
+}
+function sayFound(found, ttlMs) {
+  switch (found.kind) {
+    case "fresh":
+      return `hit, taken ${formatDuration(found.ageMs)} ago, younger than the TTL of ${formatDuration(ttlMs)}`;
+    case "stale":
+      return `taken ${formatDuration(found.ageMs)} ago, not younger than the TTL of ${formatDuration(ttlMs)}: good only for asking whether it still holds`;
+    case "none":
+      return `miss, because ${found.reason}`;
+  }
+}
+function saySaved(saved, store, ttlMs) {
+  switch (saved.kind) {
+    case "saved":
+      return `saved in the ${store}, ${ttlMs === 0 ? "for the cluster to confirm" : `good for ${formatDuration(ttlMs)}`}`;
+    case "exists":
+      return "not saved, because another job was first";
+    case "failed":
+      return `not saved, because ${saved.reason}`;
+  }
+}
+function messageOf(thrown) {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+export {
+  openSnapshotCache
+};

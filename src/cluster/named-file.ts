@@ -1,0 +1,62 @@
+import { GateError } from '../model/errors.ts';
+
+/** A kubeconfig, a certificate or a token of more bytes than this is none. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Reads a small text file that the configuration names; `undefined` when it does not exist.
+ *
+ * `what` says in errors what the file was to be.
+ * @throws GateError `invalid-input` for a folder, a pipe, an endless device, or a file that may not be read
+ */
+export function readTextFile(path: string, what: string): string | undefined {
+  const { closeSync, fstatSync, openSync, readFileSync, constants } = process.getBuiltinModule('node:fs');
+  let descriptor: number;
+  try {
+    // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENAMETOOLONG') return undefined;
+    throw unreadable(path, what, refusals[code ?? ''] ?? 'it cannot be opened');
+  }
+  try {
+    const status = fstatSync(descriptor);
+    if (status.isDirectory()) throw unreadable(path, what, 'it is a folder');
+    // KUBECONFIG=/dev/null is how one says "none".
+    if (status.isCharacterDevice() && path === '/dev/null') return '';
+    if (!status.isFile()) throw unreadable(path, what, 'it is not a regular file');
+    if (status.size > MOST_BYTES) throw unreadable(path, what, `it has ${status.size} bytes, which no ${what} has`);
+    return readFileSync(descriptor, 'utf8');
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOTDIR: 'a part of the path is not a folder',
+  ELOOP: 'its symbolic links run in a circle',
+  ENXIO: 'it is not a regular file',
+};
+
+/**
+ * Reads a file that must be there.
+ * @throws GateError `invalid-input`
+ */
+export function requireTextFile(path: string, what: string): string {
+  const text = readTextFile(path, what);
+  if (text === undefined) throw unreadable(path, what, 'there is no such file');
+  return text;
+}
+
+function unreadable(path: string, what: string, reason: string): GateError {
+  return new GateError('invalid-input', 'file-unreadable', `Cannot read the ${what} ${path}: ${reason}`, {
+    hint: 'Check the path, and that an earlier step wrote the file on this runner. Relative paths in a kubeconfig start from the folder of that kubeconfig.',
+  });
+}
+
+function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
