@@ -20,6 +20,8 @@ export interface AcceptanceOptions {
   readonly baseline?: string;
   /** Accept whatever fails today, for `writeBaseline` to record. What is unknown is not known to be broken, and stays. */
   readonly updateBaseline: boolean;
+  /** Whether fields are judged: else nothing is known of acceptances of fields. */
+  readonly judgesFields?: boolean | undefined;
   readonly workingDirectory: string;
   readonly repositoryRoot: string;
   /** Milliseconds since the epoch: which exemptions have expired. */
@@ -262,7 +264,8 @@ export async function readAcceptances(options: AcceptanceOptions): Promise<Accep
       { problems },
     );
   }
-  const { now, updateBaseline } = options;
+  const { now, updateBaseline, judgesFields = true } = options;
+  const isJudged = ({ field }: { readonly field?: string }): boolean => field === undefined || judgesFields;
   const inTime = exemptions.items.filter((exemption) => !isExpired(exemption, now));
   const passes = baselineGate(baseline.items);
   const newBaseline: Place = { kind: 'input', input: 'baseline' };
@@ -277,8 +280,8 @@ export async function readAcceptances(options: AcceptanceOptions): Promise<Accep
     review: (clusters) => ({
       problems: expiredProblems(exemptions.items, judgedFindings(clusters), now),
       warnings: [
-        ...unusedExemptions(exemptions.items, clusters),
-        ...(updateBaseline ? [] : unusedEntries(baseline.items, clusters)),
+        ...unusedExemptions(exemptions.items.filter(isJudged), clusters),
+        ...(updateBaseline ? [] : unusedEntries(baseline.items.filter(isJudged), clusters)),
       ],
     }),
     writeBaseline: async (clusters) =>

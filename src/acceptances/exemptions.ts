@@ -7,6 +7,8 @@ import { parseLocated } from './located.ts';
 export interface Exemption {
   /** A requirement as reports name it; `*` stands for anything within one of its parts. */
   readonly requirement: string;
+  /** The path of a field, in which `*` stands for anything: then it is that field of such objects that is accepted, and not the lack of their API. */
+  readonly field?: string;
   /** Tells, of a path from the repository's root, whether it is meant; absent: wherever the requirement comes from, an input included. */
   readonly isInFiles?: (file: string) => boolean;
   /** Names of clusters, with `*` for anything; absent: all. */
@@ -18,7 +20,7 @@ export interface Exemption {
   readonly place: Place;
 }
 
-const KEYS = ['requirement', 'files', 'cluster', 'reason', 'owner', 'expires'];
+const KEYS = ['requirement', 'field', 'files', 'cluster', 'reason', 'owner', 'expires'];
 
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -67,6 +69,7 @@ export async function parseExemptions(
     if (fields === undefined) continue;
     const files = fields.texts('files');
     const clusters = fields.texts('cluster');
+    const field = fields.text('field');
     const owner = fields.text('owner');
     const expires = fields.text('expires');
     if (expires !== undefined && !isDay(expires)) {
@@ -78,6 +81,7 @@ export async function parseExemptions(
     }
     exemptions.push({
       requirement: fields.requiredText('requirement').replace(/\s+/g, ' '),
+      ...(field === undefined ? {} : { field }),
       ...(files === undefined ? {} : { isInFiles: await fileMatcher(files) }),
       ...(clusters === undefined ? {} : { clusters }),
       reason: fields.requiredText('reason'),
@@ -116,12 +120,19 @@ export function namesCluster({ clusters }: Exemption, cluster: string): boolean 
   return clusters === undefined || clusters.some((name) => isLike(name, cluster));
 }
 
+/** An API and a field of its objects are different things to accept. */
+function coversField(pattern: string | undefined, path: string): boolean {
+  if (pattern === undefined) return path === '';
+  return path !== '' && isLike(pattern, path);
+}
+
 /** Whether the exemption speaks of this finding, in time or not. */
 export function covers(exemption: Exemption, finding: Finding): boolean {
-  const { requirement, isInFiles } = exemption;
+  const { requirement, field, isInFiles } = exemption;
   const { text, place } = finding.requirement;
   const asked = text.replace(/\s+/g, ' ').trim();
   if (requirement !== asked && !isLikeByPart(requirement, asked)) return false;
+  if (!coversField(field, finding.field?.path ?? '')) return false;
   if (!namesCluster(exemption, finding.cluster)) return false;
   if (isInFiles === undefined) return true;
   if (place.kind !== 'file') return false;

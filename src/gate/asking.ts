@@ -1,4 +1,4 @@
-import type { Cluster } from '../cluster/cluster.ts';
+import type { ApiConnection, Cluster } from '../cluster/cluster.ts';
 import { type Discovery, discover } from '../discovery/discover.ts';
 import { formatDuration } from '../model/duration.ts';
 import { GateError } from '../model/errors.ts';
@@ -20,7 +20,34 @@ export interface AskingOptions {
  * @throws GateError as `discover` does; at the deadline the connection's own, which names the phase that took so long
  */
 export async function ask(cluster: Cluster, options: AskingOptions, world: World): Promise<Discovery> {
-  const { timeoutMs, previous, meanwhile } = options;
+  return await askAlong(cluster, options, world, (_, discovering) => discovering);
+}
+
+/** As `ask`, and more over the same connection and within the same deadline: `along` starts beside discovery, and its answer is the answer. */
+export async function askAlong<Answer>(
+  cluster: Cluster,
+  options: AskingOptions,
+  world: World,
+  along: (connection: ApiConnection, discovering: Promise<Discovery>) => Promise<Answer>,
+): Promise<Answer> {
+  const { previous } = options;
+  return await withConnection(cluster, options, world, (connection) => {
+    const discovering = discover(connection, {
+      clock: world.clock,
+      log: world.log,
+      ...(previous === undefined ? {} : { previous }),
+    });
+    return along(connection, discovering);
+  });
+}
+
+/** Opens a connection for as long as `use` takes, and at most until the deadline. */
+export async function withConnection<Answer>(
+  cluster: Cluster,
+  { timeoutMs, meanwhile }: Pick<AskingOptions, 'timeoutMs' | 'meanwhile'>,
+  world: World,
+  use: (connection: ApiConnection) => Promise<Answer>,
+): Promise<Answer> {
   const deadline = new AbortController();
   const answered = new AbortController();
   const timer = world.clock.sleep(timeoutMs, answered.signal).then(
@@ -33,11 +60,7 @@ export async function ask(cluster: Cluster, options: AskingOptions, world: World
     ...(meanwhile === undefined ? {} : { onSent: meanwhile }),
   });
   try {
-    return await discover(connection, {
-      clock: world.clock,
-      log: world.log,
-      ...(previous === undefined ? {} : { previous }),
-    });
+    return await use(connection);
   } finally {
     answered.abort();
     await timer;

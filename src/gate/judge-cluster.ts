@@ -1,7 +1,8 @@
-import type { Cluster } from '../cluster/cluster.ts';
+import type { ApiConnection, Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Acceptance, CacheUse, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
-import { ask, askUntil } from './asking.ts';
+import { askAlong, askUntil, withConnection } from './asking.ts';
+import type { FieldJudge } from './judge-fields.ts';
 import { mayHaveChanged, nothingCached } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
 import { shareWithKubectl } from './share-with-kubectl.ts';
@@ -11,7 +12,7 @@ import type { World } from './world.ts';
 export interface ClusterResult {
   readonly verdict: ClusterVerdict;
   /** Settles when the snapshot is saved, where it is worth saving. Never rejects. */
-  readonly saved: Promise<void>;
+  readonly saved: Promise<unknown>;
 }
 
 /** Loaded while the cluster is on its way to answer; on a hit, once the cache has. */
@@ -30,8 +31,9 @@ interface Judged {
  */
 export async function judgeCluster(subject: Subject, plan: Plan, world: World): Promise<ClusterResult> {
   const { mode, ttlMs } = plan.settings.cache;
+  const fields = await openFields(subject, plan, world);
   if (mode === 'off') {
-    const { judged } = await judgeLive(subject, plan, undefined, world);
+    const { judged } = await judgeLive({ subject, fields }, plan, undefined, world);
     return { verdict: await verdictOf(subject, judged, 'off', 0), saved: Promise.resolve() };
   }
 
@@ -41,16 +43,25 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
     ...(plan.settings.clusterName === undefined ? {} : { cluster: plan.settings.clusterName }),
     ...(subject.cluster === undefined ? {} : { server: subject.cluster.identity }),
   };
+  const preparing = fields?.prepare(identity);
   const found = mode === 'refresh' ? undefined : await cache.find(identity);
+  await preparing;
 
   if (found?.kind === 'fresh') {
     const judged = await judgeSnapshot(found.snapshot, subject, plan);
     const final = judged.findings.every((finding) => isFinalInCachedData(finding, plan));
     if (final || mode === 'only') {
-      const warned = final
-        ? judged
-        : { ...judged, warnings: [...judged.warnings, mayHaveChanged(subject.name, found.ageMs)] };
-      return { verdict: await verdictOf(subject, warned, 'hit', found.ageMs), saved: Promise.resolve() };
+      const told =
+        (await fields?.cached(judged, mode === 'only' ? undefined : reopening(subject, plan, world))) ?? judged;
+      const standsByItself = final && told.findings.every(({ field, fails }) => field === undefined || !fails);
+      const warned =
+        standsByItself || mode !== 'only'
+          ? told
+          : { ...told, warnings: [...told.warnings, mayHaveChanged(subject.name, found.ageMs)] };
+      return {
+        verdict: await verdictOf(subject, warned, 'hit', found.ageMs),
+        saved: fields?.keep() ?? Promise.resolve(),
+      };
     }
     world.log.line(
       `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
@@ -59,11 +70,26 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   if (mode === 'only')
     throw nothingCached({ name: subject.name, named: plan.settings.clusterName !== undefined }, ttlMs, found);
 
-  const { judged, use } = await judgeLive(subject, plan, found?.kind === 'stale' ? found.snapshot : undefined, world);
+  const previous = found?.kind === 'stale' ? found.snapshot : undefined;
+  const { judged, use } = await judgeLive({ subject, fields }, plan, previous, world);
   return {
     verdict: await verdictOf(subject, judged, found?.kind === 'fresh' ? 'rechecked' : use, 0),
-    saved: cache.keep(identity, judged.snapshot),
+    saved: Promise.all([cache.keep(identity, judged.snapshot), fields?.keep()]),
   };
+}
+
+/** Loaded only where fields are judged. */
+async function openFields(subject: Subject, plan: Plan, world: World): Promise<FieldJudge | undefined> {
+  if (plan.work === undefined) return undefined;
+  const { openFieldJudge } = await import('./judge-fields.ts');
+  return openFieldJudge(subject, plan, plan.work, world);
+}
+
+/** Asks the cluster for its schemas alone, where a cached snapshot has said all else. */
+function reopening({ cluster, name }: Subject, plan: Plan, world: World) {
+  if (cluster === undefined) throw new TypeError(`${name} has no cluster to ask`);
+  return (use: (connection: ApiConnection) => Promise<Judged>): Promise<Judged> =>
+    withConnection(cluster, { timeoutMs: plan.settings.timeoutMs }, world, use);
 }
 
 /**
@@ -87,7 +113,7 @@ interface JudgedLive {
 
 /** @param cached what the cluster may confirm instead of sending it again */
 async function judgeLive(
-  subject: Subject,
+  { subject, fields }: Pick<Attempt, 'subject' | 'fields'>,
   plan: Plan,
   cached: Snapshot | undefined,
   world: World,
@@ -102,7 +128,7 @@ async function judgeLive(
       waitMs,
       attempt: async () => {
         const attempted = await judgeOnce(
-          { subject, cluster, previous: latest, isCached: latest === cached },
+          { subject, fields, cluster, previous: latest, isCached: latest === cached },
           plan,
           world,
         );
@@ -122,6 +148,7 @@ async function judgeLive(
 
 interface Attempt {
   readonly subject: Subject;
+  readonly fields: FieldJudge | undefined;
   readonly cluster: Cluster;
   readonly previous: Snapshot | undefined;
   /** Whether `previous` came out of the cache, and not from the cluster itself a moment ago. */
@@ -133,7 +160,7 @@ interface Attempt {
  * what somebody may have written beside that ETag into the cache.
  */
 async function judgeOnce(
-  { subject, cluster, previous, isCached }: Attempt,
+  { subject, fields, cluster, previous, isCached }: Attempt,
   plan: Plan,
   world: World,
 ): Promise<JudgedLive> {
@@ -141,16 +168,16 @@ async function judgeOnce(
   const until = clock.now() + plan.settings.timeoutMs;
   const asking = async (from: Snapshot | undefined) => {
     const timeoutMs = Math.max(1, until - clock.now());
-    const { snapshot, confirmed } = await ask(
-      cluster,
-      { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) },
-      world,
-    );
-    return { judged: await judgeSnapshot(snapshot, subject, plan), confirmed };
+    const options = { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) };
+    return await askAlong(cluster, options, world, async (connection, discovering) => {
+      const judging = discovering.then(({ snapshot }) => judgeSnapshot(snapshot, subject, plan));
+      const judged = await (fields?.live(connection, judging) ?? judging);
+      return { judged, confirmed: (await discovering).confirmed };
+    });
   };
   const { judged, confirmed } = await asking(previous);
   if (!isCached || confirmed === 0) return { judged, use: 'miss' };
-  if (judged.findings.every((finding) => isFinalInCachedData(finding, plan)))
+  if (judged.findings.every((finding) => finding.field !== undefined || isFinalInCachedData(finding, plan)))
     return { judged, use: confirmed === 2 ? 'revalidated' : 'miss' };
   log.line(
     `${subject.name}: what the cluster confirmed leaves something unmet; asking for all of it before that counts.`,

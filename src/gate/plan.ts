@@ -7,6 +7,7 @@ import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { parseRequirements } from '../requirements/requirements.ts';
+import type { FieldWork } from './field-work.ts';
 import type { World } from './world.ts';
 
 /** What is asked, of whom, and what a person has accepted: all that is known before a cluster is. */
@@ -16,6 +17,8 @@ export interface Plan {
   readonly manifests: ManifestReading;
   readonly acceptances: Acceptances;
   readonly subjects: readonly Subject[];
+  /** Absent where fields are not judged. */
+  readonly work?: FieldWork | undefined;
 }
 
 /** One cluster to judge. Without `cluster` it is known by name only, and the cache alone can tell of it. */
@@ -64,7 +67,8 @@ export async function makePlan({ settings, problems }: SettingsReading, world: W
 
   const requirements = [...required.requirements, ...manifests.requirements];
   if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
-  return { settings, requirements, manifests, acceptances, subjects };
+  const work = await fieldWorkOf(settings, manifests, world);
+  return { settings, requirements, manifests, acceptances, subjects, work };
 }
 
 /** What the inputs themselves require, whatever else is wrong with them. */
@@ -97,6 +101,17 @@ async function manifestsOf(settings: Settings, world: World): Promise<ManifestRe
   });
 }
 
+/** Loaded only where there are fields to judge, or schemas to save for others. */
+async function fieldWorkOf(
+  settings: Settings,
+  manifests: ManifestReading,
+  { repositoryRoot }: World,
+): Promise<FieldWork | undefined> {
+  if (settings.fields === 'off' || (manifests.objects === 0 && settings.cache.mode !== 'refresh')) return undefined;
+  const { openFieldWork } = await import('./field-work.ts');
+  return openFieldWork(manifests, repositoryRoot);
+}
+
 async function acceptancesOf(settings: Settings, world: World): Promise<Acceptances> {
   const { exemptions, baseline, updateBaseline } = settings;
   if (exemptions === undefined && baseline === undefined) return NO_ACCEPTANCES;
@@ -105,6 +120,7 @@ async function acceptancesOf(settings: Settings, world: World): Promise<Acceptan
     ...(exemptions === undefined ? {} : { exemptions }),
     ...(baseline === undefined ? {} : { baseline }),
     updateBaseline,
+    judgesFields: settings.fields !== 'off',
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,
     now: world.clock.now(),

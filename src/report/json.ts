@@ -9,10 +9,11 @@ function errorRecord({ outcome, code, message, hint, problems }: GateError): obj
 }
 
 function findingRecord(finding: Finding): object {
-  const { requirement, standing, met, fails, explanation, advice, lifecycle, acceptance } = finding;
+  const { requirement, field, standing, met, fails, explanation, advice, lifecycle, acceptance } = finding;
   const { text, negated, place, object } = requirement;
   return {
     requirement: { text, negated, place, object },
+    field,
     standing,
     met,
     fails,

@@ -1,11 +1,13 @@
 import { speller } from '../model/spelling.ts';
-import { type DocumentNode, dereference, type MappingNode, type SequenceNode } from '../yaml/node.ts';
+import { type DocumentNode, dereference, type FieldNode, type MappingNode, type SequenceNode } from '../yaml/node.ts';
 import { isBase64 } from './formats.ts';
 import { isGoDuration, isMicroTime, isTime } from './go-time.ts';
 import { isQuantity } from './quantity.ts';
 import { propertyOf, type Schema } from './schema.ts';
-import { countingFields, described, isPlaceholder, pathTo, resolved, type Walking } from './walking.ts';
+import { countingFields, described, hasPlaceholder, pathTo, resolved, type Walking, withoutReport } from './walking.ts';
 import { choices, mustBe, quoted } from './wording.ts';
+
+type Value = Exclude<DocumentNode, { kind: 'alias' }>;
 
 /**
  * Holds a value to a type of Go: what the API server does when it decodes a built-in object. Null means absent, everywhere; a struct takes no field that it does
@@ -22,7 +24,12 @@ export function builtInValue(
   const { schema, type: named = type } = resolved(reference, walking);
   const value = dereference(node);
   if (value.kind === 'null') return;
-  if (value.kind === 'string' && isPlaceholder(value.text, walking)) return;
+  if (value.kind === 'string' && hasPlaceholder(value.text))
+    goValue(value, schema, named, isLenient, withoutReport(walking));
+  else goValue(value, schema, named, isLenient, walking);
+}
+
+function goValue(value: Value, schema: Schema, named: string, isLenient: boolean, walking: Walking): void {
   if (schema.type === undefined) {
     if (schema.format !== undefined) selfDecoding(value, schema, walking);
     return;
@@ -90,7 +97,7 @@ function builtInObject(mapping: MappingNode, schema: Schema, type: string, isLen
         : {}
       : propertyOf(schema, field.name);
     if (property === undefined) {
-      if (!isLenient && properties !== undefined) unknownField(field.name, field.at, type, schema, walking);
+      if (!isLenient && properties !== undefined) unknownField(field, { type, schema, mapping }, walking);
       continue;
     }
     if (!isMap) walking.onField?.(type, field.name, field.at, () => pathTo(walking, field.name));
@@ -100,16 +107,29 @@ function builtInObject(mapping: MappingNode, schema: Schema, type: string, isLen
   }
 }
 
+/** The object in which a field stands, and what is known of it. */
+interface Owner {
+  readonly type: string;
+  readonly schema: Schema;
+  readonly mapping: MappingNode;
+}
+
+/** A field that is given already is not one that was meant here. */
+function nearMisses(name: string, { schema, mapping }: Owner): readonly string[] {
+  const given = new Set(mapping.fields.map((field) => field.name));
+  return speller(Object.keys(schema.properties ?? {}).filter((known) => !given.has(known)))(name);
+}
+
 /** A field that a type does not have. A template's own key is one that is still to come. */
-export function unknownField(name: string, at: number, type: string, schema: Schema, walking: Walking): void {
-  if (isPlaceholder(name, walking)) return;
-  walking.report({
+export function unknownField({ name, at }: FieldNode, owner: Owner, walking: Walking): void {
+  const reporting = hasPlaceholder(name) ? withoutReport(walking) : walking;
+  reporting.report({
     rule: 'field-unknown',
     at,
     path: pathTo(walking, name),
     says: '',
-    lacking: { type, field: name },
-    near: speller(Object.keys(schema.properties ?? {}))(name),
+    lacking: { type: owner.type, field: name },
+    near: nearMisses(name, owner),
   });
 }
 
@@ -185,7 +205,7 @@ function isByte(node: DocumentNode): boolean {
 }
 
 /** Types that decode themselves. */
-function selfDecoding(value: Exclude<DocumentNode, { kind: 'alias' }>, schema: Schema, walking: Walking): void {
+function selfDecoding(value: Value, schema: Schema, walking: Walking): void {
   switch (schema.format) {
     case 'quantity':
       quantity(value, walking);
@@ -211,7 +231,7 @@ function selfDecoding(value: Exclude<DocumentNode, { kind: 'alias' }>, schema: S
 }
 
 /** @see apimachinery pkg/api/resource/quantity.go UnmarshalJSON */
-function quantity(value: Exclude<DocumentNode, { kind: 'alias' }>, walking: Walking): void {
+function quantity(value: Value, walking: Walking): void {
   const what = 'a quantity such as 500m or 1.5Gi';
   if (value.kind !== 'string' && value.kind !== 'number') {
     walking.report({ rule: 'field-type', at: value.at, says: `must be ${what}; this is ${described(value)}` });
@@ -221,7 +241,7 @@ function quantity(value: Exclude<DocumentNode, { kind: 'alias' }>, walking: Walk
 }
 
 /** @see apimachinery pkg/util/intstr/intstr.go UnmarshalJSON */
-function intOrString(value: Exclude<DocumentNode, { kind: 'alias' }>, walking: Walking): void {
+function intOrString(value: Value, walking: Walking): void {
   if (value.kind === 'string') return;
   if (value.kind === 'number') {
     wholeNumber(value.text, value.at, 'int32', walking);
@@ -234,12 +254,7 @@ function intOrString(value: Exclude<DocumentNode, { kind: 'alias' }>, walking: W
   });
 }
 
-function textOf(
-  value: Exclude<DocumentNode, { kind: 'alias' }>,
-  isOne: (text: string) => boolean,
-  what: string,
-  walking: Walking,
-): void {
+function textOf(value: Value, isOne: (text: string) => boolean, what: string, walking: Walking): void {
   if (value.kind !== 'string') {
     walking.report({ rule: 'field-type', at: value.at, says: `must be ${what}; this is ${described(value)}` });
   } else if (!isOne(value.text)) {
@@ -251,11 +266,7 @@ function textOf(
  * A JSON schema within a CustomResourceDefinition, in one of the forms that are decoded without looking for unknown fields.
  * @see apiextensions-apiserver pkg/apis/apiextensions/v1/marshal.go
  */
-function jsonSchema(
-  value: Exclude<DocumentNode, { kind: 'alias' }>,
-  { format, items = {} }: Schema,
-  walking: Walking,
-): void {
+function jsonSchema(value: Value, { format, items = {} }: Schema, walking: Walking): void {
   if (value.kind === 'mapping') {
     builtInValue(value, items, walking, '', true);
     return;

@@ -5,7 +5,7 @@ import { formatCheck, hasReached } from './formats.ts';
 import { duplicatesIn } from './list-rules.ts';
 import { OBJECT_META } from './object-meta.ts';
 import { propertyOf, type Schema } from './schema.ts';
-import { countingFields, described, isPlaceholder, pathTo, type Walking } from './walking.ts';
+import { countingFields, described, hasPlaceholder, pathTo, type Walking, withoutReport } from './walking.ts';
 import { choices, mustBe, quoted } from './wording.ts';
 
 type Value = Exclude<DocumentNode, { kind: 'alias' }>;
@@ -32,7 +32,11 @@ function customValue(node: DocumentNode, schema: Schema, walking: Walking): void
     builtInValue(node, schema, walking);
     return;
   }
-  if (value.kind === 'string' && isPlaceholder(value.text, walking)) return;
+  if (value.kind === 'string' && hasPlaceholder(value.text)) structuralValue(value, schema, withoutReport(walking));
+  else structuralValue(value, schema, walking);
+}
+
+function structuralValue(value: Value, schema: Schema, walking: Walking): void {
   if (value.kind === 'null') {
     nullValue(value, schema, walking);
     return;
@@ -149,7 +153,7 @@ function objectFields(mapping: MappingNode, schema: Schema, options: ObjectField
     const property = fieldSchema(schema, name);
     if (property === undefined) {
       if (schema['x-kubernetes-preserve-unknown-fields'] !== true) {
-        unknownField(name, field.at, '', schema, walking);
+        unknownField(field, { type: '', schema, mapping }, walking);
         unset += 1;
       }
       continue;
@@ -185,7 +189,7 @@ function fieldSchema(schema: Schema, name: string): Schema | true | undefined {
 function prunedValue(node: DocumentNode, walking: Walking): void {
   const value = dereference(node);
   if (value.kind === 'mapping') {
-    for (const { name, at } of countingFields(value)) unknownField(name, at, '', {}, walking);
+    for (const field of countingFields(value)) unknownField(field, { type: '', schema: {}, mapping: value }, walking);
   } else if (value.kind === 'sequence') {
     value.items.forEach((item, index) => {
       walking.path.push(index);
@@ -214,13 +218,14 @@ function metaField({ name, value: node }: FieldNode, isRoot: boolean, walking: W
     return;
   }
   const value = dereference(node);
-  if (isRoot || (value.kind === 'string' && isPlaceholder(value.text, walking))) return;
+  if (isRoot) return;
+  const { report } = value.kind === 'string' && hasPlaceholder(value.text) ? withoutReport(walking) : walking;
   if (value.kind !== 'string') {
-    walking.report({ rule: 'field-type', at: value.at, says: `must be text; this is ${described(value)}` });
+    report({ rule: 'field-type', at: value.at, says: `must be text; this is ${described(value)}` });
   } else if (value.text === '') {
-    walking.report({ rule: 'field-value', at: value.at, says: 'must not be empty' });
+    report({ rule: 'field-value', at: value.at, says: 'must not be empty' });
   } else if (name === 'apiVersion' ? value.text.split('/').length > 2 : !isKind(value.text)) {
-    walking.report({
+    report({
       rule: 'field-value',
       at: value.at,
       says: mustBe(

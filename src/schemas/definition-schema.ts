@@ -5,6 +5,7 @@ import { countingFields } from './walking.ts';
 
 /** The schema of one version of a CustomResourceDefinition. */
 export interface DefinedVersion {
+  readonly group: string;
   readonly version: string;
   readonly kind: string;
   readonly document: SchemaDocument;
@@ -17,9 +18,10 @@ export interface DefinedVersion {
  */
 export function schemasOfDefinition(definition: DocumentNode): readonly DefinedVersion[] {
   const spec = valueUnder(definition, 'spec');
+  const group = textUnder(spec, 'group');
   const kind = textUnder(valueUnder(spec, 'names'), 'kind');
   const versions = valueUnder(spec, 'versions');
-  if (kind === undefined || versions?.kind !== 'sequence') return [];
+  if (group === undefined || kind === undefined || versions?.kind !== 'sequence') return [];
   return versions.items.flatMap((node) => {
     const version = textUnder(node, 'name');
     const schema = valueUnder(valueUnder(node, 'schema'), 'openAPIV3Schema');
@@ -32,7 +34,7 @@ export function schemasOfDefinition(definition: DocumentNode): readonly DefinedV
       kinds: { [kind]: hasStatus ? { type: kind, hasStatus } : { type: kind } },
       types: { ...OBJECT_META_TYPES, [kind]: read },
     };
-    return [{ version, kind, document }];
+    return [{ group, version, kind, document }];
   });
 }
 

@@ -10,6 +10,8 @@ import {
   type SchemaOrigin,
 } from './schema.ts';
 
+export { InvalidSchema } from './schema.ts';
+
 /**
  * Reads one group-version's OpenAPI v3 document, and keeps what an object that can be created is made of: without descriptions, patch strategies and CEL
  * rules it is a twentieth of what the server sends.

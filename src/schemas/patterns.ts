@@ -1,3 +1,5 @@
+import type { Schema, SchemaDocument } from './schema.ts';
+
 /** Tells whether a text matches a pattern of a schema; `undefined` where the pattern cannot be compiled. */
 export type PatternMatch = (pattern: string, text: string) => boolean | undefined;
 
@@ -22,4 +24,18 @@ export async function loadPatterns(): Promise<PatternMatch> {
       return undefined;
     }
   }
+}
+
+/** Whether any schema of a document has a pattern: only then is there something to load. */
+export function usesPatterns({ types }: SchemaDocument): boolean {
+  return Object.values(types).some(hasPattern);
+}
+
+function hasPattern({ pattern, properties, additionalProperties, items }: Schema): boolean {
+  return (
+    pattern !== undefined ||
+    (properties !== undefined && Object.values(properties).some(hasPattern)) ||
+    (typeof additionalProperties === 'object' && hasPattern(additionalProperties)) ||
+    (items !== undefined && hasPattern(items))
+  );
 }

@@ -11,14 +11,19 @@ export interface Walk {
   readonly faults: readonly FieldFault[];
   /** How many more there are. */
   readonly more: number;
-  /** Values that a later step fills in, `${NAME}` or `{{ .Values.name }}`: not judged. */
+  /** Values and keys that do not fit as they are, but that a later step fills in, `${NAME}` or `{{ .Values.name }}`: not judged. */
   readonly placeholders: number;
+  /** Whether a key is one of a strategic merge patch: then this is no whole object, and `faults` says nothing. */
+  readonly isPatch: boolean;
   /** Patterns that cannot be compiled. */
   readonly badPatterns: ReadonlySet<string>;
 }
 
 /** More than a person reads of one object. */
 export const MOST_FAULTS = 50;
+
+/** @see apimachinery pkg/util/strategicpatch/patch.go */
+const PATCH_KEY = /^\$(?:patch|retainKeys|setElementOrder\/.*|deleteFromPrimitiveList\/.*)$/;
 
 /**
  * Holds one object to its schema, as the API server does when it decodes and validates it.
@@ -28,14 +33,16 @@ export const MOST_FAULTS = 50;
 export function walkObject(root: DocumentNode, options: WalkOptions): Walk {
   const faults: FieldFault[] = [];
   let more = 0;
+  let isPatch = false;
   const { document, kind } = options;
   const walking: Walking = {
     ...options,
     types: document.types,
     path: [],
     badPatterns: new Set(),
-    placeholders: 0,
+    counts: { placeholders: 0 },
     report(fault) {
+      if (fault.lacking !== undefined && PATCH_KEY.test(fault.lacking.field)) isPatch = true;
       if (faults.length >= MOST_FAULTS) more += 1;
       else faults.push({ near: [], isDoubtful: false, path: pathText(walking.path), ...fault });
     },
@@ -46,5 +53,5 @@ export function walkObject(root: DocumentNode, options: WalkOptions): Walk {
     if (document.origin === 'custom') customObject(root, schema, known.hasStatus === true, walking);
     else builtInValue(root, { $ref: known.type }, walking);
   }
-  return { faults, more, placeholders: walking.placeholders, badPatterns: walking.badPatterns };
+  return { faults, more, placeholders: walking.counts.placeholders, isPatch, badPatterns: walking.badPatterns };
 }

@@ -22,7 +22,7 @@ export interface Walking extends WalkOptions {
   /** Keys and indices from the object's root to where the walk is. */
   readonly path: (string | number)[];
   readonly badPatterns: Set<string>;
-  placeholders: number;
+  readonly counts: { placeholders: number };
   report(fault: Omit<FieldFault, 'path' | 'near' | 'isDoubtful'> & Partial<FieldFault>): void;
 }
 
@@ -53,11 +53,19 @@ export function countingFields(mapping: MappingNode): readonly FieldNode[] {
 /** What templates put where a value is to come. */
 const PLACEHOLDER = /\$\{|\{\{|<%/;
 
-/** Whether a text is still to be filled in by a later step, and so says nothing yet. Counts it. */
-export function isPlaceholder(text: string, walking: Walking): boolean {
-  if (!PLACEHOLDER.test(text)) return false;
-  walking.placeholders += 1;
-  return true;
+/** Whether a text is still to be filled in by a later step. */
+export function hasPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text);
+}
+
+/** For a value that is still to be filled in: what would be reported of it is counted, as nobody knows yet. */
+export function withoutReport(walking: Walking): Walking {
+  return {
+    ...walking,
+    report: () => {
+      walking.counts.placeholders += 1;
+    },
+  };
 }
 
 /** A value's type, for messages: `this is text`. */
