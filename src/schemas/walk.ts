@@ -7,7 +7,7 @@ import { pathText, type Walking, type WalkOptions } from './walking.ts';
 export type { WalkOptions } from './walking.ts';
 
 export interface Walk {
-  /** At most `MOST_FAULTS`. */
+  /** At most `most`. */
   readonly faults: readonly FieldFault[];
   /** How many more there are. */
   readonly more: number;
@@ -31,10 +31,11 @@ const PATCH_KEY = /^\$(?:patch|retainKeys|setElementOrder\/.*|deleteFromPrimitiv
  * What takes more than the object and its schema is not looked at: CEL rules, composition, names, admission, and fields behind a feature gate.
  */
 export function walkObject(root: DocumentNode, options: WalkOptions): Walk {
-  const faults: FieldFault[] = [];
+  const certain: FieldFault[] = [];
+  const doubtful: FieldFault[] = [];
   let more = 0;
   let isPatch = false;
-  const { document, kind } = options;
+  const { document, kind, most = MOST_FAULTS } = options;
   const walking: Walking = {
     ...options,
     types: document.types,
@@ -43,8 +44,9 @@ export function walkObject(root: DocumentNode, options: WalkOptions): Walk {
     counts: { placeholders: 0 },
     report(fault) {
       if (fault.lacking !== undefined && PATCH_KEY.test(fault.lacking.field)) isPatch = true;
-      if (faults.length >= MOST_FAULTS) more += 1;
-      else faults.push({ near: [], isDoubtful: false, path: pathText(walking.path), ...fault });
+      const kept = fault.isDoubtful === true ? doubtful : certain;
+      if (kept.length >= most) more += 1;
+      else kept.push({ near: [], isDoubtful: false, path: pathText(walking.path), ...fault });
     },
   };
   const known = Object.hasOwn(document.kinds, kind) ? document.kinds[kind] : undefined;
@@ -53,5 +55,9 @@ export function walkObject(root: DocumentNode, options: WalkOptions): Walk {
     if (document.origin === 'custom') customObject(root, schema, known.hasStatus === true, walking);
     else builtInValue(root, { $ref: known.type }, walking);
   }
-  return { faults, more, placeholders: walking.counts.placeholders, isPatch, badPatterns: walking.badPatterns };
+  // A doubt must not take the place of what is certain.
+  const faults = [...certain, ...doubtful].slice(0, most);
+  more += certain.length + doubtful.length - faults.length;
+  const { counts, badPatterns } = walking;
+  return { faults, more, placeholders: counts.placeholders, isPatch, badPatterns };
 }

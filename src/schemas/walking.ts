@@ -12,6 +12,8 @@ export interface WalkOptions {
   readonly patternMatch?: PatternMatch | undefined;
   /** Whether no value may be told, as of a Secret. */
   readonly hidesValues: boolean;
+  /** How many faults to tell of; absent: `MOST_FAULTS`. */
+  readonly most?: number | undefined;
   /** Called for every field that is known, with the type that has it. */
   readonly onField?: ((type: string, field: string, at: number, path: () => string) => void) | undefined;
 }
