@@ -42,6 +42,7 @@ function structuralValue(value: Value, schema: Schema, walking: Walking): void {
     return;
   }
   if (!hasType(value, schema, walking)) {
+    if (walking.tellsPruned === true) prunedValue(value, walking);
     walking.report({
       rule: 'field-type',
       at: value.at,
@@ -126,8 +127,7 @@ function hasType(value: Value, schema: Schema, walking: Walking): boolean {
 
 /** What does not fit 64 bits has become a float by then, of which no whole number beyond 2^53 is taken for one. */
 function isWhole(text: string): boolean {
-  if (/^-?[0-9]+$/.test(text)) return fits(text, 64n);
-  return Number.isSafeInteger(Number(text));
+  return isInt64(text) || (!/^-?[0-9]+$/.test(text) && Number.isSafeInteger(Number(text)));
 }
 
 interface ObjectFields {
@@ -203,7 +203,7 @@ function prunedValue(node: DocumentNode, walking: Walking): void {
 function onlyUnknown(node: DocumentNode, schema: Schema, walking: Walking): void {
   customValue(node, schema, {
     ...walking,
-    path: walking.path,
+    tellsPruned: true,
     report: (fault) => {
       if (fault.rule === 'field-unknown') walking.report(fault);
     },
@@ -328,13 +328,16 @@ function checkNumber(text: string, at: number, schema: Schema, walking: Walking)
   const value = Number(text);
   const shown = numberShown(text, walking);
   const limit = (says: string) => walking.report({ rule: 'field-limit', at, says: `${says}; this is ${shown}` });
-  if (minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum)) {
+  const isInteger = type !== 'integer' && isInt64(text);
+  const least = isInteger && minimum !== undefined ? Math.trunc(minimum) : minimum;
+  const most = isInteger && maximum !== undefined ? Math.trunc(maximum) : maximum;
+  if (least !== undefined && (exclusiveMinimum ? value <= least : value < least)) {
     limit(exclusiveMinimum ? `must be more than ${minimum}` : `must be at least ${minimum}`);
   }
-  if (maximum !== undefined && (exclusiveMaximum ? value >= maximum : value > maximum)) {
+  if (most !== undefined && (exclusiveMaximum ? value >= most : value > most)) {
     limit(exclusiveMaximum ? `must be less than ${maximum}` : `must be at most ${maximum}`);
   }
-  if (multipleOf !== undefined && multipleOf > 0 && !isMultiple(value, multipleOf)) {
+  if (multipleOf !== undefined && !isMultiple(text, multipleOf, type === 'integer')) {
     limit(`must be a multiple of ${multipleOf}`);
   }
   if (type === 'integer' && format === 'int32' && hasReached(walking.release, INT32_SINCE) && !fits(text, 32n)) {
@@ -342,9 +345,23 @@ function checkNumber(text: string, at: number, schema: Schema, walking: Walking)
   }
 }
 
-/** @see kube-openapi pkg/validation/validate/values.go MultipleOf: the quotient must be a whole number */
-function isMultiple(value: number, factor: number): boolean {
-  return Number.isInteger(factor < 1 ? (1 / factor) * value : value / factor);
+/**
+ * A whole number is held to the factor's whole part, and to nothing less than 1 at all.
+ * @see kube-openapi pkg/validation/validate/values.go MultipleOfNativeType, MultipleOf
+ */
+function isMultiple(text: string, factor: number, isIntegerType: boolean): boolean {
+  if (isInt64(text) && (!isIntegerType || Number.isInteger(factor))) {
+    const whole = BigInt(Math.trunc(factor));
+    return whole > 0n && BigInt(text) % whole === 0n;
+  }
+  const value = Number(text);
+  const quotient = factor < 1 ? (1 / factor) * value : value / factor;
+  const nearest = Math.round(quotient);
+  return Number.isSafeInteger(nearest) && Math.abs(quotient - nearest) <= 1e-9 * Math.max(1, Math.abs(quotient));
+}
+
+function isInt64(text: string): boolean {
+  return /^-?[0-9]+$/.test(text) && fits(text, 64n);
 }
 
 function checkEnum(value: string | number | boolean, at: number, { enum: values }: Schema, walking: Walking): void {

@@ -21,6 +21,8 @@ export interface WalkOptions {
 /** What the rules share while one object is walked. */
 export interface Walking extends WalkOptions {
   readonly types: SchemaDocument['types'];
+  /** Whether fields within a value of the wrong type are told of too: where nothing is said of the type, as in a status that is dropped. */
+  readonly tellsPruned?: boolean;
   /** Keys and indices from the object's root to where the walk is. */
   readonly path: (string | number)[];
   readonly badPatterns: Set<string>;
