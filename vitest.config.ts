@@ -8,7 +8,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**'],
-      exclude: ['src/lifecycle/table.generated.ts'],
+      exclude: ['src/lifecycle/*.generated.ts'],
       reporter: ['text', 'html', 'json-summary'],
     },
     projects: [

@@ -1,4 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -72,6 +74,38 @@ describe('a run of the action', () => {
     expect(outputs).toMatchObject({ outcome: 'invalid-input', report: '' });
     expect(readdirSync(folder)).toEqual([]);
     rmSync(folder, { recursive: true });
+  });
+
+  test('keeps a comment on the pull request while it is red, and hands the token to nobody', async () => {
+    const asked: string[] = [];
+    const api = createServer((request, response) => {
+      asked.push(`${request.method} ${request.headers.authorization}`);
+      request.resume();
+      response.writeHead(request.method === 'POST' ? 201 : 200);
+      response.end(request.method === 'GET' ? '[]' : '{}');
+    });
+    await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+    const { port } = api.address() as AddressInfo;
+    try {
+      const { log, outputs } = await act(
+        { require: 'batch/v1beta1', comment: 'true', 'github-token': 'job-token-5150' },
+        {
+          env: {
+            GITHUB_API_URL: `http://127.0.0.1:${port}`,
+            GITHUB_REPOSITORY: 'o/r',
+            GITHUB_EVENT_PATH: 'event.json',
+          },
+          files: { 'event.json': '{"pull_request":{"number":7}}' },
+        },
+      );
+      expect(asked).toEqual(['GET Bearer job-token-5150', 'POST Bearer job-token-5150']);
+      expect(log).toContain('The comment on pull request 7: created.');
+      expect(log.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain('job-token-5150');
+      expect(outputs).toMatchObject({ outcome: 'incompatible' });
+    } finally {
+      api.closeAllConnections();
+      api.close();
+    }
   });
 
   test('shows no token and no stack', async () => {

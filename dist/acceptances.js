@@ -1,9 +1,19 @@
 import {
+  documentsOf
+} from "./shared-plain.js";
+import {
   writeAtomically
 } from "./shared-atomic-file.js";
 import {
-  formatPlace
-} from "./shared-connection.js";
+  EVERYTHING,
+  decodeFile,
+  dereference,
+  fieldOf,
+  fieldsOf,
+  formatPlace,
+  lineCounter,
+  valueUnder
+} from "./shared-scanner.js";
 import {
   GateError
 } from "./shared-cluster-inputs.js";
@@ -14,32 +24,35 @@ function nearest(key2, known) {
   const lower = key2.toLowerCase();
   return known.find((name) => name.startsWith(lower.slice(0, 3)) || lower.startsWith(name.slice(0, 3)));
 }
-function readFields(node, what, known, problems) {
-  if (node.kind !== "map") {
-    problems.push({ place: node.place, message: `${what} must be a mapping with the keys ${known.join(", ")}.` });
+function readFields(node, document, what, known, problems) {
+  const nodePlace = () => document.place(node ?? { at: 0 });
+  if (node?.kind !== "mapping") {
+    problems.push({ place: nodePlace(), message: `${what} must be a mapping with the keys ${known.join(", ")}.` });
     return void 0;
   }
-  for (const { key: key2, place } of node.entries) {
-    if (known.includes(key2)) continue;
-    const near = nearest(key2, known);
+  for (const field of fieldsOf(node)) {
+    if (known.includes(field.name)) continue;
+    const near = nearest(field.name, known);
     problems.push({
-      place,
-      message: `${what} has no key \`${key2}\`.`,
+      place: document.place(field),
+      message: `${what} has no key \`${field.name}\`.`,
       hint: near === void 0 ? `Known keys: ${known.join(", ")}.` : `Write \`${near}\`.`
     });
   }
-  const find = (name) => node.entries.find(({ key: key2 }) => key2 === name)?.value;
-  const fault = (place, message, hint) => {
-    problems.push({ place, message, ...hint === void 0 ? {} : { hint } });
+  const find = (name) => {
+    const field = fieldOf(node, name);
+    return field === void 0 ? void 0 : dereference(field.value);
+  };
+  const fault = (part, message, hint) => {
+    problems.push({ place: document.place(part), message, ...hint === void 0 ? {} : { hint } });
   };
   const asText = (value, name) => {
-    if (value.kind === "scalar" && value.tagged) {
-      return fault(value.place, `\`${name}\` begins with \`!\`, which is a tag in YAML.`, "Put the text in quotes.");
+    if (value.kind === "string" && value.tag?.startsWith("!") === true) {
+      return fault(value, `\`${name}\` begins with \`!\`, which is a tag in YAML.`, "Put the text in quotes.");
     }
-    if (value.kind !== "scalar" || typeof value.value !== "string" || value.value.trim() === "") {
-      return fault(value.place, `\`${name}\` must be a text that is not empty.`);
-    }
-    return value.value.trim();
+    if (value.kind === "string" && value.text.trim() !== "") return value.text.trim();
+    const hint = value.kind === "boolean" || value.kind === "number" ? "Put the text in quotes." : void 0;
+    return fault(value, `\`${name}\` must be a text that is not empty.`, hint);
   };
   const text = (name) => {
     const value = find(name);
@@ -48,82 +61,75 @@ function readFields(node, what, known, problems) {
   return {
     text,
     requiredText: (name) => {
-      if (find(name) === void 0) fault(node.place, `${what} lacks \`${name}\`.`);
+      if (find(name) === void 0) fault(node, `${what} lacks \`${name}\`.`);
       return text(name) ?? "";
     },
     texts: (name) => {
       const value = find(name);
       if (value === void 0) return void 0;
-      if (value.kind !== "list") return [asText(value, name)].filter((item) => item !== void 0);
-      if (value.items.length === 0) fault(value.place, `\`${name}\` is an empty list.`, "Leave it out to mean all.");
+      if (value.kind !== "sequence") return [asText(value, name)].filter((item) => item !== void 0);
+      if (value.items.length === 0) fault(value, `\`${name}\` is an empty list.`, "Leave it out to mean all.");
       return value.items.map((item) => asText(item, name)).filter((item) => item !== void 0);
     },
     wholeNumber: (name) => {
       const value = find(name);
       if (value === void 0) return void 0;
-      if (value.kind === "scalar" && Number.isSafeInteger(value.value) && Number(value.value) > 0)
-        return Number(value.value);
-      return fault(value.place, `\`${name}\` must be a whole number above 0.`);
+      const number = value.kind === "number" ? Number(value.text) : 0;
+      if (Number.isSafeInteger(number) && number > 0) return number;
+      return fault(value, `\`${name}\` must be a whole number above 0.`);
     },
-    place: (name) => find(name)?.place ?? node.place
+    place: (name) => document.place(find(name) ?? node)
   };
 }
 
 // src/acceptances/located.ts
-var DEEPEST = 20;
-async function parseLocated(text, file) {
-  const { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } = await import("./yaml.js");
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+function parseLocated(text, file) {
+  const { bytes } = decodeFile(Buffer.from(text));
+  const position = lineCounter(bytes);
+  const place = ({ at }) => ({ kind: "file", file, ...position(at) });
   const problems = [];
-  const at = (offset) => {
-    const { line, col } = lines.linePos(offset);
-    return { kind: "file", file, line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  const locate = (node, place, depth) => {
-    const none = { kind: "scalar", place, value: null, tagged: false };
-    if (depth > DEEPEST) {
-      problems.push({ place, message: "This is nested too deeply." });
-      return none;
+  let read2;
+  for (const document of documentsOf(bytes, EVERYTHING)) {
+    if (document.kind === "unreadable") {
+      problems.push({ place: place(document), message: `This is not YAML: ${document.quoting}.` });
+      continue;
     }
-    if (isScalar(node)) {
-      return { kind: "scalar", place, value: node.value, tagged: node.tag?.startsWith("!") === true };
+    if (document.kind === "dropped" || read2 !== void 0) {
+      const at = document.kind === "dropped" ? document.at : document.start;
+      problems.push({ place: place({ at }), message: "The file must hold one document; another begins here." });
+      continue;
     }
-    if (isSeq(node)) {
-      return { kind: "list", place, items: node.items.map((item) => locate(item, start(item, place), depth + 1)) };
+    const { root, offset: offset2, repeatedKeys } = document;
+    read2 = { root, offset: offset2 };
+    for (const at of repeatedKeys) {
+      const hint = "Remove one of the two, because only one of them can count.";
+      problems.push({ place: place({ at: at + offset2 }), message: "Duplicate key.", hint });
     }
-    if (isMap(node)) {
-      return {
-        kind: "map",
-        place,
-        entries: node.items.map(({ key: key2, value }) => {
-          const keyPlace = start(key2, place);
-          return {
-            key: isScalar(key2) ? String(key2.value) : "",
-            place: keyPlace,
-            value: locate(value, start(value, keyPlace), depth + 1)
-          };
-        })
-      };
+    for (const { at } of aliasesIn(root)) {
+      problems.push({
+        place: place({ at: at + offset2 }),
+        message: "An alias (`*name`) cannot be used here; write the value out."
+      });
     }
-    if (isAlias(node)) problems.push({ place, message: "An alias (`*name`) cannot stand here; write the value out." });
-    return none;
-  };
-  const start = (node, otherwise) => {
-    const range = typeof node === "object" && node !== null && "range" in node ? node.range : void 0;
-    return Array.isArray(range) && typeof range[0] === "number" ? at(range[0]) : otherwise;
-  };
-  if (document.errors.length > 0) {
-    return {
-      kind: "problems",
-      problems: document.errors.map(({ pos, message }) => ({
-        place: at(pos[0]),
-        message: `This is not YAML: ${message}.`
-      }))
-    };
   }
-  const root = document.contents === null ? void 0 : locate(document.contents, start(document.contents, at(0)), 0);
-  return problems.length > 0 ? { kind: "problems", problems } : { kind: "document", root };
+  if (problems.length > 0) return { kind: "problems", problems };
+  const offset = read2?.offset ?? 0;
+  return { kind: "document", document: { root: read2?.root, place: ({ at }) => place({ at: at + offset }) } };
+}
+function aliasesIn(node) {
+  switch (node.kind) {
+    case "alias":
+      return [node];
+    case "sequence":
+      return node.items.flatMap(aliasesIn);
+    case "mapping":
+      return node.fields.flatMap(({ key: key2, value }) => [
+        ...key2 === void 0 ? [] : aliasesIn(key2),
+        ...aliasesIn(value)
+      ]);
+    default:
+      return [];
+  }
 }
 
 // src/acceptances/baseline.ts
@@ -199,29 +205,28 @@ var KEYS = ["cluster", "file", "input", "requirement", "object", "failure", "cou
 function isAcceptedFailure(text) {
   return FAILURES.some((failure) => failure === text);
 }
-async function parseBaseline(text, file) {
-  const parsed = await parseLocated(text, file);
+function parseBaseline(text, file) {
+  const parsed = parseLocated(text, file);
   if (parsed.kind === "problems") return { entries: [], problems: parsed.problems };
-  const place = { kind: "file", file, line: 1 };
+  const { document } = parsed;
   const problems = [];
-  const root = parsed.root ?? { kind: "scalar", place, value: null, tagged: false };
-  const fields = readFields(root, "A baseline file", ["version", "findings", "$schema"], problems);
-  if (fields === void 0 || root.kind !== "map") return { entries: [], problems };
+  const fields = readFields(document.root, document, "A baseline file", ["version", "findings", "$schema"], problems);
+  if (fields === void 0) return { entries: [], problems };
   if (fields.wholeNumber("version") !== 1) {
     problems.push({
       place: fields.place("version"),
       message: 'A baseline file says `"version": 1`; this one does not.',
-      hint: "Write it anew with `update-baseline: true`."
+      hint: "Write it again with `update-baseline: true`."
     });
     return { entries: [], problems };
   }
-  const findings = root.entries.find((entry) => entry.key === "findings")?.value;
-  if (findings?.kind !== "list") {
-    problems.push({ place: findings?.place ?? root.place, message: "`findings` of a baseline file must be a list." });
+  const findings = valueUnder(document.root, "findings");
+  if (findings?.kind !== "sequence") {
+    problems.push({ place: fields.place("findings"), message: "`findings` of a baseline file must be a list." });
     return { entries: [], problems };
   }
   const entries = findings.items.flatMap((item) => {
-    const entry = readFields(item, "An entry of the baseline", KEYS, problems);
+    const entry = readFields(item, document, "An entry of the baseline", KEYS, problems);
     if (entry === void 0) return [];
     const failure = entry.requiredText("failure");
     if (failure !== "" && !isAcceptedFailure(failure)) {
@@ -230,7 +235,10 @@ async function parseBaseline(text, file) {
     const [fromFile, fromInput, object] = [entry.text("file"), entry.text("input"), entry.text("object")];
     const from = fromFile === void 0 ? fromInput === void 0 ? void 0 : { kind: "input", name: fromInput } : { kind: "file", name: fromFile };
     if (from === void 0 || fromFile !== void 0 && fromInput !== void 0) {
-      problems.push({ place: item.place, message: "An entry of the baseline names either a `file` or an `input`." });
+      problems.push({
+        place: document.place(item),
+        message: "An entry of the baseline names either a `file` or an `input`."
+      });
     }
     const read2 = { cluster: entry.requiredText("cluster"), requirement: entry.requiredText("requirement") };
     if (from === void 0 || !isAcceptedFailure(failure)) return [];
@@ -241,7 +249,7 @@ async function parseBaseline(text, file) {
         from,
         ...object === void 0 ? {} : { object },
         count: entry.wholeNumber("count") ?? 1,
-        place: item.place
+        place: document.place(item)
       }
     ];
   });
@@ -268,13 +276,14 @@ async function fileMatcher(globs) {
   return (file) => isChosen(file) && !isExcluded(file);
 }
 async function parseExemptions(text, file) {
-  const parsed = await parseLocated(text, file);
+  const parsed = parseLocated(text, file);
   if (parsed.kind === "problems") return { exemptions: [], problems: parsed.problems };
-  const { root } = parsed;
-  if (root === void 0 || root.kind === "scalar" && root.value === null) return { exemptions: [], problems: [] };
-  if (root.kind !== "list") {
+  const { document } = parsed;
+  const { root } = document;
+  if (root === void 0) return { exemptions: [], problems: [] };
+  if (root.kind !== "sequence") {
     const problem = {
-      place: root.place,
+      place: document.place(root),
       message: "An exemptions file is a list.",
       hint: "Begin each exemption with `- requirement:`."
     };
@@ -283,7 +292,7 @@ async function parseExemptions(text, file) {
   const problems = [];
   const exemptions = [];
   for (const item of root.items) {
-    const fields = readFields(item, "An exemption", KEYS2, problems);
+    const fields = readFields(item, document, "An exemption", KEYS2, problems);
     if (fields === void 0) continue;
     const files = fields.texts("files");
     const clusters = fields.texts("cluster");
@@ -303,7 +312,7 @@ async function parseExemptions(text, file) {
       reason: fields.requiredText("reason"),
       ...owner === void 0 ? {} : { owner },
       ...expires === void 0 ? {} : { expires },
-      place: item.place
+      place: document.place(item)
     });
   }
   return { exemptions, problems };
@@ -406,7 +415,7 @@ async function readBaseline(options) {
     const hint = "Write it with `update-baseline: true`, and commit it.";
     return { items: [], problems: [{ place, message: `There is no file ${options.baseline}.`, hint }] };
   }
-  const { entries, problems } = await parseBaseline(found.text, found.file);
+  const { entries, problems } = parseBaseline(found.text, found.file);
   return { items: entries, problems };
 }
 function exemptionAcceptance({ reason, owner, expires, place }) {

@@ -1,7 +1,7 @@
 import {
   HttpClient
 } from "./shared-actions-http-client.js";
-import "./shared-connection.js";
+import "./shared-scanner.js";
 import {
   debug,
   setSecret

@@ -3,8 +3,10 @@ import {
   isSendable,
   maskPrivateKey,
   maskSecret,
-  readClientCertificate
-} from "./shared-connection.js";
+  readClientCertificate,
+  readJsonOrYaml,
+  toPlain
+} from "./shared-scanner.js";
 import {
   GateError
 } from "./shared-cluster-inputs.js";
@@ -73,8 +75,9 @@ function execCluster(server) {
     config: server.execConfig
   };
 }
-async function readExecCredential(output, apiVersion, mask) {
-  const document = await parse(output);
+function readExecCredential(output, apiVersion, mask) {
+  const read = readJsonOrYaml(Buffer.from(output));
+  const document = read.kind === "document" && read.root !== void 0 ? toPlain(read.root) : void 0;
   if (!isObject(document))
     return bad(output.trim() === "" ? "printed nothing" : "did not print an ExecCredential in JSON");
   const status = isObject(document["status"]) ? document["status"] : void 0;
@@ -83,7 +86,8 @@ async function readExecCredential(output, apiVersion, mask) {
   const key = textOf(status?.["clientKeyData"]);
   if (typeof token === "string") mask.token(token);
   if (typeof key === "string") mask.key(key);
-  if (document["kind"] !== "ExecCredential") return bad("printed something that is not an ExecCredential");
+  const kind = textOf(document["kind"]);
+  if (kind !== "" && kind !== "ExecCredential") return bad("printed something that is not an ExecCredential");
   if (document["apiVersion"] !== apiVersion) {
     return bad(`answered in another apiVersion than it was asked in (${apiVersion})`);
   }
@@ -107,18 +111,6 @@ async function readExecCredential(output, apiVersion, mask) {
     },
     ...expiresAt === void 0 ? {} : { expiresAt }
   };
-}
-async function parse(output) {
-  try {
-    return JSON.parse(output);
-  } catch {
-    const { load, CORE_SCHEMA } = await import("./js-yaml.js");
-    try {
-      return load(output, { schema: CORE_SCHEMA, json: true });
-    } catch {
-      return void 0;
-    }
-  }
 }
 function expiryOf(value) {
   if (value === void 0 || value === null) return void 0;
@@ -321,7 +313,7 @@ async function runPlugin(config, server, world, signal) {
     signal
   });
   const name = `The exec plugin \`${config.command}\``;
-  const answer = "output" in end ? await readExecCredential(end.output, config.apiVersion, {
+  const answer = "output" in end ? readExecCredential(end.output, config.apiVersion, {
     token: (token) => maskSecret(token, secrets),
     key: (pem) => maskPrivateKey(pem, secrets)
   }) : void 0;

@@ -1,7 +1,7 @@
 import {
   FailureError,
   MAX_HEADER_BYTES
-} from "./shared-connection.js";
+} from "./shared-scanner.js";
 import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 

@@ -1,6 +1,6 @@
 import {
   runGate
-} from "./shared-connection.js";
+} from "./shared-scanner.js";
 import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 export {

@@ -247,8 +247,10 @@ var { join, resolve } = process.getBuiltinModule("node:path");
 var read = (name) => getInput(name, { trimWhitespace: false });
 var given = Object.keys(variables).flatMap((name) => /^INPUT_(.+)$/i.exec(name)?.[1] ?? []);
 var reading = readSettings(read, given);
-var { reportDirectory, cache } = reading.settings;
-var publication = { workingDirectory, redact, variables, reportDirectory };
+var { reportDirectory, commentToken, cache } = reading.settings;
+if (commentToken !== void 0) mask(commentToken);
+delete process.env["INPUT_GITHUB-TOKEN"];
+var publication = { workingDirectory, redact, variables, reportDirectory, commentToken };
 var log = {
   // A server's or a plugin's words may be among them: they must not become commands to the runner.
   line: (message) => info(logLine(redact(message))),

@@ -9,7 +9,7 @@ import {
   formatPlace,
   formatRequirement,
   parseGroupVersion
-} from "./shared-connection.js";
+} from "./shared-scanner.js";
 import {
   compareReleases,
   formatRelease,

@@ -9,7 +9,7 @@ import {
   parseDocument,
   parseGroupVersion,
   text
-} from "./shared-connection.js";
+} from "./shared-scanner.js";
 import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 

@@ -1,7 +1,7 @@
 import {
   headerValue,
   maskSecret
-} from "./shared-connection.js";
+} from "./shared-scanner.js";
 import {
   GateError
 } from "./shared-cluster-inputs.js";

@@ -4,7 +4,7 @@ import {
   publish,
   publishError
 } from "./shared-summary.js";
-import "./shared-connection.js";
+import "./shared-scanner.js";
 import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 export {

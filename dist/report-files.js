@@ -2,7 +2,7 @@ import "./shared-summary.js";
 import {
   writeAtomically
 } from "./shared-atomic-file.js";
-import "./shared-connection.js";
+import "./shared-scanner.js";
 import {
   GateError
 } from "./shared-cluster-inputs.js";

@@ -9,7 +9,7 @@ import {
   ruleOf,
   where
 } from "./shared-summary.js";
-import "./shared-connection.js";
+import "./shared-scanner.js";
 import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
@@ -312,13 +312,24 @@ function sarifReport(verdict, options = {}) {
 }
 
 // src/report/reports.ts
+function reportIn(format, verdict, options = {}) {
+  switch (format) {
+    case "json":
+      return jsonReport(verdict);
+    case "junit":
+      return junitReport(verdict);
+    case "sarif":
+      return sarifReport(verdict, options);
+  }
+}
 function reportFiles(verdict, options = {}) {
   return [
-    { name: "report.json", text: jsonReport(verdict) },
-    { name: "junit.xml", text: junitReport(verdict) },
-    { name: "report.sarif", text: sarifReport(verdict, options) }
+    { name: "report.json", text: reportIn("json", verdict) },
+    { name: "junit.xml", text: reportIn("junit", verdict) },
+    { name: "report.sarif", text: reportIn("sarif", verdict, options) }
   ];
 }
 export {
-  reportFiles
+  reportFiles,
+  reportIn
 };

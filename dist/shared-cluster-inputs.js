@@ -85,7 +85,9 @@ var DEFAULTS = {
   exemptions: "",
   baseline: "",
   "update-baseline": "false",
-  "report-directory": ""
+  "report-directory": "",
+  comment: "false",
+  "github-token": ""
 };
 var DESCRIPTIONS = {
   require: "What the cluster must serve, one requirement a line: `apps/v1`, `apps/v1/Deployment verbs=create`, `policy/v1 | policy/v1beta1`, `!extensions/v1beta1`, `gateway.networking.k8s.io/*`. `#` starts a comment.",
@@ -109,11 +111,15 @@ var DESCRIPTIONS = {
   exemptions: "A file of accepted findings, each with its reason and expiry.",
   baseline: "A file of findings that were there before: only new ones fail the job.",
   "update-baseline": "`true` writes the file of `baseline` from what this run finds.",
-  "report-directory": "A folder for report.json, junit.xml and report.sarif."
+  "report-directory": "A folder for report.json, junit.xml and report.sarif.",
+  comment: "`true` keeps one comment on the pull request while the gate is red, and removes it when it is green. The job needs the permission `pull-requests: write`.",
+  "github-token": "The token that writes the comment."
 };
+var EXPRESSIONS = { "github-token": "${{ github.token }}" };
 var INPUTS = inputNames().map((name) => ({
   name,
   default: DEFAULTS[name],
+  expression: EXPRESSIONS[name],
   description: DESCRIPTIONS[name]
 }));
 function inputNames() {
@@ -506,7 +512,8 @@ function readSettings(read, names = []) {
     ...exemptions === void 0 ? {} : { exemptions },
     ...baseline === void 0 ? {} : { baseline },
     updateBaseline: truth(inputs, "update-baseline"),
-    ...reportDirectory === void 0 ? {} : { reportDirectory }
+    ...reportDirectory === void 0 ? {} : { reportDirectory },
+    commentToken: commentTokenOf(inputs)
   };
   checkTogether(inputs, settings);
   return { settings, problems: [...unknown, ...inputs.problems] };
@@ -515,6 +522,15 @@ function folderOf(inputs, name) {
   const known = inputs.problems.length;
   const folder = singleLine(inputs, name);
   return inputs.problems.length === known ? folder : void 0;
+}
+function commentTokenOf(inputs) {
+  const token = inputs.text("github-token");
+  if (!truth(inputs, "comment")) return void 0;
+  if (token !== "") return token;
+  inputs.refuse("github-token", "comment needs a token, and this one is empty.", {
+    hint: "Leave github-token out: the default is the token of the job."
+  });
+  return void 0;
 }
 function cacheOf(inputs) {
   const meant = { true: "auto", on: "auto", false: "off", no: "off", none: "off" };

@@ -2,7 +2,7 @@ import {
   assertNever,
   formatDuration,
   formatPlace
-} from "./shared-connection.js";
+} from "./shared-scanner.js";
 import {
   GateError,
   cut,
@@ -22,7 +22,7 @@ import {
 
 // src/report/marked-place.ts
 function isInRepository(file) {
-  return file !== "" && !file.startsWith("/") && !file.startsWith("../") && !/^[A-Za-z]:|\\/.test(file);
+  return file !== "" && !/^[/<]/.test(file) && !file.startsWith("../") && !/^[A-Za-z]:|\\/.test(file);
 }
 function markedPlace(place2) {
   if (place2?.kind !== "file") return void 0;
@@ -428,7 +428,9 @@ function hintLines(hint) {
 }
 function place({ requirement }) {
   const name = objectName(requirement.object);
-  return name === "" ? where(requirement.place) : `${where(requirement.place)} (${name})`;
+  const { place: at } = requirement;
+  const template = at.kind === "file" && at.template !== void 0 ? `${at.template}, rendered at ` : "";
+  return `${template}${where(at)}${name === "" ? "" : ` (${name})`}`;
 }
 function findingLines([first, ...others]) {
   const places = [first, ...others].slice(0, PLACES_NAMED2).map(place).join(", ");
@@ -529,14 +531,14 @@ function mapPlace(place2, map) {
   return map.place({ ...place2, file: map.text(place2.file), ...optional("template", place2.template, map.text) });
 }
 function mapProblem({ place: place2, message, hint }, map) {
-  return { place: mapPlace(place2, map), message: map.text(message), ...optional("hint", hint, map.text) };
+  return { place: mapPlace(place2, map), message: map.text(message), ...optional("hint", hint, map.hint) };
 }
 function mapWarning({ message, place: place2 }, map) {
   return { message: map.text(message), ...place2 === void 0 ? {} : { place: mapPlace(place2, map) } };
 }
 function mapError(error2, map) {
   return new GateError(error2.outcome, error2.code, map.text(error2.message), {
-    ...optional("hint", error2.hint, map.text),
+    ...optional("hint", error2.hint, map.hint),
     problems: error2.problems.map((problem) => mapProblem(problem, map)),
     cause: error2.cause
   });
@@ -557,7 +559,7 @@ function mapFinding(finding, map) {
     requirement: mapRequirement(requirement, map),
     cluster: map.text(cluster),
     explanation: map.text(explanation),
-    ...optional("advice", advice, map.text),
+    ...optional("advice", advice, map.hint),
     lifecycle: lifecycle.map((note) => ({
       ...note,
       message: map.text(note.message),
@@ -584,8 +586,8 @@ function mapCluster(verdict, map) {
     ...error2 === void 0 ? {} : { error: mapError(error2, map) }
   };
 }
-function mapVerdict(verdict, text, place2 = (same) => same) {
-  const map = { text, place: place2 };
+function mapVerdict(verdict, text, { place: place2 = (same) => same, hint = text } = {}) {
+  const map = { text, place: place2, hint };
   const { clusters, problems, warnings, notJudged: notJudged2, error: error2 } = verdict;
   return {
     ...verdict,
@@ -632,8 +634,9 @@ function compareReleases(left, right) {
   }
   return 0;
 }
+var VERSION = /^v?\d{1,6}\.\d{1,6}(?:\.\d{1,6})?[-+.0-9A-Za-z]{0,100}$/;
 function oldestVersion(clusters) {
-  const versions = clusters.map(({ serverVersion }) => serverVersion?.gitVersion).filter((version) => version !== void 0);
+  const versions = clusters.map(({ serverVersion }) => serverVersion?.gitVersion).filter((version) => version !== void 0).filter((version) => VERSION.test(version));
   return versions.sort(compareReleases)[0] ?? "";
 }
 function outputsOf(verdict) {
@@ -1000,10 +1003,8 @@ async function withTemplateFiles(verdict, repositoryRoot) {
       templates.map(async (template) => [template, await fileOf(template, charts, repositoryRoot)])
     )
   );
-  return mapVerdict(
-    verdict,
-    (text) => text,
-    (place2) => {
+  return mapVerdict(verdict, (text) => text, {
+    place: (place2) => {
       if (place2.kind !== "file" || place2.template === void 0) return place2;
       const file = files.get(place2.template);
       if (file !== void 0) return { ...place2, template: file };
@@ -1011,7 +1012,7 @@ async function withTemplateFiles(verdict, repositoryRoot) {
       const { template: _, ...rendered } = place2;
       return rendered;
     }
-  );
+  });
 }
 
 // src/report/publish.ts
@@ -1040,6 +1041,9 @@ async function writeReports(verdict, options) {
   await writeReportFiles(directory, reportFiles(verdict, workflowFile(options)));
   return resolve(directory, "report.json");
 }
+function reasonOf(thrown) {
+  return toGateError(thrown).message.replace(/^kube-api-gate itself failed: /, "");
+}
 function writeSummary(text) {
   try {
     const file = process.env["GITHUB_STEP_SUMMARY"];
@@ -1047,12 +1051,43 @@ function writeSummary(text) {
 `);
     else debug("no job summary: GITHUB_STEP_SUMMARY is not set");
   } catch (thrown) {
-    debug(`no job summary: ${toGateError(thrown).message}`);
+    info(logLine(`The job summary was not written to the file of GITHUB_STEP_SUMMARY: ${reasonOf(thrown)}`));
   }
 }
+var COMMENT_TIMEOUT_MS = 1e4;
+async function comment(verdict, options) {
+  const { commentToken: token, variables = {} } = options;
+  if (token === void 0) return;
+  const { pullRequestOf } = await import("./pull-request.js");
+  const pullRequest = pullRequestOf(variables);
+  if (pullRequest === void 0) {
+    info("No comment: this job does not run for a pull request.");
+    return;
+  }
+  try {
+    const { keepComment } = await import("./comment.js");
+    const body = verdict.outcome === "compatible" ? void 0 : summaryOf(verdict, blobAddress(options));
+    const result = await keepComment({ pullRequest, token, body, timeoutMs: COMMENT_TIMEOUT_MS });
+    if (result !== "none") info(`The comment on pull request ${pullRequest.number}: ${result}.`);
+  } catch (thrown) {
+    const reason = reasonOf(thrown);
+    const way = /answered 40[134]/.test(reason) ? " The job needs `permissions: pull-requests: write`; a pull request from a fork never has it." : "";
+    info(logLine((options.redact ?? String)(`The comment on the pull request was not written: ${reason}.${way}`)));
+  }
+}
+var OUTPUTS_UNWRITABLE = "outputs-unwritable";
 function setOutputs(outputs) {
   if (!process.env["GITHUB_OUTPUT"]) return;
-  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  try {
+    for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  } catch (cause) {
+    throw new GateError(
+      "internal-error",
+      OUTPUTS_UNWRITABLE,
+      `The outputs were not written to the file of GITHUB_OUTPUT: ${reasonOf(cause)}`,
+      { hint: "The runner provides that file. Check its disk, and steps that change GITHUB_OUTPUT.", cause }
+    );
+  }
 }
 function writeLog(verdict) {
   for (const { title, quiet, lines } of consoleSections(verdict)) {
@@ -1079,11 +1114,12 @@ async function publish(verdict, options) {
   writeLog(shown);
   annotate(shown);
   writeSummary(summaryOf(shown, blobAddress(options)));
+  await comment(shown, options);
   let report = "";
   try {
     report = await writeReports(shown, options);
   } finally {
-    setOutputs({ ...outputsOf(shown), report });
+    if (shown.error?.code !== OUTPUTS_UNWRITABLE) setOutputs({ ...outputsOf(shown), report });
   }
   info(closingLine(shown));
 }
@@ -1112,12 +1148,29 @@ async function publishError(thrown, options) {
 }
 async function print(verdict, options) {
   const shown = await shownVerdict(verdict, options);
-  for (const { title, lines } of consoleSections(shown)) {
-    options.line(title);
-    for (const line2 of lines) options.line(`  ${line2}`);
+  const { format = "text", line: line2 } = options;
+  if (format === "text") {
+    const worded = inWords(shown, options.words);
+    for (const section of consoleSections(worded)) {
+      line2(section.title);
+      for (const each of section.lines) line2(`  ${each}`);
+    }
+    await writeReports(shown, options);
+    line2(closingLine(worded));
+    return;
+  }
+  if (format === "markdown") {
+    line2(summaryOf(inWords(shown, options.words), blobAddress(options)).trimEnd());
+  } else {
+    const { reportIn } = await import("./reports.js");
+    line2(reportIn(format, shown, workflowFile(options)).trimEnd());
   }
   await writeReports(shown, options);
-  options.line(closingLine(shown));
+}
+function inWords(verdict, words) {
+  if (words === void 0) return verdict;
+  const place2 = (same) => same.kind === "input" ? { ...same, input: words.input(same.input) } : same;
+  return mapVerdict(verdict, words.text, { place: place2, hint: words.hint });
 }
 async function printError(thrown, options) {
   const error2 = toGateError(thrown);

@@ -12,7 +12,7 @@ import {
   pathOf,
   text,
   texts
-} from "./shared-connection.js";
+} from "./shared-scanner.js";
 import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 

@@ -3,7 +3,7 @@ import {
 } from "./shared-semver.js";
 import {
   formatRequirement
-} from "./shared-connection.js";
+} from "./shared-scanner.js";
 import "./shared-cluster-inputs.js";
 import {
   __commonJS,

@@ -15,6 +15,7 @@ interface Entry {
   readonly name: string;
   readonly description: string;
   readonly default?: string;
+  readonly expression?: string | undefined;
 }
 
 function yamlText(text: string): string {
@@ -22,7 +23,7 @@ function yamlText(text: string): string {
 }
 
 function actionYaml(): string {
-  const inputs = INPUTS.map(({ name, description, default: value }: Entry) =>
+  const inputs = INPUTS.map(({ name, description, default: standard, expression: value = standard }: Entry) =>
     [
       `  ${name}:`,
       `    description: ${yamlText(description)}`,
@@ -61,7 +62,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 const tables: Readonly<Record<string, string>> = {
   inputs: table(
     ['input', 'default', 'meaning'],
-    INPUTS.map(({ name, description, default: value }: Entry) => [
+    INPUTS.map(({ name, description, default: standard, expression: value = standard }: Entry) => [
       `\`${name}\``,
       value === undefined || value === '' ? '' : `\`${value}\``,
       description,

@@ -22,8 +22,11 @@ const { join, resolve } = process.getBuiltinModule('node:path');
 const read = (name: string): string => core.getInput(name, { trimWhitespace: false });
 const given = Object.keys(variables).flatMap((name) => /^INPUT_(.+)$/i.exec(name)?.[1] ?? []);
 const reading = readSettings(read, given);
-const { reportDirectory, cache } = reading.settings;
-const publication: PublishOptions = { workingDirectory, redact, variables, reportDirectory };
+const { reportDirectory, commentToken, cache } = reading.settings;
+if (commentToken !== undefined) mask(commentToken);
+// Exec plugins inherit the environment, and have no use for this token.
+delete process.env['INPUT_GITHUB-TOKEN'];
+const publication: PublishOptions = { workingDirectory, redact, variables, reportDirectory, commentToken };
 
 const log: Log = {
   // A server's or a plugin's words may be among them: they must not become commands to the runner.

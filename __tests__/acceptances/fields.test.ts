@@ -3,14 +3,12 @@ import { type FieldReader, readFields } from '../../src/acceptances/fields.ts';
 import { parseLocated } from '../../src/acceptances/located.ts';
 import type { Problem } from '../../src/model/place.ts';
 
-async function read(
-  text: string,
-  use: (fields: FieldReader) => unknown,
-): Promise<{ value: unknown; problems: readonly Problem[] }> {
-  const parsed = await parseLocated(text, 'e.yaml');
-  if (parsed.kind !== 'document' || parsed.root === undefined) throw new Error('no document');
+function read(text: string, use: (fields: FieldReader) => unknown): { value: unknown; problems: readonly Problem[] } {
+  const parsed = parseLocated(text, 'e.yaml');
+  if (parsed.kind !== 'document') throw new Error('no document');
   const problems: Problem[] = [];
-  const fields = readFields(parsed.root, 'An exemption', ['reason', 'files', 'count', 'expires'], problems);
+  const { document } = parsed;
+  const fields = readFields(document.root, document, 'An exemption', ['reason', 'files', 'count', 'expires'], problems);
   return { value: fields === undefined ? undefined : use(fields), problems };
 }
 
@@ -26,8 +24,8 @@ describe('readFields', () => {
       ['a.yaml', 'b.yaml'],
     ],
     ['a whole number', 'count: 3', (fields: FieldReader) => fields.wholeNumber('count'), 3],
-  ])('%s', async (_, text, use, expected) => {
-    expect(await read(text, use)).toEqual({ value: expected, problems: [] });
+  ])('%s', (_, text, use, expected) => {
+    expect(read(text, use)).toEqual({ value: expected, problems: [] });
   });
 
   test.each([
@@ -64,7 +62,14 @@ describe('readFields', () => {
       'reason: 5',
       (fields: FieldReader) => fields.requiredText('reason'),
       '`reason` must be a text that is not empty.',
-      undefined,
+      'Put the text in quotes.',
+    ],
+    [
+      'a boolean of YAML 1.1 for a text',
+      'reason: yes',
+      (fields: FieldReader) => fields.requiredText('reason'),
+      '`reason` must be a text that is not empty.',
+      'Put the text in quotes.',
     ],
     [
       'an exclamation mark that YAML takes for a tag',
@@ -94,8 +99,8 @@ describe('readFields', () => {
       'An exemption must be a mapping with the keys reason, files, count, expires.',
       undefined,
     ],
-  ])('%s', async (_, text, use, message, hint) => {
-    const { problems } = await read(text, use);
+  ])('%s', (_, text, use, message, hint) => {
+    const { problems } = read(text, use);
     expect(problems.map((problem) => [problem.message, problem.hint])).toEqual([[message, hint]]);
     expect(problems[0]?.place).toMatchObject({ kind: 'file', file: 'e.yaml', line: 1 });
   });

@@ -49,7 +49,7 @@ type Json = Readonly<Record<string, unknown>>;
 type Scenario = {
   readonly rule: string;
   /** Files by name, in the row's own folder; objects are written as JSON, which is YAML. */
-  readonly files: (lab: Lab, folder: string) => Readonly<Record<string, string | Json>>;
+  readonly files: (lab: Lab, folder: string) => Readonly<Record<string, string | Buffer | Json>>;
   /** The file to name explicitly; `config` when absent, `false` to let KUBECONFIG or the home folder decide. */
   readonly explicit?: string | false;
   readonly environment?: (folder: string) => Readonly<Record<string, string>>;
@@ -998,6 +998,105 @@ const scenarios: readonly Scenario[] = [
   { rule: 'users that are not a list', files: one(() => ({ top: { users: {} } })), fate: 'configuration' },
   { rule: 'text that is not YAML', files: () => ({ config: 'a: b: c\n\t- d' }), fate: 'configuration' },
   { rule: 'YAML that is a string', files: () => ({ config: 'hello' }), fate: 'configuration' },
+  ...[
+    { user: '{password: yes, username: ann}', fate: 'configuration' as const },
+    { user: '{password: x, username: 1_000}', fate: 'configuration' as const },
+    { user: '{token: 0x1F}', fate: 'configuration' as const },
+    { user: '{token: 1e3}', fate: 'configuration' as const },
+    { user: '{token: .inf}', fate: 'configuration' as const },
+    { user: '{token: "x\\/y"}', fate: 'configuration' as const },
+    { user: '{token: !!int x}', fate: 'configuration' as const },
+    { user: '{token: !!float 1}', fate: 'configuration' as const },
+    { user: '{token: *nowhere}', fate: 'configuration' as const },
+    { user: '{? [token] : x}', fate: 'configuration' as const },
+    { user: '{~: x}', fate: 'configuration' as const },
+    { user: '{<<: [a]}', fate: 'configuration' as const },
+    { user: '{token: 2026-01-31}', fate: 'arrived' as const },
+    { user: '{token: 12:30:45}', fate: 'arrived' as const },
+    { user: '{token: ! 12}', fate: 'arrived' as const },
+    { user: '{token: !!str 12}', fate: 'arrived' as const },
+    { user: '{token: !mine 12}', fate: 'arrived' as const },
+    { user: '{token: !!binary cGxhaW4tdG9rZW4=}', fate: 'arrived' as const },
+    { user: '{!!binary dG9rZW4=: in-base64}', fate: 'arrived' as const },
+    { user: '{&k token: anchored, x: *k}', fate: 'arrived' as const },
+    { user: '{? token : asked}', fate: 'arrived' as const },
+    { user: '{token: own, <<: {token: merged}}', fate: 'arrived' as const },
+    { user: '{<<: {token: merged}, token: own}', fate: 'arrived' as const },
+    { user: '{<<: [{token: first}, {token: second}]}', fate: 'arrived' as const },
+    { user: '{"<<": {token: quoted}, token: own}', fate: 'arrived' as const },
+    { user: '{token: x, yes: 1, 0x10: 2}', fate: 'arrived' as const },
+  ].map(({ user, fate }) => ({
+    rule: `the user ${user}`,
+    files: (of: Lab) => ({
+      config: yamlLines({ ...config(of), users: 0 }).replace('users: 0', `users: [{name: u, user: ${user}}]`),
+    }),
+    fate,
+  })),
+  {
+    rule: 'a merge after a field replaces it',
+    files: (of) => ({
+      config: yamlLines({ ...config(of), clusters: 0 }).replace(
+        'clusters: 0',
+        `x: &c {server: "https://127.0.0.1:${of.server.port}", insecure-skip-tls-verify: true}\nclusters:\n- name: c\n  cluster:\n    server: https://127.0.0.1:${of.closedPort}\n    <<: *c`,
+      ),
+    }),
+    fate: 'arrived',
+  },
+  ...['yes', 'N', '1', '~'].map((name) => ({
+    rule: `an entry named ${name}, which YAML 1.1 does not take for text`,
+    files: (of: Lab) => ({
+      config: yamlLines({ ...config(of), extra: 0 })
+        .replace('extra: 0', 'x: y')
+        .replace('"name":"u"', `"name": ${name}`),
+    }),
+    fate: 'configuration' as const,
+  })),
+  {
+    rule: 'insecure-skip-tls-verify as text',
+    files: one(() => ({ cluster: { 'certificate-authority-data': null, 'insecure-skip-tls-verify': 'yes' } })),
+    fate: 'configuration',
+  },
+  {
+    rule: 'a kubeconfig in UTF-16',
+    files: (of) => ({ config: Buffer.from(`\uFEFF${yamlLines(config(of))}`, 'utf16le') }),
+    fate: 'arrived',
+  },
+  {
+    rule: 'a kubeconfig with a byte order mark',
+    files: (of) => ({ config: `\uFEFF${yamlLines(config(of))}` }),
+    fate: 'arrived',
+  },
+  {
+    rule: 'a comment that is not UTF-8',
+    files: (of) => ({ config: Buffer.from(`# caf\xe9\n${yamlLines(config(of))}`, 'latin1') }),
+    fate: 'configuration',
+  },
+  {
+    rule: 'a control character in a comment',
+    files: (of) => ({ config: `# \u0007\n${yamlLines(config(of))}` }),
+    fate: 'configuration',
+  },
+  {
+    rule: 'aliases of aliases without end',
+    files: (of) => ({
+      config: `${['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name, level, all) => `${name}: &${name} [${level === 0 ? '"x",'.repeat(10) : `*${all[level - 1]},`.repeat(10)}]`).join('\n')}\n${yamlLines(config(of))}`,
+    }),
+    fate: 'configuration',
+  },
+  {
+    rule: 'a key whose case differs is another key',
+    files: one(() => ({ user: { Token: 'x' }, cluster: { Server: 'http://127.0.0.1:1' } })),
+    fate: 'arrived',
+    difference: {
+      because: 'kubectl asks for a user name where there is nothing to sign in with',
+      kubectl: 'configuration',
+    },
+  },
+  ...['Kind', 'KIND'].map((key) => ({
+    rule: `a kind that another case hides, ${key}`,
+    files: one(() => ({ top: { kind: null, [key]: 'Pod' } })),
+    fate: 'configuration' as const,
+  })),
   {
     rule: 'the auth-provider oidc, with a token that holds',
     files: one(() => ({
@@ -1139,12 +1238,12 @@ describe('given the same kubeconfig', () => {
   });
 });
 
-function write(folder: string, files: Readonly<Record<string, string | Json>>): void {
+function write(folder: string, files: Readonly<Record<string, string | Buffer | Json>>): void {
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    writeFileSync(path, typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content));
     if (name.includes('plugin')) chmodSync(path, 0o755);
   }
 }

@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
-import { generateTable, tableFile } from '../../scripts/lifecycle.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { generatedFiles, generateTables } from '../../scripts/lifecycle.ts';
 
-test('the lifecycle table is what the types of Kubernetes say', async () => {
-  expect(await readFile(tableFile, 'utf8')).toBe(await generateTable());
+let tables: Awaited<ReturnType<typeof generateTables>>;
+beforeAll(async () => {
+  tables = await generateTables();
+});
+
+test.each([
+  { rule: 'the table of types is what the types of Kubernetes say', table: 'types' },
+  { rule: 'the table of fields is what the Go sources of Kubernetes say', table: 'fields' },
+] as const)('$rule', async ({ table }) => {
+  expect(await readFile(generatedFiles[table], 'utf8')).toBe(tables[table]);
 });

@@ -1,7 +1,8 @@
 /** What a release publishes, packed and tried: the package in an empty folder, the list of what is bundled, and each check's way to fail. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { load } from 'js-yaml';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Release, readManifest } from '../../scripts/release-facts.ts';
 import {
@@ -15,7 +16,7 @@ import {
 import { disguisedAs } from '../helpers/disguised-node.ts';
 import { run } from '../helpers/processes.ts';
 import { readRecording } from '../helpers/recording.ts';
-import { copyOfCheckout, type Edit, withFields } from '../helpers/release-tree.ts';
+import { copyOfCheckout, type Edit, released, withFields } from '../helpers/release-tree.ts';
 import { startReplayServer } from '../helpers/replay-server.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
@@ -53,6 +54,91 @@ test('a tag of another version releases nothing', async () => {
   });
   expect(stdout).toContain(`the tag is v9.9.9, package.json's version ${manifest.version}`);
   expect({ code, written: readdirSync(folder) }).toEqual({ code: 1, written: [] });
+});
+
+test('the tag of this version writes what the workflow publishes', () =>
+  tree.edited(released(manifest.version), async (copy) => {
+    cpSync(join(root, 'scripts'), join(copy, 'scripts'), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    const folder = temporaryFolder();
+    const parameters = ['scripts/release.ts', '--tag', `v${manifest.version}`, '--into', folder];
+    const { code, stdout } = await run(process.execPath, parameters, { cwd: copy, timeoutMs: 90_000 });
+    expect({ code, failed: stdout.match(/^FAIL .*/gm) }).toEqual({ code: 0, failed: null });
+    expect(readdirSync(folder).toSorted()).toEqual([
+      `kube-api-gate-${manifest.version}.tgz`,
+      'kube-api-gate.cdx.json',
+      'notes.md',
+    ]);
+    expect(readFileSync(join(folder, 'notes.md'), 'utf8')).toMatch(/^### Added\n/);
+  }));
+
+describe('the last job of the workflow', () => {
+  type Workflow = {
+    readonly defaults: { readonly run: { readonly shell?: string } };
+    readonly jobs: { readonly publish: { readonly steps: readonly { readonly name: string; readonly run: string }[] } };
+  };
+  const { defaults, jobs } = load(readFileSync(join(root, '.github', 'workflows', 'release.yml'), 'utf8')) as Workflow;
+  // What a runner makes of `shell: bash`, and of no shell at all.
+  const strict = defaults.run.shell === 'bash' ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e'];
+
+  /** Runs one step as a runner would, with a `gh` that writes down what it is asked and answers as it is told. */
+  async function step(
+    name: string,
+    tag: string,
+    answers: string,
+  ): Promise<{ code: number; stdout: string; asked: readonly string[] }> {
+    const folder = temporaryFolder({
+      gh: `#!/bin/bash\necho "$*" >> "$0.log"\ncase "$*" in\n${answers}\nesac\n`,
+      'gh.log': '',
+    });
+    const script = jobs.publish.steps.find((each) => each.name === name)?.run ?? 'exit 9';
+    const { code, stdout } = await run('bash', [...strict, '-c', script], {
+      env: { PATH: `${folder}:${process.env['PATH']}`, GH_REPO: 'o/r', GITHUB_REF_NAME: tag, GITHUB_SHA: 'abc' },
+    });
+    return { code, stdout, asked: readFileSync(join(folder, 'gh.log'), 'utf8').trimEnd().split('\n') };
+  }
+  const list = (...tags: readonly string[]): string => `"release list"*) printf '%s\\n' ${tags.join(' ')};;`;
+
+  test.each([
+    ['the newest release moves it', 'v0.10.0', ['v0.9.0', 'v0.10.0', 'v1.0.0'], 'PATCH repos/o/r/git/refs/tags/v0'],
+    [
+      'the first of a new major version moves its own',
+      'v1.0.0',
+      ['v0.10.0', 'v1.0.0', 'v10.0.0'],
+      'PATCH repos/o/r/git/refs/tags/v1',
+    ],
+  ])('the major tag: %s', async (_rule, tag, tags, moved) => {
+    const { code, asked } = await step('Move the major tag', tag, list(...tags));
+    expect({ code, moved: asked.at(-1) }).toEqual({ code: 0, moved: `api --method ${moved} -f sha=abc -F force=true` });
+  });
+
+  test('the major tag: a fix of an older version leaves it', async () => {
+    const { code, stdout, asked } = await step('Move the major tag', 'v0.9.1', list('v0.9.1', 'v0.10.0'));
+    expect({ code, asked: asked.length }).toEqual({ code: 0, asked: 1 });
+    expect(stdout).toContain('v0 stays at v0.10.0');
+  });
+
+  test('the major tag: it is made where there was none', async () => {
+    const { code, asked } = await step('Move the major tag', 'v0.1.0', `${list('v0.1.0')}\n*PATCH*) exit 1;;`);
+    expect({ code, asked: asked.at(-1) }).toEqual({
+      code: 0,
+      asked: 'api --method POST repos/o/r/git/refs -f ref=refs/tags/v0 -f sha=abc',
+    });
+  });
+
+  test('the major tag: a list that cannot be had ends the job', async () => {
+    const { code, asked } = await step('Move the major tag', 'v0.1.0', '"release list"*) exit 1;;');
+    expect({ failed: code !== 0, asked: asked.length }).toEqual({ failed: true, asked: 1 });
+  });
+
+  test.each([
+    ['true', 0],
+    ['false', 1],
+    ['null', 1],
+  ])('a release whose immutability is %s ends it with %i', async (immutable, expected) => {
+    const { code } = await step('The release is immutable', 'v0.1.0', `api*) echo ${immutable};;`);
+    expect(code).toBe(expected);
+  });
 });
 
 describe('the package', () => {

@@ -21,6 +21,7 @@ try {
     await print(variedVerdict(), { ...options, line: (text) => process.stdout.write(`${text}\n`) });
   else if (sample === 'varied' || sample === 'green' || sample === 'hostile') await publish(samples[sample](), options);
 } catch (thrown) {
-  process.stdout.write(`thrown ${toGateError(thrown).code}\n`);
+  const { code, message } = toGateError(thrown);
+  process.stdout.write(`thrown ${code} ${message}\n`);
   process.exitCode = 1;
 }

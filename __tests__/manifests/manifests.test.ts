@@ -86,8 +86,7 @@ test.each<{ rule: string; text: string | Buffer; problem: string; hint?: RegExp 
   {
     rule: 'tabs',
     text: 'spec:\n\ta: b',
-    problem:
-      'a.yaml:2:1: kubectl cannot read this: a tab stands where indentation is expected; YAML indents with spaces only.',
+    problem: 'a.yaml:2:1: kubectl cannot read this: a tab is used as indentation; YAML indents with spaces only.',
   },
   {
     rule: 'no kind',
@@ -98,7 +97,7 @@ test.each<{ rule: string; text: string | Buffer; problem: string; hint?: RegExp 
   {
     rule: 'binary',
     text: Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1]),
-    problem: 'a.yaml:1:1: kubectl cannot read this: a control character stands here, which YAML forbids.',
+    problem: 'a.yaml:1:1: kubectl cannot read this: YAML forbids this control character.',
   },
   {
     rule: 'an un-rendered Helm template',
@@ -121,7 +120,7 @@ test.each<{ rule: string; text: string | Buffer; problem: string; hint?: RegExp 
   {
     rule: 'a bomb of aliases',
     text: `a: &a [${'x,'.repeat(50)}]\nb: &b [${'*a,'.repeat(50)}]\nc: &c [${'*b,'.repeat(50)}]\nd: [${'*c,'.repeat(50)}]`,
-    problem: 'a.yaml:3:17: kubectl cannot read this: aliases blow this document up out of all proportion.',
+    problem: 'a.yaml:3:17: kubectl cannot read this: aliases expand this document out of proportion.',
   },
 ])('a problem at its line: $rule', async ({ text, problem, hint = /^/ }) => {
   const { problems, requirements } = await readText(text);
@@ -156,13 +155,13 @@ test.each([
     text: `${DEPLOYMENT}---\n${DEPLOYMENT}`.replaceAll('\n', '\r'),
     at: 'a.yaml:1:82',
   },
-])('an object that kubectl drops without a word is a problem: $rule', async ({ text, at }) => {
+])('an object that kubectl silently ignores is a problem: $rule', async ({ text, at }) => {
   const { requirements, problems } = await readText(text);
   expect(requirements).toHaveLength(1);
   expect(problems).toEqual([
     {
       place: expect.objectContaining({ kind: 'file' }),
-      message: expect.stringMatching(/^kubectl drops .* without a word/),
+      message: expect.stringMatching(/^kubectl silently ignores everything/),
       hint: expect.stringContaining('---'),
     },
   ]);
@@ -206,11 +205,11 @@ test('what kubectl takes is taken, with a warning at its line where it is odd', 
   expect(requirements.map(({ text }) => text)).toEqual(['apps/v1/StatefulSet']);
   expect(warnings).toEqual([
     {
-      message: 'This is no UTF-8. kubectl puts U+FFFD in its place.',
+      message: 'Not valid UTF-8. kubectl replaces these bytes with U+FFFD.',
       place: { kind: 'file', file: 'a.yaml', line: 7, column: 6 },
     },
     {
-      message: 'This key stands twice in its mapping; kubectl takes the last.',
+      message: 'Duplicate key; kubectl uses the last value.',
       place: { kind: 'file', file: 'a.yaml', line: 6, column: 1 },
     },
   ]);

@@ -67,7 +67,19 @@ describe('outputs', () => {
     [['v1.33.1-gke.100', 'v1.33.0'], 'v1.33.0'],
     [['v1.33.1'], 'v1.33.1'],
     [[], ''],
-  ])('the oldest of %j is %j', (versions, expected) => {
+    [['v1.30+'], 'v1.30+'],
+    [['v1.29.6+aba1e8d'], 'v1.29.6+aba1e8d'],
+    [['v1.37.0-$(touch X)'], ''],
+    [['v1.37.0-$(touch X)', 'v1.33.1'], 'v1.33.1'],
+    [['v1.37.0"; rm -rf .; "'], ''],
+    [['v1.37.0`id`'], ''],
+    [['v1.37.0\nnext=1'], ''],
+    [["v1.37.0' 'x"], ''],
+    [['v1.37.0 --set a=b'], ''],
+    [['v1.37.0&id'], ''],
+    [['latest'], ''],
+    [[`v1.37.0-${'a'.repeat(200)}`], ''],
+  ])('the oldest of %j is %j: only what a version can be is let out', (versions, expected) => {
     const clusters = versions.map((gitVersion) =>
       clusterVerdict({ serverVersion: { gitVersion, major: '1', minor: '' } }),
     );

@@ -114,11 +114,20 @@ describe('publish', () => {
     expect(log).not.toContain('set-output');
   });
 
-  test('outputs that cannot be written are not passed over', () => {
-    expect(run(['green'], { GITHUB_OUTPUT: '/nowhere/output' })).toMatchObject({
-      status: 1,
-      log: expect.stringContaining('thrown'),
-    });
+  test.each([
+    ['a file that is not there', '/nowhere/output'],
+    ['a folder', tmpdir()],
+    ['a full disk', '/dev/full'],
+  ])('outputs that cannot be written, to %s, are not passed over, and the variable is named', (_, path) => {
+    const { status, log } = run(['green'], { GITHUB_OUTPUT: path });
+    expect(log).toContain('thrown outputs-unwritable The outputs were not written to the file of GITHUB_OUTPUT: ');
+    expect(status).toBe(1);
+  });
+
+  test('a summary on a full disk is said in the log, and changes nothing else', () => {
+    const { status, log } = run(['green'], { GITHUB_STEP_SUMMARY: '/dev/full' });
+    expect(log).toContain('The job summary was not written to the file of GITHUB_STEP_SUMMARY: ENOSPC');
+    expect(status).toBe(0);
   });
 
   test('a report directory that cannot be written fails the run, after all else is published', () => {

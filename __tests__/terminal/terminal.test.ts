@@ -1,5 +1,5 @@
 /** The command as a process. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -73,7 +73,7 @@ test.each([
   ['a slip of the finger', ['--clutser', 'prod'], 'There is no option --clutser. Did you mean --cluster?'],
   ['a slip with its value behind =', ['--cache-tll=1m'], 'There is no option --cache-tll. Did you mean --cache-ttl?'],
   ['nothing like an option', ['--frobnicate'], 'There is no option --frobnicate.'],
-  ['an option without its value', ['--require'], "Option '--require <value>' argument missing"],
+  ['an option without its value', ['--require'], "--require <value>' argument missing"],
   ['a short option', ['-x', 'apps/v1'], "Unknown option '-x'."],
 ])('what cannot be an option is told in a line: %s', async (_, args, message) => {
   const { code, stderr } = await cli(...args);
@@ -92,10 +92,81 @@ test.each([
   expect(stdout + stderr).not.toContain('sesame');
 });
 
-test('--help lists every input', async () => {
-  const { code, stdout } = await cli('--help');
+test('--help-all lists every input', async () => {
+  const { code, stdout } = await cli('--help-all');
   for (const { name } of INPUTS) expect(stdout).toContain(`--${name}`);
   expect(code).toBe(0);
+});
+
+/** The command with this at its standard input. */
+const piped = (content: string, ...args: string[]) =>
+  run('/bin/sh', ['-c', 'printf %s "$CONTENT" | "$0" "$@"', process.execPath, entry, ...args], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], KUBECONFIG: join(folder, 'config'), HOME: folder, CONTENT: content },
+  });
+
+describe('manifests from standard input', () => {
+  const served = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n';
+  const gone = '---\n# Source: shop/templates/cron.yaml\napiVersion: batch/v1beta1\nkind: CronJob\n';
+  test.each<[rule: string, content: string, args: readonly string[], code: number, said: string]>([
+    ['served is compatible', served, ['-'], 0, '<stdin>:1:1 (web)'],
+    [
+      'missing is incompatible, at the line',
+      served + gone,
+      ['-'],
+      1,
+      'shop/templates/cron.yaml, rendered at <stdin>:6:1',
+    ],
+    ['together with requirements', served, ['-', '-r', 'batch/v1beta1'], 1, 'batch/v1beta1'],
+    ['by the option', served, ['--manifests', '-'], 0, '<stdin>:1:1 (web)'],
+    ['by the name of the system', served, ['/dev/stdin'], 0, '<stdin>:1:1 (web)'],
+    ['nothing at all is refused', '', ['-'], 2, 'Standard input is empty'],
+    ['what does not parse is refused, at its line', 'kind: {', ['-'], 2, '<stdin>:'],
+  ])('%s', async (_, content, args, code, said) => {
+    const result = await piped(content, ...args);
+    expect({ code: result.code, said: result.stdout + result.stderr }).toEqual({
+      code,
+      said: expect.stringContaining(said),
+    });
+  });
+});
+
+describe('--output', () => {
+  test.each<[format: string, begins: RegExp]>([
+    ['json', /^\{\n {2}"version": 1,/],
+    ['junit', /^<\?xml /],
+    ['sarif', /^\{\n? *"\$schema"/],
+    ['markdown', /^## /],
+    ['text', /^replayed \(v1\.37/],
+  ])('%s alone is on standard output', async (format, begins) => {
+    const { code, stdout } = await cli('-o', format, 'apps/v1', 'batch/v1beta1');
+    expect(stdout).toMatch(begins);
+    expect(code).toBe(1);
+  });
+
+  test.each(['json', 'sarif'])('%s can be parsed, of an error too', async (format) => {
+    const results = await Promise.all([cli('-o', format, 'apps/v1'), cli('-o', format, '-c', 'nope', 'apps/v1')]);
+    for (const { stdout } of results) expect(() => JSON.parse(stdout)).not.toThrow();
+    expect(results.map(({ code }) => code)).toEqual([0, 2]);
+  });
+});
+
+test('a bare call says how to start', async () => {
+  const { code, stdout, stderr } = await cli();
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('kube-api-gate deploy/');
+});
+
+test('--version is that of package.json', async () => {
+  const { stdout } = await run(process.execPath, [join(import.meta.dirname, '../../dist/cli.js'), '--version']);
+  const manifest = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8');
+  expect(stdout.trim()).toBe((JSON.parse(manifest) as { version: string }).version);
+});
+
+test('hints speak of options', async () => {
+  const { stdout } = await cli('-k', 'missing.yaml', 'v1');
+  expect(stdout).toContain('`--kubeconfig`');
+  expect(stdout).not.toContain('workspace');
 });
 
 test('arguments and --require are one list', async () => {

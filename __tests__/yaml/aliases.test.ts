@@ -13,7 +13,7 @@ test('lists of aliases of lists of aliases are refused, and quickly', () => {
     const inner = bomb;
     bomb = list([inner, ...Array.from({ length: 9 }, () => alias(inner))]);
   }
-  expect(() => refuseExcessiveAliases(bomb)).toThrow(/out of all proportion/);
+  expect(() => refuseExcessiveAliases(bomb)).toThrow(/out of proportion/);
 });
 
 test('an anchor that holds an alias of itself is refused', () => {

@@ -19,6 +19,12 @@ test.each<{ rule: string; text: string; documents: readonly (string | undefined 
   { rule: 'two marks in a row enclose nothing', text: '---\n---\na: x\n', documents: ['x'] },
   { rule: 'a comment may follow a mark', text: 'a: x\n--- # next\na: b', documents: ['x', 'b'] },
   { rule: 'anything else may not, and costs that mark only', text: 'a: x\n--- a: z\na: b', documents: ['x', 5, 'b'] },
+  {
+    rule: 'a block of text has a line break at the end of a file that lacks one',
+    text: 'a: |\n  x',
+    documents: ['x\n'],
+  },
+  { rule: 'one on another line is part of the text', text: 'b: y\n\uFEFFa: x\n', documents: [undefined] },
   { rule: 'a mark cuts a block of text too', text: 'a: |\n---\na: b', documents: ['', 'b'] },
   { rule: 'lines may end as on Windows', text: 'a: x\r\n---\r\na: b\r\n', documents: ['x', 'b'] },
   { rule: 'a broken document costs itself only', text: 'a: x\n---\na: [\n---\na: b', documents: ['x', 14, 'b'] },

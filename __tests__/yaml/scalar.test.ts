@@ -94,6 +94,20 @@ test.each([
   { rule: 'a block may end without a line break', yaml: 'a: |-\n  one\n\n', text: 'one' },
   { rule: 'a block may keep all of them', yaml: 'a: |+\n  one\n\n', text: 'one\n\n' },
   { rule: 'a folded block joins lines', yaml: 'a: >-\n  one\n  two\n\n  three\n', text: 'one two\nthree' },
+  { rule: 'U+2028 breaks lines, and stays', yaml: 'a: one\u2028  two', text: 'one\u2028two' },
+  { rule: 'U+2028 stays in quotes too', yaml: 'a: "one \u2029\n  two"', text: 'one\u2029\ntwo' },
+  { rule: 'U+0085 is folded like a line feed', yaml: "a: 'one\u0085  two'", text: 'one two' },
+  { rule: 'a block keeps U+2028', yaml: 'a: >\n  one\u2028  two\n', text: 'one\u2028two\n' },
+  { rule: 'a block reads other line breaks as line feeds', yaml: 'a: |\r\n  one\r\n  two\u0085', text: 'one\ntwo\n' },
+  { rule: 'an escaped space at the end of a line stays', yaml: 'a: "one\\ \n  two"', text: 'one  two' },
+  { rule: 'white space before a quote stays', yaml: 'a: "one \\t "', text: 'one \t ' },
+  { rule: 'an escaped backslash escapes no line break', yaml: 'a: "one\\\\\n  two"', text: 'one\\ two' },
+  {
+    rule: 'indented lines of a folded block stay',
+    yaml: 'a: >\n  one\n   two\n\n  three\n',
+    text: 'one\n two\n\nthree\n',
+  },
+  { rule: 'empty lines before a block count', yaml: 'a: |\n\n  one\n', text: '\none\n' },
   { rule: 'the indentation may be given', yaml: 'a: |1-\n  one\n', text: ' one' },
 ])('$rule', ({ yaml, text }) => {
   expect(textUnder(readYaml(Buffer.from(yaml), EVERYTHING).root, 'a')).toBe(text);

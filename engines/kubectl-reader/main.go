@@ -1,6 +1,8 @@
-// Command kubectl-reader says what kubectl makes of manifests: it reads them with kubectl's own packages, without a server.
+// Command kubectl-reader says what kubectl makes of manifests, kubeconfigs and exec credentials: it reads them with kubectl's own packages,
+// without a server.
 //
-// Its input is any number of texts, each after its length in bytes on a line of its own; its output one line of JSON for each.
+// Its input is any number of texts, each after a line with what it is (manifest, kubeconfig or credential) and its length in bytes; its output
+// one line of JSON for each.
 package main
 
 import (
@@ -20,8 +22,13 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/serializer"
 	utiljson "k8s.io/apimachinery/pkg/util/json"
 	"k8s.io/apimachinery/pkg/util/yaml"
+	"k8s.io/client-go/pkg/apis/clientauthentication"
+	"k8s.io/client-go/pkg/apis/clientauthentication/install"
+	clientauthenticationv1 "k8s.io/client-go/pkg/apis/clientauthentication/v1"
+	"k8s.io/client-go/tools/clientcmd"
 )
 
 type object struct {
@@ -37,6 +44,10 @@ type outcome struct {
 	// Refused holds what kubectl says of single documents that it reads on after.
 	Refused []string `json:"refused"`
 	Error   string   `json:"error,omitempty"`
+	// Values holds each document, as kubectl sends it.
+	Values []json.RawMessage `json:"values,omitempty"`
+	// Value holds what was decoded of a kubeconfig or a credential.
+	Value any `json:"value,omitempty"`
 }
 
 func main() {
@@ -51,6 +62,7 @@ func run() error {
 	output := bufio.NewWriter(os.Stdout)
 	defer output.Flush()
 	encoder := json.NewEncoder(output)
+	encoder.SetEscapeHTML(false)
 	for {
 		line, err := input.ReadString('\n')
 		if errors.Is(err, io.EOF) {
@@ -58,7 +70,8 @@ func run() error {
 		} else if err != nil {
 			return err
 		}
-		size, err := strconv.Atoi(strings.TrimSpace(line))
+		kind, length, _ := strings.Cut(strings.TrimSpace(line), " ")
+		size, err := strconv.Atoi(length)
 		if err != nil {
 			return err
 		}
@@ -66,14 +79,45 @@ func run() error {
 		if _, err := io.ReadFull(input, text); err != nil {
 			return err
 		}
-		if err := encoder.Encode(read(text)); err != nil {
+		if err := encoder.Encode(readers[kind](text)); err != nil {
 			return err
 		}
 	}
 }
 
-// read does what the visitors of cli-runtime's pkg/resource do with a file.
-func read(text []byte) outcome {
+var readers = map[string]func([]byte) outcome{
+	"manifest":   readManifest,
+	"kubeconfig": readKubeconfig,
+	"credential": readCredential,
+}
+
+// readKubeconfig does what kubectl does with a file that KUBECONFIG names.
+func readKubeconfig(text []byte) outcome {
+	config, err := clientcmd.Load(text)
+	if err != nil {
+		return outcome{Error: err.Error()}
+	}
+	return outcome{Value: config}
+}
+
+var credentials = func() serializer.CodecFactory {
+	scheme := runtime.NewScheme()
+	install.Install(scheme)
+	return serializer.NewCodecFactory(scheme)
+}()
+
+// readCredential does what client-go's plugin/pkg/client/auth/exec does with the output of a plugin.
+func readCredential(text []byte) outcome {
+	credential := &clientauthentication.ExecCredential{}
+	_, kind, err := credentials.UniversalDecoder(clientauthenticationv1.SchemeGroupVersion).Decode(text, nil, credential)
+	if err != nil {
+		return outcome{Error: err.Error()}
+	}
+	return outcome{Value: map[string]any{"apiVersion": kind.GroupVersion().String(), "status": credential.Status}}
+}
+
+// readManifest does what the visitors of cli-runtime's pkg/resource do with a file.
+func readManifest(text []byte) outcome {
 	result := outcome{Objects: []object{}, Refused: []string{}}
 	decoded := transform.NewReader(bytes.NewReader(text), unicode.BOMOverride(unicode.UTF8.NewDecoder()))
 	decoder := yaml.NewYAMLOrJSONDecoder(decoded, 4096)
@@ -89,6 +133,9 @@ func read(text []byte) outcome {
 		if len(raw) == 0 || bytes.Equal(raw, []byte("null")) {
 			continue
 		}
+		if value, err := sent(raw); err == nil {
+			result.Values = append(result.Values, value)
+		}
 		objects, err := decode(raw)
 		if err != nil {
 			result.Refused = append(result.Refused, err.Error())
@@ -96,6 +143,15 @@ func read(text []byte) outcome {
 		}
 		result.Objects = append(result.Objects, objects...)
 	}
+}
+
+// sent is a document as it leaves kubectl, which decodes and encodes it once more.
+func sent(raw []byte) (json.RawMessage, error) {
+	var value any
+	if err := utiljson.Unmarshal(raw, &value); err != nil {
+		return nil, err
+	}
+	return json.Marshal(value)
 }
 
 func decode(raw []byte) ([]object, error) {

@@ -1,10 +1,12 @@
-// Command lifecycle prints, as JSON, when each built-in type of Kubernetes was introduced, deprecated and removed, and
-// what replaces it.
+// Command lifecycle prints, as JSON, when each built-in type of Kubernetes was introduced, deprecated and removed, what
+// replaces it, and which of its fields came or went since.
 //
-// The facts are methods that Kubernetes generates on its own types. A release carries them only for the types that it
+// The facts about types are methods that Kubernetes generates on its own types. A release carries them only for the types that it
 // still has, so no single one is enough: this reads a late patch of every minor release since they were first
 // published, and of each type keeps what the newest release that has it says. A release that has a type no more has
 // removed it, whatever was said.
+//
+// The facts about fields come from comparing the types themselves, release by release.
 //
 // See k8s.io/code-generator/cmd/prerelease-lifecycle-gen.
 package main
@@ -37,6 +39,9 @@ var releases = []string{
 // modules are those that hold types of the API server's own.
 var modules = []string{"k8s.io/api", "k8s.io/kube-aggregator", "k8s.io/apiextensions-apiserver"}
 
+// fieldModules are those, and the one that holds what their types share.
+var fieldModules = append(slices.Clone(modules), "k8s.io/apimachinery")
+
 const methodsFile = "zz_generated.prerelease-lifecycle.go"
 
 type groupVersionKind struct {
@@ -63,13 +68,19 @@ func main() {
 func run() error {
 	union := map[groupVersionKind]*lifecycle{}
 	lastSeen := map[groupVersionKind]int{}
+	var types []typesOfRelease
 	for index, release := range releases {
 		folders, err := download(release)
 		if err != nil {
 			return err
 		}
-		for _, folder := range folders {
-			found, err := readModule(folder)
+		inRelease, err := readTypesOfRelease(folders)
+		if err != nil {
+			return fmt.Errorf("reading the types of %s: %w", release, err)
+		}
+		types = append(types, inRelease)
+		for _, module := range modules {
+			found, err := readModule(folders[module])
 			if err != nil {
 				return err
 			}
@@ -80,7 +91,7 @@ func run() error {
 		}
 	}
 
-	var types []*lifecycle
+	var lifecycles []*lifecycle
 	for name, each := range union {
 		item, isList := strings.CutSuffix(name.Kind, "List")
 		if isList && (item == "" || union[groupVersionKind{name.Group, name.Version, item}] != nil) {
@@ -89,27 +100,39 @@ func run() error {
 		if next := lastSeen[name] + 1; next < len(releases) {
 			each.goneIn(releases[next])
 		}
-		types = append(types, each)
+		lifecycles = append(lifecycles, each)
 	}
-	slices.SortFunc(types, func(a, b *lifecycle) int {
+	slices.SortFunc(lifecycles, func(a, b *lifecycle) int {
 		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Version, b.Version), cmp.Compare(a.Kind, b.Kind))
 	})
 
+	var history []fieldsOfRelease
+	for index, each := range types {
+		history = append(history, each.served(releases[index], union))
+	}
+	fields, known, err := compareFields(history)
+	if err != nil {
+		return err
+	}
+
 	encoder := json.NewEncoder(os.Stdout)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(map[string]any{"modules": modules, "releases": releases, "types": types})
+	return encoder.Encode(map[string]any{
+		"modules": modules, "fieldModules": fieldModules, "releases": releases,
+		"types": lifecycles, "fields": fields, "knownFields": known,
+	})
 }
 
 // download brings one release of all modules into the module cache and returns their folders there.
-func download(release string) ([]string, error) {
+func download(release string) (map[string]string, error) {
 	arguments := []string{"mod", "download", "-json"}
-	for _, module := range modules {
+	for _, module := range fieldModules {
 		arguments = append(arguments, module+"@"+release)
 	}
 	command := exec.Command("go", arguments...)
 	command.Env = append(os.Environ(), "GOWORK=off")
 	output, err := command.Output()
-	var folders []string
+	folders := map[string]string{}
 	for decoder := json.NewDecoder(bytes.NewReader(output)); decoder.More(); {
 		var module struct{ Path, Dir, Error string }
 		if err := decoder.Decode(&module); err != nil {
@@ -118,10 +141,10 @@ func download(release string) ([]string, error) {
 		if module.Error != "" {
 			return nil, fmt.Errorf("downloading %s@%s: %s", module.Path, release, module.Error)
 		}
-		folders = append(folders, module.Dir)
+		folders[module.Path] = module.Dir
 	}
 	if err != nil {
-		return nil, fmt.Errorf("downloading %s of %s: %w", release, strings.Join(modules, ", "), err)
+		return nil, fmt.Errorf("downloading %s of %s: %w", release, strings.Join(fieldModules, ", "), err)
 	}
 	return folders, nil
 }
@@ -202,6 +225,15 @@ func (l *lifecycle) goneIn(module string) {
 	if _, said, found := strings.Cut(l.Deprecated, "."); found && number(said) > number(minor) {
 		l.Deprecated = ""
 	}
+}
+
+// removedBy tells whether a release does not serve the type any more; nobody said so of a type without a lifecycle.
+func (l *lifecycle) removedBy(module string) bool {
+	if l == nil {
+		return false
+	}
+	_, said, found := strings.Cut(l.Removed, ".")
+	return found && number(said) <= number(strings.Split(module, ".")[1])
 }
 
 // number reads a number that is known to be one.

@@ -127,7 +127,7 @@ async function readBaseline(options: AcceptanceOptions): Promise<Read<BaselineEn
     const hint = 'Write it with `update-baseline: true`, and commit it.';
     return { items: [], problems: [{ place, message: `There is no file ${options.baseline}.`, hint }] };
   }
-  const { entries, problems } = await parseBaseline(found.text, found.file);
+  const { entries, problems } = parseBaseline(found.text, found.file);
   return { items: entries, problems };
 }
 

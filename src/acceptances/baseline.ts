@@ -1,5 +1,6 @@
 import { formatPlace, type Place, type Problem } from '../model/place.ts';
 import type { Finding } from '../model/verdict.ts';
+import { valueUnder } from '../yaml/node.ts';
 import { readFields } from './fields.ts';
 import { parseLocated } from './located.ts';
 
@@ -122,32 +123,31 @@ function isAcceptedFailure(text: string): text is AcceptedFailure {
 }
 
 /** Reads a baseline file, JSON or YAML. */
-export async function parseBaseline(
+export function parseBaseline(
   text: string,
   file: string,
-): Promise<{ readonly entries: readonly BaselineEntry[]; readonly problems: readonly Problem[] }> {
-  const parsed = await parseLocated(text, file);
+): { readonly entries: readonly BaselineEntry[]; readonly problems: readonly Problem[] } {
+  const parsed = parseLocated(text, file);
   if (parsed.kind === 'problems') return { entries: [], problems: parsed.problems };
-  const place: Place = { kind: 'file', file, line: 1 };
+  const { document } = parsed;
   const problems: Problem[] = [];
-  const root = parsed.root ?? { kind: 'scalar', place, value: null, tagged: false };
-  const fields = readFields(root, 'A baseline file', ['version', 'findings', '$schema'], problems);
-  if (fields === undefined || root.kind !== 'map') return { entries: [], problems };
+  const fields = readFields(document.root, document, 'A baseline file', ['version', 'findings', '$schema'], problems);
+  if (fields === undefined) return { entries: [], problems };
   if (fields.wholeNumber('version') !== 1) {
     problems.push({
       place: fields.place('version'),
       message: 'A baseline file says `"version": 1`; this one does not.',
-      hint: 'Write it anew with `update-baseline: true`.',
+      hint: 'Write it again with `update-baseline: true`.',
     });
     return { entries: [], problems };
   }
-  const findings = root.entries.find((entry) => entry.key === 'findings')?.value;
-  if (findings?.kind !== 'list') {
-    problems.push({ place: findings?.place ?? root.place, message: '`findings` of a baseline file must be a list.' });
+  const findings = valueUnder(document.root, 'findings');
+  if (findings?.kind !== 'sequence') {
+    problems.push({ place: fields.place('findings'), message: '`findings` of a baseline file must be a list.' });
     return { entries: [], problems };
   }
   const entries = findings.items.flatMap((item): readonly BaselineEntry[] => {
-    const entry = readFields(item, 'An entry of the baseline', KEYS, problems);
+    const entry = readFields(item, document, 'An entry of the baseline', KEYS, problems);
     if (entry === undefined) return [];
     const failure = entry.requiredText('failure');
     if (failure !== '' && !isAcceptedFailure(failure)) {
@@ -162,7 +162,10 @@ export async function parseBaseline(
           : { kind: 'input', name: fromInput }
         : { kind: 'file', name: fromFile };
     if (from === undefined || (fromFile !== undefined && fromInput !== undefined)) {
-      problems.push({ place: item.place, message: 'An entry of the baseline names either a `file` or an `input`.' });
+      problems.push({
+        place: document.place(item),
+        message: 'An entry of the baseline names either a `file` or an `input`.',
+      });
     }
     const read = { cluster: entry.requiredText('cluster'), requirement: entry.requiredText('requirement') };
     if (from === undefined || !isAcceptedFailure(failure)) return [];
@@ -174,7 +177,7 @@ export async function parseBaseline(
         from,
         ...(object === undefined ? {} : { object }),
         count: entry.wholeNumber('count') ?? 1,
-        place: item.place,
+        place: document.place(item),
       },
     ];
   });

@@ -50,13 +50,14 @@ export async function parseExemptions(
   text: string,
   file: string,
 ): Promise<{ readonly exemptions: readonly Exemption[]; readonly problems: readonly Problem[] }> {
-  const parsed = await parseLocated(text, file);
+  const parsed = parseLocated(text, file);
   if (parsed.kind === 'problems') return { exemptions: [], problems: parsed.problems };
-  const { root } = parsed;
-  if (root === undefined || (root.kind === 'scalar' && root.value === null)) return { exemptions: [], problems: [] };
-  if (root.kind !== 'list') {
+  const { document } = parsed;
+  const { root } = document;
+  if (root === undefined) return { exemptions: [], problems: [] };
+  if (root.kind !== 'sequence') {
     const problem: Problem = {
-      place: root.place,
+      place: document.place(root),
       message: 'An exemptions file is a list.',
       hint: 'Begin each exemption with `- requirement:`.',
     };
@@ -65,7 +66,7 @@ export async function parseExemptions(
   const problems: Problem[] = [];
   const exemptions: Exemption[] = [];
   for (const item of root.items) {
-    const fields = readFields(item, 'An exemption', KEYS, problems);
+    const fields = readFields(item, document, 'An exemption', KEYS, problems);
     if (fields === undefined) continue;
     const files = fields.texts('files');
     const clusters = fields.texts('cluster');
@@ -87,7 +88,7 @@ export async function parseExemptions(
       reason: fields.requiredText('reason'),
       ...(owner === undefined ? {} : { owner }),
       ...(expires === undefined ? {} : { expires }),
-      place: item.place,
+      place: document.place(item),
     });
   }
   return { exemptions, problems };

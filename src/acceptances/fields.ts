@@ -1,4 +1,5 @@
 import type { Place, Problem } from '../model/place.ts';
+import { type DocumentNode, dereference, fieldOf, fieldsOf } from '../yaml/node.ts';
 import type { Located } from './located.ts';
 
 /** The fields of one mapping, read one by one; what is wrong with them gathers in `problems`. */
@@ -18,36 +19,41 @@ function nearest(key: string, known: readonly string[]): string | undefined {
 
 /** Reads `node`, which should be a mapping with no other keys than `known`; `what` names it in messages. */
 export function readFields(
-  node: Located,
+  node: DocumentNode | undefined,
+  document: Located,
   what: string,
   known: readonly string[],
   problems: Problem[],
 ): FieldReader | undefined {
-  if (node.kind !== 'map') {
-    problems.push({ place: node.place, message: `${what} must be a mapping with the keys ${known.join(', ')}.` });
+  const nodePlace = (): Place => document.place(node ?? { at: 0 });
+  if (node?.kind !== 'mapping') {
+    problems.push({ place: nodePlace(), message: `${what} must be a mapping with the keys ${known.join(', ')}.` });
     return undefined;
   }
-  for (const { key, place } of node.entries) {
-    if (known.includes(key)) continue;
-    const near = nearest(key, known);
+  for (const field of fieldsOf(node)) {
+    if (known.includes(field.name)) continue;
+    const near = nearest(field.name, known);
     problems.push({
-      place,
-      message: `${what} has no key \`${key}\`.`,
+      place: document.place(field),
+      message: `${what} has no key \`${field.name}\`.`,
       hint: near === undefined ? `Known keys: ${known.join(', ')}.` : `Write \`${near}\`.`,
     });
   }
-  const find = (name: string): Located | undefined => node.entries.find(({ key }) => key === name)?.value;
-  const fault = (place: Place, message: string, hint?: string): undefined => {
-    problems.push({ place, message, ...(hint === undefined ? {} : { hint }) });
+  const find = (name: string): ReturnType<typeof dereference> | undefined => {
+    const field = fieldOf(node, name);
+    return field === undefined ? undefined : dereference(field.value);
   };
-  const asText = (value: Located, name: string): string | undefined => {
-    if (value.kind === 'scalar' && value.tagged) {
-      return fault(value.place, `\`${name}\` begins with \`!\`, which is a tag in YAML.`, 'Put the text in quotes.');
+  const fault = (part: { readonly at: number }, message: string, hint?: string): undefined => {
+    problems.push({ place: document.place(part), message, ...(hint === undefined ? {} : { hint }) });
+  };
+  const asText = (value: DocumentNode, name: string): string | undefined => {
+    if (value.kind === 'string' && value.tag?.startsWith('!') === true) {
+      return fault(value, `\`${name}\` begins with \`!\`, which is a tag in YAML.`, 'Put the text in quotes.');
     }
-    if (value.kind !== 'scalar' || typeof value.value !== 'string' || value.value.trim() === '') {
-      return fault(value.place, `\`${name}\` must be a text that is not empty.`);
-    }
-    return value.value.trim();
+    if (value.kind === 'string' && value.text.trim() !== '') return value.text.trim();
+    // `yes` and `1_0` look like text, and are none to YAML.
+    const hint = value.kind === 'boolean' || value.kind === 'number' ? 'Put the text in quotes.' : undefined;
+    return fault(value, `\`${name}\` must be a text that is not empty.`, hint);
   };
   const text = (name: string): string | undefined => {
     const value = find(name);
@@ -56,23 +62,23 @@ export function readFields(
   return {
     text,
     requiredText: (name) => {
-      if (find(name) === undefined) fault(node.place, `${what} lacks \`${name}\`.`);
+      if (find(name) === undefined) fault(node, `${what} lacks \`${name}\`.`);
       return text(name) ?? '';
     },
     texts: (name) => {
       const value = find(name);
       if (value === undefined) return undefined;
-      if (value.kind !== 'list') return [asText(value, name)].filter((item) => item !== undefined);
-      if (value.items.length === 0) fault(value.place, `\`${name}\` is an empty list.`, 'Leave it out to mean all.');
+      if (value.kind !== 'sequence') return [asText(value, name)].filter((item) => item !== undefined);
+      if (value.items.length === 0) fault(value, `\`${name}\` is an empty list.`, 'Leave it out to mean all.');
       return value.items.map((item) => asText(item, name)).filter((item) => item !== undefined);
     },
     wholeNumber: (name) => {
       const value = find(name);
       if (value === undefined) return undefined;
-      if (value.kind === 'scalar' && Number.isSafeInteger(value.value) && Number(value.value) > 0)
-        return Number(value.value);
-      return fault(value.place, `\`${name}\` must be a whole number above 0.`);
+      const number = value.kind === 'number' ? Number(value.text) : 0;
+      if (Number.isSafeInteger(number) && number > 0) return number;
+      return fault(value, `\`${name}\` must be a whole number above 0.`);
     },
-    place: (name) => find(name)?.place ?? node.place,
+    place: (name) => document.place(find(name) ?? node),
   };
 }

@@ -1,76 +1,68 @@
 import type { Place, Problem } from '../model/place.ts';
+import { documentsOf } from '../yaml/documents.ts';
+import { decodeFile } from '../yaml/file-text.ts';
+import { lineCounter } from '../yaml/line-counter.ts';
+import { type DocumentNode, EVERYTHING } from '../yaml/node.ts';
 
-/** A YAML or JSON document in which every value knows where it stands. */
-export type Located =
-  | { readonly kind: 'scalar'; readonly place: Place; readonly value: unknown; readonly tagged: boolean }
-  | { readonly kind: 'list'; readonly place: Place; readonly items: readonly Located[] }
-  | { readonly kind: 'map'; readonly place: Place; readonly entries: readonly LocatedEntry[] };
-
-export interface LocatedEntry {
-  readonly key: string;
-  readonly place: Place;
-  readonly value: Located;
+/** A YAML or JSON document, and where in its file each part is. */
+export interface Located {
+  /** `undefined` for a file without a value. */
+  readonly root: DocumentNode | undefined;
+  readonly place: (part: { readonly at: number }) => Place;
 }
 
-export type Parsed =
-  | { readonly kind: 'document'; readonly root: Located | undefined }
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
-
-/** Deeper nesting than these files ever have; recursion stops here. */
-const DEEPEST = 20;
-
-/** Reads one YAML document, JSON included. Aliases are refused: a list of accepted findings should read as it stands. */
-export async function parseLocated(text: string, file: string): Promise<Parsed> {
-  const { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+/** Reads the one document of a file, or says what is wrong with it. Aliases are refused: a list of accepted findings should be readable as it is written. */
+export function parseLocated(
+  text: string,
+  file: string,
+):
+  | { readonly kind: 'document'; readonly document: Located }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] } {
+  const { bytes } = decodeFile(Buffer.from(text));
+  const position = lineCounter(bytes);
+  const place = ({ at }: { readonly at: number }): Place => ({ kind: 'file', file, ...position(at) });
   const problems: Problem[] = [];
-  const at = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { kind: 'file', file, line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  const locate = (node: unknown, place: Place, depth: number): Located => {
-    const none: Located = { kind: 'scalar', place, value: null, tagged: false };
-    if (depth > DEEPEST) {
-      problems.push({ place, message: 'This is nested too deeply.' });
-      return none;
+  let read: { readonly root: DocumentNode; readonly offset: number } | undefined;
+  for (const document of documentsOf(bytes, EVERYTHING)) {
+    if (document.kind === 'unreadable') {
+      problems.push({ place: place(document), message: `This is not YAML: ${document.quoting}.` });
+      continue;
     }
-    if (isScalar(node)) {
-      return { kind: 'scalar', place, value: node.value, tagged: node.tag?.startsWith('!') === true };
+    if (document.kind === 'dropped' || read !== undefined) {
+      const at = document.kind === 'dropped' ? document.at : document.start;
+      problems.push({ place: place({ at }), message: 'The file must hold one document; another begins here.' });
+      continue;
     }
-    if (isSeq(node)) {
-      return { kind: 'list', place, items: node.items.map((item) => locate(item, start(item, place), depth + 1)) };
+    const { root, offset, repeatedKeys } = document;
+    read = { root, offset };
+    for (const at of repeatedKeys) {
+      const hint = 'Remove one of the two, because only one of them can count.';
+      problems.push({ place: place({ at: at + offset }), message: 'Duplicate key.', hint });
     }
-    if (isMap(node)) {
-      return {
-        kind: 'map',
-        place,
-        entries: node.items.map(({ key, value }) => {
-          const keyPlace = start(key, place);
-          return {
-            key: isScalar(key) ? String(key.value) : '',
-            place: keyPlace,
-            value: locate(value, start(value, keyPlace), depth + 1),
-          };
-        }),
-      };
+    for (const { at } of aliasesIn(root)) {
+      problems.push({
+        place: place({ at: at + offset }),
+        message: 'An alias (`*name`) cannot be used here; write the value out.',
+      });
     }
-    if (isAlias(node)) problems.push({ place, message: 'An alias (`*name`) cannot stand here; write the value out.' });
-    return none;
-  };
-  const start = (node: unknown, otherwise: Place): Place => {
-    const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
-    return Array.isArray(range) && typeof range[0] === 'number' ? at(range[0]) : otherwise;
-  };
-  if (document.errors.length > 0) {
-    return {
-      kind: 'problems',
-      problems: document.errors.map(({ pos, message }) => ({
-        place: at(pos[0]),
-        message: `This is not YAML: ${message}.`,
-      })),
-    };
   }
-  const root = document.contents === null ? undefined : locate(document.contents, start(document.contents, at(0)), 0);
-  return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'document', root };
+  if (problems.length > 0) return { kind: 'problems', problems };
+  const offset = read?.offset ?? 0;
+  return { kind: 'document', document: { root: read?.root, place: ({ at }) => place({ at: at + offset }) } };
+}
+
+function aliasesIn(node: DocumentNode): readonly DocumentNode[] {
+  switch (node.kind) {
+    case 'alias':
+      return [node];
+    case 'sequence':
+      return node.items.flatMap(aliasesIn);
+    case 'mapping':
+      return node.fields.flatMap(({ key, value }) => [
+        ...(key === undefined ? [] : aliasesIn(key)),
+        ...aliasesIn(value),
+      ]);
+    default:
+      return [];
+  }
 }

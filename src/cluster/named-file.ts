@@ -3,13 +3,18 @@ import { GateError } from '../model/errors.ts';
 /** A kubeconfig, a certificate or a token of more bytes than this is none. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
+/** `readSmallFile`, as text. */
+export function readTextFile(path: string, what: string): string | undefined {
+  return readSmallFile(path, what)?.toString('utf8');
+}
+
 /**
- * Reads a small text file that the configuration names; `undefined` when it does not exist.
+ * Reads a small file that the configuration names; `undefined` when it does not exist.
  *
  * `what` says in errors what the file was to be.
  * @throws GateError `invalid-input` for a folder, a pipe, an endless device, or a file that may not be read
  */
-export function readTextFile(path: string, what: string): string | undefined {
+export function readSmallFile(path: string, what: string): Buffer | undefined {
   const { closeSync, fstatSync, openSync, readFileSync, constants } = process.getBuiltinModule('node:fs');
   let descriptor: number;
   try {
@@ -24,10 +29,10 @@ export function readTextFile(path: string, what: string): string | undefined {
     const status = fstatSync(descriptor);
     if (status.isDirectory()) throw unreadable(path, what, 'it is a folder');
     // KUBECONFIG=/dev/null is how one says "none".
-    if (status.isCharacterDevice() && path === '/dev/null') return '';
+    if (status.isCharacterDevice() && path === '/dev/null') return Buffer.alloc(0);
     if (!status.isFile()) throw unreadable(path, what, 'it is not a regular file');
     if (status.size > MOST_BYTES) throw unreadable(path, what, `it has ${status.size} bytes, which no ${what} has`);
-    return readFileSync(descriptor, 'utf8');
+    return readFileSync(descriptor);
   } finally {
     closeSync(descriptor);
   }

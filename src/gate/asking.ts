@@ -48,6 +48,7 @@ export async function withConnection<Answer>(
   world: World,
   use: (connection: ApiConnection) => Promise<Answer>,
 ): Promise<Answer> {
+  world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
   const timer = world.clock.sleep(timeoutMs, answered.signal).then(
@@ -115,6 +116,7 @@ export async function askUntil<T>({ waitMs, attempt, lacking, name }: Waiting<T>
     }
     const left = formatDuration(until - clock.now());
     log.line(`${name}: not yet: ${answer.lacks.replace(/\.$/, '')}; asking again, for at most ${left} more.`);
+    world.progress?.(`Waiting for ${name}`);
     await clock.sleep(pauseMs, NEVER.signal);
   }
 }

@@ -91,10 +91,13 @@ async function subjectOf(source: ClusterSource, settings: Settings, world: World
 }
 
 async function manifestsOf(settings: Settings, world: World): Promise<ManifestReading> {
-  if (settings.manifests.length === 0) return NO_MANIFESTS;
+  const { piped = [] } = world;
+  if (settings.manifests.length === 0 && piped.length === 0) return NO_MANIFESTS;
+  world.progress?.('Reading manifests');
   const { readManifests } = await import('../manifests/manifests.ts');
   return readManifests({
     patterns: settings.manifests,
+    piped,
     allowUnparsable: settings.allowUnparsable,
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,

@@ -2,6 +2,7 @@ import type { SnapshotStore } from '../cache/snapshot-store.ts';
 import type { ClusterWorld } from '../cluster/cluster.ts';
 import type { GateError } from '../model/errors.ts';
 import type { Verdict } from '../model/verdict.ts';
+import type { PipedFile } from '../model/world.ts';
 
 /** Where a run's answer goes. */
 export interface Publisher {
@@ -20,6 +21,10 @@ export interface World extends ClusterWorld {
   readonly repositoryRoot: string;
   /** Where `kubectl-cache: write` puts what kubectl and helm read; an absolute path. */
   readonly kubectlCacheDirectory: string;
+  /** Manifests that come from no file: what was piped in. */
+  readonly piped?: readonly PipedFile[] | undefined;
+  /** Told what is done now, for whoever watches: `Asking production`. */
+  readonly progress?: ((what: string) => void) | undefined;
   /** Sets an environment variable for the job's later steps. */
   readonly exportVariable: (name: string, value: string) => void;
 }

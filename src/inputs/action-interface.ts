@@ -3,6 +3,8 @@
  */
 export interface InputDescription {
   readonly name: InputName;
+  /** What action.yml gives where only the runner knows it: an expression. */
+  readonly expression?: string | undefined;
   /** What stands in for an input that is absent or empty; `''` for none. */
   readonly default: string;
   readonly description: string;
@@ -38,6 +40,8 @@ export const DEFAULTS = {
   baseline: '',
   'update-baseline': 'false',
   'report-directory': '',
+  comment: 'false',
+  'github-token': '',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type InputName = keyof typeof DEFAULTS;
@@ -78,11 +82,18 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   baseline: 'A file of findings that were there before: only new ones fail the job.',
   'update-baseline': '`true` writes the file of `baseline` from what this run finds.',
   'report-directory': 'A folder for report.json, junit.xml and report.sarif.',
+  comment:
+    '`true` keeps one comment on the pull request while the gate is red, and removes it when it is green. The job needs the permission `pull-requests: write`.',
+  'github-token': 'The token that writes the comment.',
 };
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the runner evaluates it.
+const EXPRESSIONS: Readonly<Partial<Record<InputName, string>>> = { 'github-token': '${{ github.token }}' };
 
 export const INPUTS: readonly InputDescription[] = inputNames().map((name) => ({
   name,
   default: DEFAULTS[name],
+  expression: EXPRESSIONS[name],
   description: DESCRIPTIONS[name],
 }));
 

@@ -44,6 +44,8 @@ export interface Settings {
   readonly baseline?: string;
   readonly updateBaseline: boolean;
   readonly reportDirectory?: string;
+  /** The token to keep a comment with; absent where none is wanted. */
+  readonly commentToken?: string | undefined;
 }
 
 /** All inputs, read once. Where there are problems, `settings` has a default in place of each input at fault. */
@@ -95,6 +97,7 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
     ...(baseline === undefined ? {} : { baseline }),
     updateBaseline: truth(inputs, 'update-baseline'),
     ...(reportDirectory === undefined ? {} : { reportDirectory }),
+    commentToken: commentTokenOf(inputs),
   };
   checkTogether(inputs, settings);
   return { settings, problems: [...unknown, ...inputs.problems] };
@@ -105,6 +108,16 @@ function folderOf(inputs: Inputs, name: InputName): string | undefined {
   const known = inputs.problems.length;
   const folder = singleLine(inputs, name);
   return inputs.problems.length === known ? folder : undefined;
+}
+
+function commentTokenOf(inputs: Inputs): string | undefined {
+  const token = inputs.text('github-token');
+  if (!truth(inputs, 'comment')) return undefined;
+  if (token !== '') return token;
+  inputs.refuse('github-token', 'comment needs a token, and this one is empty.', {
+    hint: 'Leave github-token out: the default is the token of the job.',
+  });
+  return undefined;
 }
 
 function cacheOf(inputs: Inputs): CacheSettings {

@@ -2,6 +2,7 @@ import { formatGroupVersion } from '../model/group-version.ts';
 import type { Place, Problem } from '../model/place.ts';
 import type { Api, ProvidedApi, Requirement } from '../model/requirement.ts';
 import type { Warning } from '../model/verdict.ts';
+import type { PipedFile } from '../model/world.ts';
 import { documentsOf, type FileDocument } from '../yaml/documents.ts';
 import { decodeFile } from '../yaml/file-text.ts';
 import { lineCounter } from '../yaml/line-counter.ts';
@@ -16,11 +17,18 @@ const { relative, sep } = process.getBuiltinModule('node:path');
 export interface ManifestOptions {
   /** Globs, paths and folders, relative to the working directory; one that begins with `!` excludes. */
   readonly patterns: readonly string[];
+  /** Read besides the files that the patterns match. */
+  readonly piped?: readonly PipedFile[] | undefined;
   /** Files in which what cannot be read is worth a warning only. */
   readonly allowUnparsable: readonly string[];
   readonly workingDirectory: string;
   readonly repositoryRoot: string;
   readonly signal?: AbortSignal;
+}
+
+/** A file, and its content where it came through a pipe and cannot be read again. */
+export interface ManifestSource extends ManifestFile {
+  readonly content?: Buffer | undefined;
 }
 
 /** What manifests need and bring. */
@@ -32,8 +40,8 @@ export interface ManifestReading {
   /** Objects that no API server stores, by `apiVersion Kind`. */
   readonly notJudged: Record<string, number>;
   readonly files: number;
-  /** The files that were read, for `visitObjects`. */
-  readonly sources: readonly ManifestFile[];
+  /** What was read, for `visitObjects`. */
+  readonly sources: readonly ManifestSource[];
   /** Objects in these files that are judged; the items of a list count, the list does not. */
   readonly objects: number;
 }
@@ -56,12 +64,13 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
   const warnings: Warning[] = [];
   const notJudged: Record<string, number> = {};
   let read = 0;
-  for (const file of found.files) {
+  const piped = (options.piped ?? []).map(({ name, content }) => ({ file: { path: name, file: name }, content }));
+  for (const { file, content } of [...found.files.map((each) => ({ file: each, content: undefined })), ...piped]) {
     read += 1;
     if (read % FILES_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     options.signal?.throwIfAborted();
     const excused = mayBeUnreadable(file);
-    readFile(file, readContent(file.path), {
+    readFile(file, content ?? readContent(file.path), {
       require: (requirement) => requirements.push(requirement),
       provide: (api) => provided.push(api),
       refuse: (problem) => {
@@ -81,8 +90,8 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
     problems,
     warnings,
     notJudged,
-    files: found.files.length,
-    sources: found.files,
+    files: found.files.length + piped.length,
+    sources: [...found.files, ...piped.map(({ file, content }) => ({ ...file, content }))],
     objects: requirements.length,
   };
 }
@@ -117,10 +126,10 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
   if (mendedAt !== undefined && promised) {
     results.refuse({
       place: place(mendedAt),
-      message: 'kubectl cannot read this: it is no UTF-8, as the byte order mark says.',
+      message: 'kubectl cannot read this: not valid UTF-8, although its byte order mark says so.',
     });
   } else if (mendedAt !== undefined) {
-    results.warn({ message: 'This is no UTF-8. kubectl puts U+FFFD in its place.', place: place(mendedAt) });
+    results.warn({ message: 'Not valid UTF-8. kubectl replaces these bytes with U+FFFD.', place: place(mendedAt) });
   }
 
   let isTemplate: boolean | undefined;
@@ -128,13 +137,14 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     if (document.kind === 'unreadable') {
       isTemplate ??= refuseTemplate(file, bytes, place, results);
       if (!isTemplate)
-        results.refuse({ place: place(document.at), message: `kubectl cannot read this: ${document.message}.` });
+        results.refuse({ place: place(document.at), message: `kubectl cannot read this: ${document.quoting}.` });
       continue;
     }
     if (document.kind === 'dropped') {
       results.refuse({
         place: place(document.at),
-        message: 'kubectl drops this and all up to the next document without a word: the document before it has ended.',
+        message:
+          'kubectl silently ignores everything from here to the next document, because the document before it has ended.',
         hint: "Begin each document with a line '---'. kubectl looks for one at line feeds only, not after a carriage return alone.",
       });
       continue;
@@ -158,7 +168,7 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     });
     for (const at of repeatedKeys) {
       results.warn({
-        message: 'This key stands twice in its mapping; kubectl takes the last.',
+        message: 'Duplicate key; kubectl uses the last value.',
         place: place(at + offset),
       });
     }

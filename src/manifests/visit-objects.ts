@@ -6,11 +6,9 @@ import { decodeFile } from '../yaml/file-text.ts';
 import { lineCounter } from '../yaml/line-counter.ts';
 import { type DocumentNode, EVERYTHING } from '../yaml/node.ts';
 import type { ManifestFile } from './find-files.ts';
-import { templateAbove } from './manifests.ts';
+import { type ManifestSource, templateAbove } from './manifests.ts';
 import { readObject } from './objects.ts';
 import { contentReader } from './read-content.ts';
-
-export type { ManifestFile } from './find-files.ts';
 
 /** One object of a manifest with all that it says. Its tree is gone when the next one comes. */
 export interface VisitedObject {
@@ -32,7 +30,7 @@ const BYTES_A_TURN = 4 * 1024 * 1024;
  * manifests. What cannot be read is passed over, as it was told the first time.
  */
 export async function visitObjects(
-  files: readonly ManifestFile[],
+  files: readonly ManifestSource[],
   visit: (object: VisitedObject) => void,
 ): Promise<void> {
   const readContent = contentReader();
@@ -42,7 +40,7 @@ export async function visitObjects(
       since = 0;
       await new Promise((resolve) => setImmediate(resolve));
     }
-    const content = readContent(file.path);
+    const content = file.content ?? readContent(file.path);
     if (content instanceof Error) continue;
     since += content.length;
     visitFile(file, content, visit);

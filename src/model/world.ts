@@ -36,3 +36,9 @@ export interface Secrets {
   /** The job's own GitHub OIDC token; rejects when the job has no `id-token: write` permission. */
   readonly idToken: (audience: string) => Promise<string>;
 }
+
+/** What was read from a pipe, under the name that reports give it. */
+export interface PipedFile {
+  readonly name: string;
+  readonly content: Buffer;
+}

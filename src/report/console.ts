@@ -31,7 +31,9 @@ function hintLines(hint: string): readonly string[] {
 
 function place({ requirement }: Finding): string {
   const name = objectName(requirement.object);
-  return name === '' ? where(requirement.place) : `${where(requirement.place)} (${name})`;
+  const { place: at } = requirement;
+  const template = at.kind === 'file' && at.template !== undefined ? `${at.template}, rendered at ` : '';
+  return `${template}${where(at)}${name === '' ? '' : ` (${name})`}`;
 }
 
 /** `deploy/web.yaml:14:5 spec.trafficDistribution is unknown to …`, as a compiler has it. */

@@ -7,6 +7,8 @@ type MapText = (text: string) => string;
 
 interface Mapping {
   readonly text: MapText;
+  /** Of hints and advice. */
+  readonly hint: MapText;
   readonly place: (place: Place) => Place;
 }
 
@@ -25,7 +27,7 @@ function mapPlace(place: Place, map: Mapping): Place {
 }
 
 function mapProblem({ place, message, hint }: Problem, map: Mapping): Problem {
-  return { place: mapPlace(place, map), message: map.text(message), ...optional('hint', hint, map.text) };
+  return { place: mapPlace(place, map), message: map.text(message), ...optional('hint', hint, map.hint) };
 }
 
 function mapWarning({ message, place }: Warning, map: Mapping): Warning {
@@ -34,7 +36,7 @@ function mapWarning({ message, place }: Warning, map: Mapping): Warning {
 
 function mapError(error: GateError, map: Mapping): GateError {
   return new GateError(error.outcome, error.code, map.text(error.message), {
-    ...optional('hint', error.hint, map.text),
+    ...optional('hint', error.hint, map.hint),
     problems: error.problems.map((problem) => mapProblem(problem, map)),
     cause: error.cause,
   });
@@ -60,7 +62,7 @@ function mapFinding(finding: Finding, map: Mapping): Finding {
     ...(field === undefined ? {} : { field: { ...field, path: map.text(field.path) } }),
     cluster: map.text(cluster),
     explanation: map.text(explanation),
-    ...optional('advice', advice, map.text),
+    ...optional('advice', advice, map.hint),
     lifecycle: lifecycle.map((note) => ({
       ...note,
       message: map.text(note.message),
@@ -94,11 +96,15 @@ function mapCluster(verdict: ClusterVerdict, map: Mapping): ClusterVerdict {
 }
 
 /**
- * The verdict with `text` applied to every text that reports show, and then `place` to every place.
+ * The verdict with `text` applied to every text that reports show, `hint` in its place to hints and advice, and then `place` to every place.
  * Requirements keep their parsed form, of which only `text` is shown.
  */
-export function mapVerdict(verdict: Verdict, text: MapText, place: (place: Place) => Place = (same) => same): Verdict {
-  const map: Mapping = { text, place };
+export function mapVerdict(
+  verdict: Verdict,
+  text: MapText,
+  { place = (same) => same, hint = text }: Partial<Pick<Mapping, 'place' | 'hint'>> = {},
+): Verdict {
+  const map: Mapping = { text, place, hint };
   const { clusters, problems, warnings, notJudged, error } = verdict;
   return {
     ...verdict,

@@ -9,7 +9,8 @@ export interface MarkedPlace {
 
 /** Whether `file` is a path from the repository's root, as against one that leads outside. */
 export function isInRepository(file: string): boolean {
-  return file !== '' && !file.startsWith('/') && !file.startsWith('../') && !/^[A-Za-z]:|\\/.test(file);
+  // `<stdin>` is no file at all.
+  return file !== '' && !/^[/<]/.test(file) && !file.startsWith('../') && !/^[A-Za-z]:|\\/.test(file);
 }
 
 /** The spot that a person would edit: the chart's template rather than what Helm made of it. Nothing outside the repository. */

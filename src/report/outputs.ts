@@ -56,10 +56,14 @@ function compareReleases(left: string, right: string): number {
   return 0;
 }
 
+/** All that a server's version can be. A workflow may hand the output to a shell, and a server may say anything. */
+const VERSION = /^v?\d{1,6}\.\d{1,6}(?:\.\d{1,6})?[-+.0-9A-Za-z]{0,100}$/;
+
 function oldestVersion(clusters: readonly ClusterVerdict[]): string {
   const versions = clusters
     .map(({ serverVersion }) => serverVersion?.gitVersion)
-    .filter((version) => version !== undefined);
+    .filter((version) => version !== undefined)
+    .filter((version) => VERSION.test(version));
   return versions.sort(compareReleases)[0] ?? '';
 }
 

@@ -1,10 +1,12 @@
 import * as core from '@actions/core';
-import { type GateError, toGateError } from '../model/errors.ts';
+import { GateError, toGateError } from '../model/errors.ts';
 import { legible, logLine } from '../model/legible.ts';
+import type { Place } from '../model/place.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { annotationsOf } from './annotations.ts';
 import { closingLine, consoleSections } from './console.ts';
 import { legibleVerdict } from './legible-verdict.ts';
+import { mapVerdict } from './map-verdict.ts';
 import { outputsOf } from './outputs.ts';
 import type { SarifOptions } from './sarif.ts';
 import { type SummaryOptions, summaryOf } from './summary.ts';
@@ -18,13 +20,27 @@ export interface PublishOptions {
   readonly repositoryRoot?: string;
   /** Hides the secrets that this run knows; files and outputs are masked by nobody else. */
   readonly redact?: (text: string) => string;
+  /** A token that may write to pull requests: one comment is kept on the job's own. */
+  readonly commentToken?: string | undefined;
   /** The job's environment, for links to files and the workflow's own path. */
   readonly variables?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Words for readers who gave no inputs of a workflow. */
+export interface Wording {
+  readonly text: (text: string) => string;
+  readonly hint: (hint: string) => string;
+  /** An input's name, in places. */
+  readonly input: (name: string) => string;
 }
 
 /** A terminal's way of seeing the same. */
 export interface PrintOptions extends PublishOptions {
   readonly line: (text: string) => void;
+  /** What is printed; `text` unless given. */
+  readonly format?: 'text' | 'json' | 'junit' | 'sarif' | 'markdown' | undefined;
+  /** For what people read; programs get the names of inputs. */
+  readonly words?: Wording | undefined;
 }
 
 /** Where a file of the judged commit can be seen. @see https://docs.github.com/en/actions/reference/variables-reference */
@@ -60,6 +76,11 @@ async function writeReports(verdict: Verdict, options: PublishOptions): Promise<
   return resolve(directory, 'report.json');
 }
 
+/** What Node says of a file that could not be written, without the path, which may be said by its variable's name. */
+function reasonOf(thrown: unknown): string {
+  return toGateError(thrown).message.replace(/^kube-api-gate itself failed: /, '');
+}
+
 /**
  * Appends to the job's summary. Its file may be missing, as outside of Actions; a page that cannot be shown changes no verdict.
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
@@ -70,14 +91,55 @@ function writeSummary(text: string): void {
     if (file) process.getBuiltinModule('node:fs').appendFileSync(file, `${text}\n`);
     else core.debug('no job summary: GITHUB_STEP_SUMMARY is not set');
   } catch (thrown) {
-    core.debug(`no job summary: ${toGateError(thrown).message}`);
+    core.info(logLine(`The job summary was not written to the file of GITHUB_STEP_SUMMARY: ${reasonOf(thrown)}`));
   }
 }
 
-/** Outside of Actions there is nowhere to put outputs; there, a file that cannot be written is a defect that must be seen. */
+const COMMENT_TIMEOUT_MS = 10_000;
+
+/** One comment on the pull request, while the verdict is not green. A comment that cannot be written changes no verdict. */
+async function comment(verdict: Verdict, options: PublishOptions): Promise<void> {
+  const { commentToken: token, variables = {} } = options;
+  if (token === undefined) return;
+  const { pullRequestOf } = await import('./pull-request.ts');
+  const pullRequest = pullRequestOf(variables);
+  if (pullRequest === undefined) {
+    core.info('No comment: this job does not run for a pull request.');
+    return;
+  }
+  try {
+    const { keepComment } = await import('./comment.ts');
+    const body = verdict.outcome === 'compatible' ? undefined : summaryOf(verdict, blobAddress(options));
+    const result = await keepComment({ pullRequest, token, body, timeoutMs: COMMENT_TIMEOUT_MS });
+    if (result !== 'none') core.info(`The comment on pull request ${pullRequest.number}: ${result}.`);
+  } catch (thrown) {
+    const reason = reasonOf(thrown);
+    const way = /answered 40[134]/.test(reason)
+      ? ' The job needs `permissions: pull-requests: write`; a pull request from a fork never has it.'
+      : '';
+    core.info(logLine((options.redact ?? String)(`The comment on the pull request was not written: ${reason}.${way}`)));
+  }
+}
+
+const OUTPUTS_UNWRITABLE = 'outputs-unwritable';
+
+/**
+ * Outside of Actions there is nowhere to put outputs.
+ *
+ * @throws GateError when the runner's file cannot be written: a later step would read outputs that are not there
+ */
 function setOutputs(outputs: Readonly<Record<string, string>>): void {
   if (!process.env['GITHUB_OUTPUT']) return;
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  try {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  } catch (cause) {
+    throw new GateError(
+      'internal-error',
+      OUTPUTS_UNWRITABLE,
+      `The outputs were not written to the file of GITHUB_OUTPUT: ${reasonOf(cause)}`,
+      { hint: 'The runner provides that file. Check its disk, and steps that change GITHUB_OUTPUT.', cause },
+    );
+  }
 }
 
 /** Lines in the log: what is well folded away, so that what is not stands out. */
@@ -115,11 +177,13 @@ export async function publish(verdict: Verdict, options: PublishOptions): Promis
   writeLog(shown);
   annotate(shown);
   writeSummary(summaryOf(shown, blobAddress(options)));
+  await comment(shown, options);
   let report = '';
   try {
     report = await writeReports(shown, options);
   } finally {
-    setOutputs({ ...outputsOf(shown), report });
+    // Where the outputs were the fault, they would be it again.
+    if (shown.error?.code !== OUTPUTS_UNWRITABLE) setOutputs({ ...outputsOf(shown), report });
   }
   core.info(closingLine(shown));
 }
@@ -163,12 +227,30 @@ export async function publishError(thrown: unknown, options: PublishOptions): Pr
  */
 export async function print(verdict: Verdict, options: PrintOptions): Promise<void> {
   const shown = await shownVerdict(verdict, options);
-  for (const { title, lines } of consoleSections(shown)) {
-    options.line(title);
-    for (const line of lines) options.line(`  ${line}`);
+  const { format = 'text', line } = options;
+  if (format === 'text') {
+    const worded = inWords(shown, options.words);
+    for (const section of consoleSections(worded)) {
+      line(section.title);
+      for (const each of section.lines) line(`  ${each}`);
+    }
+    await writeReports(shown, options);
+    line(closingLine(worded));
+    return;
+  }
+  if (format === 'markdown') {
+    line(summaryOf(inWords(shown, options.words), blobAddress(options)).trimEnd());
+  } else {
+    const { reportIn } = await import('./reports.ts');
+    line(reportIn(format, shown, workflowFile(options)).trimEnd());
   }
   await writeReports(shown, options);
-  options.line(closingLine(shown));
+}
+
+function inWords(verdict: Verdict, words: Wording | undefined): Verdict {
+  if (words === undefined) return verdict;
+  const place = (same: Place): Place => (same.kind === 'input' ? { ...same, input: words.input(same.input) } : same);
+  return mapVerdict(verdict, words.text, { place, hint: words.hint });
 }
 
 /** `print` for what ended the run before there was a verdict. Never rejects. */

@@ -88,10 +88,8 @@ export async function withTemplateFiles(verdict: Verdict, repositoryRoot: string
       templates.map(async (template) => [template, await fileOf(template, charts, repositoryRoot)] as const),
     ),
   );
-  return mapVerdict(
-    verdict,
-    (text) => text,
-    (place) => {
+  return mapVerdict(verdict, (text) => text, {
+    place: (place) => {
       if (place.kind !== 'file' || place.template === undefined) return place;
       const file = files.get(place.template);
       if (file !== undefined) return { ...place, template: file };
@@ -99,5 +97,5 @@ export async function withTemplateFiles(verdict: Verdict, repositoryRoot: string
       const { template: _, ...rendered } = place;
       return rendered;
     },
-  );
+  });
 }

@@ -1,7 +1,7 @@
-import { type DocumentNode, dereference, textUnder, valueUnder } from '../yaml/node.ts';
+import { type DocumentNode, textUnder, valueUnder } from '../yaml/node.ts';
+import { toPlain } from '../yaml/to-plain.ts';
 import { OBJECT_META_TYPES } from './object-meta.ts';
-import { dictionary, InvalidSchema, readSchema, type Schema, type SchemaDocument } from './schema.ts';
-import { countingFields } from './walking.ts';
+import { InvalidSchema, readSchema, type Schema, type SchemaDocument } from './schema.ts';
 
 /** The schema of one version of a CustomResourceDefinition. */
 export interface DefinedVersion {
@@ -40,31 +40,9 @@ export function schemasOfDefinition(definition: DocumentNode): readonly DefinedV
 
 function readDefined(node: DocumentNode): Schema | undefined {
   try {
-    return readSchema(plainValue(node), 'openAPIV3Schema');
+    return readSchema(toPlain(node), 'openAPIV3Schema');
   } catch (thrown) {
     if (thrown instanceof InvalidSchema) return undefined;
     throw thrown;
-  }
-}
-
-/** A value as `JSON.parse` would give it. */
-function plainValue(node: DocumentNode): unknown {
-  const value = dereference(node);
-  switch (value.kind) {
-    case 'null':
-      return null;
-    case 'string':
-      return value.text;
-    case 'number':
-      return Number(value.text);
-    case 'boolean':
-      return value.value;
-    case 'sequence':
-      return value.items.map(plainValue);
-    case 'mapping': {
-      const fields: Record<string, unknown> = dictionary();
-      for (const { name, value: inner } of countingFields(value)) fields[name] = plainValue(inner);
-      return fields;
-    }
   }
 }

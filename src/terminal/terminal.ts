@@ -1,110 +1,73 @@
-/** The same gate for a terminal: every input of the action is an option, and arguments are requirements. */
-import { parseArgs } from 'node:util';
+/** The same gate for a terminal: every input of the action is an option, and arguments are files or requirements. */
 import { openDirectoryStore } from '../cache/directory-store.ts';
 import { runGate } from '../gate/gate.ts';
 import type { World } from '../gate/world.ts';
-import { INPUTS, type InputReader, readSettings } from '../inputs/settings.ts';
-import type { Outcome } from '../model/errors.ts';
+import { readSettings } from '../inputs/settings.ts';
+import { toGateError } from '../model/errors.ts';
 import { logLine } from '../model/legible.ts';
-import { speller } from '../model/spelling.ts';
-import { print, printError } from '../report/publish.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { type PrintOptions, print, printError } from '../report/publish.ts';
 import { openRedaction } from '../system/redaction.ts';
 import { endProcess, systemClock, systemEnvironment } from '../system/system.ts';
-
-/** One exit code an outcome, so that a script can tell them apart. */
-const EXIT_CODES: Readonly<Record<Outcome, number>> = {
-  compatible: 0,
-  incompatible: 1,
-  'invalid-input': 2,
-  undetermined: 3,
-  unreachable: 4,
-  denied: 5,
-  'internal-error': 70,
-};
-
-const usage = (): string => `Usage: kube-api-gate [options] [requirement...]
-
-Asks a Kubernetes cluster which APIs it serves, and fails when one that is required is missing.
-
-  kube-api-gate apps/v1 'batch/v1/CronJob verbs=create'
-  kube-api-gate --manifests 'deploy/**/*.yaml' --context prod
-
-Options (each may be given more than once; each time adds a line):
-${INPUTS.map(({ name, description, default: value }) => `  --${name}${value ? ` (default: ${value})` : ''}\n      ${description}`).join('\n')}
-  --debug\n      Say what is asked and how it is answered.
-  --help\n      This text.
-
-Exit codes: ${Object.entries(EXIT_CODES)
-  .map(([outcome, code]) => `${code} ${outcome}`)
-  .join(', ')}.`;
-
-type Arguments =
-  | { readonly kind: 'run'; readonly read: InputReader; readonly debug: boolean }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly message: string };
-
-function argumentsOf(args: readonly string[]): Arguments {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        ...Object.fromEntries(INPUTS.map(({ name }) => [name, { type: 'string', multiple: true } as const])),
-        debug: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    if (values['help'] === true) return { kind: 'help' };
-    const given: Readonly<Record<string, unknown>> = values;
-    const lines = (name: string): readonly string[] => [given[name] ?? []].flat().map(String);
-    const defaults: ReadonlyMap<string, string> = new Map(INPUTS.map(({ name, default: value }) => [name, value]));
-    const read: InputReader = (name) => {
-      const all = name === 'require' ? [...lines(name), ...positionals] : lines(name);
-      return all.length === 0 ? (defaults.get(name) ?? '') : all.join('\n');
-    };
-    return { kind: 'run', read, debug: values['debug'] === true };
-  } catch (thrown) {
-    const { code, message } = thrown as NodeJS.ErrnoException;
-    return { kind: 'wrong', message: (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && unknownOption(args)) || message };
-  }
-}
-
-/** Names the first option that there is not, and what it may have been a slip for. */
-function unknownOption(args: readonly string[]): string | undefined {
-  const names = [...INPUTS.map(({ name }) => name), 'debug', 'help'];
-  const options = args.slice(0, args.includes('--') ? args.indexOf('--') : args.length).map(optionName);
-  const unknown = options.find((name) => name !== undefined && !names.includes(name));
-  if (unknown === undefined) return undefined;
-  const [nearest] = speller(names)(unknown);
-  return `There is no option --${unknown}.${nearest === undefined ? '' : ` Did you mean --${nearest}?`}`;
-}
-
-/** Of an argument that is an option and nothing else: a value that begins with dashes, such as a whole kubeconfig, must not be shown. */
-function optionName(argument: string): string | undefined {
-  return /^--([A-Za-z][\w-]*)(?:=|$)/.exec(argument)?.[1];
-}
+import { type Arguments, readArguments } from './arguments.ts';
+import { EXIT_CODES, helpText, START } from './help.ts';
+import { kindOfPath, readPipes } from './pipes.ts';
+import { openProgress } from './progress.ts';
+import { painter, wantsColour } from './style.ts';
+import { OPTION_WORDS } from './wording.ts';
 
 /** Does what the arguments of this process ask for, and ends it. */
 export async function runTerminal(): Promise<void> {
   const { argv, stdout, stderr } = process;
   // Whoever reads may stop reading (`| head`), and a disk may be full: the exit code still tells the outcome.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
-  const given = argumentsOf(argv.slice(2));
-  if (given.kind === 'help') {
-    stdout.write(`${usage()}\n`);
-    await endProcess(0);
-  } else if (given.kind === 'wrong') {
-    stderr.write(`${given.message}\nSee kube-api-gate --help.\n`);
+  const args = argv.slice(2);
+  const given = readArguments(args, kindOfPath);
+  if (args.length === 0) {
+    stderr.write(`${START}\n`);
     await endProcess(EXIT_CODES['invalid-input']);
-  } else {
-    const environment = systemEnvironment();
-    const { variables, workingDirectory, homeDirectory } = environment;
-    const { join } = process.getBuiltinModule('node:path');
-    const { mask, redact } = openRedaction(() => undefined);
-    const line = (text: string): void => void stdout.write(`${redact(text)}\n`);
-    const note = (text: string): void => void stderr.write(`${logLine(redact(text))}\n`);
-    const reading = readSettings(given.read);
-    const printing = { workingDirectory, redact, line, reportDirectory: reading.settings.reportDirectory };
+  }
+  switch (given.kind) {
+    case 'help':
+      stdout.write(`${helpText(given.all)}\n`);
+      return endProcess(0);
+    case 'version':
+      stdout.write(`${await ownVersion()}\n`);
+      return endProcess(0);
+    case 'wrong':
+      stderr.write(`${given.message}\nSee kube-api-gate --help.\n`);
+      return endProcess(EXIT_CODES['invalid-input']);
+    default:
+      return endProcess(await run(given));
+  }
+}
+
+async function run(given: Extract<Arguments, { kind: 'run' }>): Promise<number> {
+  const { stdout, stderr } = process;
+  const environment = systemEnvironment();
+  const { variables, workingDirectory, homeDirectory } = environment;
+  const { join } = process.getBuiltinModule('node:path');
+  const { mask, redact } = openRedaction(() => undefined);
+  const progress = openProgress(stderr.isTTY ? (text) => void stderr.write(text) : undefined, systemClock);
+  const paint = painter(given.format === 'text' && wantsColour(variables, stdout.isTTY === true));
+  const line = (text: string): void => {
+    progress.clear();
+    stdout.write(`${paint(redact(text))}\n`);
+  };
+  const note = (text: string): void => {
+    progress.clear();
+    stderr.write(`${logLine(redact(text))}\n`);
+  };
+  const reading = readSettings(given.read);
+  const printing: PrintOptions = {
+    workingDirectory,
+    redact,
+    line,
+    format: given.format,
+    reportDirectory: reading.settings.reportDirectory,
+    words: OPTION_WORDS,
+  };
+  try {
     const world: World = {
       environment,
       clock: systemClock,
@@ -120,13 +83,28 @@ export async function runTerminal(): Promise<void> {
       repositoryRoot: workingDirectory,
       kubectlCacheDirectory: variables['KUBECACHEDIR'] || join(homeDirectory, '.kube', 'cache'),
       exportVariable: () => undefined,
+      piped: readPipes(given.piped),
+      progress: progress.now,
       publisher: {
         prepare: async () => undefined,
-        verdict: (verdict) => print(verdict, printing),
+        verdict: (verdict: Verdict) => print(verdict, printing),
         error: (error) => printError(error, printing),
       },
     };
-    const outcome = await runGate(reading, world);
-    await endProcess(EXIT_CODES[outcome]);
+    return EXIT_CODES[await runGate(reading, world)];
+  } catch (thrown) {
+    const error = toGateError(thrown);
+    await printError(error, printing);
+    return EXIT_CODES[error.outcome];
+  } finally {
+    progress.end();
   }
+}
+
+/** The version in the package.json beside dist/, which npm publishes with it. */
+async function ownVersion(): Promise<string> {
+  const { readFile } = process.getBuiltinModule('node:fs/promises');
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  const { version }: { readonly version?: unknown } = JSON.parse(text);
+  return typeof version === 'string' ? version : 'unknown';
 }

@@ -29,11 +29,11 @@ export function refuseExcessiveAliases(root: DocumentNode): void {
     read += 1;
     if (depth > 0) readThroughAliases += 1;
     if (readThroughAliases > 100 && read > 1000 && readThroughAliases / read > allowedShare(read)) {
-      throw new Unreadable(outermost.at, 'aliases blow this document up out of all proportion');
+      throw new Unreadable(outermost.at, 'aliases expand this document out of proportion');
     }
     switch (node.kind) {
       case 'alias':
-        if (open.has(node)) throw new Unreadable(node.at, 'an anchor holds an alias of itself');
+        if (open.has(node)) throw new Unreadable(node.at, 'the value of an anchor contains an alias of itself');
         open.add(node);
         if (depth === 0) outermost = node;
         depth += 1;

@@ -31,6 +31,10 @@ export function isBreakOrEnd(bytes: Buffer, at: number): boolean {
   return byte === 0 || byte === LF || byte === CR || (byte >= 0xc2 && breakLength(bytes, at) > 0);
 }
 
+export function isByteOrderMark(bytes: Buffer, at: number): boolean {
+  return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
+}
+
 /** Whether white space, a line break or the end is at `at`. */
 export function isSpaceOrEnd(bytes: Buffer, at: number): boolean {
   return isBlank(bytes[at] ?? 0) || isBreakOrEnd(bytes, at);

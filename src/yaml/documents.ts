@@ -1,4 +1,5 @@
-import { readJson } from './json.ts';
+import { isByteOrderMark } from './bytes.ts';
+import { beginsLikeJson, GO_SPACES, readJson } from './json.ts';
 import { type DocumentNode, EVERYTHING, type Wanted } from './node.ts';
 import { readPlainYaml } from './plain.ts';
 import { readYaml } from './reader.ts';
@@ -15,14 +16,21 @@ export type FileDocument =
       /** Reads all of it, from the same bytes as before; places are as in `root`. */
       readonly tree: () => DocumentNode;
     }
-  | { readonly kind: 'unreadable'; readonly at: number; readonly message: string }
-  /** Text that belongs to no document for kubectl, which passes over it in silence. */
+  | {
+      readonly kind: 'unreadable';
+      readonly at: number;
+      /** Without any of the text, which may be a secret. */
+      readonly message: string;
+      /** The same with the piece of text that is wrong. */
+      readonly quoting: string;
+    }
+  /** Text that kubectl silently ignores, because the document before it has ended. */
   | { readonly kind: 'dropped'; readonly at: number };
 
 const LF = 0x0a;
 const DASH = 0x2d;
-/** White space to Go. To JavaScript U+FEFF is some and U+0085 is none. */
-const SPACES = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+/** kubectl looks no further for a brace. */
+const PEEKED = 4096;
 
 /**
  * The documents of a file, in order. A broken one costs itself only, where kubectl would stop.
@@ -32,7 +40,7 @@ const SPACES = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u
  */
 export function* documentsOf(bytes: Buffer, wanted: Wanted): Generator<FileDocument> {
   let from = 0;
-  if (looksLikeJson(bytes)) {
+  if (beginsLikeJson(bytes.subarray(0, PEEKED))) {
     let count = 0;
     for (;;) {
       const outcome = attempt(() => readJson(bytes, from, wanted));
@@ -40,7 +48,7 @@ export function* documentsOf(bytes: Buffer, wanted: Wanted): Generator<FileDocum
         // After at most one value of JSON the rest may still be YAML; after more it cannot.
         const next = count > 1 ? -1 : afterLineBreak(bytes, from);
         if (next < 0) {
-          yield { kind: 'unreadable', at: outcome.at, message: outcome.message };
+          yield unreadable(outcome);
           return;
         }
         from = next;
@@ -76,11 +84,8 @@ function* yamlDocuments(bytes: Buffer, from: number, wanted: Wanted): Generator<
     line = lineEnd < 0 ? bytes.length : lineEnd + 1;
     const trailing = bytes.toString('utf8', mark + 3, line).trim();
     if (trailing !== '' && !trailing.startsWith('#')) {
-      yield {
-        kind: 'unreadable',
-        at: mark,
-        message: `only a comment may follow '---' on its line for kubectl, and ${JSON.stringify(trailing)} does`,
-      };
+      const message = "only a comment may follow '---' on its line for kubectl";
+      yield unreadable(new Unreadable(mark, message, `${message}, not ${JSON.stringify(trailing)}`));
     }
     // A mark with nothing before it belongs to the document, where YAML gives it the same meaning.
     start = end > start ? line : mark;
@@ -89,12 +94,11 @@ function* yamlDocuments(bytes: Buffer, from: number, wanted: Wanted): Generator<
 }
 
 function* yamlDocument(bytes: Buffer, start: number, end: number, wanted: Wanted): Generator<FileDocument> {
-  const marked = bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf;
-  const offset = marked ? start + 3 : start;
-  const text = bytes.subarray(offset, end);
+  const offset = isByteOrderMark(bytes, start) ? start + 3 : start;
+  const text = endedLines(bytes.subarray(offset, end));
   const outcome = attempt(() => readPlainYaml(text, wanted) ?? readYaml(text, wanted));
   if (outcome instanceof Unreadable) {
-    yield { kind: 'unreadable', at: offset + outcome.at, message: outcome.message };
+    yield unreadable(outcome, offset, end);
     return;
   }
   if (outcome.root !== undefined && outcome.root.kind !== 'null') {
@@ -127,6 +131,15 @@ function findContent(bytes: Buffer, from: number): number {
   return at === text.length ? -1 : from + Buffer.byteLength(text.slice(0, at));
 }
 
+/** kubectl ends the last line where the file does not, which counts for a block of text. */
+function endedLines(text: Buffer): Buffer {
+  return text.at(-1) === LF ? text : Buffer.concat([text, Buffer.of(LF)]);
+}
+
+function unreadable({ at, message, quoting }: Unreadable, offset = 0, end = Number.POSITIVE_INFINITY): FileDocument {
+  return { kind: 'unreadable', at: Math.min(offset + at, end), message, quoting };
+}
+
 function attempt<Value>(read: () => Value): Value | Unreadable {
   try {
     return read();
@@ -143,10 +156,6 @@ function nextMark(bytes: Buffer, from: number): number {
   return found < 0 ? -1 : found + 1;
 }
 
-function looksLikeJson(bytes: Buffer): boolean {
-  return bytes.toString('utf8', 0, 4096).replace(SPACES, '').startsWith('{');
-}
-
 /**
  * Skips white space up to the end of its line, as kubectl does when it gives up on JSON, which it does not when fewer than four bytes are
  * left; -1 in that case.
@@ -156,7 +165,7 @@ function afterLineBreak(bytes: Buffer, from: number): number {
   for (;;) {
     if (bytes.length - at < 4) return -1;
     const [character = ''] = bytes.toString('utf8', at, at + 4);
-    if (!SPACES.test(character)) return at;
+    if (!GO_SPACES.test(character)) return at;
     at += Buffer.byteLength(character);
     if (character === '\n') return at;
   }

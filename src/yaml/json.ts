@@ -15,11 +15,22 @@ const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/;
 const NUMBER_BYTES: ReadonlySet<number> = new Set(Buffer.from('+-.0123456789eE'));
 const DEEPEST = 1_000;
 
+/** White space to Go. To JavaScript U+FEFF is some and U+0085 is not. */
+export const GO_SPACES = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+
+/**
+ * Whether the first thing in a text is a brace, by which kubectl tells JSON from YAML.
+ * @see apimachinery pkg/util/yaml/decoder.go IsJSONBuffer
+ */
+export function beginsLikeJson(bytes: Buffer): boolean {
+  return bytes.toString('utf8').replace(GO_SPACES, '').startsWith('{');
+}
+
 /**
  * Reads one JSON value that begins at or after `from`, and keeps what is wanted of it. A repeated key counts as Go counts it: the last one.
  *
  * @returns `undefined` when only white space is left
- * @throws Unreadable for what is no JSON
+ * @throws Unreadable for what is not valid JSON
  * @see RFC 8259
  */
 export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): JsonDocument | undefined {
@@ -84,7 +95,7 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
       const byte = bytes[at] ?? 0;
       if (byte === 0x22) break;
       if (byte < 0x20)
-        throw at >= bytes.length ? unexpected() : new Unreadable(at, 'a control character stands in a string');
+        throw at >= bytes.length ? unexpected() : new Unreadable(at, 'a control character must be escaped in a string');
       if (byte === 0x5c) {
         escaped = true;
         const letter = bytes[at + 1] ?? 0;
@@ -92,7 +103,8 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
           if (!/^[0-9a-fA-F]{4}$/.test(bytes.toString('latin1', at + 2, at + 6))) throw unexpected();
           at += 6;
         } else {
-          if (!'"\\/bfnrt'.includes(String.fromCharCode(letter))) throw new Unreadable(at, 'JSON knows no such escape');
+          if (!'"\\/bfnrt'.includes(String.fromCharCode(letter)))
+            throw new Unreadable(at, 'JSON does not know this escape');
           at += 2;
         }
       } else {
@@ -142,7 +154,7 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
 
   function enter(): void {
     depth += 1;
-    if (depth > DEEPEST) throw new Unreadable(at, `is nested more than ${DEEPEST} levels deep`);
+    if (depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
     at += 1;
   }
 
@@ -158,7 +170,7 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
   }
 
   function unexpected(): Unreadable {
-    return new Unreadable(at, at >= bytes.length ? 'ends too early' : 'is no JSON');
+    return new Unreadable(at, at >= bytes.length ? 'the text ends too early' : 'this is not valid JSON');
   }
 
   skipSpace();

@@ -1,17 +1,18 @@
 /** What a document holds, with the byte at which each part begins: as much of it as was wanted. */
 export type DocumentNode = ScalarNode | MappingNode | SequenceNode | AliasNode;
 
-/** A value without parts, of the type that it has in JSON. */
+/** A value without parts, of the type that it has in JSON; in YAML it may have been given a tag, which is then here in full. */
 export type ScalarNode =
-  | { readonly kind: 'string'; readonly at: number; readonly text: string }
-  | { readonly kind: 'boolean'; readonly at: number; readonly value: boolean }
+  | { readonly kind: 'string'; readonly at: number; readonly text: string; readonly tag?: string }
+  | { readonly kind: 'boolean'; readonly at: number; readonly value: boolean; readonly tag?: string }
   | {
       readonly kind: 'number';
       readonly at: number;
       /** The number as kubectl sends it in JSON: `16` for `0x10`, `3` for `3.0`, `1e+21` for `1e21`. */
       readonly text: string;
+      readonly tag?: string;
     }
-  | { readonly kind: 'null'; readonly at: number };
+  | { readonly kind: 'null'; readonly at: number; readonly tag?: string };
 
 export interface MappingNode {
   readonly kind: 'mapping';
@@ -69,7 +70,7 @@ export function wantedField(wanted: Wanted, name: string): Wanted | undefined {
   return wanted.fields !== undefined && Object.hasOwn(wanted.fields, name) ? wanted.fields[name] : wanted.everyField;
 }
 
-/** What an alias stands for; any other node is itself. */
+/** What an alias refers to; any other node is itself. */
 export function dereference(node: DocumentNode): Exclude<DocumentNode, AliasNode> {
   let target = node;
   while (target.kind === 'alias') target = target.target;
@@ -99,32 +100,34 @@ function mergedField(value: DocumentNode, name: string): FieldNode | undefined {
   return undefined;
 }
 
-/** Every field that counts, by name. */
+/** Every field that counts, each once. */
 export function fieldsOf(node: DocumentNode): readonly FieldNode[] {
   const mapping = dereference(node);
   if (mapping.kind !== 'mapping') return [];
-  const names = new Set<string>();
-  const collect = (from: DocumentNode): void => {
-    const source = dereference(from);
-    if (source.kind === 'sequence') source.items.forEach(collect);
-    if (source.kind !== 'mapping') return;
-    for (const field of source.fields) {
-      if (field.merges) collect(field.value);
-      else names.add(field.name);
-    }
-  };
-  collect(mapping);
-  return [...names].flatMap((name) => fieldOf(mapping, name) ?? []);
+  const found = new Map<string, FieldNode>();
+  collectFields(mapping, found);
+  return [...found.values()];
 }
 
-/** The value under a key, `undefined` where there is none or it is null. */
+function collectFields(node: DocumentNode, found: Map<string, FieldNode>): void {
+  const source = dereference(node);
+  // Of several mappings merged at once the first wins, so it comes last.
+  if (source.kind === 'sequence') for (const item of source.items.toReversed()) collectFields(item, found);
+  if (source.kind !== 'mapping') return;
+  for (const field of source.fields) {
+    if (field.merges) collectFields(field.value, found);
+    else found.set(field.name, field);
+  }
+}
+
+/** The value under a key, `undefined` where it is missing or null. */
 export function valueUnder(node: DocumentNode | undefined, name: string): Exclude<DocumentNode, AliasNode> | undefined {
   const field = fieldOf(node, name);
   const value = field === undefined ? undefined : dereference(field.value);
   return value?.kind === 'null' ? undefined : value;
 }
 
-/** The text under a key, `undefined` where there is none or it is no text. */
+/** The text under a key, `undefined` where it is missing or not text. */
 export function textUnder(node: DocumentNode | undefined, name: string): string | undefined {
   const value = valueUnder(node, name);
   return value?.kind === 'string' ? value.text : undefined;

@@ -45,7 +45,7 @@ const ITSELF: Wanted = {};
  */
 export function readYaml(bytes: Buffer, wanted: Wanted): YamlDocument {
   const forbidden = findForbiddenByte(bytes);
-  if (forbidden >= 0) throw new Unreadable(forbidden, 'a control character stands here, which YAML forbids');
+  if (forbidden >= 0) throw new Unreadable(forbidden, 'YAML forbids this control character');
   try {
     return parse(bytes, wanted, false);
   } catch (thrown) {
@@ -154,7 +154,10 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
     const { start, end } = scanner.token();
     const name = decodeSlice(bytes, start + 1, end);
     const target = anchors.get(name);
-    if (target === undefined) throw new Unreadable(start, `the alias *${name} has no anchor &${name} before it`);
+    if (target === undefined) {
+      const message = 'an alias refers to an anchor that no value before it has';
+      throw new Unreadable(start, message, `the alias *${name} has no anchor &${name} before it`);
+    }
     merges = false;
     scanner.skip();
     return { kind: 'alias', at: start, target };
@@ -184,7 +187,7 @@ function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): Ya
 
   function enter(at: number): void {
     depth += 1;
-    if (depth > DEEPEST) throw new Unreadable(at, `is nested more than ${DEEPEST} levels deep`);
+    if (depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
   }
 
   /** Whether a key or a value is left out before the next token, which makes it null. */

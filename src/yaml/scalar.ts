@@ -7,33 +7,101 @@ import { Unreadable } from './unreadable.ts';
 /** Text of a scalar token: escapes resolved, lines folded. */
 export function scalarText(bytes: Buffer, token: Token): string {
   const { start, end, style } = token;
-  if (style === Style.plain) {
-    const source = decodeSlice(bytes, start, end);
-    return token.composed ? foldLines(source) : source;
-  }
   if (style === Style.literal || style === Style.folded) return blockText(decodeSlice(bytes, start, end), token.indent);
-  const source = decodeSlice(bytes, start + 1, end - 1);
+  const source = style === Style.plain ? decodeSlice(bytes, start, end) : decodeSlice(bytes, start + 1, end - 1);
   if (!token.composed) return source;
-  return style === Style.single ? foldLines(source).replaceAll("''", "'") : resolveEscapes(source);
+  if (style === Style.double) return doubleQuotedText(source);
+  const text = foldedText(source);
+  return style === Style.single ? text.replaceAll("''", "'") : text;
 }
 
-const LINE_BREAK = /\r\n|[\r\n\u0085\u2028\u2029]/;
+/** What may stand between two words of a scalar, or begins an escape. */
+const GAP = /[ \t\r\n\u0085\u2028\u2029]/g;
+const GAP_OR_ESCAPE = /[ \t\r\n\u0085\u2028\u2029\\]/g;
+const LINE_BREAK = /\r\n|[\r\n\u0085\u2028\u2029]/g;
 
-/** One line break becomes a space, several become one less; white space around them goes. */
-function foldLines(source: string): string {
-  const lines = source.split(LINE_BREAK);
+function nextMatch(pattern: RegExp, source: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.exec(source)?.index ?? source.length;
+}
+
+function foldedText(source: string): string {
   let text = '';
-  let breaks = 0;
-  lines.forEach((line, index) => {
-    const last = index === lines.length - 1;
-    const kept = (index === 0 ? line : line.replace(/^[ \t]+/, '')).replace(last ? /$/ : /[ \t]+$/, '');
-    if (index > 0) breaks += 1;
-    if (kept === '' && !last && index > 0) return;
-    if (breaks > 0) text += breaks === 1 ? ' ' : '\n'.repeat(breaks - 1);
-    breaks = 0;
-    text += kept;
-  });
-  return text;
+  for (let at = 0; ; ) {
+    const gap = nextMatch(GAP, source, at);
+    text += source.slice(at, gap);
+    if (gap === source.length) return text;
+    const folded = foldGap(source, gap, undefined);
+    text += folded.text;
+    at = folded.end;
+  }
+}
+
+function doubleQuotedText(source: string): string {
+  let text = '';
+  for (let at = 0; ; ) {
+    const found = nextMatch(GAP_OR_ESCAPE, source, at);
+    text += source.slice(at, found);
+    if (found === source.length) return text;
+    if (source[found] !== '\\') {
+      const folded = foldGap(source, found, undefined);
+      text += folded.text;
+      at = folded.end;
+      continue;
+    }
+    const lineBreak = breakAt(source, found + 1);
+    // An escaped line break joins two lines without a space.
+    const part = lineBreak === 0 ? resolveEscape(source, found) : foldGap(source, found + 1 + lineBreak, '');
+    text += part.text;
+    at = part.end;
+  }
+}
+
+interface Part {
+  readonly text: string;
+  readonly end: number;
+}
+
+/**
+ * What white space becomes: on one line itself; otherwise one line break becomes a space, several become one less, and blanks go. U+2028 and
+ * U+2029 are kept.
+ * @param leading the line break that began it, if it was before `from`
+ */
+function foldGap(source: string, from: number, leading: string | undefined): Part {
+  let first = leading;
+  let others = '';
+  let at = from;
+  for (;;) {
+    while (source[at] === ' ' || source[at] === '\t') at += 1;
+    const length = breakAt(source, at);
+    if (length === 0) break;
+    const lineBreak = breakText(source, at);
+    if (first === undefined) first = lineBreak;
+    else others += lineBreak;
+    at += length;
+  }
+  if (first === undefined) return { text: source.slice(from, at), end: at };
+  return { text: first === '\n' ? others || ' ' : first + others, end: at };
+}
+
+/** Length of the line break at `at`, 0 where there is none. */
+function breakAt(source: string, at: number): number {
+  switch (source[at]) {
+    case '\r':
+      return source[at + 1] === '\n' ? 2 : 1;
+    case '\n':
+    case '\u0085':
+    case '\u2028':
+    case '\u2029':
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+function breakText(source: string, at: number): string {
+  const first = source[at] ?? '';
+  return first === '\u2028' || first === '\u2029' ? first : '\n';
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -53,39 +121,50 @@ const ESCAPES: Readonly<Record<string, string>> = {
   P: '\u2029',
 };
 
-function resolveEscapes(source: string): string {
-  // An escaped line break joins two lines without a space. A private-use character keeps its place while the other lines are folded.
-  const joined = source.replace(/((?:^|[^\\])(?:\\\\)*)\\(?:\r\n|[\r\n\u0085\u2028\u2029])[ \t]*/g, '$1');
-  return foldLines(joined).replace(
-    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g,
-    (_, x?: string, u?: string, long?: string, letter?: string) => {
-      const code = x ?? u ?? long;
-      if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
-      return ESCAPES[letter ?? ''] ?? letter ?? '';
-    },
-  );
+const HEXADECIMAL_DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
+
+function resolveEscape(source: string, at: number): Part {
+  const letter = source[at + 1] ?? '';
+  const digits = HEXADECIMAL_DIGITS[letter];
+  if (digits === undefined) return { text: ESCAPES[letter] ?? letter, end: at + 2 };
+  const end = at + 2 + digits;
+  return { text: String.fromCodePoint(Number.parseInt(source.slice(at + 2, end), 16)), end };
 }
 
+/** @see go.yaml.in/yaml/v2 scannerc.go yaml_parser_scan_block_scalar */
 function blockText(source: string, indent: number): string {
-  const [header = '', ...lines] = source.split(LINE_BREAK);
-  const folded = header.startsWith('>');
-  const indicators = header.slice(0, 3);
-  const body = lines.map((line) => line.slice(Math.min(indent, line.length)));
-  while (body.at(-1) === '') body.pop();
-  const trailing = lines.length - body.length;
+  const headerEnd = nextMatch(LINE_BREAK, source, 0);
+  const folds = source.startsWith('>');
+  const indicators = source.slice(0, Math.min(3, headerEnd));
   let text = '';
-  body.forEach((line, index) => {
-    const previous = body[index - 1];
-    if (index > 0) text += folded && isText(previous) && isText(line) ? ' ' : '\n';
-    text += line;
-  });
-  if (folded) text = text.replace(/(?<=[^\n \t]) ?\n(\n+)(?=[^\n \t])/g, '$1');
-  if (indicators.includes('-') || body.length === 0) return indicators.includes('+') ? '\n'.repeat(trailing) : text;
-  return text + (indicators.includes('+') ? '\n'.repeat(Math.max(trailing, 1)) : '\n');
+  /** The line break after the last line with text, and those of the empty lines after it. */
+  let lineBreak = '';
+  let emptyLines = '';
+  let wasIndented = false;
+  for (let at = headerEnd; at < source.length; ) {
+    const start = skipIndentation(source, at + breakAt(source, at), indent);
+    const end = nextMatch(LINE_BREAK, source, start);
+    if (end === start && start < source.length) {
+      emptyLines += breakText(source, start);
+    } else if (start < source.length) {
+      const isIndented = source[start] === ' ' || source[start] === '\t';
+      if (folds && !wasIndented && !isIndented && lineBreak === '\n') text += emptyLines === '' ? ' ' : '';
+      else text += lineBreak;
+      text += emptyLines + source.slice(start, end);
+      lineBreak = end < source.length ? breakText(source, end) : '';
+      emptyLines = '';
+      wasIndented = isIndented;
+    }
+    at = end;
+  }
+  if (indicators.includes('-')) return text;
+  return indicators.includes('+') ? text + lineBreak + emptyLines : text + lineBreak;
 }
 
-function isText(line: string | undefined): boolean {
-  return line !== undefined && line !== '' && !line.startsWith(' ') && !line.startsWith('\t');
+function skipIndentation(source: string, from: number, indent: number): number {
+  let at = from;
+  while (at - from < indent && source[at] === ' ') at += 1;
+  return at;
 }
 
 const BOOLEANS = /^(?:[yY]|yes|Yes|YES|true|True|TRUE|on|On|ON|([nN]|no|No|NO|false|False|FALSE|off|Off|OFF))$/;
@@ -108,6 +187,7 @@ export function isNotText(text: string): boolean {
 }
 
 const CORE_TAG = 'tag:yaml.org,2002:';
+const BINARY = `${CORE_TAG}binary`;
 const TIMESTAMP =
   /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]| )[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?)?$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -125,7 +205,12 @@ export function scalarValue(
   tag: string | undefined,
   isKey: boolean,
 ): ScalarNode {
-  const type = tag === undefined ? (plain ? plainType(text) : 'string') : taggedType(at, text, tag);
+  if (tag === undefined) return plain ? typedNode(at, text, plainType(text), isKey) : { kind: 'string', at, text };
+  if (tag === BINARY) return { kind: 'string', at, text: decodeBinary(at, text), tag };
+  return { ...typedNode(at, text, taggedType(at, text, tag), isKey), tag };
+}
+
+function typedNode(at: number, text: string, type: ScalarType, isKey: boolean): ScalarNode {
   switch (type) {
     case 'null':
       return { kind: 'null', at };
@@ -133,7 +218,7 @@ export function scalarValue(
       return { kind: 'boolean', at, value: BOOLEANS.exec(text)?.[1] === undefined };
     case 'not-finite':
       if (!isKey)
-        throw new Unreadable(at, `${text} is not a number that JSON, and so Kubernetes, can hold; put it in quotes`);
+        throw new Unreadable(at, 'JSON, and so Kubernetes, has no infinity and no NaN; put the value in quotes');
       return { kind: 'number', at, text: text.replace(/^\+/, '').toLowerCase() };
     case 'string':
       return { kind: 'string', at, text };
@@ -143,13 +228,21 @@ export function scalarValue(
   return { kind: 'number', at, text: keyNumber(type) };
 }
 
+/** What is not UTF-8 in it becomes U+FFFD, as when Go writes JSON. */
+function decodeBinary(at: number, text: string): string {
+  const base64 = text.replace(/[\r\n]/g, '');
+  if (!BASE64.test(base64)) throw new Unreadable(at, '!!binary must be followed by base64');
+  return Buffer.from(base64, 'base64').toString('utf8');
+}
+
+/** Types by which a tag says how the text is to be taken. Any other tag makes it a string. */
+const TYPE_TAGS: ReadonlySet<string> = new Set(
+  ['bool', 'int', 'float', 'null', 'timestamp'].map((name) => CORE_TAG + name),
+);
+
 function taggedType(at: number, text: string, tag: string): ScalarType {
-  const name = tag.startsWith(CORE_TAG) ? tag.slice(CORE_TAG.length) : undefined;
-  if (name === 'binary') {
-    if (!BASE64.test(text.replace(/[\r\n]/g, ''))) throw new Unreadable(at, '!!binary must be followed by base64');
-    return 'string';
-  }
-  if (name === undefined || !['bool', 'int', 'float', 'null', 'timestamp'].includes(name)) return 'string';
+  if (!TYPE_TAGS.has(tag)) return 'string';
+  const name = tag.slice(CORE_TAG.length);
   if (name === 'timestamp' && TIMESTAMP.test(text)) return 'string';
   const type = plainType(text);
   if (name === 'null' && type === 'null') return 'null';
@@ -159,5 +252,5 @@ function taggedType(at: number, text: string, tag: string): ScalarType {
     if (name === 'float' && !isUnsigned(type)) return { kind: 'float', value: Number(type.value) };
   }
   if (name === 'float' && type === 'not-finite') return type;
-  throw new Unreadable(at, `${JSON.stringify(text)} is not a valid !!${name}`);
+  throw new Unreadable(at, `the value is not a valid !!${name}`, `${JSON.stringify(text)} is not a valid !!${name}`);
 }

@@ -156,7 +156,7 @@ export function scanYaml(bytes: Buffer): YamlScanner {
     if (flowLevel > 0 || indent >= column) return false;
     indents.push(indent);
     indent = column;
-    if (indents.length > DEEPEST) throw new Unreadable(at, `is nested more than ${DEEPEST} levels deep`);
+    if (indents.length > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
     return true;
   }
 
@@ -262,7 +262,7 @@ export function scanYaml(bytes: Buffer): YamlScanner {
         fetchQuoted(Style.double);
         return;
       case TAB:
-        throw new Unreadable(at, 'a tab stands where indentation is expected; YAML indents with spaces only');
+        throw new Unreadable(at, 'a tab is used as indentation; YAML indents with spaces only');
       case 0x25: // %
       case 0x40: // @
       case 0x60: // `
@@ -303,7 +303,7 @@ export function scanYaml(bytes: Buffer): YamlScanner {
   function fetchFlowStart(kind: number): void {
     rememberKey();
     flowLevel += 1;
-    if (flowLevel > DEEPEST) throw new Unreadable(at, `is nested more than ${DEEPEST} levels deep`);
+    if (flowLevel > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
     if (keys.length === flowLevel) keys.push(noKey());
     else currentKey().possible = false;
     keyAllowed = true;
@@ -437,7 +437,7 @@ export function scanYaml(bytes: Buffer): YamlScanner {
       const column = at - lineStart;
       widest = Math.max(widest, column);
       if ((textIndent === 0 || column < textIndent) && byteAt(bytes, at) === TAB) {
-        throw new Unreadable(at, 'a tab stands where the indentation of a block of text is expected');
+        throw new Unreadable(at, 'a tab is used as the indentation of a block of text');
       }
       const length = breakLength(bytes, at);
       if (length === 0) break;
@@ -506,7 +506,7 @@ export function scanYaml(bytes: Buffer): YamlScanner {
         const byte = byteAt(bytes, at);
         if (isBlank(byte)) {
           if (byte === TAB && brokeLine && at - lineStart < leastColumn) {
-            throw new Unreadable(at, 'a tab stands where indentation is expected; YAML indents with spaces only');
+            throw new Unreadable(at, 'a tab is used as indentation; YAML indents with spaces only');
           }
           at += 1;
           continue;
@@ -536,7 +536,7 @@ export function scanYaml(bytes: Buffer): YamlScanner {
   function token(): Token {
     while (!ended && (head === tail || headMayBeKey())) fetch();
     const next = queue[head];
-    if (next === undefined || head === tail) throw new Unreadable(at, 'ends too early');
+    if (next === undefined || head === tail) throw new Unreadable(at, 'the text ends too early');
     return next;
   }
 
@@ -607,14 +607,18 @@ function escapeLength(bytes: Buffer, at: number): number {
   if ('0abt\tnvfre "\'\\N_LP'.includes(letter)) return 1;
   const digits = letter === 'x' ? 2 : letter === 'u' ? 4 : letter === 'U' ? 8 : 0;
   if (digits === 0)
-    throw new Unreadable(at - 1, `'\\${letter}' is no escape that YAML knows; write '\\\\' for a backslash`);
+    throw new Unreadable(
+      at - 1,
+      "YAML 1.1 does not know this escape; write '\\\\' for a backslash",
+      `YAML 1.1 does not know the escape '\\${letter}'; write '\\\\' for a backslash`,
+    );
   const code = decodeAscii(bytes, at + 1, at + 1 + digits);
   if (code.length !== digits || !/^[0-9a-fA-F]+$/.test(code)) {
     throw new Unreadable(at - 1, `'\\${letter}' must be followed by ${digits} hexadecimal digits`);
   }
   const point = Number.parseInt(code, 16);
   if ((point >= 0xd800 && point <= 0xdfff) || point > 0x10ffff) {
-    throw new Unreadable(at - 1, `'\\${letter}${code}' is no Unicode character`);
+    throw new Unreadable(at - 1, 'this escape is not a Unicode character');
   }
   return 1 + digits;
 }

@@ -16,11 +16,15 @@ const DEFAULT_HANDLES: TagHandles = new Map([
   ['!!', 'tag:yaml.org,2002:'],
 ]);
 
-/** Refuses what no tag looks like. */
+/** Refuses what is not written like a tag. */
 export function checkTag(at: number, source: string): void {
   if (source !== '!' && !VERBATIM.test(source) && !WITH_HANDLE.test(source) && !LOCAL.test(source)) {
-    throw new Unreadable(at, `${source} is no tag`);
+    throw notATag(at, source);
   }
+}
+
+function notATag(at: number, source: string): Unreadable {
+  return new Unreadable(at, "this is not a valid tag, which is what '!' begins", `${source} is not a valid tag`);
 }
 
 /** A tag in full, for example `tag:yaml.org,2002:int` for `!!int`. */
@@ -32,14 +36,16 @@ export function fullTag(at: number, source: string, handles: TagHandles): string
   const local = withHandle === null ? LOCAL.exec(source) : null;
   const handle = withHandle?.[1] ?? '!';
   const suffix = withHandle?.[2] ?? local?.[1];
-  if (suffix === undefined) throw new Unreadable(at, `${source} is no tag`);
+  if (suffix === undefined) throw notATag(at, source);
   const prefix = handles.get(handle);
-  if (prefix === undefined)
-    throw new Unreadable(at, `no %TAG directive says what the handle ${handle} of ${source} stands for`);
+  if (prefix === undefined) {
+    const message = 'no %TAG directive defines the handle of this tag';
+    throw new Unreadable(at, message, `no %TAG directive defines the handle ${handle} of ${source}`);
+  }
   return prefix + suffix;
 }
 
-/** Refuses what no directive looks like. */
+/** Refuses what is not written like a directive. */
 export function checkDirective(at: number, source: string): void {
   if (!YAML_DIRECTIVE.test(source) && !TAG_DIRECTIVE.test(source)) throw notADirective(at);
 }
@@ -57,11 +63,11 @@ export function readDirectives(directives: readonly { readonly at: number; reado
     const tag = TAG_DIRECTIVE.exec(source);
     if (version !== null) {
       versions += 1;
-      if (versions > 1) throw new Unreadable(at, 'there may be one %YAML directive only');
+      if (versions > 1) throw new Unreadable(at, 'a document may have one %YAML directive only');
       if (Number(version[1]) !== 1 || Number(version[2]) !== 1)
         throw new Unreadable(at, 'kubectl reads YAML 1.1; leave out the %YAML directive');
     } else if (tag?.[1] !== undefined && tag[2] !== undefined) {
-      if (handles.has(tag[1])) throw new Unreadable(at, `the handle ${tag[1]} is given twice`);
+      if (handles.has(tag[1])) throw new Unreadable(at, 'two %TAG directives define this handle');
       handles.set(tag[1], tag[2]);
     } else {
       throw notADirective(at);

@@ -1,11 +1,14 @@
-/** Text that a parser refuses. Never leaves this folder: it becomes a problem at a file's line. */
+/** Text that a reader refuses. Never leaves this folder: it becomes a problem at a line of a file. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
   /** The byte at which the text goes wrong. */
   readonly at: number;
+  /** The same reason with the piece of text that is wrong. The message never holds one, because the text may be a secret. */
+  readonly quoting: string;
 
-  constructor(at: number, message: string) {
+  constructor(at: number, message: string, quoting = message) {
     super(message);
     this.at = at;
+    this.quoting = quoting;
   }
 }

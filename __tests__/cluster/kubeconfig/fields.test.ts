@@ -16,8 +16,6 @@ describe('a field reads as', () => {
     ['lists of texts by name', { a: { k: ['x'], l: null } }, (f) => f.textLists('a'), { k: ['x'], l: [] }],
     ['true', { a: true }, (f) => f.flag('a'), true],
     ['false where it is absent', {}, (f) => f.flag('a'), false],
-    ['true in the words of YAML 1.1', { a: 'Yes' }, (f) => f.flag('a'), true],
-    ['false in the words of YAML 1.1', { a: 'off' }, (f) => f.flag('a'), false],
     ['what base64 stands for', { a: 'aGVs\nbG8=\r\n' }, (f) => f.base64('a'), 'hello'],
     ['a child', { a: { b: 'x' } }, (f) => f.child('a').text('b'), 'x'],
     ['no child', { a: null }, (f) => f.optionalChild('a'), undefined],

@@ -139,6 +139,7 @@ describe('exec', () => {
 describe('it is an error', () => {
   test.each([
     ['to be of another kind', { kind: 'Pod' }, 'kubeconfig-kind'],
+    ['to be of another kind, under a name in another case', { KIND: 'Config', Kind: 'Pod' }, 'kubeconfig-kind'],
     ['to be of another version', { apiVersion: 'v2' }, 'kubeconfig-kind'],
     [
       'to have two entries of one name',

@@ -1,3 +1,5 @@
+import { readJsonOrYaml } from '../../yaml/configuration.ts';
+import { toPlain } from '../../yaml/to-plain.ts';
 import type { Credential, ExecConfig, ServerAccess } from '../access.ts';
 import { readClientCertificate } from './certificate.ts';
 import { headerValue, isSendable } from './header.ts';
@@ -41,12 +43,13 @@ function execCluster(server: ServerAccess): object {
  * Reasons say what is wrong, and nothing of what was printed.
  * @see client-go plugin/pkg/client/auth/exec/exec.go refreshCredsLocked
  */
-export async function readExecCredential(
+export function readExecCredential(
   output: string,
   apiVersion: string,
   mask: { readonly token: (token: string) => void; readonly key: (pem: string) => void },
-): Promise<ExecAnswer> {
-  const document = await parse(output);
+): ExecAnswer {
+  const read = readJsonOrYaml(Buffer.from(output));
+  const document = read.kind === 'document' && read.root !== undefined ? toPlain(read.root) : undefined;
   if (!isObject(document))
     return bad(output.trim() === '' ? 'printed nothing' : 'did not print an ExecCredential in JSON');
   const status = isObject(document['status']) ? document['status'] : undefined;
@@ -56,7 +59,9 @@ export async function readExecCredential(
   if (typeof token === 'string') mask.token(token);
   if (typeof key === 'string') mask.key(key);
 
-  if (document['kind'] !== 'ExecCredential') return bad('printed something that is not an ExecCredential');
+  // client-go knows what it asked for, so the kind may be left out.
+  const kind = textOf(document['kind']);
+  if (kind !== '' && kind !== 'ExecCredential') return bad('printed something that is not an ExecCredential');
   if (document['apiVersion'] !== apiVersion) {
     return bad(`answered in another apiVersion than it was asked in (${apiVersion})`);
   }
@@ -82,20 +87,6 @@ export async function readExecCredential(
     },
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
-}
-
-/** client-go reads YAML here too. */
-async function parse(output: string): Promise<unknown> {
-  try {
-    return JSON.parse(output);
-  } catch {
-    const { load, CORE_SCHEMA } = await import('js-yaml');
-    try {
-      return load(output, { schema: CORE_SCHEMA, json: true });
-    } catch {
-      return undefined;
-    }
-  }
 }
 
 function expiryOf(value: unknown): number | undefined | 'bad' {

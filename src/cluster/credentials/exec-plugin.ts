@@ -81,7 +81,7 @@ async function runPlugin(
   // The output is read, and so masked, before a word of standard error is printed, which may repeat the token; of a plugin that failed as well.
   const answer =
     'output' in end
-      ? await readExecCredential(end.output, config.apiVersion, {
+      ? readExecCredential(end.output, config.apiVersion, {
           token: (token) => maskSecret(token, secrets),
           key: (pem) => maskPrivateKey(pem, secrets),
         })

@@ -70,15 +70,9 @@ function asList(value: unknown, source: string, path: string): readonly unknown[
   return value;
 }
 
-// kubectl reads YAML 1.1, where these words are booleans too.
-const TRUE_WORDS = /^(?:y|Y|yes|Yes|YES|on|On|ON)$/;
-const FALSE_WORDS = /^(?:n|N|no|No|NO|off|Off|OFF)$/;
-
 function asFlag(value: unknown, source: string, path: string): boolean {
   if (value === undefined) return false;
   if (typeof value === 'boolean') return value;
-  if (typeof value === 'string' && TRUE_WORDS.test(value)) return true;
-  if (typeof value === 'string' && FALSE_WORDS.test(value)) return false;
   throw wrongType(source, path, 'true or false', value);
 }
 

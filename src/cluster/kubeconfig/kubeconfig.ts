@@ -75,7 +75,7 @@ export const emptyKubeconfig: Kubeconfig = {
 export function decodeKubeconfig(document: unknown, origin: Origin, resolve: (path: string) => string): Kubeconfig {
   if (document === undefined || document === null) return emptyKubeconfig;
   const fields = fieldsOf(document, sourceName(origin.place), '');
-  requireConfig(fields, origin);
+  requireConfig(Object.keys(document), fields, origin);
   return {
     clusters: byName(fields, 'clusters', (name, entry) => decodeCluster(name, entry.child('cluster'), origin, resolve)),
     users: byName(fields, 'users', (name, entry) => decodeUser(name, entry.child('user'), origin, resolve)),
@@ -90,9 +90,9 @@ function sourceName(place: Place): string {
 }
 
 /** Both may be left out, as client-go has it, but must not say something else. */
-function requireConfig(fields: Fields, origin: Origin): void {
-  const kind = fields.text('kind');
-  const apiVersion = fields.text('apiVersion');
+function requireConfig(keys: readonly string[], fields: Fields, origin: Origin): void {
+  const kind = textInAnyCase('kind', keys, fields);
+  const apiVersion = textInAnyCase('apiVersion', keys, fields);
   if ((kind === '' || kind === 'Config') && (apiVersion === '' || apiVersion === 'v1')) return;
   const message = `${sourceName(origin.place)} is not a kubeconfig: it says it is something else than a \`v1\` \`Config\``;
   const hint = 'A kubeconfig begins with `apiVersion: v1` and `kind: Config`; `kubectl config view --raw` prints one.';
@@ -100,6 +100,20 @@ function requireConfig(fields: Fields, origin: Origin): void {
     hint,
     problems: [{ place: origin.place, message, hint }],
   });
+}
+
+/**
+ * These two fields count in any case, of several the last in order of their bytes; all others count as they are written.
+ * @see apimachinery pkg/runtime/serializer/json/meta.go Interpret
+ */
+function textInAnyCase(name: string, keys: readonly string[], fields: Fields): string {
+  const written = keys.filter((key) => key.toLowerCase() === name.toLowerCase() && fields.unknown(key) !== undefined);
+  return (
+    written
+      .sort()
+      .map((key) => fields.text(key))
+      .at(-1) ?? ''
+  );
 }
 
 function byName<Entry>(

@@ -1,7 +1,7 @@
 import { GateError } from '../../model/errors.ts';
 import type { Place } from '../../model/place.ts';
 import type { Environment } from '../../model/world.ts';
-import { readTextFile } from '../named-file.ts';
+import { readSmallFile } from '../named-file.ts';
 import { decodeKubeconfig, emptyKubeconfig, type Kubeconfig } from './kubeconfig.ts';
 import { isEncodedKubeconfig, looksLikeContent, parseKubeconfig, recogniseInput } from './text.ts';
 
@@ -31,7 +31,7 @@ async function loadInput(input: string, environment: Environment): Promise<Loade
   const recognised = recogniseInput(input);
   if (recognised.kind === 'content') {
     const origin = { place, folder: environment.workingDirectory };
-    const document = await parseKubeconfig(recognised.content, place);
+    const document = parseKubeconfig(Buffer.from(recognised.content), place);
     const kubeconfig = decodeKubeconfig(document, origin, pathResolver(origin.folder, environment));
     return { kubeconfig, explicit: true, sources: ['the input `kubeconfig`'], absent: [] };
   }
@@ -77,10 +77,10 @@ function defaultFiles(environment: Environment): readonly string[] {
 
 async function loadFile(path: string, environment: Environment): Promise<Kubeconfig | undefined> {
   const place = filePlace(path, environment);
-  const text = readTextFile(path, 'kubeconfig');
-  if (text === undefined) return undefined;
+  const content = readSmallFile(path, 'kubeconfig');
+  if (content === undefined) return undefined;
   const folder = pathsOf(environment).dirname(path);
-  return decodeKubeconfig(await parseKubeconfig(text, place), { place, folder }, pathResolver(folder, environment));
+  return decodeKubeconfig(parseKubeconfig(content, place), { place, folder }, pathResolver(folder, environment));
 }
 
 /** A file as reports name it: relative to the workspace where it lies in it. */

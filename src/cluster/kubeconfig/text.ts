@@ -1,6 +1,7 @@
 import { GateError } from '../../model/errors.ts';
 import { formatPlace, type Place } from '../../model/place.ts';
-import { readPlainKubeconfig } from './plain.ts';
+import { readConfiguration } from '../../yaml/configuration.ts';
+import { toPlain } from '../../yaml/to-plain.ts';
 
 /** What the input `kubeconfig` turned out to be. */
 export type KubeconfigInput =
@@ -40,44 +41,13 @@ export function isEncodedKubeconfig(text: string): boolean {
 }
 
 /**
- * Parses kubeconfig YAML or JSON; of several documents the first counts, and the last of equal keys, as in kubectl.
- * @throws GateError `invalid-input` with line and reason, and without a word of the content
+ * Parses kubeconfig YAML or JSON as kubectl does: of several documents the first counts, and the last of equal keys.
+ * @throws GateError `invalid-input` with line and reason, which never quotes the content
  */
-export async function parseKubeconfig(text: string, place: Place): Promise<unknown> {
-  const quick = readJson(text) ?? readPlainKubeconfig(text);
-  if (quick !== undefined) return quick.document;
-  const { loadAll, CORE_SCHEMA, mergeTag, YAMLException } = await import('js-yaml');
-  try {
-    const [document] = loadAll(withoutByteOrderMark(text), { schema: CORE_SCHEMA.withTags(mergeTag), json: true });
-    return document;
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const line = error.mark === undefined ? undefined : error.mark.line + 1;
-    throw notYaml(withLine(place, line), withoutContent(error.reason));
-  }
-}
-
-/** JSON is YAML, and needs no parser to be loaded. */
-function readJson(text: string): { readonly document: unknown } | undefined {
-  if (!/^\s*\{/.test(text)) return undefined;
-  try {
-    return { document: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
-function withoutByteOrderMark(text: string): string {
-  return text.replace(/^\uFEFF/, '');
-}
-
-/** What the parser quotes, such as the name of an alias, may be a piece of a secret. */
-function withoutContent(reason: string): string {
-  return reason.replace(/"[^"]*"|'[^']*'|<[^>]*>|!\S+/g, '…');
-}
-
-function withLine(place: Place, line: number | undefined): Place {
-  return line === undefined ? place : { ...place, line };
+export function parseKubeconfig(content: Buffer, place: Place): unknown {
+  const read = readConfiguration(content);
+  if (read.kind === 'unreadable') throw notYaml({ ...place, line: read.position.line }, read.message);
+  return read.root === undefined ? undefined : toPlain(read.root);
 }
 
 function notYaml(place: Place, reason: string): GateError {

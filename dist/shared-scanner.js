@@ -783,6 +783,7 @@ function formatDuration(ms) {
 // src/gate/asking.ts
 async function ask2(cluster, options, world) {
   const { timeoutMs, previous, meanwhile } = options;
+  world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
   const timer = world.clock.sleep(timeoutMs, answered.signal).then(
@@ -836,6 +837,7 @@ async function askUntil({ waitMs, attempt, lacking, name }, world) {
     }
     const left = formatDuration(until - clock.now());
     log.line(`${name}: not yet: ${answer.lacks.replace(/\.$/, "")}; asking again, for at most ${left} more.`);
+    world.progress?.(`Waiting for ${name}`);
     await clock.sleep(pauseMs, NEVER.signal);
   }
 }
@@ -1947,6 +1949,9 @@ function noKeyIn(pem) {
 // src/cluster/named-file.ts
 var MOST_BYTES = 16 * 1024 * 1024;
 function readTextFile(path, what) {
+  return readSmallFile(path, what)?.toString("utf8");
+}
+function readSmallFile(path, what) {
   const { closeSync, fstatSync, openSync, readFileSync, constants } = process.getBuiltinModule("node:fs");
   let descriptor;
   try {
@@ -1959,10 +1964,10 @@ function readTextFile(path, what) {
   try {
     const status = fstatSync(descriptor);
     if (status.isDirectory()) throw unreadable(path, what, "it is a folder");
-    if (status.isCharacterDevice() && path === "/dev/null") return "";
+    if (status.isCharacterDevice() && path === "/dev/null") return Buffer.alloc(0);
     if (!status.isFile()) throw unreadable(path, what, "it is not a regular file");
     if (status.size > MOST_BYTES) throw unreadable(path, what, `it has ${status.size} bytes, which no ${what} has`);
-    return readFileSync(descriptor, "utf8");
+    return readFileSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
@@ -2105,7 +2110,7 @@ function tokenFile(path, fallback, pair, { clock, secrets }) {
   const credentialOf = (token) => ({ ...pair, authorization: `Bearer ${headerValue(token)}` });
   let credential = fallback === "" ? void 0 : credentialOf(fallback);
   let readAt = Number.NEGATIVE_INFINITY;
-  const read = () => {
+  const read2 = () => {
     readAt = clock.now();
     const answer = readToken(path, secrets);
     if (answer.kind === "token") {
@@ -2116,10 +2121,10 @@ function tokenFile(path, fallback, pair, { clock, secrets }) {
     throw answer.kind === "error" ? answer.error : new TypeError("a token was read and not kept");
   };
   return {
-    current: async () => credential !== void 0 && clock.now() - readAt < TOKEN_FILE_MS ? credential : read(),
+    current: async () => credential !== void 0 && clock.now() - readAt < TOKEN_FILE_MS ? credential : read2(),
     refresh: async () => {
       const before = credential;
-      const after = read();
+      const after = read2();
       return after === before ? void 0 : after;
     }
   };
@@ -2402,9 +2407,9 @@ function distance(left, right) {
 }
 
 // src/cluster/kubeconfig/fault.ts
-function accessOf(read, place) {
-  if ("access" in read) return read.access;
-  throw faultsError(read.faults, place);
+function accessOf(read2, place) {
+  if ("access" in read2) return read2.access;
+  throw faultsError(read2.faults, place);
 }
 function faultsError(faults, place) {
   const code = faults[0]?.code ?? "kubeconfig";
@@ -2419,13 +2424,13 @@ function fieldsOf(value, source, path) {
   if (value === null || value === void 0) return fieldsOf({}, source, path);
   if (!isObject2(value)) throw path === "" ? notKubeconfig(source, value) : wrongType2(source, path, "an object", value);
   const at = (key) => path === "" ? key : `${path}.${key}`;
-  const read = (key) => Object.hasOwn(value, key) ? value[key] ?? void 0 : void 0;
-  const list = (key) => asList(read(key), source, at(key));
+  const read2 = (key) => Object.hasOwn(value, key) ? value[key] ?? void 0 : void 0;
+  const list = (key) => asList(read2(key), source, at(key));
   return {
-    text: (key) => asText(read(key), source, at(key)),
+    text: (key) => asText(read2(key), source, at(key)),
     texts: (key) => list(key).map((item, index) => asText(item, source, `${at(key)}[${index}]`)),
     textLists: (key) => {
-      const entry2 = read(key) ?? {};
+      const entry2 = read2(key) ?? {};
       if (!isObject2(entry2)) throw wrongType2(source, at(key), "an object", entry2);
       return Object.fromEntries(
         Object.entries(entry2).map(([name, items]) => {
@@ -2437,12 +2442,12 @@ function fieldsOf(value, source, path) {
         })
       );
     },
-    flag: (key) => asFlag(read(key), source, at(key)),
-    base64: (key) => asBase64(asText(read(key), source, at(key)), source, at(key)),
-    child: (key) => fieldsOf(read(key), source, at(key)),
-    optionalChild: (key) => read(key) === void 0 ? void 0 : fieldsOf(read(key), source, at(key)),
+    flag: (key) => asFlag(read2(key), source, at(key)),
+    base64: (key) => asBase64(asText(read2(key), source, at(key)), source, at(key)),
+    child: (key) => fieldsOf(read2(key), source, at(key)),
+    optionalChild: (key) => read2(key) === void 0 ? void 0 : fieldsOf(read2(key), source, at(key)),
     children: (key) => list(key).map((item, index) => fieldsOf(item, source, `${at(key)}[${index}]`)),
-    unknown: read,
+    unknown: read2,
     invalid: (key, problem) => invalidField(source, at(key), problem)
   };
 }
@@ -2459,13 +2464,9 @@ function asList(value, source, path) {
   if (!Array.isArray(value)) throw wrongType2(source, path, "a list", value);
   return value;
 }
-var TRUE_WORDS = /^(?:y|Y|yes|Yes|YES|on|On|ON)$/;
-var FALSE_WORDS = /^(?:n|N|no|No|NO|off|Off|OFF)$/;
 function asFlag(value, source, path) {
   if (value === void 0) return false;
   if (typeof value === "boolean") return value;
-  if (typeof value === "string" && TRUE_WORDS.test(value)) return true;
-  if (typeof value === "string" && FALSE_WORDS.test(value)) return false;
   throw wrongType2(source, path, "true or false", value);
 }
 function asBase64(value, source, path) {
@@ -2507,7 +2508,7 @@ var emptyKubeconfig = {
 function decodeKubeconfig(document, origin, resolve) {
   if (document === void 0 || document === null) return emptyKubeconfig;
   const fields = fieldsOf(document, sourceName(origin.place), "");
-  requireConfig(fields, origin);
+  requireConfig(Object.keys(document), fields, origin);
   return {
     clusters: byName(fields, "clusters", (name, entry2) => decodeCluster(name, entry2.child("cluster"), origin, resolve)),
     users: byName(fields, "users", (name, entry2) => decodeUser(name, entry2.child("user"), origin, resolve)),
@@ -2518,9 +2519,9 @@ function decodeKubeconfig(document, origin, resolve) {
 function sourceName(place) {
   return place.kind === "file" ? place.file : `The input \`${place.input}\``;
 }
-function requireConfig(fields, origin) {
-  const kind = fields.text("kind");
-  const apiVersion = fields.text("apiVersion");
+function requireConfig(keys, fields, origin) {
+  const kind = textInAnyCase("kind", keys, fields);
+  const apiVersion = textInAnyCase("apiVersion", keys, fields);
   if ((kind === "" || kind === "Config") && (apiVersion === "" || apiVersion === "v1")) return;
   const message = `${sourceName(origin.place)} is not a kubeconfig: it says it is something else than a \`v1\` \`Config\``;
   const hint = "A kubeconfig begins with `apiVersion: v1` and `kind: Config`; `kubectl config view --raw` prints one.";
@@ -2528,6 +2529,10 @@ function requireConfig(fields, origin) {
     hint,
     problems: [{ place: origin.place, message, hint }]
   });
+}
+function textInAnyCase(name, keys, fields) {
+  const written = keys.filter((key) => key.toLowerCase() === name.toLowerCase() && fields.unknown(key) !== void 0);
+  return written.sort().map((key) => fields.text(key)).at(-1) ?? "";
 }
 function byName(fields, list, decode) {
   const entries = /* @__PURE__ */ new Map();
@@ -2608,95 +2613,1616 @@ function formatPlace(place) {
   return parts.filter((part) => part !== void 0).join(":");
 }
 
-// src/cluster/kubeconfig/plain.ts
-var NotPlain = class extends Error {
-};
-var DEEPEST = 20;
-var LONGEST = 1024 * 1024;
-var FIELD = /^([A-Za-z][\w./-]*):(?: +(\S+))?$/;
-var TEXT = /^(?:--?)?[A-Za-z/](?:[\w+/=.@:%,;~-]*[\w+/=.@%,;~-])?$/;
-var QUOTED = /^(?:"([^"\\]*)"|'([^']*)')$/;
-var WORD_OF_YAML = /^(?:true|false|null)$/i;
-function readPlainKubeconfig(text2) {
-  if (text2.length > LONGEST || /[^\x20-\x7e\n]/.test(text2)) return void 0;
-  const tokens = tokensOf(text2);
-  let next = 0;
-  function collection(column, depth) {
-    if (depth > DEEPEST) throw new NotPlain();
-    return tokens[next]?.text === "-" ? list(column, depth) : mapping(column, depth);
+// src/yaml/file-text.ts
+function decodeFile(content) {
+  if (content[0] === 255 && content[1] === 254)
+    return { bytes: reencode(content.subarray(2), "utf-16le"), promised: false };
+  if (content[0] === 254 && content[1] === 255)
+    return { bytes: reencode(content.subarray(2), "utf-16be"), promised: false };
+  const promised = content[0] === 239 && content[1] === 187 && content[2] === 191;
+  const bytes = promised ? content.subarray(3) : content;
+  if (isUtf8(bytes)) return { bytes, promised };
+  const mended = reencode(bytes, "utf-8");
+  let same = 0;
+  while (mended[same] === bytes[same]) same += 1;
+  return { bytes: mended, mendedAt: same, promised };
+}
+var { isUtf8 } = process.getBuiltinModule("node:buffer");
+function reencode(content, encoding) {
+  return Buffer.from(new TextDecoder(encoding, { ignoreBOM: true }).decode(content), "utf8");
+}
+
+// src/yaml/bytes.ts
+var TAB = 9;
+var LF = 10;
+var CR = 13;
+var SPACE = 32;
+function byteAt(bytes, at) {
+  return bytes[at] ?? 0;
+}
+function breakLength(bytes, at) {
+  const byte = bytes[at] ?? 0;
+  if (byte === LF) return 1;
+  if (byte === CR) return bytes[at + 1] === LF ? 2 : 1;
+  if (byte === 194) return bytes[at + 1] === 133 ? 2 : 0;
+  if (byte === 226) return bytes[at + 1] === 128 && (bytes[at + 2] === 168 || bytes[at + 2] === 169) ? 3 : 0;
+  return 0;
+}
+function isBlank(byte) {
+  return byte === SPACE || byte === TAB;
+}
+function isBreakOrEnd(bytes, at) {
+  const byte = bytes[at] ?? 0;
+  return byte === 0 || byte === LF || byte === CR || byte >= 194 && breakLength(bytes, at) > 0;
+}
+function isByteOrderMark(bytes, at) {
+  return bytes[at] === 239 && bytes[at + 1] === 187 && bytes[at + 2] === 191;
+}
+function isSpaceOrEnd(bytes, at) {
+  return isBlank(bytes[at] ?? 0) || isBreakOrEnd(bytes, at);
+}
+function isWord(byte) {
+  return byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte === 95 || byte === 45;
+}
+function findForbiddenByte(bytes) {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= SPACE && byte < 127) continue;
+    if (byte === LF || byte === CR || byte === TAB) continue;
+    if (byte < SPACE || byte === 127) return at;
+    if (byte === 194) {
+      const next = bytes[at + 1] ?? 0;
+      if (next < 160 && next !== 133) return at;
+    } else if (byte === 239 && bytes[at + 1] === 191 && (bytes[at + 2] ?? 0) >= 190) {
+      return at;
+    }
   }
-  function list(column, depth) {
-    const items = [];
-    while (tokens[next]?.column === column && tokens[next]?.text === "-") {
-      next += 1;
-      const item = tokens[next];
-      if (item === void 0 || item.column <= column) throw new NotPlain();
-      if (item.text === "-" || FIELD.test(item.text)) items.push(collection(item.column, depth + 1));
-      else {
-        next += 1;
-        items.push(scalar(item.text));
+  return -1;
+}
+function decodeSlice(bytes, start, end) {
+  return bytes.toString("utf8", start, end);
+}
+
+// src/yaml/duplicate-keys.ts
+var MOST_KEYS = 2e3;
+function recordKeys(bytes) {
+  const hashes = [];
+  const starts = [];
+  const ends = [];
+  const repeated = [];
+  let count = 0;
+  function isSame(other, start, end) {
+    const from = starts[other] ?? 0;
+    if ((ends[other] ?? 0) - from !== end - start) return false;
+    for (let offset = 0; offset < end - start; offset += 1) {
+      if (bytes[from + offset] !== bytes[start + offset]) return false;
+    }
+    return true;
+  }
+  return {
+    repeated,
+    open: () => count,
+    close: (opened) => {
+      count = opened;
+    },
+    add: (opened, start, end) => {
+      if (count - opened >= MOST_KEYS) return;
+      let hash = end - start;
+      for (let at = start; at < end; at += 1) hash = hash * 31 + (bytes[at] ?? 0) | 0;
+      for (let other = opened; other < count; other += 1) {
+        if (hashes[other] === hash && isSame(other, start, end)) {
+          repeated.push(start);
+          break;
+        }
+      }
+      hashes[count] = hash;
+      starts[count] = start;
+      ends[count] = end;
+      count += 1;
+    }
+  };
+}
+
+// src/yaml/node.ts
+var TEXT = {};
+var EVERYTHING = {
+  get everyField() {
+    return EVERYTHING;
+  },
+  get items() {
+    return EVERYTHING;
+  }
+};
+function wantedField(wanted, name) {
+  return wanted.fields !== void 0 && Object.hasOwn(wanted.fields, name) ? wanted.fields[name] : wanted.everyField;
+}
+function dereference(node) {
+  let target = node;
+  while (target.kind === "alias") target = target.target;
+  return target;
+}
+function fieldOf(node, name) {
+  const mapping = node === void 0 ? void 0 : dereference(node);
+  if (mapping?.kind !== "mapping") return void 0;
+  let found;
+  for (const field of mapping.fields) {
+    if (field.merges) found = mergedField(field.value, name) ?? found;
+    else if (field.name === name) found = field;
+  }
+  return found;
+}
+function mergedField(value, name) {
+  const source = dereference(value);
+  if (source.kind !== "sequence") return fieldOf(source, name);
+  for (const item of source.items) {
+    const found = fieldOf(item, name);
+    if (found !== void 0) return found;
+  }
+  return void 0;
+}
+function fieldsOf2(node) {
+  const mapping = dereference(node);
+  if (mapping.kind !== "mapping") return [];
+  const found = /* @__PURE__ */ new Map();
+  collectFields(mapping, found);
+  return [...found.values()];
+}
+function collectFields(node, found) {
+  const source = dereference(node);
+  if (source.kind === "sequence") for (const item of source.items.toReversed()) collectFields(item, found);
+  if (source.kind !== "mapping") return;
+  for (const field of source.fields) {
+    if (field.merges) collectFields(field.value, found);
+    else found.set(field.name, field);
+  }
+}
+function valueUnder(node, name) {
+  const field = fieldOf(node, name);
+  const value = field === void 0 ? void 0 : dereference(field.value);
+  return value?.kind === "null" ? void 0 : value;
+}
+function textUnder(node, name) {
+  const value = valueUnder(node, name);
+  return value?.kind === "string" ? value.text : void 0;
+}
+
+// src/yaml/number.ts
+var WHOLE = /^[-+]?(?:0|[1-9][0-9]*|0[oO]?[0-7]+|0[xX][0-9a-fA-F]+|0[bB][01]+)$/;
+var FRACTION = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+var OCTAL = /^0[0-7]+$/;
+var SMALLEST = -(2n ** 63n);
+var LARGEST_SIGNED = 2n ** 63n - 1n;
+var LARGEST = 2n ** 64n - 1n;
+function yamlNumber(text2) {
+  if (!/^[-+.0-9]/.test(text2)) return void 0;
+  const digits = text2.startsWith(".") ? text2 : text2.replaceAll("_", "");
+  if (WHOLE.test(digits)) {
+    const value2 = wholeNumber(digits);
+    if (value2 !== void 0) return { kind: "integer", value: value2 };
+  }
+  if (!FRACTION.test(digits)) return void 0;
+  const value = Number(digits);
+  return Number.isFinite(value) ? { kind: "float", value } : void 0;
+}
+function wholeNumber(digits) {
+  const negative = digits.startsWith("-");
+  const bare = digits.replace(/^[-+]/, "").toLowerCase();
+  const literal = OCTAL.test(bare) ? `0o${bare.slice(1)}` : bare;
+  if (literal.length <= 13) return negative ? -Number(literal) || 0 : Number(literal);
+  const value = negative ? -BigInt(literal) : BigInt(literal);
+  return value >= SMALLEST && value <= (digits.startsWith("+") ? LARGEST_SIGNED : LARGEST) ? value : void 0;
+}
+function isUnsigned({ kind, value }) {
+  return kind === "integer" && value > LARGEST_SIGNED;
+}
+function sentNumber({ kind, value }) {
+  if (kind === "integer" && value <= LARGEST_SIGNED) return String(value);
+  return String(Number(value) || 0);
+}
+function sentJsonNumber(text2) {
+  if (/^-?[0-9]+$/.test(text2)) {
+    if (text2.length <= 15) return String(Number(text2) || 0);
+    const value2 = BigInt(text2);
+    if (value2 >= SMALLEST && value2 <= LARGEST_SIGNED) return String(value2);
+  }
+  const value = Number(text2);
+  if (!Number.isFinite(value)) return void 0;
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+function keyNumber({ kind, value }) {
+  return kind === "integer" ? String(value) : singlePrecision(value);
+}
+function singlePrecision(value) {
+  const single = Math.fround(value);
+  if (Number.isNaN(single)) return ".nan";
+  if (!Number.isFinite(single)) return single > 0 ? ".inf" : "-.inf";
+  if (single === 0) return Object.is(single, -0) ? "-0" : "0";
+  let shortest = "";
+  for (let digits2 = 1; digits2 <= 9; digits2 += 1) {
+    shortest = single.toExponential(digits2 - 1);
+    if (Math.fround(Number(shortest)) === single) break;
+  }
+  const exponent = Number(shortest.slice(shortest.indexOf("e") + 1));
+  const digits = shortest.slice(0, shortest.indexOf("e")).replace(/[-.]/g, "").length;
+  if (exponent < -4 || exponent >= 6) return shortest.replace(/e([-+])(\d)$/, "e$10$2");
+  return Number(shortest).toFixed(Math.max(0, digits - 1 - exponent));
+}
+
+// src/yaml/unreadable.ts
+var Unreadable = class extends Error {
+  name = "Unreadable";
+  /** The byte at which the text goes wrong. */
+  at;
+  /** The same reason with the piece of text that is wrong. The message never holds one, because the text may be a secret. */
+  quoting;
+  constructor(at, message, quoting = message) {
+    super(message);
+    this.at = at;
+    this.quoting = quoting;
+  }
+};
+
+// src/yaml/json.ts
+var NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/;
+var NUMBER_BYTES = new Set(Buffer.from("+-.0123456789eE"));
+var DEEPEST = 1e3;
+var GO_SPACES = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+function beginsLikeJson(bytes) {
+  return bytes.toString("utf8").replace(GO_SPACES, "").startsWith("{");
+}
+function readJson(bytes, from, wantedOfRoot) {
+  const keys = recordKeys(bytes);
+  let at = from;
+  let depth = 0;
+  function skipSpace() {
+    for (; ; ) {
+      const byte = bytes[at] ?? 0;
+      if (byte !== 32 && byte !== 10 && byte !== 13 && byte !== 9) return byte;
+      at += 1;
+    }
+  }
+  function value(wanted) {
+    const byte = skipSpace();
+    const start = at;
+    switch (byte) {
+      case 123:
+        return object2(wanted);
+      case 91:
+        return array(wanted);
+      case 34:
+        return { kind: "string", at: start, text: string(wanted !== void 0) };
+      case 116:
+        word("true");
+        return { kind: "boolean", at: start, value: true };
+      case 102:
+        word("false");
+        return { kind: "boolean", at: start, value: false };
+      case 110:
+        word("null");
+        return { kind: "null", at: start };
+      default:
+        return { kind: "number", at: start, text: number() };
+    }
+  }
+  function word(text2) {
+    if (decodeSlice(bytes, at, at + text2.length) !== text2) throw unexpected();
+    at += text2.length;
+  }
+  function number() {
+    const start = at;
+    while (NUMBER_BYTES.has(bytes[at] ?? 0)) at += 1;
+    const match = NUMBER.exec(bytes.toString("latin1", start, at));
+    at = start;
+    if (match === null) throw unexpected();
+    const text2 = sentJsonNumber(match[0]);
+    if (text2 === void 0) throw new Unreadable(start, "this number is too large for JSON, and so for Kubernetes");
+    at += match[0].length;
+    return text2;
+  }
+  function string(wanted) {
+    const start = at;
+    let escaped = false;
+    at += 1;
+    for (; ; ) {
+      const byte = bytes[at] ?? 0;
+      if (byte === 34) break;
+      if (byte < 32)
+        throw at >= bytes.length ? unexpected() : new Unreadable(at, "a control character must be escaped in a string");
+      if (byte === 92) {
+        escaped = true;
+        const letter = bytes[at + 1] ?? 0;
+        if (letter === 117) {
+          if (!/^[0-9a-fA-F]{4}$/.test(bytes.toString("latin1", at + 2, at + 6))) throw unexpected();
+          at += 6;
+        } else {
+          if (!'"\\/bfnrt'.includes(String.fromCharCode(letter)))
+            throw new Unreadable(at, "JSON does not know this escape");
+          at += 2;
+        }
+      } else {
+        at += 1;
       }
     }
-    return items;
+    at += 1;
+    if (!wanted) return "";
+    return escaped ? JSON.parse(decodeSlice(bytes, start, at)) : decodeSlice(bytes, start + 1, at - 1);
   }
-  function mapping(column, depth) {
-    const fields = {};
-    for (let token = tokens[next]; token?.column === column; token = tokens[next]) {
-      const [, key, value] = FIELD.exec(token.text) ?? [];
-      if (key === void 0) break;
-      if (WORD_OF_YAML.test(key)) throw new NotPlain();
-      next += 1;
-      fields[key] = value === void 0 ? below(column, depth) : scalar(value);
+  function object2(wanted) {
+    const mapping = { kind: "mapping", at, fields: [] };
+    const opened = keys.open();
+    enter();
+    if (skipSpace() === 125) return leave(mapping, opened);
+    for (; ; ) {
+      if (skipSpace() !== 34) throw expected("a key in double quotes");
+      const keyAt = at;
+      const name = string(wanted !== void 0);
+      keys.add(opened, keyAt + 1, at - 1);
+      if (skipSpace() !== 58) throw expected("':'");
+      at += 1;
+      const wantedValue = wanted === void 0 ? void 0 : wantedField(wanted, name);
+      const fieldValue = value(wantedValue);
+      if (wantedValue !== void 0) mapping.fields.push({ at: keyAt, name, merges: false, value: fieldValue });
+      const next = skipSpace();
+      if (next === 125) return leave(mapping, opened);
+      if (next !== 44) throw expected("',' or '}'");
+      at += 1;
     }
-    return fields;
   }
-  function below(column, depth) {
-    const token = tokens[next];
-    if (token === void 0) return null;
-    const isValue = token.column > column || token.column === column && token.text === "-";
-    return isValue ? collection(token.column, depth + 1) : null;
+  function array(wanted) {
+    const sequence = { kind: "sequence", at, items: [] };
+    enter();
+    if (skipSpace() === 93) return leave(sequence);
+    for (; ; ) {
+      const item = value(wanted?.items);
+      if (wanted?.items !== void 0) sequence.items.push(item);
+      const next = skipSpace();
+      if (next === 93) return leave(sequence);
+      if (next !== 44) throw expected("',' or ']'");
+      at += 1;
+    }
   }
-  try {
-    const document = collection(0, 0);
-    return tokens.length > 0 && next === tokens.length ? { document } : void 0;
-  } catch (thrown) {
-    if (thrown instanceof NotPlain) return void 0;
-    throw thrown;
+  function enter() {
+    depth += 1;
+    if (depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
+    at += 1;
+  }
+  function leave(node, opened) {
+    if (opened !== void 0) keys.close(opened);
+    depth -= 1;
+    at += 1;
+    return node;
+  }
+  function expected(what) {
+    return new Unreadable(at, `${what} is expected here`);
+  }
+  function unexpected() {
+    return new Unreadable(at, at >= bytes.length ? "the text ends too early" : "this is not valid JSON");
+  }
+  skipSpace();
+  if (at >= bytes.length) return void 0;
+  return { root: value(wantedOfRoot), repeatedKeys: keys.repeated, end: at };
+}
+
+// src/yaml/line-counter.ts
+var LF2 = 10;
+function lineCounter(bytes) {
+  const starts = [0];
+  let searched = 0;
+  let last = { at: 0, column: 1, lineStart: 0 };
+  function search(until) {
+    while (searched < until) {
+      const found = bytes.indexOf(LF2, searched);
+      searched = found < 0 || found >= until ? until : found + 1;
+      if (found >= 0 && found < until) starts.push(searched);
+    }
+  }
+  return (at) => {
+    search(at);
+    const line = lastNotAfter(starts, at);
+    const lineStart = starts[line] ?? 0;
+    const from = last.lineStart === lineStart && last.at <= at ? last : { at: lineStart, column: 1 };
+    last = { at, column: from.column + countCharacters(bytes, from.at, at), lineStart };
+    return { line: line + 1, column: last.column };
+  };
+}
+function lastNotAfter(ascending, limit) {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((ascending[middle] ?? 0) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+function countCharacters(bytes, start, end) {
+  let count = 0;
+  for (let at = start; at < end; at += 1) if (((bytes[at] ?? 0) & 192) !== 128) count += 1;
+  return count;
+}
+
+// src/yaml/aliases.ts
+var FEW = 4e5;
+var MANY = 4e6;
+function allowedShare(read2) {
+  if (read2 <= FEW) return 0.99;
+  if (read2 >= MANY) return 0.1;
+  return 0.99 - 0.89 * ((read2 - FEW) / (MANY - FEW));
+}
+function refuseExcessiveAliases(root) {
+  let read2 = 1;
+  let readThroughAliases = 0;
+  let depth = 0;
+  const open = /* @__PURE__ */ new Set();
+  let outermost = root;
+  const visit = (node) => {
+    read2 += 1;
+    if (depth > 0) readThroughAliases += 1;
+    if (readThroughAliases > 100 && read2 > 1e3 && readThroughAliases / read2 > allowedShare(read2)) {
+      throw new Unreadable(outermost.at, "aliases expand this document out of proportion");
+    }
+    switch (node.kind) {
+      case "alias":
+        if (open.has(node)) throw new Unreadable(node.at, "the value of an anchor contains an alias of itself");
+        open.add(node);
+        if (depth === 0) outermost = node;
+        depth += 1;
+        visit(node.target);
+        depth -= 1;
+        open.delete(node);
+        break;
+      case "mapping":
+        for (const field of node.fields) {
+          if (field.merges) {
+            if (field.value.kind === "sequence") field.value.items.toReversed().forEach(visit);
+            else visit(field.value);
+          } else {
+            visit(field.key ?? field.value);
+            visit(field.value);
+          }
+        }
+        break;
+      case "sequence":
+        node.items.forEach(visit);
+        break;
+    }
+  };
+  visit(root);
+}
+function isMergeable(node) {
+  if (node.kind === "sequence")
+    return node.items.every((item) => item.kind !== "sequence" && dereference(item).kind === "mapping");
+  return dereference(node).kind === "mapping";
+}
+
+// src/yaml/tag.ts
+var URI = String.raw`(?:[\w\-;/?:@&=+$,.!~*'()[\]]|%[0-9a-fA-F]{2})`;
+var VERBATIM = new RegExp(`^!<(${URI}+)>$`);
+var WITH_HANDLE = new RegExp(`^(![\\w-]*!)(${URI}+)$`);
+var LOCAL = new RegExp(`^!(?![\\w-]*!$)(${URI}*)$`);
+var TAG_DIRECTIVE = new RegExp(`^%TAG[ \\t]+(!|![\\w-]*!)[ \\t]+(${URI}+)[ \\t]*(?:#.*)?$`);
+var YAML_DIRECTIVE = /^%YAML[ \t]+([0-9]{1,2})\.([0-9]{1,2})[ \t]*(?:#.*)?$/;
+var DEFAULT_HANDLES = /* @__PURE__ */ new Map([
+  ["!", "!"],
+  ["!!", "tag:yaml.org,2002:"]
+]);
+function checkTag(at, source) {
+  if (source !== "!" && !VERBATIM.test(source) && !WITH_HANDLE.test(source) && !LOCAL.test(source)) {
+    throw notATag(at, source);
   }
 }
-function tokensOf(text2) {
-  const tokens = [];
-  for (const line of text2.split("\n")) {
-    let rest = line.trim();
-    if (rest === "" || rest.startsWith("#")) continue;
-    let column = line.indexOf(rest);
-    for (let entry2 = /^- +/.exec(rest); entry2 !== null; entry2 = /^- +/.exec(rest)) {
-      tokens.push({ column, text: "-" });
-      column += entry2[0].length;
-      rest = rest.slice(entry2[0].length);
-    }
-    tokens.push({ column, text: rest });
-  }
-  return tokens;
+function notATag(at, source) {
+  return new Unreadable(at, "this is not a valid tag, which is what '!' begins", `${source} is not a valid tag`);
 }
-function scalar(text2) {
-  switch (text2) {
-    case "true":
-      return true;
-    case "false":
-      return false;
+function fullTag(at, source, handles) {
+  const verbatim = VERBATIM.exec(source)?.[1];
+  if (verbatim !== void 0) return verbatim;
+  if (source === "!") return "!";
+  const withHandle = WITH_HANDLE.exec(source);
+  const local = withHandle === null ? LOCAL.exec(source) : null;
+  const handle = withHandle?.[1] ?? "!";
+  const suffix = withHandle?.[2] ?? local?.[1];
+  if (suffix === void 0) throw notATag(at, source);
+  const prefix = handles.get(handle);
+  if (prefix === void 0) {
+    const message = "no %TAG directive defines the handle of this tag";
+    throw new Unreadable(at, message, `no %TAG directive defines the handle ${handle} of ${source}`);
+  }
+  return prefix + suffix;
+}
+function checkDirective(at, source) {
+  if (!YAML_DIRECTIVE.test(source) && !TAG_DIRECTIVE.test(source)) throw notADirective(at);
+}
+function notADirective(at) {
+  return new Unreadable(at, "a line that begins with '%' must be a %YAML or %TAG directive");
+}
+function readDirectives(directives) {
+  const handles = /* @__PURE__ */ new Map();
+  let versions = 0;
+  for (const { at, source } of directives) {
+    const version = YAML_DIRECTIVE.exec(source);
+    const tag = TAG_DIRECTIVE.exec(source);
+    if (version !== null) {
+      versions += 1;
+      if (versions > 1) throw new Unreadable(at, "a document may have one %YAML directive only");
+      if (Number(version[1]) !== 1 || Number(version[2]) !== 1)
+        throw new Unreadable(at, "kubectl reads YAML 1.1; leave out the %YAML directive");
+    } else if (tag?.[1] !== void 0 && tag[2] !== void 0) {
+      if (handles.has(tag[1])) throw new Unreadable(at, "two %TAG directives define this handle");
+      handles.set(tag[1], tag[2]);
+    } else {
+      throw notADirective(at);
+    }
+  }
+  return new Map([...DEFAULT_HANDLES, ...handles]);
+}
+
+// src/yaml/scanner.ts
+var Kind = {
+  end: 0,
+  directive: 1,
+  documentStart: 2,
+  documentEnd: 3,
+  mappingStart: 4,
+  sequenceStart: 5,
+  blockEnd: 6,
+  flowSequenceStart: 7,
+  flowSequenceEnd: 8,
+  flowMappingStart: 9,
+  flowMappingEnd: 10,
+  flowEntry: 11,
+  entry: 12,
+  key: 13,
+  value: 14,
+  alias: 15,
+  anchor: 16,
+  tag: 17,
+  scalar: 18
+};
+var Style = { plain: 0, single: 1, double: 2, literal: 3, folded: 4 };
+var LONGEST_KEY = 1024;
+var DEEPEST2 = 1e4;
+function scanYaml(bytes) {
+  let at = 0;
+  let line = 0;
+  let lineStart = 0;
+  let indent = -1;
+  const indents = [];
+  let keyAllowed = true;
+  let ended = false;
+  const keys = [noKey()];
+  let flowLevel = 0;
+  const queue = [];
+  let head = 0;
+  let tail = 0;
+  let skipped = 0;
+  const currentKey = () => keys[flowLevel] ?? noKey();
+  function append(kind, start, end) {
+    let token2 = queue[tail];
+    if (token2 === void 0) {
+      token2 = { kind, start, end, style: 0, composed: false, indent: 0, opensMapping: false, isKey: false };
+      queue.push(token2);
+    } else {
+      token2.kind = kind;
+      token2.start = start;
+      token2.end = end;
+      token2.style = 0;
+      token2.composed = false;
+      token2.opensMapping = false;
+      token2.isKey = false;
+    }
+    tail += 1;
+    return token2;
+  }
+  function newLine(length) {
+    at += length;
+    line += 1;
+    lineStart = at;
+  }
+  function isStillPossible(key) {
+    if (!key.possible) return false;
+    if (key.line === line && at - key.at <= LONGEST_KEY) return true;
+    if (key.line === line && codePoints(bytes, key.at, at) <= LONGEST_KEY) return true;
+    dropKey(key);
+    return false;
+  }
+  function dropKey(key) {
+    if (key.possible && key.required) throw new Unreadable(key.at, "could not find the ':' that a mapping's key needs");
+    key.possible = false;
+  }
+  function rememberKey() {
+    if (!keyAllowed) return;
+    const key = currentKey();
+    dropKey(key);
+    key.possible = true;
+    key.required = flowLevel === 0 && indent === at - lineStart;
+    key.token = skipped + tail - head;
+    key.at = at;
+    key.line = line;
+    key.column = at - lineStart;
+  }
+  function indentTo(column) {
+    if (flowLevel > 0 || indent >= column) return false;
+    indents.push(indent);
+    indent = column;
+    if (indents.length > DEEPEST2) throw new Unreadable(at, `the text is nested more than ${DEEPEST2} levels deep`);
+    return true;
+  }
+  function unindentTo(column) {
+    if (flowLevel > 0) return;
+    while (indent > column) {
+      append(Kind.blockEnd, at, at);
+      indent = indents.pop() ?? -1;
+    }
+  }
+  function skipToToken() {
+    for (; ; ) {
+      let byte = byteAt(bytes, at);
+      while (byte === SPACE || byte === TAB && (flowLevel > 0 || !keyAllowed)) {
+        at += 1;
+        byte = byteAt(bytes, at);
+      }
+      if (byte === 35) at = endOfLine(bytes, at);
+      const length = breakLength(bytes, at);
+      if (length === 0) return;
+      newLine(length);
+      if (flowLevel === 0) keyAllowed = true;
+    }
+  }
+  function fetch() {
+    skipToToken();
+    const column = at - lineStart;
+    unindentTo(column);
+    const byte = byteAt(bytes, at);
+    if (byte === 0) {
+      fetchEnd();
+      return;
+    }
+    if (column === 0) {
+      if (byte === 37) {
+        fetchDirective();
+        return;
+      }
+      if (isDocumentMark(bytes, at)) {
+        fetchDocumentMark(byte === 45 ? Kind.documentStart : Kind.documentEnd);
+        return;
+      }
+    }
+    switch (byte) {
+      case 91:
+        fetchFlowStart(Kind.flowSequenceStart);
+        return;
+      case 123:
+        fetchFlowStart(Kind.flowMappingStart);
+        return;
+      case 93:
+        fetchFlowEnd(Kind.flowSequenceEnd);
+        return;
+      case 125:
+        fetchFlowEnd(Kind.flowMappingEnd);
+        return;
+      case 44:
+        fetchFlowEntry();
+        return;
+      case 45:
+        if (isSpaceOrEnd(bytes, at + 1)) {
+          fetchEntry();
+          return;
+        }
+        fetchPlain();
+        return;
+      case 63:
+        if (flowLevel > 0 || isSpaceOrEnd(bytes, at + 1)) {
+          fetchKey();
+          return;
+        }
+        fetchPlain();
+        return;
+      case 58:
+        if (flowLevel > 0 || isSpaceOrEnd(bytes, at + 1)) {
+          fetchValue();
+          return;
+        }
+        fetchPlain();
+        return;
+      case 42:
+        fetchName(Kind.alias);
+        return;
+      case 38:
+        fetchName(Kind.anchor);
+        return;
+      case 33:
+        fetchTag();
+        return;
+      case 124:
+      // |
+      case 62:
+        if (flowLevel === 0) {
+          fetchBlockScalar(byte === 124 ? Style.literal : Style.folded);
+          return;
+        }
+        break;
+      case 39:
+        fetchQuoted(Style.single);
+        return;
+      case 34:
+        fetchQuoted(Style.double);
+        return;
+      case TAB:
+        throw new Unreadable(at, "a tab is used as indentation; YAML indents with spaces only");
+      case 37:
+      // %
+      case 64:
+      // @
+      case 96:
+        break;
+      default:
+        fetchPlain();
+        return;
+    }
+    throw new Unreadable(at, `${JSON.stringify(String.fromCharCode(byte))} cannot begin a value; put it in quotes`);
+  }
+  function fetchEnd() {
+    unindentTo(-1);
+    dropKey(currentKey());
+    keyAllowed = false;
+    ended = true;
+    append(Kind.end, at, at);
+  }
+  function fetchDirective() {
+    unindentTo(-1);
+    dropKey(currentKey());
+    keyAllowed = false;
+    const start = at;
+    at = endOfLine(bytes, at);
+    checkDirective(start, decodeSlice(bytes, start, at));
+    append(Kind.directive, start, at);
+  }
+  function fetchDocumentMark(kind) {
+    unindentTo(-1);
+    dropKey(currentKey());
+    keyAllowed = false;
+    at += 3;
+    append(kind, at - 3, at);
+  }
+  function fetchFlowStart(kind) {
+    rememberKey();
+    flowLevel += 1;
+    if (flowLevel > DEEPEST2) throw new Unreadable(at, `the text is nested more than ${DEEPEST2} levels deep`);
+    if (keys.length === flowLevel) keys.push(noKey());
+    else currentKey().possible = false;
+    keyAllowed = true;
+    at += 1;
+    append(kind, at - 1, at);
+  }
+  function fetchFlowEnd(kind) {
+    dropKey(currentKey());
+    if (flowLevel > 0) flowLevel -= 1;
+    keyAllowed = false;
+    at += 1;
+    append(kind, at - 1, at);
+  }
+  function fetchFlowEntry() {
+    dropKey(currentKey());
+    keyAllowed = true;
+    at += 1;
+    append(Kind.flowEntry, at - 1, at);
+  }
+  function fetchEntry() {
+    if (flowLevel === 0) {
+      if (!keyAllowed) throw new Unreadable(at, "a list's '-' cannot stand here");
+      if (indentTo(at - lineStart)) append(Kind.sequenceStart, at, at);
+    }
+    dropKey(currentKey());
+    keyAllowed = true;
+    at += 1;
+    append(Kind.entry, at - 1, at);
+  }
+  function fetchKey() {
+    if (flowLevel === 0) {
+      if (!keyAllowed) throw new Unreadable(at, "a mapping's key cannot stand here");
+      if (indentTo(at - lineStart)) append(Kind.mappingStart, at, at);
+    }
+    dropKey(currentKey());
+    keyAllowed = flowLevel === 0;
+    at += 1;
+    append(Kind.key, at - 1, at);
+  }
+  function fetchValue() {
+    const key = currentKey();
+    if (isStillPossible(key)) {
+      const token2 = queue[head + key.token - skipped];
+      if (token2 !== void 0) {
+        token2.isKey = true;
+        token2.opensMapping = indentTo(key.column);
+      }
+      key.possible = false;
+      keyAllowed = false;
+    } else {
+      if (flowLevel === 0) {
+        if (!keyAllowed) throw new Unreadable(at, "a mapping's ':' cannot stand here");
+        if (indentTo(at - lineStart)) append(Kind.mappingStart, at, at);
+      }
+      keyAllowed = flowLevel === 0;
+    }
+    at += 1;
+    append(Kind.value, at - 1, at);
+  }
+  function fetchName(kind) {
+    rememberKey();
+    keyAllowed = false;
+    const start = at;
+    at += 1;
+    while (isWord(byteAt(bytes, at))) at += 1;
+    if (at === start + 1 || !(isSpaceOrEnd(bytes, at) || "?:,]}%@`".includes(String.fromCharCode(byteAt(bytes, at))))) {
+      throw new Unreadable(
+        at,
+        `the name after '${kind === Kind.alias ? "*" : "&"}' may hold letters, digits, '_' and '-' only`
+      );
+    }
+    append(kind, start, at);
+  }
+  function fetchTag() {
+    rememberKey();
+    keyAllowed = false;
+    const start = at;
+    while (!isSpaceOrEnd(bytes, at)) at += 1;
+    checkTag(start, decodeSlice(bytes, start, at));
+    append(Kind.tag, start, at);
+  }
+  function fetchBlockScalar(style) {
+    dropKey(currentKey());
+    keyAllowed = true;
+    const start = at;
+    at += 1;
+    let increment = 0;
+    let chomped = false;
+    for (let indicators = 0; indicators < 2; indicators += 1) {
+      const byte = byteAt(bytes, at);
+      if ((byte === 43 || byte === 45) && !chomped) chomped = true;
+      else if (byte >= 48 && byte <= 57 && increment === 0) increment = byte - 48;
+      else break;
+      if (byte === 48) throw new Unreadable(at, "a block of text cannot be indented by 0");
+      at += 1;
+    }
+    while (isBlank(byteAt(bytes, at))) at += 1;
+    if (byteAt(bytes, at) === 35) at = endOfLine(bytes, at);
+    if (!isBreakOrEnd(bytes, at))
+      throw new Unreadable(at, `nothing but a comment may follow '${style === Style.literal ? "|" : ">"}' on its line`);
+    const length = breakLength(bytes, at);
+    if (length > 0) newLine(length);
+    const textIndent = skipEmptyLines(increment > 0 ? Math.max(indent, 0) + increment : 0);
+    while (at - lineStart === textIndent && byteAt(bytes, at) !== 0) {
+      at = endOfLine(bytes, at);
+      const lineBreak = breakLength(bytes, at);
+      if (lineBreak > 0) newLine(lineBreak);
+      skipEmptyLines(textIndent);
+    }
+    const token2 = append(Kind.scalar, start, at);
+    token2.style = style;
+    token2.composed = true;
+    token2.indent = textIndent;
+  }
+  function skipEmptyLines(textIndent) {
+    let widest = 0;
+    for (; ; ) {
+      while ((textIndent === 0 || at - lineStart < textIndent) && byteAt(bytes, at) === SPACE) at += 1;
+      const column = at - lineStart;
+      widest = Math.max(widest, column);
+      if ((textIndent === 0 || column < textIndent) && byteAt(bytes, at) === TAB) {
+        throw new Unreadable(at, "a tab is used as the indentation of a block of text");
+      }
+      const length = breakLength(bytes, at);
+      if (length === 0) break;
+      newLine(length);
+    }
+    return textIndent === 0 ? Math.max(widest, indent + 1, 1) : textIndent;
+  }
+  function fetchQuoted(style) {
+    rememberKey();
+    keyAllowed = false;
+    const start = at;
+    const quote2 = byteAt(bytes, at);
+    let composed = false;
+    at += 1;
+    for (; ; ) {
+      const byte = byteAt(bytes, at);
+      if (byte === quote2) {
+        if (style === Style.double || byteAt(bytes, at + 1) !== quote2) break;
+        composed = true;
+        at += 2;
+      } else if (byte === 92 && style === Style.double) {
+        composed = true;
+        at += 1;
+        if (breakLength(bytes, at) === 0) at += escapeLength(bytes, at);
+      } else if (byte === 0) {
+        throw new Unreadable(start, "the closing quote is missing");
+      } else {
+        const length = byte < SPACE || byte >= 194 ? breakLength(bytes, at) : 0;
+        if (length === 0) {
+          at += 1;
+          continue;
+        }
+        composed = true;
+        newLine(length);
+        if (isDocumentMark(bytes, at))
+          throw new Unreadable(start, "the closing quote is missing before the document ends");
+      }
+    }
+    at += 1;
+    const token2 = append(Kind.scalar, start, at);
+    token2.style = style;
+    token2.composed = composed;
+  }
+  function fetchPlain() {
+    rememberKey();
+    keyAllowed = false;
+    const start = at;
+    let end = at;
+    let composed = false;
+    let brokeLine = false;
+    const leastColumn = indent + 1;
+    for (; ; ) {
+      if (at === lineStart && isDocumentMark(bytes, at)) break;
+      if (byteAt(bytes, at) === 35) break;
+      const wordStart = at;
+      at = endOfPlainWord(bytes, at, flowLevel > 0);
+      if (at > wordStart) {
+        end = at;
+        composed ||= brokeLine;
+        brokeLine = false;
+      }
+      if (!isBlank(byteAt(bytes, at)) && breakLength(bytes, at) === 0) break;
+      for (; ; ) {
+        const byte = byteAt(bytes, at);
+        if (isBlank(byte)) {
+          if (byte === TAB && brokeLine && at - lineStart < leastColumn) {
+            throw new Unreadable(at, "a tab is used as indentation; YAML indents with spaces only");
+          }
+          at += 1;
+          continue;
+        }
+        const length = breakLength(bytes, at);
+        if (length === 0) break;
+        newLine(length);
+        brokeLine = true;
+      }
+      if (flowLevel === 0 && at - lineStart < leastColumn) break;
+    }
+    const token2 = append(Kind.scalar, start, end);
+    token2.style = Style.plain;
+    token2.composed = composed;
+    if (brokeLine) keyAllowed = true;
+  }
+  function headMayBeKey() {
+    for (let level = 0; level <= flowLevel; level += 1) {
+      const key = keys[level];
+      if (key?.possible && key.token === skipped) return isStillPossible(key);
+    }
+    return false;
+  }
+  function token() {
+    while (!ended && (head === tail || headMayBeKey())) fetch();
+    const next = queue[head];
+    if (next === void 0 || head === tail) throw new Unreadable(at, "the text ends too early");
+    return next;
+  }
+  return {
+    token,
+    peek: () => {
+      const next = token();
+      return next.opensMapping ? Kind.mappingStart : next.isKey ? Kind.key : next.kind;
+    },
+    skip: () => {
+      const next = token();
+      if (next.opensMapping) next.opensMapping = false;
+      else if (next.isKey) next.isKey = false;
+      else {
+        head += 1;
+        skipped += 1;
+        if (head === tail) head = tail = 0;
+      }
+    }
+  };
+}
+function noKey() {
+  return { possible: false, required: false, token: -1, at: 0, line: 0, column: 0 };
+}
+function endOfLine(bytes, from) {
+  let at = from;
+  for (; ; ) {
+    const byte = bytes[at] ?? 0;
+    if (byte === LF || byte === 0) return at;
+    if ((byte < SPACE || byte >= 194) && breakLength(bytes, at) > 0) return at;
+    at += 1;
+  }
+}
+function endOfPlainWord(bytes, from, inFlow) {
+  let at = from;
+  for (; ; ) {
+    const byte = bytes[at] ?? 0;
+    if (byte <= SPACE) {
+      if (byte === SPACE || byte === LF || byte === TAB || byte === 0 || byte === 13) return at;
+    } else if (byte === 58) {
+      if (isSpaceOrEnd(bytes, at + 1)) return at;
+    } else if (inFlow) {
+      if (byte === 44 || byte === 63 || byte === 91 || byte === 93 || byte === 123 || byte === 125) return at;
+      if (byte >= 194 && breakLength(bytes, at) > 0) return at;
+    } else if (byte >= 194 && breakLength(bytes, at) > 0) {
+      return at;
+    }
+    at += 1;
+  }
+}
+function isDocumentMark(bytes, at) {
+  const byte = bytes[at];
+  return (byte === 45 || byte === 46) && bytes[at + 1] === byte && bytes[at + 2] === byte && isSpaceOrEnd(bytes, at + 3);
+}
+function escapeLength(bytes, at) {
+  const letter = String.fromCharCode(byteAt(bytes, at));
+  if (`0abt	nvfre "'\\N_LP`.includes(letter)) return 1;
+  const digits = letter === "x" ? 2 : letter === "u" ? 4 : letter === "U" ? 8 : 0;
+  if (digits === 0)
+    throw new Unreadable(
+      at - 1,
+      "YAML 1.1 does not know this escape; write '\\\\' for a backslash",
+      `YAML 1.1 does not know the escape '\\${letter}'; write '\\\\' for a backslash`
+    );
+  const code = decodeAscii(bytes, at + 1, at + 1 + digits);
+  if (code.length !== digits || !/^[0-9a-fA-F]+$/.test(code)) {
+    throw new Unreadable(at - 1, `'\\${letter}' must be followed by ${digits} hexadecimal digits`);
+  }
+  const point = Number.parseInt(code, 16);
+  if (point >= 55296 && point <= 57343 || point > 1114111) {
+    throw new Unreadable(at - 1, "this escape is not a Unicode character");
+  }
+  return 1 + digits;
+}
+function decodeAscii(bytes, start, end) {
+  return String.fromCharCode(...bytes.subarray(start, end));
+}
+function codePoints(bytes, start, end) {
+  let count = 0;
+  for (let at = start; at < end; at += 1) if (((bytes[at] ?? 0) & 192) !== 128) count += 1;
+  return count;
+}
+
+// src/yaml/scalar.ts
+function scalarText(bytes, token) {
+  const { start, end, style } = token;
+  if (style === Style.literal || style === Style.folded) return blockText(decodeSlice(bytes, start, end), token.indent);
+  const source = style === Style.plain ? decodeSlice(bytes, start, end) : decodeSlice(bytes, start + 1, end - 1);
+  if (!token.composed) return source;
+  if (style === Style.double) return doubleQuotedText(source);
+  const text2 = foldedText(source);
+  return style === Style.single ? text2.replaceAll("''", "'") : text2;
+}
+var GAP = /[ \t\r\n\u0085\u2028\u2029]/g;
+var GAP_OR_ESCAPE = /[ \t\r\n\u0085\u2028\u2029\\]/g;
+var LINE_BREAK = /\r\n|[\r\n\u0085\u2028\u2029]/g;
+function nextMatch(pattern, source, from) {
+  pattern.lastIndex = from;
+  return pattern.exec(source)?.index ?? source.length;
+}
+function foldedText(source) {
+  let text2 = "";
+  for (let at = 0; ; ) {
+    const gap = nextMatch(GAP, source, at);
+    text2 += source.slice(at, gap);
+    if (gap === source.length) return text2;
+    const folded = foldGap(source, gap, void 0);
+    text2 += folded.text;
+    at = folded.end;
+  }
+}
+function doubleQuotedText(source) {
+  let text2 = "";
+  for (let at = 0; ; ) {
+    const found = nextMatch(GAP_OR_ESCAPE, source, at);
+    text2 += source.slice(at, found);
+    if (found === source.length) return text2;
+    if (source[found] !== "\\") {
+      const folded = foldGap(source, found, void 0);
+      text2 += folded.text;
+      at = folded.end;
+      continue;
+    }
+    const lineBreak = breakAt(source, found + 1);
+    const part = lineBreak === 0 ? resolveEscape(source, found) : foldGap(source, found + 1 + lineBreak, "");
+    text2 += part.text;
+    at = part.end;
+  }
+}
+function foldGap(source, from, leading) {
+  let first = leading;
+  let others = "";
+  let at = from;
+  for (; ; ) {
+    while (source[at] === " " || source[at] === "	") at += 1;
+    const length = breakAt(source, at);
+    if (length === 0) break;
+    const lineBreak = breakText(source, at);
+    if (first === void 0) first = lineBreak;
+    else others += lineBreak;
+    at += length;
+  }
+  if (first === void 0) return { text: source.slice(from, at), end: at };
+  return { text: first === "\n" ? others || " " : first + others, end: at };
+}
+function breakAt(source, at) {
+  switch (source[at]) {
+    case "\r":
+      return source[at + 1] === "\n" ? 2 : 1;
+    case "\n":
+    case "\x85":
+    case "\u2028":
+    case "\u2029":
+      return 1;
+    default:
+      return 0;
+  }
+}
+function breakText(source, at) {
+  const first = source[at] ?? "";
+  return first === "\u2028" || first === "\u2029" ? first : "\n";
+}
+var ESCAPES = {
+  "0": "\0",
+  a: "\x07",
+  b: "\b",
+  t: "	",
+  "	": "	",
+  n: "\n",
+  v: "\v",
+  f: "\f",
+  r: "\r",
+  e: "\x1B",
+  N: "\x85",
+  _: "\xA0",
+  L: "\u2028",
+  P: "\u2029"
+};
+var HEXADECIMAL_DIGITS = { x: 2, u: 4, U: 8 };
+function resolveEscape(source, at) {
+  const letter = source[at + 1] ?? "";
+  const digits = HEXADECIMAL_DIGITS[letter];
+  if (digits === void 0) return { text: ESCAPES[letter] ?? letter, end: at + 2 };
+  const end = at + 2 + digits;
+  return { text: String.fromCodePoint(Number.parseInt(source.slice(at + 2, end), 16)), end };
+}
+function blockText(source, indent) {
+  const headerEnd = nextMatch(LINE_BREAK, source, 0);
+  const folds = source.startsWith(">");
+  const indicators = source.slice(0, Math.min(3, headerEnd));
+  let text2 = "";
+  let lineBreak = "";
+  let emptyLines = "";
+  let wasIndented = false;
+  for (let at = headerEnd; at < source.length; ) {
+    const start = skipIndentation(source, at + breakAt(source, at), indent);
+    const end = nextMatch(LINE_BREAK, source, start);
+    if (end === start && start < source.length) {
+      emptyLines += breakText(source, start);
+    } else if (start < source.length) {
+      const isIndented = source[start] === " " || source[start] === "	";
+      if (folds && !wasIndented && !isIndented && lineBreak === "\n") text2 += emptyLines === "" ? " " : "";
+      else text2 += lineBreak;
+      text2 += emptyLines + source.slice(start, end);
+      lineBreak = end < source.length ? breakText(source, end) : "";
+      emptyLines = "";
+      wasIndented = isIndented;
+    }
+    at = end;
+  }
+  if (indicators.includes("-")) return text2;
+  return indicators.includes("+") ? text2 + lineBreak + emptyLines : text2 + lineBreak;
+}
+function skipIndentation(source, from, indent) {
+  let at = from;
+  while (at - from < indent && source[at] === " ") at += 1;
+  return at;
+}
+var BOOLEANS = /^(?:[yY]|yes|Yes|YES|true|True|TRUE|on|On|ON|([nN]|no|No|NO|false|False|FALSE|off|Off|OFF))$/;
+var NULLS = /^(?:~|null|Null|NULL)?$/;
+var NOT_FINITE = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+function plainType(text2) {
+  if (NULLS.test(text2)) return "null";
+  const first = text2.charAt(0);
+  if (/[a-zA-Z]/.test(first)) return BOOLEANS.test(text2) ? "boolean" : "string";
+  if (NOT_FINITE.test(text2)) return "not-finite";
+  return yamlNumber(text2) ?? "string";
+}
+function isNotText(text2) {
+  return plainType(text2) !== "string";
+}
+var CORE_TAG = "tag:yaml.org,2002:";
+var BINARY = `${CORE_TAG}binary`;
+var TIMESTAMP = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]| )[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?)?$/;
+var BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+function scalarValue(at, text2, plain, tag, isKey) {
+  if (tag === void 0) return plain ? typedNode(at, text2, plainType(text2), isKey) : { kind: "string", at, text: text2 };
+  if (tag === BINARY) return { kind: "string", at, text: decodeBinary(at, text2), tag };
+  return { ...typedNode(at, text2, taggedType(at, text2, tag), isKey), tag };
+}
+function typedNode(at, text2, type, isKey) {
+  switch (type) {
     case "null":
-      return null;
-    case "{}":
-      return {};
-    case "[]":
-      return [];
+      return { kind: "null", at };
+    case "boolean":
+      return { kind: "boolean", at, value: BOOLEANS.exec(text2)?.[1] === void 0 };
+    case "not-finite":
+      if (!isKey)
+        throw new Unreadable(at, "JSON, and so Kubernetes, has no infinity and no NaN; put the value in quotes");
+      return { kind: "number", at, text: text2.replace(/^\+/, "").toLowerCase() };
+    case "string":
+      return { kind: "string", at, text: text2 };
   }
-  if (TEXT.test(text2) && !WORD_OF_YAML.test(text2)) return text2;
-  const [, double, single] = QUOTED.exec(text2) ?? [];
-  const quoted2 = double ?? single;
-  if (quoted2 === void 0) throw new NotPlain();
-  return quoted2;
+  if (!isKey) return { kind: "number", at, text: sentNumber(type) };
+  if (isUnsigned(type)) throw new Unreadable(at, "a key must not be a whole number this large; put it in quotes");
+  return { kind: "number", at, text: keyNumber(type) };
+}
+function decodeBinary(at, text2) {
+  const base64 = text2.replace(/[\r\n]/g, "");
+  if (!BASE64.test(base64)) throw new Unreadable(at, "!!binary must be followed by base64");
+  return Buffer.from(base64, "base64").toString("utf8");
+}
+var TYPE_TAGS = new Set(
+  ["bool", "int", "float", "null", "timestamp"].map((name) => CORE_TAG + name)
+);
+function taggedType(at, text2, tag) {
+  if (!TYPE_TAGS.has(tag)) return "string";
+  const name = tag.slice(CORE_TAG.length);
+  if (name === "timestamp" && TIMESTAMP.test(text2)) return "string";
+  const type = plainType(text2);
+  if (name === "null" && type === "null") return "null";
+  if (name === "bool" && type === "boolean") return "boolean";
+  if (typeof type !== "string") {
+    if (name === "int" && type.kind === "integer") return type;
+    if (name === "float" && !isUnsigned(type)) return { kind: "float", value: Number(type.value) };
+  }
+  if (name === "float" && type === "not-finite") return type;
+  throw new Unreadable(at, `the value is not a valid !!${name}`, `${JSON.stringify(text2)} is not a valid !!${name}`);
+}
+
+// src/yaml/reader.ts
+var ALIAS_FOUND = /* @__PURE__ */ Symbol("alias found");
+var DEEPEST3 = 1e3;
+var ITSELF = {};
+function readYaml(bytes, wanted) {
+  const forbidden2 = findForbiddenByte(bytes);
+  if (forbidden2 >= 0) throw new Unreadable(forbidden2, "YAML forbids this control character");
+  try {
+    return parse(bytes, wanted, false);
+  } catch (thrown) {
+    if (thrown !== ALIAS_FOUND) throw thrown;
+  }
+  const document = parse(bytes, EVERYTHING, true);
+  if (document.root !== void 0) refuseExcessiveAliases(document.root);
+  return document;
+}
+function parse(bytes, wantedOfRoot, followsAliases) {
+  const scanner = scanYaml(bytes);
+  const anchors = /* @__PURE__ */ new Map();
+  const keys = recordKeys(bytes);
+  const handles = readHandles();
+  let depth = 0;
+  let textStart = 0;
+  let textEnd = 0;
+  let merges = false;
+  function readHandles() {
+    const directives = [];
+    while (scanner.peek() === Kind.directive) {
+      const { start, end } = scanner.token();
+      directives.push({ at: start, source: decodeSlice(bytes, start, end) });
+      scanner.skip();
+    }
+    if (directives.length > 0 && scanner.peek() !== Kind.documentStart) {
+      throw new Unreadable(scanner.token().start, "'---' must follow the directives");
+    }
+    return readDirectives(directives);
+  }
+  function readRoot() {
+    if (scanner.peek() === Kind.documentStart) {
+      scanner.skip();
+      if (isLeftOut(Kind.directive, Kind.documentStart, Kind.documentEnd)) return void 0;
+    }
+    if (scanner.peek() === Kind.end) return void 0;
+    const root = readNode(true, false, wantedOfRoot, false);
+    scanner.peek();
+    return root;
+  }
+  function readDocument() {
+    const root = readRoot();
+    const ended = scanner.peek() === Kind.end;
+    return { root, repeatedKeys: keys.repeated, ...!ended && { rest: scanner.token().start } };
+  }
+  function readNode(block, indentless, wanted, isKey) {
+    let kind = scanner.peek();
+    const at = scanner.token().start;
+    if (kind === Kind.alias) return readAlias();
+    let anchor;
+    let tag;
+    while (kind === Kind.anchor && anchor === void 0 || kind === Kind.tag && tag === void 0) {
+      const { start, end } = scanner.token();
+      if (kind === Kind.anchor) anchor = decodeSlice(bytes, start + 1, end);
+      else tag = fullTag(start, decodeSlice(bytes, start, end), handles);
+      scanner.skip();
+      kind = scanner.peek();
+    }
+    switch (kind) {
+      case Kind.scalar:
+        return readScalar(at, anchor, tag, wanted, isKey);
+      case Kind.flowSequenceStart:
+        return readFlowSequence(at, anchor, wanted);
+      case Kind.flowMappingStart:
+        return readFlowMapping(at, anchor, wanted);
+      case Kind.entry:
+        if (indentless) return readBlockSequence(at, anchor, wanted, true);
+        break;
+      case Kind.sequenceStart:
+        if (block) return readBlockSequence(at, anchor, wanted, false);
+        break;
+      case Kind.mappingStart:
+        if (block) return readBlockMapping(at, anchor, wanted);
+        break;
+    }
+    if (anchor === void 0 && tag === void 0)
+      throw new Unreadable(scanner.token().start, "a value is expected here");
+    textStart = textEnd = at;
+    merges = false;
+    return keep(anchor, scalarValue(at, "", tag === void 0, tag, isKey));
+  }
+  function keep(anchor, node) {
+    if (anchor !== void 0) anchors.set(anchor, node);
+    return node;
+  }
+  function readAlias() {
+    if (!followsAliases) throw ALIAS_FOUND;
+    const { start, end } = scanner.token();
+    const name = decodeSlice(bytes, start + 1, end);
+    const target = anchors.get(name);
+    if (target === void 0) {
+      const message = "an alias refers to an anchor that no value before it has";
+      throw new Unreadable(start, message, `the alias *${name} has no anchor &${name} before it`);
+    }
+    merges = false;
+    scanner.skip();
+    return { kind: "alias", at: start, target };
+  }
+  function readScalar(at, anchor, tag, wanted, isKey) {
+    const token = scanner.token();
+    const plain = token.style === Style.plain;
+    textStart = plain ? token.start : token.start + 1;
+    textEnd = plain ? token.end : token.end - 1;
+    merges = false;
+    if (wanted === void 0 && tag === void 0 && !(plain && needsLook(bytes, token.start, token.end, isKey))) {
+      scanner.skip();
+      return void 0;
+    }
+    const text2 = scalarText(bytes, token);
+    scanner.skip();
+    merges = text2 === "<<" && (tag === void 0 ? plain : tag === "!" || tag === "tag:yaml.org,2002:merge");
+    return keep(anchor, scalarValue(at, text2, plain, tag, isKey));
+  }
+  function enter(at) {
+    depth += 1;
+    if (depth > DEEPEST3) throw new Unreadable(at, `the text is nested more than ${DEEPEST3} levels deep`);
+  }
+  function isLeftOut(...followers) {
+    return followers.includes(scanner.peek());
+  }
+  function readBlockMapping(at, anchor, wanted) {
+    enter(at);
+    const mapping = keep(anchor, { kind: "mapping", at, fields: [] });
+    const opened = keys.open();
+    scanner.skip();
+    for (; ; ) {
+      const kind = scanner.peek();
+      if (kind === Kind.blockEnd) break;
+      if (kind !== Kind.key)
+        throw new Unreadable(scanner.token().start, "a key is expected here; mind the indentation");
+      const keyAt = scanner.token().start;
+      scanner.skip();
+      const keyLeftOut = isLeftOut(Kind.key, Kind.value, Kind.blockEnd);
+      const key = keyLeftOut ? nullAt(keyAt) : readNode(true, true, wanted && ITSELF, true);
+      addField(mapping, opened, keyAt, key, wanted, (wantedValue) => {
+        if (scanner.peek() !== Kind.value) return nullAt(keyAt);
+        scanner.skip();
+        if (isLeftOut(Kind.key, Kind.value, Kind.blockEnd)) return nullAt(keyAt);
+        return readNode(true, true, wantedValue, false);
+      });
+    }
+    scanner.skip();
+    keys.close(opened);
+    depth -= 1;
+    return mapping;
+  }
+  function readFlowMapping(at, anchor, wanted) {
+    enter(at);
+    const mapping = keep(anchor, { kind: "mapping", at, fields: [] });
+    const opened = keys.open();
+    scanner.skip();
+    for (let first = true; scanner.peek() !== Kind.flowMappingEnd; first = false) {
+      if (!first) {
+        if (scanner.peek() !== Kind.flowEntry)
+          throw new Unreadable(scanner.token().start, "',' or '}' is expected here");
+        scanner.skip();
+        if (scanner.peek() === Kind.flowMappingEnd) break;
+      }
+      const keyAt = scanner.token().start;
+      const hasKey = scanner.peek() === Kind.key;
+      if (hasKey) scanner.skip();
+      readFlowField(mapping, opened, keyAt, wanted, hasKey, Kind.flowMappingEnd);
+    }
+    scanner.skip();
+    keys.close(opened);
+    depth -= 1;
+    return mapping;
+  }
+  function readFlowField(mapping, opened, keyAt, wanted, hasKey, end) {
+    const keyLeftOut = hasKey && isLeftOut(Kind.value, Kind.flowEntry, end);
+    const key = keyLeftOut ? nullAt(keyAt) : readNode(false, false, wanted && ITSELF, true);
+    addField(mapping, opened, keyAt, key, wanted, (wantedValue) => {
+      if (!hasKey || scanner.peek() !== Kind.value) return nullAt(keyAt);
+      scanner.skip();
+      return isLeftOut(Kind.flowEntry, end) ? nullAt(keyAt) : readNode(false, false, wantedValue, false);
+    });
+  }
+  function addField(mapping, opened, at, key, wanted, readValue) {
+    const keyValue = key === void 0 ? void 0 : dereference(key);
+    if (keyValue?.kind === "mapping" || keyValue?.kind === "sequence" || keyValue?.kind === "null") {
+      const what = keyValue.kind === "null" ? "null" : `a ${keyValue.kind}`;
+      throw new Unreadable(at, `a key must be text, not ${what}; put it in quotes`);
+    }
+    if (merges) {
+      const value2 = readValue(wanted === void 0 ? EVERYTHING : { ...wanted, items: wanted });
+      if (value2 === void 0 || !isMergeable(value2)) throw new Unreadable(at, "only mappings can be merged with '<<'");
+      if (wanted !== void 0) mapping.fields.push({ at, name: "<<", merges: true, value: value2 });
+      return;
+    }
+    if (key?.kind !== "alias") keys.add(opened, textStart, textEnd);
+    const name = keyValue === void 0 ? "" : keyText(keyValue);
+    const wantedValue = wanted === void 0 ? void 0 : wantedField(wanted, name);
+    const value = readValue(wantedValue);
+    if (wantedValue === void 0 || value === void 0) return;
+    mapping.fields.push({
+      at,
+      name,
+      merges: false,
+      value,
+      ...followsAliases && key !== void 0 && { key }
+    });
+  }
+  function readBlockSequence(at, anchor, wanted, indentless) {
+    enter(at);
+    const sequence = keep(anchor, { kind: "sequence", at, items: [] });
+    if (!indentless) scanner.skip();
+    while (scanner.peek() === Kind.entry) {
+      const itemAt = scanner.token().start;
+      scanner.skip();
+      const empty = indentless ? isLeftOut(Kind.entry, Kind.key, Kind.value, Kind.blockEnd) : isLeftOut(Kind.entry, Kind.blockEnd);
+      addItem(sequence, wanted, empty ? nullAt(itemAt) : readNode(true, false, wanted?.items, false));
+    }
+    if (!indentless) {
+      if (scanner.peek() !== Kind.blockEnd)
+        throw new Unreadable(scanner.token().start, "'-' is expected here; mind the indentation");
+      scanner.skip();
+    }
+    depth -= 1;
+    return sequence;
+  }
+  function readFlowSequence(at, anchor, wanted) {
+    enter(at);
+    const sequence = keep(anchor, { kind: "sequence", at, items: [] });
+    scanner.skip();
+    for (let first = true; scanner.peek() !== Kind.flowSequenceEnd; first = false) {
+      if (!first) {
+        if (scanner.peek() !== Kind.flowEntry)
+          throw new Unreadable(scanner.token().start, "',' or ']' is expected here");
+        scanner.skip();
+        if (scanner.peek() === Kind.flowSequenceEnd) break;
+      }
+      if (scanner.peek() === Kind.key) {
+        const itemAt = scanner.token().start;
+        const mapping = { kind: "mapping", at: itemAt, fields: [] };
+        scanner.skip();
+        readFlowField(mapping, keys.open(), itemAt, wanted?.items, true, Kind.flowSequenceEnd);
+        addItem(sequence, wanted, mapping);
+      } else {
+        addItem(sequence, wanted, readNode(false, false, wanted?.items, false));
+      }
+    }
+    scanner.skip();
+    depth -= 1;
+    return sequence;
+  }
+  function addItem(sequence, wanted, item) {
+    if (wanted?.items !== void 0 && item !== void 0) sequence.items.push(item);
+  }
+  return readDocument();
+}
+function keyText(key) {
+  switch (key.kind) {
+    case "string":
+    case "number":
+      return key.text;
+    case "boolean":
+      return String(key.value);
+    case "null":
+      return "";
+  }
+}
+function nullAt(at) {
+  return { kind: "null", at };
+}
+function needsLook(bytes, start, end, isKey) {
+  const first = byteAt(bytes, start);
+  const length = end - start;
+  if (!isKey)
+    return length <= 5 && (first === 46 || (first === 43 || first === 45) && byteAt(bytes, start + 1) === 46);
+  if (length === 1) return first === 126;
+  if (length === 2) return first === 60;
+  if (length >= 18) return first >= 48 && first <= 57;
+  return length === 4 && (first === 110 || first === 78);
+}
+
+// src/yaml/configuration.ts
+function readConfiguration(content) {
+  return read(content, wholeYaml);
+}
+function readJsonOrYaml(content) {
+  return read(content, beginsLikeJson(content) ? wholeJson : wholeYaml);
+}
+function read(content, reader) {
+  const text2 = decodeFile(content);
+  const position = lineCounter(text2.bytes);
+  try {
+    const { root, repeatedKeys, rest } = reader(text2);
+    return { kind: "document", root, repeatedKeys, rest, position };
+  } catch (thrown) {
+    if (!(thrown instanceof Unreadable)) throw thrown;
+    return { kind: "unreadable", position: position(thrown.at), message: thrown.message, quoting: thrown.quoting };
+  }
+}
+function wholeYaml({ bytes, mendedAt }) {
+  if (mendedAt !== void 0) throw new Unreadable(mendedAt, "the text is not valid UTF-8");
+  return readYaml(bytes, EVERYTHING);
+}
+function wholeJson({ bytes }) {
+  const document = readJson(bytes, 0, EVERYTHING);
+  if (document === void 0) return { root: void 0, repeatedKeys: [] };
+  const more = readJson(bytes, document.end, {});
+  if (more !== void 0) throw new Unreadable(document.end, "more text follows the JSON");
+  return document;
+}
+
+// src/yaml/to-plain.ts
+function toPlain(root) {
+  const known = /* @__PURE__ */ new Map();
+  const convert = (from) => {
+    const node = dereference(from);
+    switch (node.kind) {
+      case "null":
+        return null;
+      case "boolean":
+        return node.value;
+      case "string":
+        return node.text;
+      case "number":
+        return Number(node.text);
+    }
+    const before = known.get(node);
+    if (before !== void 0) return before;
+    const value = node.kind === "sequence" ? node.items.map(convert) : plainObject(node, convert);
+    known.set(node, value);
+    return value;
+  };
+  return convert(root);
+}
+function plainObject(node, convert) {
+  const value = /* @__PURE__ */ Object.create(null);
+  for (const field of fieldsOf2(node)) value[field.name] = convert(field.value);
+  return value;
 }
 
 // src/cluster/kubeconfig/text.ts
@@ -2718,35 +4244,10 @@ function isEncodedKubeconfig(text2) {
   if (packed.length < 40 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return false;
   return /\b(?:apiVersion|clusters|contexts|current-context)\b/.test(Buffer.from(packed, "base64").toString("utf8"));
 }
-async function parseKubeconfig(text2, place) {
-  const quick = readJson(text2) ?? readPlainKubeconfig(text2);
-  if (quick !== void 0) return quick.document;
-  const { loadAll, CORE_SCHEMA, mergeTag, YAMLException } = await import("./js-yaml.js");
-  try {
-    const [document] = loadAll(withoutByteOrderMark(text2), { schema: CORE_SCHEMA.withTags(mergeTag), json: true });
-    return document;
-  } catch (error2) {
-    if (!(error2 instanceof YAMLException)) throw error2;
-    const line = error2.mark === void 0 ? void 0 : error2.mark.line + 1;
-    throw notYaml(withLine(place, line), withoutContent(error2.reason));
-  }
-}
-function readJson(text2) {
-  if (!/^\s*\{/.test(text2)) return void 0;
-  try {
-    return { document: JSON.parse(text2) };
-  } catch {
-    return void 0;
-  }
-}
-function withoutByteOrderMark(text2) {
-  return text2.replace(/^\uFEFF/, "");
-}
-function withoutContent(reason) {
-  return reason.replace(/"[^"]*"|'[^']*'|<[^>]*>|!\S+/g, "\u2026");
-}
-function withLine(place, line) {
-  return line === void 0 ? place : { ...place, line };
+function parseKubeconfig(content, place) {
+  const read2 = readConfiguration(content);
+  if (read2.kind === "unreadable") throw notYaml({ ...place, line: read2.position.line }, read2.message);
+  return read2.root === void 0 ? void 0 : toPlain(read2.root);
 }
 function notYaml(place, reason) {
   const message = `${formatPlace(place)} is not YAML: ${reason}`;
@@ -2764,7 +4265,7 @@ async function loadInput(input, environment) {
   const recognised = recogniseInput(input);
   if (recognised.kind === "content") {
     const origin = { place, folder: environment.workingDirectory };
-    const document = await parseKubeconfig(recognised.content, place);
+    const document = parseKubeconfig(Buffer.from(recognised.content), place);
     const kubeconfig2 = decodeKubeconfig(document, origin, pathResolver(origin.folder, environment));
     return { kubeconfig: kubeconfig2, explicit: true, sources: ["the input `kubeconfig`"], absent: [] };
   }
@@ -2804,10 +4305,10 @@ function defaultFiles(environment) {
 }
 async function loadFile(path, environment) {
   const place = filePlace(path, environment);
-  const text2 = readTextFile(path, "kubeconfig");
-  if (text2 === void 0) return void 0;
+  const content = readSmallFile(path, "kubeconfig");
+  if (content === void 0) return void 0;
   const folder = pathsOf(environment).dirname(path);
-  return decodeKubeconfig(await parseKubeconfig(text2, place), { place, folder }, pathResolver(folder, environment));
+  return decodeKubeconfig(parseKubeconfig(content, place), { place, folder }, pathResolver(folder, environment));
 }
 function filePlace(path, environment) {
   const { relative, isAbsolute, sep } = pathsOf(environment);
@@ -2934,7 +4435,7 @@ function certificateFaults(entry2, name) {
     message: `The ${name} has both ${what} and ${what}-data`,
     hint: "Keep one of the two."
   });
-  const noKey = {
+  const noKey2 = {
     code: "client-key-missing",
     message: `The ${name} has a client certificate and no key`,
     hint: "Add client-key or client-key-data."
@@ -2942,7 +4443,7 @@ function certificateFaults(entry2, name) {
   return [
     ...entry2.clientCertificate !== "" && entry2.clientCertificateData !== "" ? [both("client-certificate")] : [],
     ...entry2.clientKey !== "" && entry2.clientKeyData !== "" ? [both("client-key")] : [],
-    ...entry2.clientKey === "" && entry2.clientKeyData === "" ? [noKey] : []
+    ...entry2.clientKey === "" && entry2.clientKeyData === "" ? [noKey2] : []
   ];
 }
 function impersonationFaults(entry2, name) {
@@ -3576,10 +5077,13 @@ async function subjectOf(source, settings, world) {
   return { name: settings.clusterName ?? cluster.name, cluster };
 }
 async function manifestsOf(settings, world) {
-  if (settings.manifests.length === 0) return NO_MANIFESTS;
+  const { piped = [] } = world;
+  if (settings.manifests.length === 0 && piped.length === 0) return NO_MANIFESTS;
+  world.progress?.("Reading manifests");
   const { readManifests } = await import("./manifests.js");
   return readManifests({
     patterns: settings.manifests,
+    piped,
     allowUnparsable: settings.allowUnparsable,
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot
@@ -3719,5 +5223,29 @@ export {
   headerValue,
   maskSecret,
   maskPrivateKey,
+  decodeFile,
+  TAB,
+  LF,
+  SPACE,
+  isByteOrderMark,
+  recordKeys,
+  TEXT,
+  EVERYTHING,
+  wantedField,
+  dereference,
+  fieldOf,
+  fieldsOf2 as fieldsOf,
+  valueUnder,
+  textUnder,
+  Unreadable,
+  GO_SPACES,
+  beginsLikeJson,
+  readJson,
+  lineCounter,
+  isNotText,
+  scalarValue,
+  readYaml,
+  readJsonOrYaml,
+  toPlain,
   runGate
 };
