@@ -10,7 +10,10 @@ export interface FieldWork {
 }
 
 /** Nothing is read before it is asked for. */
-export function openFieldWork(manifests: ManifestReading, repositoryRoot: string): FieldWork {
+export function openFieldWork(
+  manifests: ManifestReading,
+  { repositoryRoot, target }: { readonly repositoryRoot: string; readonly target: Release | undefined },
+): FieldWork {
   let defining: Promise<Kinds> | undefined;
   const walks = new Map<string, Promise<WalkedObjects>>();
   return {
@@ -21,7 +24,7 @@ export function openFieldWork(manifests: ManifestReading, repositoryRoot: string
     walk: (kinds, release) => {
       const names = [...kinds].map(([kind, { name }]) => [kind, name]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
       const key = JSON.stringify([release?.major, release?.minor, names]);
-      const walking = walks.get(key) ?? walkObjects(manifests, { kinds, release, repositoryRoot });
+      const walking = walks.get(key) ?? walkObjects(manifests, { kinds, release, target, repositoryRoot });
       walks.set(key, walking);
       return walking;
     },

@@ -16,11 +16,12 @@ import { InvalidSchema, readDocumentText } from '../schemas/openapi-document.ts'
 import {
   type FieldJudging,
   fieldFindings,
+  leavingFindings,
+  releaseOf,
   type UntoldSchemas,
   untoldFinding,
   untoldMessage,
 } from '../verdict/field-findings.ts';
-import { releaseOf } from '../verdict/server-release.ts';
 import type { FieldWork } from './field-work.ts';
 import type { Plan, Subject } from './plan.ts';
 import type { KindSchemas } from './walk-objects.ts';
@@ -237,13 +238,14 @@ export function openFieldJudge(subject: Subject, plan: Plan, work: FieldWork, wo
     }
     const options = judging(judged);
     const release = judged.snapshot.version === undefined ? undefined : releaseOf(judged.snapshot.version);
-    const walked = kinds.size === 0 ? { faults: [], warnings: [] } : await work.walk(kinds, release);
+    const walked = kinds.size === 0 ? { faults: [], leaving: [], warnings: [] } : await work.walk(kinds, release);
     const fails = settings.fields === 'fail';
     return {
       ...judged,
       findings: [
         ...judged.findings,
         ...fieldFindings(walked.faults, options),
+        ...leavingFindings(walked.leaving, options),
         ...(fails ? [...untold.values()].map((each) => untoldFinding(each, options)) : []),
       ],
       warnings: [

@@ -5,6 +5,7 @@ import type { ManifestReading } from '../manifests/manifests.ts';
 import type { ClusterSource } from '../model/cluster.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
+import { parseRelease } from '../model/release.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { parseRequirements } from '../requirements/requirements.ts';
 import type { FieldWork } from './field-work.ts';
@@ -112,7 +113,8 @@ async function fieldWorkOf(
 ): Promise<FieldWork | undefined> {
   if (settings.fields === 'off' || (manifests.objects === 0 && settings.cache.mode !== 'refresh')) return undefined;
   const { openFieldWork } = await import('./field-work.ts');
-  return openFieldWork(manifests, repositoryRoot);
+  const target = settings.targetVersion === undefined ? undefined : parseRelease(settings.targetVersion);
+  return openFieldWork(manifests, { repositoryRoot, target });
 }
 
 async function acceptancesOf(settings: Settings, world: World): Promise<Acceptances> {

@@ -7,10 +7,10 @@ import type { Release } from '../model/release.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { Warning } from '../model/verdict.ts';
 import { schemasOfDefinition } from '../schemas/definition-schema.ts';
+import type { SchemaDocument } from '../schemas/openapi-document.ts';
 import { loadPatterns, type PatternMatch, usesPatterns } from '../schemas/patterns.ts';
-import type { SchemaDocument } from '../schemas/schema.ts';
 import { walkObject } from '../schemas/walk.ts';
-import type { ObjectFault } from '../verdict/field-findings.ts';
+import { type LeavingField, leavingBy, type ObjectFault } from '../verdict/field-findings.ts';
 
 /** What an object of one kind is held to. */
 export interface KindSchemas {
@@ -24,6 +24,8 @@ export interface KindSchemas {
 /** All that is wrong with the fields of a change's objects. */
 export interface WalkedObjects {
   readonly faults: readonly ObjectFault[];
+  /** Fields that the release to look ahead to does not have. */
+  readonly leaving: readonly LeavingField[];
   readonly warnings: readonly Warning[];
 }
 
@@ -66,18 +68,22 @@ function placeFile(place: Place): string {
 interface Walks {
   readonly kinds: Kinds;
   readonly release: Release | undefined;
+  /** The release to look ahead to. */
+  readonly target: Release | undefined;
   readonly repositoryRoot: string;
 }
 
 /** Walks every object of the manifests whose kind is among `kinds`. */
 export async function walkObjects({ sources, requirements }: ManifestReading, walks: Walks): Promise<WalkedObjects> {
-  const { kinds, release, repositoryRoot } = walks;
+  const { kinds, release, target, repositoryRoot } = walks;
   const used = requirements.filter(({ text }) => kinds.has(text));
   const files = new Set(used.map(({ place }) => placeFile(place)));
   const chosen = sources.filter(({ file }) => files.has(file));
   const patches = patchFiles(chosen, repositoryRoot);
   const patternMatch = await patternsFor(kinds);
   const faults: ObjectFault[] = [];
+  const leaving: LeavingField[] = [];
+  const leaves = target === undefined ? undefined : leavingBy(target);
   const remarks = openRemarks();
   let beyond = 0;
   await visitObjects(chosen, (visited) => {
@@ -88,18 +94,28 @@ export async function walkObjects({ sources, requirements }: ManifestReading, wa
       remarks.patch(visited);
       return;
     }
+    const leavingHere: LeavingField[] = [];
     const walk = walkObject(visited.node, {
       document: held.document,
       kind: visited.kind,
       release,
       patternMatch,
       hidesValues: visited.kind === 'Secret',
+      onField:
+        leaves === undefined || held.definedAt !== undefined
+          ? undefined
+          : (field, at, path) => {
+              const what = leaves(field);
+              if (what === undefined) return;
+              leavingHere.push({ path: path(), requirement: requirementAt(visited, text, visited.place(at)), what });
+            },
     });
     if (walk.isPatch) {
       remarks.patch(visited);
       return;
     }
     remarks.walked(visited, walk);
+    leaving.push(...leavingHere.slice(0, MOST_FAULTS - leaving.length));
     for (const { at, ...fault } of [...walk.faults].sort((a, b) => a.at - b.at)) {
       if (faults.length >= MOST_FAULTS) {
         beyond += 1;
@@ -108,7 +124,7 @@ export async function walkObjects({ sources, requirements }: ManifestReading, wa
       faults.push({ fault, requirement: requirementAt(visited, text, visited.place(at)), definedAt: held.definedAt });
     }
   });
-  return { faults, warnings: remarks.warnings(beyond) };
+  return { faults, leaving, warnings: remarks.warnings(beyond) };
 }
 
 function requirementAt({ groupVersion, kind, object }: VisitedObject, text: string, place: Place): Requirement {

@@ -7,6 +7,14 @@ export type FieldRule =
   | 'field-enum'
   | 'field-limit';
 
+/** A field of a built-in type, by the name of the type's OpenAPI component. */
+export interface TypeField {
+  readonly component: string;
+  readonly property: string;
+  /** The field that leads to the component, lists and maps aside. */
+  readonly parent?: { readonly component: string; readonly property: string } | undefined;
+}
+
 /** One field of one object that does not fit its schema; its place is a byte of the file. */
 export interface FieldFault {
   readonly rule: FieldRule;
@@ -16,8 +24,9 @@ export interface FieldFault {
   readonly path: string;
   /** What goes after the path in a sentence, without its full stop; `''` for an unknown field. Never a value of a Secret. */
   readonly says: string;
-  /** For an unknown field, the type that lacks it, by the name of its OpenAPI component, and the field's name. */
-  readonly lacking?: { readonly type: string; readonly field: string };
+  /** For an unknown field of a built-in type: which, and which field led there. */
+  readonly lacking?: TypeField;
+
   /** Known fields that were probably meant. */
   readonly near: readonly string[];
   /** Whether the API server may take the object all the same. */

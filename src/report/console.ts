@@ -39,7 +39,11 @@ function place({ requirement }: Finding): string {
 /** `deploy/web.yaml:14:5 spec.trafficDistribution is unknown to …`, as a compiler has it. */
 function fieldLines([first, ...others]: readonly [Finding, ...Finding[]]): readonly string[] {
   const { requirement, explanation, advice, acceptance } = first;
-  const told = advice === undefined ? explanation : `${explanation} ${advice}`;
+  const told = [
+    explanation,
+    ...first.lifecycle.map(({ message }) => message),
+    ...(advice === undefined ? [] : [advice]),
+  ].join(' ');
   const name = objectName(requirement.object);
   const more = others
     .slice(0, PLACES_NAMED - 1)

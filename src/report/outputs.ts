@@ -24,8 +24,8 @@ function texts(verdict: Verdict, met: Finding['met']): string {
 /** `apps/v1/Deployment spec.replicas`, whatever the object and the cluster. */
 function fieldTexts(verdict: Verdict): string {
   const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
-  const texts = findings.flatMap(({ requirement, field, acceptance }) =>
-    field === undefined || field.rule === 'field-unjudged' || acceptance !== undefined
+  const texts = findings.flatMap(({ requirement, field, met, acceptance }) =>
+    field === undefined || field.rule === 'field-unjudged' || met === 'yes' || acceptance !== undefined
       ? []
       : [`${requirement.text} ${field.path}`.replace(/\s*\n\s*/g, ' ')],
   );

@@ -48,7 +48,7 @@ export interface Remark {
 export function ruleOf(finding: Finding): Rule | undefined {
   if (finding.acceptance !== undefined) return undefined;
   const { field } = finding;
-  if (field !== undefined) return field.rule === 'field-unjudged' ? 'unknown-api' : field.rule;
+  if (field !== undefined && finding.met !== 'yes') return field.rule === 'field-unjudged' ? 'unknown-api' : field.rule;
   switch (finding.met) {
     case 'no':
       return finding.requirement.negated ? 'forbidden-api' : 'missing-api';
@@ -77,6 +77,7 @@ function titleOf(rule: Rule, finding: Finding, clusters: readonly string[]): str
   const { text, anyOf } = finding.requirement;
   const on = list(clusters);
   const { field } = finding;
+  if (field !== undefined && finding.met === 'yes') return `Removed by the target version: ${field.path}`;
   if (field?.rule === 'field-unjudged') return `Fields not judged on ${on}: ${text}`;
   if (field !== undefined) return `${FIELD_TITLES[field.rule]} on ${on}: ${field.path}`;
   switch (rule) {

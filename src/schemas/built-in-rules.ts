@@ -4,7 +4,16 @@ import { isBase64 } from './formats.ts';
 import { isGoDuration, isMicroTime, isTime } from './go-time.ts';
 import { isQuantity } from './quantity.ts';
 import { propertyOf, type Schema } from './schema.ts';
-import { countingFields, described, hasPlaceholder, pathTo, resolved, type Walking, withoutReport } from './walking.ts';
+import {
+  countingFields,
+  described,
+  hasPlaceholder,
+  pathTo,
+  resolved,
+  typeField,
+  type Walking,
+  withoutReport,
+} from './walking.ts';
 import { choices, mustBe, quoted } from './wording.ts';
 
 type Value = Exclude<DocumentNode, { kind: 'alias' }>;
@@ -100,9 +109,13 @@ function builtInObject(mapping: MappingNode, schema: Schema, type: string, isLen
       if (!isLenient && properties !== undefined) unknownField(field, { type, schema, mapping }, walking);
       continue;
     }
-    if (!isMap) walking.onField?.(type, field.name, field.at, () => pathTo(walking, field.name));
+    if (!isMap && walking.onField !== undefined) {
+      walking.onField(typeField(walking, type, field.name), field.at, () => pathTo(walking, field.name));
+    }
     walking.path.push(field.name);
+    if (!isMap) walking.leads.push(type, field.name);
     builtInValue(field.value, property, walking, type, isLenient);
+    if (!isMap) walking.leads.length -= 2;
     walking.path.pop();
   }
 }
@@ -128,7 +141,7 @@ export function unknownField({ name, at }: FieldNode, owner: Owner, walking: Wal
     at,
     path: pathTo(walking, name),
     says: '',
-    lacking: { type: owner.type, field: name },
+    lacking: typeField(walking, owner.type, name),
     near: nearMisses(name, owner),
   });
 }

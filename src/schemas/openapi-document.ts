@@ -10,7 +10,7 @@ import {
   type SchemaOrigin,
 } from './schema.ts';
 
-export { InvalidSchema } from './schema.ts';
+export { InvalidSchema, type SchemaDocument } from './schema.ts';
 
 /**
  * Reads one group-version's OpenAPI v3 document, and keeps what an object that can be created is made of: without descriptions, patch strategies and CEL

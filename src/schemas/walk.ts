@@ -40,10 +40,11 @@ export function walkObject(root: DocumentNode, options: WalkOptions): Walk {
     ...options,
     types: document.types,
     path: [],
+    leads: [],
     badPatterns: new Set(),
     counts: { placeholders: 0 },
     report(fault) {
-      if (fault.lacking !== undefined && PATCH_KEY.test(fault.lacking.field)) isPatch = true;
+      if (fault.lacking !== undefined && PATCH_KEY.test(fault.lacking.property)) isPatch = true;
       const kept = fault.isDoubtful === true ? doubtful : certain;
       if (kept.length >= most) more += 1;
       else kept.push({ near: [], isDoubtful: false, path: pathText(walking.path), ...fault });

@@ -1,4 +1,4 @@
-import type { FieldFault } from '../model/field-fault.ts';
+import type { FieldFault, TypeField } from '../model/field-fault.ts';
 import type { Release } from '../model/release.ts';
 import { type DocumentNode, dereference, type FieldNode, fieldsOf, type MappingNode } from '../yaml/node.ts';
 import type { PatternMatch } from './patterns.ts';
@@ -14,8 +14,8 @@ export interface WalkOptions {
   readonly hidesValues: boolean;
   /** How many faults to tell of; absent: `MOST_FAULTS`. */
   readonly most?: number | undefined;
-  /** Called for every field that is known, with the type that has it. */
-  readonly onField?: ((type: string, field: string, at: number, path: () => string) => void) | undefined;
+  /** Called for every field of a built-in type that the object has and the cluster knows. */
+  readonly onField?: ((field: TypeField, at: number, path: () => string) => void) | undefined;
 }
 
 /** What the rules share while one object is walked. */
@@ -25,6 +25,8 @@ export interface Walking extends WalkOptions {
   readonly tellsPruned?: boolean;
   /** Keys and indices from the object's root to where the walk is. */
   readonly path: (string | number)[];
+  /** The fields of built-in types that lead there, each as the type's name and its own: maps and lists have none. */
+  readonly leads: string[];
   readonly badPatterns: Set<string>;
   readonly counts: { placeholders: number };
   report(fault: Omit<FieldFault, 'path' | 'near' | 'isDoubtful'> & Partial<FieldFault>): void;
@@ -43,6 +45,13 @@ export function pathText(path: readonly (string | number)[]): string {
 /** The path of a field of the value at which the walk is. */
 export function pathTo(walking: Walking, field: string): string {
   return pathText([...walking.path, field]);
+}
+
+/** A field of a built-in type, and which field leads to the type. */
+export function typeField({ leads }: Walking, component: string, property: string): TypeField {
+  const [leading, field] = leads.slice(-2);
+  if (leading === undefined || field === undefined) return { component, property };
+  return { component, property, parent: { component: leading, property: field } };
 }
 
 /** The fields that count, each name once. */

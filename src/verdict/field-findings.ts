@@ -1,10 +1,13 @@
-import type { FieldFault } from '../model/field-fault.ts';
+import { type FieldLifecycle, fieldLifecycle } from '../lifecycle/field-lifecycle.ts';
+import type { FieldFault, TypeField } from '../model/field-fault.ts';
 import { formatPlace, type Place } from '../model/place.ts';
-import { formatRelease } from '../model/release.ts';
+import { formatRelease, type Release } from '../model/release.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { ServerVersion } from '../model/snapshot.ts';
 import type { Acceptance, FailOn, Finding } from '../model/verdict.ts';
-import { releaseOf } from './server-release.ts';
+import { hasReached, releaseOf } from './server-release.ts';
+
+export { releaseOf } from './server-release.ts';
 
 /** One field of one object that does not fit its schema. */
 export interface ObjectFault {
@@ -40,7 +43,8 @@ export interface FieldJudging {
 export function fieldFindings(faults: readonly ObjectFault[], judging: FieldJudging): readonly Finding[] {
   const { cluster, fails, failOn, accept } = judging;
   return faults.map(({ fault, requirement, definedAt }) => {
-    const advice = adviceOn(fault);
+    const dated = datedOf(fault, judging);
+    const advice = dated === undefined ? adviceOn(fault) : undefined;
     const finding: Finding = {
       requirement,
       field: { rule: fault.rule, path: fault.path },
@@ -48,7 +52,7 @@ export function fieldFindings(faults: readonly ObjectFault[], judging: FieldJudg
       standing: 'missing',
       met: 'no',
       fails: fails && failOn.length > 0 && !fault.isDoubtful,
-      explanation: explanationOf(fault, definedAt, judging),
+      explanation: [explanationOf(fault, definedAt, judging), ...(dated === undefined ? [] : [dated])].join(' '),
       ...(advice === undefined ? {} : { advice }),
       lifecycle: [],
     };
@@ -97,6 +101,57 @@ function explanationOf(
     return `${path} is unknown to the CustomResourceDefinition that this change brings, at ${formatPlace(definedAt)}.`;
   }
   return `${path} is unknown to ${nameOf(judging)}.`;
+}
+
+/** Since when, or until when, Kubernetes has a field that this cluster lacks. */
+function datedOf({ lacking }: ObjectFault['fault'], { serverVersion }: FieldJudging): string | undefined {
+  if (lacking === undefined || lacking.component === '') return undefined;
+  const lifecycle = fieldLifecycle(lacking, lacking.parent);
+  const release = serverVersion === undefined ? undefined : releaseOf(serverVersion);
+  if (lifecycle === undefined || release === undefined) return undefined;
+  const { since, removed } = lifecycle;
+  if (removed !== undefined && hasReached(release, removed)) return `Kubernetes removed it in ${removed}.`;
+  return since !== undefined && !hasReached(release, since) ? `Kubernetes has it since ${since}.` : undefined;
+}
+
+/** A field that the cluster knows, and a release to come does not. */
+export interface LeavingField {
+  readonly path: string;
+  readonly requirement: Requirement;
+  /** For example `removed in 1.27`. */
+  readonly what: string;
+}
+
+/** Whether a field that the cluster knows is gone, or not yet there, in the release that is looked ahead to: then in which words. */
+export function leavingBy(target: Release): (field: TypeField) => string | undefined {
+  return (field) => {
+    const lifecycle = fieldLifecycle(field, field.parent);
+    return lifecycle === undefined ? undefined : leaving(lifecycle, target);
+  };
+}
+
+function leaving({ since, removed }: FieldLifecycle, target: Release): string | undefined {
+  if (removed !== undefined && hasReached(target, removed)) return `removed in ${removed}`;
+  return since !== undefined && !hasReached(target, since) ? `not there before ${since}` : undefined;
+}
+
+/** The findings that look ahead: the object fits today. */
+export function leavingFindings(fields: readonly LeavingField[], judging: FieldJudging): readonly Finding[] {
+  const { cluster, failOn, fails, accept } = judging;
+  return fields.map(({ path, requirement, what }) => {
+    const finding: Finding = {
+      requirement,
+      field: { rule: 'field-unknown', path },
+      cluster,
+      standing: 'served',
+      met: 'yes',
+      fails: fails && failOn.includes('removed-by-target'),
+      explanation: `${path} is known to ${nameOf(judging)}.`,
+      lifecycle: [{ kind: 'removed-by-target', message: `The target version does not have it: ${what}.` }],
+    };
+    const acceptance = finding.fails ? accept?.(finding) : undefined;
+    return acceptance === undefined ? finding : { ...finding, standing: 'exempt', fails: false, acceptance };
+  });
 }
 
 function adviceOn({ near, isDoubtful }: ObjectFault['fault']): string | undefined {
