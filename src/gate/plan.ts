@@ -100,6 +100,7 @@ async function manifestsOf(settings: Settings, world: World): Promise<ManifestRe
     patterns: settings.manifests,
     piped,
     allowUnparsable: settings.allowUnparsable,
+    willVisit: settings.fields !== 'off',
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,
   });

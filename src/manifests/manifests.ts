@@ -23,11 +23,14 @@ export interface ManifestOptions {
   readonly allowUnparsable: readonly string[];
   readonly workingDirectory: string;
   readonly repositoryRoot: string;
+  /** Whether the objects will be visited, with all that they say. */
+  readonly willVisit?: boolean | undefined;
   readonly signal?: AbortSignal;
 }
 
-/** A file, and its content where it came through a pipe and cannot be read again. */
+/** A file, and what is still known of it: the rest is read again. */
 export interface ManifestSource extends ManifestFile {
+  /** Of a file that came through a pipe and cannot be read again, and of others as long as there is room. */
   readonly content?: Buffer | undefined;
 }
 
@@ -46,6 +49,9 @@ export interface ManifestReading {
   readonly objects: number;
 }
 
+/** So many bytes of manifests are kept for the visit: to read thousands of small files again takes longer than to parse them. */
+const MOST_KEPT_BYTES = 16 * 1024 * 1024;
+
 /** After so many files others get a turn, and an abort is noticed. */
 const FILES_A_TURN = 500;
 
@@ -63,6 +69,8 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
   const problems: Problem[] = [...found.problems];
   const warnings: Warning[] = [];
   const notJudged: Record<string, number> = {};
+  const sources: ManifestSource[] = [];
+  let roomBytes = options.willVisit === true ? MOST_KEPT_BYTES : 0;
   let read = 0;
   const piped = (options.piped ?? []).map(({ name, content }) => ({ file: { path: name, file: name }, content }));
   for (const { file, content } of [...found.files.map((each) => ({ file: each, content: undefined })), ...piped]) {
@@ -70,7 +78,12 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
     if (read % FILES_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     options.signal?.throwIfAborted();
     const excused = mayBeUnreadable(file);
-    readFile(file, content ?? readContent(file.path), {
+    const bytes = content ?? readContent(file.path);
+    const size = bytes instanceof Error ? 0 : bytes.length;
+    const isKept = content === undefined && size < roomBytes && !(bytes instanceof Error);
+    if (isKept) roomBytes -= size;
+    sources.push({ ...file, content: isKept ? Buffer.from(bytes) : content });
+    readFile(file, bytes, {
       require: (requirement) => requirements.push(requirement),
       provide: (api) => provided.push(api),
       refuse: (problem) => {
@@ -91,7 +104,7 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
     warnings,
     notJudged,
     files: found.files.length + piped.length,
-    sources: [...found.files, ...piped.map(({ file, content }) => ({ ...file, content }))],
+    sources,
     objects: requirements.length,
   };
 }

@@ -26,8 +26,8 @@ export interface VisitedObject {
 const BYTES_A_TURN = 4 * 1024 * 1024;
 
 /**
- * Reads files again, whole this time, and hands out each object in turn: one document's tree is held at a time, so that memory does not grow with the number of
- * manifests. What cannot be read is passed over, as it was told the first time.
+ * Hands out each object in turn, whole: files are parsed again, one document's tree at a time, so that memory does not grow with the number of
+ * manifests; what cannot be read is passed over, as it was told the first time.
  */
 export async function visitObjects(
   files: readonly ManifestSource[],
@@ -54,10 +54,12 @@ function visitFile(file: ManifestFile, content: Buffer, visit: (object: VisitedO
     if (document.kind !== 'object') continue;
     const { root, offset } = document;
     const template = templateAbove(bytes, document);
-    const place = (at: number): Place => {
-      const { line, column } = position(at + offset);
-      return { kind: 'file', file: file.file, line, column, ...(template === undefined ? {} : { template }) };
-    };
+    const place = (at: number): Place => ({
+      kind: 'file',
+      file: file.file,
+      ...position(at + offset),
+      ...(template === undefined ? {} : { template }),
+    });
     readObject(root, {
       need: ({ groupVersion, kinds: [kind], isList, object, node }) => {
         if (!isList) visit({ groupVersion: formatGroupVersion(groupVersion), kind, object, node, file, place });

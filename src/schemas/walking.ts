@@ -57,11 +57,22 @@ export function typeField({ leads }: Walking, component: string, property: strin
 /** The fields that count, each name once. */
 export function countingFields(mapping: MappingNode): readonly FieldNode[] {
   const { fields } = mapping;
-  if (fields.some(({ merges }) => merges)) return fieldsOf(mapping);
-  const last = new Map<string, FieldNode>();
-  for (const field of fields) last.set(field.name, field);
-  return last.size === fields.length ? fields : [...last.values()];
+  if (fields.length > FEW)
+    return new Set(fields.map(({ name }) => name)).size === fields.length && !fields.some(({ merges }) => merges)
+      ? fields
+      : fieldsOf(mapping);
+  for (let index = 0; index < fields.length; index += 1) {
+    const field = fields[index];
+    if (field?.merges === true) return fieldsOf(mapping);
+    for (let before = 0; before < index; before += 1) {
+      if (fields[before]?.name === field?.name) return fieldsOf(mapping);
+    }
+  }
+  return fields;
 }
+
+/** Of so many names each is compared with each faster than they are put into a set. */
+const FEW = 12;
 
 /** What templates put where a value is to come. */
 const PLACEHOLDER = /\$\{|\{\{|<%/;

@@ -1,4 +1,4 @@
-import { LF, SPACE, TAB } from './bytes.ts';
+import { decodeWord, LF, SPACE, TAB } from './bytes.ts';
 import { recordKeys } from './duplicate-keys.ts';
 import {
   type DocumentNode,
@@ -9,7 +9,8 @@ import {
   wantedField,
 } from './node.ts';
 import type { YamlDocument } from './reader.ts';
-import { isNotText, scalarValue } from './scalar.ts';
+import { isNotText, scalarText, scalarValue } from './scalar.ts';
+import { Style } from './scanner.ts';
 
 /** What a byte may mean to this scan. */
 const Class = { ordinary: 0, lineEnd: 1, colon: 2, hash: 3, multiByte: 4, foreign: 5 } as const;
@@ -178,11 +179,12 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     }
     const first = bytes[start];
     const second = bytes[start + 1];
-    if (!isWanted && first !== 0x2e && !((first === 0x2b || first === 0x2d) && second === 0x2e)) return undefined;
-    const text = bytes.toString('latin1', start, end);
-    if (isWanted)
-      return scalarValue(start, isAscii(text) ? text : bytes.toString('utf8', start, end), true, undefined, false);
-    return end - start <= 5 ? false : undefined;
+    // `.inf` and `.nan`, which are refused, begin like this.
+    const mayBeRefused = first === 0x2e || ((first === 0x2b || first === 0x2d) && second === 0x2e);
+    if (mayBeRefused) return end - start <= 5 || isWanted ? false : undefined;
+    if (!isWanted) return undefined;
+    const text = decodeWord(bytes, start, end);
+    return scalarValue(start, isAscii(text) ? text : bytes.toString('utf8', start, end), true, undefined, false);
   }
 
   function continuePlain(): boolean {
@@ -206,24 +208,26 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     return true;
   }
 
-  /** A quoted scalar; over several lines or with anything to resolve in it only where it is not wanted. */
+  /** A quoted scalar; over several lines only where it is not wanted. */
   function quotedScalar(isWanted: boolean): ScalarNode | undefined | false {
     const start = at;
     const quote = bytes[at];
+    let composed = false;
     at += 1;
     for (;;) {
       const byte = bytes[at];
       if (byte === undefined) return false;
       if (byte === quote) {
         if (quote === 0x22 || bytes[at + 1] !== quote) break;
-        if (isWanted) return false;
+        composed = true;
         at += 2;
         continue;
       }
       if (byte === 0x5c && quote === 0x22) {
         // \\ \" \n \t \/ is not among them: YAML 1.1 has no such escape.
         const letter = bytes[at + 1];
-        if (isWanted || (letter !== 0x5c && letter !== 0x22 && letter !== 0x6e && letter !== 0x74)) return false;
+        if (letter !== 0x5c && letter !== 0x22 && letter !== 0x6e && letter !== 0x74) return false;
+        composed = true;
         at += 2;
         continue;
       }
@@ -236,12 +240,34 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     at += 1;
     const end = at;
     if (!endLine()) return false;
-    return isWanted ? { kind: 'string', at: start, text: bytes.toString('utf8', start + 1, end - 1) } : undefined;
+    if (!isWanted) return undefined;
+    const text = bytes.toString('utf8', start + 1, end - 1);
+    return { kind: 'string', at: start, text: composed ? unquoted(text, quote === 0x22) : text };
   }
 
   /** A block of text after `|` or `>`. */
-  function blockScalar(): boolean {
+  function blockScalar(isWanted: boolean): boolean {
+    const header = at;
+    const style = bytes[at] === 0x7c ? Style.literal : Style.folded;
+    const keep = (indent: number): true => {
+      if (isWanted) {
+        const token = {
+          kind: 0,
+          start: header,
+          end: at,
+          style,
+          composed: true,
+          indent,
+          opensMapping: false,
+          isKey: false,
+        };
+        attach({ kind: 'string', at: header, text: scalarText(bytes, token) });
+      }
+      return true;
+    };
     at += 1;
+    // How many empty lines are kept is for the other reader to count.
+    if (isWanted && bytes[at] === 0x2b) return false;
     if (bytes[at] === 0x2d || bytes[at] === 0x2b) at += 1;
     if (bytes[at] !== SPACE && bytes[at] !== LF && at < size) return false;
     if (!endLine()) return false;
@@ -251,7 +277,7 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
       const start = at;
       while (bytes[at] === SPACE) at += 1;
       const width = at - start;
-      if (at >= size) return true;
+      if (at >= size) return keep(column);
       if (bytes[at] === LF) {
         if (column === 0 && width > 0) return false;
         at += 1;
@@ -260,16 +286,22 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
       if (bytes[at] === TAB && (column === 0 || width < column)) return false;
       if (column === 0 ? width < least : width < column) {
         at = start;
-        return true;
+        return keep(column);
       }
       if (column === 0) column = width;
       if (!skipText()) return false;
     }
   }
 
-  /** A flow collection on one line, of words and of quoted texts without escapes. */
-  function flowCollection(nested: number): boolean {
+  /** A flow collection on one line, of words and of quoted texts without escapes; `undefined` for one that is not wanted. */
+  function flowCollection(nested: number, wanted: Wanted | undefined): DocumentNode | undefined | false {
     const isMapping = bytes[at] === 0x7b;
+    const node: MappingNode | SequenceNode | undefined =
+      wanted === undefined
+        ? undefined
+        : isMapping
+          ? { kind: 'mapping', at, fields: [] }
+          : { kind: 'sequence', at, items: [] };
     const close = isMapping ? 0x7d : 0x5d;
     if (nested > 20) return false;
     const opened = keys.open();
@@ -283,26 +315,38 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
         while (bytes[at] === SPACE) at += 1;
         if (bytes[at] === close) break;
       }
+      let wantedValue = wanted?.items;
+      let name = '';
+      const start = at;
       if (isMapping) {
-        const start = at;
         while (keyBytes[bytes[at] ?? 0] === 1) at += 1;
         if (at === start || wordStarts[bytes[start] ?? 0] !== 1 || bytes[at] !== 0x3a || bytes[at + 1] !== SPACE)
           return false;
         if (mayMeanMore(bytes, start, at)) return false;
         keys.add(opened, start, at);
+        if (wanted !== undefined) {
+          name = decodeWord(bytes, start, at);
+          if (isNotText(name)) return false;
+          wantedValue = wantedField(wanted, name);
+        }
         at += 2;
         while (bytes[at] === SPACE) at += 1;
       }
-      if (!flowValue(nested)) return false;
+      const value = flowValue(nested, wantedValue);
+      if (value === false) return false;
+      if (value === undefined || wantedValue === undefined) continue;
+      if (node?.kind === 'mapping') node.fields.push({ at: start, name, merges: false, value });
+      else if (node?.kind === 'sequence') node.items.push(value);
     }
     keys.close(opened);
     at += 1;
-    return true;
+    return node;
   }
 
-  function flowValue(nested: number): boolean {
+  function flowValue(nested: number, wanted: Wanted | undefined): DocumentNode | undefined | false {
     const byte = bytes[at];
-    if (byte === 0x7b || byte === 0x5b) return flowCollection(nested + 1);
+    const valueAt = at;
+    if (byte === 0x7b || byte === 0x5b) return flowCollection(nested + 1, wanted);
     if (byte === 0x22 || byte === 0x27) {
       at += 1;
       for (;;) {
@@ -314,12 +358,16 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
         at += 1;
       }
       at += 1;
-      return bytes[at] === SPACE || bytes[at] === 0x2c || bytes[at] === 0x5d || bytes[at] === 0x7d;
+      if (bytes[at] !== SPACE && bytes[at] !== 0x2c && bytes[at] !== 0x5d && bytes[at] !== 0x7d) return false;
+      if (wanted === undefined) return undefined;
+      return { kind: 'string', at: valueAt, text: bytes.toString('utf8', valueAt + 1, at - 1) };
     }
     const start = at;
     if (wordStarts[byte ?? 0] !== 1 || byte === 0x2e || byte === 0x2b) return false;
     while (flowBytes[bytes[at] ?? 0] === 1) at += 1;
-    return at > start;
+    if (at === start) return false;
+    if (wanted === undefined) return undefined;
+    return scalarValue(start, decodeWord(bytes, start, at), true, undefined, false);
   }
 
   /** What stands after a key or a `-` on its line; `false` for anything that is not plain. */
@@ -339,15 +387,17 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
         next !== undefined && (wordStarts[next] === 1 || next === 0x2d) && taken(plainScalar(wanted !== undefined))
       );
     }
-    if (wanted !== undefined) return false;
-    if (byte === 0x7c || byte === 0x3e) return blockScalar();
-    if (byte === 0x5b || byte === 0x7b) return flowCollection(0) && endLine();
+    if (byte === 0x7c || byte === 0x3e) return blockScalar(wanted !== undefined);
+    if (byte === 0x5b || byte === 0x7b) {
+      const node = flowCollection(0, wanted);
+      return node !== false && endLine() && taken(node);
+    }
     return false;
   }
 
-  function taken(scalar: ScalarNode | undefined | false): boolean {
-    if (scalar === false) return false;
-    if (scalar !== undefined) attach(scalar);
+  function taken(value: DocumentNode | undefined | false): boolean {
+    if (value === false) return false;
+    if (value !== undefined) attach(value);
     return true;
   }
 
@@ -363,7 +413,7 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     let wanted: Wanted | undefined;
     awaitedAt = start;
     if (level.wanted !== undefined) {
-      awaitedName = bytes.toString('latin1', start, at);
+      awaitedName = decodeWord(bytes, start, at);
       if (isNotText(awaitedName)) return false;
       wanted = wantedField(level.wanted, awaitedName);
     }
@@ -476,4 +526,10 @@ function bytesOf(characters: string): Uint8Array {
   const members = new Uint8Array(256);
   for (const character of characters) members[character.charCodeAt(0)] = 1;
   return members;
+}
+
+/** The text in quotes, of one line, with its quotes and the four escapes that are as frequent as they are simple resolved. */
+function unquoted(text: string, isDouble: boolean): string {
+  if (!isDouble) return text.replaceAll("''", "'");
+  return text.replace(/\\([\\"nt])/g, (_, letter: string) => (letter === 'n' ? '\n' : letter === 't' ? '\t' : letter));
 }
