@@ -86,6 +86,10 @@ test.each([
   { rule: 'folded blocks', yaml: 'a: >\n  b\n  c\n\n  d\n   e\n  f\ng: >-\n  h\n' },
   { rule: 'a block at the end, without a line end', yaml: 'a: |\n  b' },
   { rule: 'a block in a list', yaml: '- |\n  a\n  b\n- c: |-\n    d\n' },
+  {
+    rule: 'text over several lines',
+    yaml: "a: one\n  two\n\n  three\nb: \"four\n  five\\n\n  six\"\nc: 'it''s\n  seven'\nd: 1\n  2\n",
+  },
   { rule: 'quoted text with quotes and escapes', yaml: "a: 'it''s'\nb: \"c\\\"d\\\\n\\n\\te\"\n" },
   { rule: 'letters beyond ASCII in quotes and blocks', yaml: 'a: {b: "é"}\nc: |\n  „😀\nd: "–"\n' },
 ])('plain enough as a whole: $rule', ({ yaml }) => {
@@ -123,7 +127,6 @@ test.each([
   '\uFEFFa: b',
   'a: \u0007',
   ' a: b',
-  'kind: a\n  b',
   '%YAML 1.1',
   '...',
   'a: "b\n... c"',

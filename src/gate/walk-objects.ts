@@ -36,8 +36,13 @@ const MOST_FAULTS = 5_000;
 export type Kinds = ReadonlyMap<string, KindSchemas>;
 
 /** The schemas that the change's own CustomResourceDefinitions bring, by kind; of several for one kind the last, which is the one that is applied in the end. */
-export async function definedKinds({ provided, sources }: ManifestReading): Promise<Kinds> {
-  const served = provided.filter((api) => api.served && api.kind !== undefined && api.place.kind === 'file');
+export async function definedKinds({ provided, requirements, sources }: ManifestReading): Promise<Kinds> {
+  // A change mostly brings far more kinds than it has objects of.
+  const used = new Set(requirements.map(({ text }) => text));
+  const served = provided.filter(
+    ({ served: isServed, groupVersion, kind, place }) =>
+      isServed && place.kind === 'file' && used.has(`${formatGroupVersion(groupVersion)}/${kind}`),
+  );
   const places = new Map(
     served.map(({ groupVersion, kind, place }) => [
       `${placeFile(place)} ${formatGroupVersion(groupVersion)}/${kind}`,

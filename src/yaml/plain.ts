@@ -173,9 +173,11 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     const commented = bytes[at] === 0x23;
     if (!endLine()) return false;
     if (isContinued()) {
-      // Text over several lines is only gone over; a comment would end it.
-      if (isWanted || commented) return false;
-      return continuePlain() ? undefined : false;
+      // A comment would end it.
+      if (commented || !continuePlain()) return false;
+      if (!isWanted) return undefined;
+      const text = composedText(start, continuedTo, Style.plain, 0);
+      return isNotText(text) ? false : { kind: 'string', at: start, text };
     }
     const first = bytes[start];
     const second = bytes[start + 1];
@@ -186,6 +188,9 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     const text = decodeWord(bytes, start, end);
     return scalarValue(start, isAscii(text) ? text : bytes.toString('utf8', start, end), true, undefined, false);
   }
+
+  /** The end of the text over which `continuePlain` went last. */
+  let continuedTo = 0;
 
   function continuePlain(): boolean {
     while (isContinued()) {
@@ -202,17 +207,24 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
           return false;
         }
         at += 1;
+        if (bytes[at - 1] !== SPACE) continuedTo = at;
       }
       at += 1;
     }
     return true;
   }
 
-  /** A quoted scalar; over several lines only where it is not wanted. */
+  /** What the full reader makes of a scalar whose text is more than the bytes between its ends. */
+  function composedText(start: number, end: number, style: number, indent: number): string {
+    return scalarText(bytes, { kind: 0, start, end, style, composed: true, indent, opensMapping: false, isKey: false });
+  }
+
+  /** A quoted scalar. */
   function quotedScalar(isWanted: boolean): ScalarNode | undefined | false {
     const start = at;
     const quote = bytes[at];
     let composed = false;
+    let isFolded = false;
     at += 1;
     for (;;) {
       const byte = bytes[at];
@@ -235,12 +247,18 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
       if (kind === Class.foreign && byte !== TAB) return false;
       if (kind === Class.multiByte && !isLetter(bytes, at)) return false;
       at += 1;
-      if (byte === LF && (isWanted || bytes[at] === 0x2e || bytes[at] === 0x2d)) return false;
+      if (byte !== LF) continue;
+      if (bytes[at] === 0x2e || bytes[at] === 0x2d) return false;
+      isFolded = true;
     }
     at += 1;
     const end = at;
     if (!endLine()) return false;
     if (!isWanted) return undefined;
+    if (isFolded) {
+      const style = quote === 0x22 ? Style.double : Style.single;
+      return { kind: 'string', at: start, text: composedText(start, end, style, 0) };
+    }
     const text = bytes.toString('utf8', start + 1, end - 1);
     return { kind: 'string', at: start, text: composed ? unquoted(text, quote === 0x22) : text };
   }
@@ -251,17 +269,7 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     const style = bytes[at] === 0x7c ? Style.literal : Style.folded;
     const keep = (indent: number): true => {
       if (isWanted) {
-        const token = {
-          kind: 0,
-          start: header,
-          end: at,
-          style,
-          composed: true,
-          indent,
-          opensMapping: false,
-          isKey: false,
-        };
-        attach({ kind: 'string', at: header, text: scalarText(bytes, token) });
+        attach({ kind: 'string', at: header, text: composedText(header, at, style, indent) });
       }
       return true;
     };
