@@ -17,6 +17,7 @@ test('nothing given is every default', () => {
   expect(settingsOf({})).toEqual({
     require: '',
     serverVersion: '',
+    fields: 'warn',
     manifests: [],
     allowUnparsable: [],
     clusters: [{ kind: 'kubeconfig' }],
@@ -60,6 +61,7 @@ test('everything given comes through', () => {
     manifests: ['deploy/**/*.yaml', '!deploy/old/**'],
     allowUnparsable: ['deploy/vendor/**'],
     serverVersion: '>=1.29 <1.38',
+    fields: 'warn',
     targetVersion: '1.38.0',
     clusters: [
       { kind: 'kubeconfig', kubeconfig: 'kubeconfig.yaml', context: 'blue' },
