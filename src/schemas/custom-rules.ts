@@ -298,17 +298,13 @@ function listItems(sequence: SequenceNode, schema: Schema, walking: Walking): vo
 function checkText(text: string, at: number, schema: Schema, walking: Walking): void {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format } = schema;
   const isPlain = schema['x-kubernetes-int-or-string'] !== true;
-  if (text.length < minLength || text.length > maxLength) {
+  if (minLength > 0 || text.length > maxLength) {
     const length = [...text].length;
     if (length < minLength || length > maxLength) {
-      const limit =
-        length < minLength
-          ? `at least ${counted(minLength, 'character')}`
-          : `at most ${counted(maxLength, 'character')}`;
-      walking.report({ rule: 'field-limit', at, says: `must have ${limit}; this has ${length}` });
+      const limit = length < minLength ? `at least ${minLength}` : `at most ${maxLength}`;
+      const characters = (length < minLength ? minLength : maxLength) === 1 ? 'character' : 'characters';
+      walking.report({ rule: 'field-limit', at, says: `must have ${limit} ${characters}; this has ${length}` });
     }
-  } else if (minLength > 0 && [...text].length < minLength) {
-    walking.report({ rule: 'field-limit', at, says: `must have at least ${counted(minLength, 'character')}` });
   }
   if (pattern !== undefined && walking.patternMatch !== undefined) {
     const matches = walking.patternMatch(pattern, text);
