@@ -34,7 +34,27 @@ const client = createAuthority('users').client('canary-user');
 /** Whole, so that it is cached: in what was recorded one API has no backend. */
 const recording: Recording = JSON.parse(JSON.stringify(readRecording('1.37')).replaceAll('Stale', 'Current'));
 
+/** Short enough to be a name that a cluster could serve by chance. */
+const SHORT = 'canary-7x';
+
+const escapeAll = (text: string, write: (code: number) => string): string =>
+  [...text].map((character) => write(character.charCodeAt(0))).join('');
+const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
+
+/** How a server may write what it was sent. */
+const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
+  plain: (text) => text,
+  json: (text) => escapeAll(text, (code) => `\\u${hex(code, 4)}`),
+  'json within json': (text) => escapeAll(text, (code) => `\\\\u${hex(code, 4)}`),
+  url: (text) => escapeAll(text, (code) => `%${hex(code, 2)}`),
+  html: (text) => escapeAll(text, (code) => `&#${code};`),
+  base64: (text) => base64(text),
+  'base64 of more': (text) => base64(`x:${text}:y`),
+  hex: (text) => Buffer.from(text).toString('hex'),
+};
+
 let folder: string;
+let mirrorProxy: TestProxy;
 let server: ReplayServer;
 /** A cluster that tells back whatever credential it was sent, in every way that it has. */
 let mirror: ReplayServer;
@@ -50,6 +70,7 @@ beforeAll(async () => {
   server = await startReplayServer({ recording, token: TOKEN });
   mirror = await startReplayServer({ recording, token: TOKEN, intercept: reflect });
   proxy = await startHttpProxy(Number(new URL(server.server).port));
+  mirrorProxy = await startHttpProxy(Number(new URL(mirror.server).port));
   refusing = await startFaultServer(async ({ nextRequest, send }) => {
     await nextRequest();
     send('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
@@ -59,7 +80,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([server, mirror, proxy, refusing].map((each) => each?.stop()));
+  await Promise.all([server, mirror, proxy, mirrorProxy, refusing].map((each) => each?.stop()));
   await Promise.all(caches.map((each) => each.close()));
   tokens?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -116,6 +137,9 @@ function secretFile(name: string, text: string): string {
   writeFileSync(path, text);
   return path;
 }
+
+/** A proxy's URL with a password that nobody encoded. */
+const unencoded = (start: string): string => `${start.replace('PW', 'canary-unencoded-77')}proxy.invalid:3128`;
 
 const userinfo = `user:${encodeURIComponent(PASSWORD)}`;
 const proxySecrets = [PASSWORD, encodeURIComponent(PASSWORD), base64(`user:${PASSWORD}`)];
@@ -213,16 +237,64 @@ const scenarios: readonly Scenario[] = [
     secrets: [TOKEN.slice(0, 14)],
     inputs: () => ({ kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/padded` }, { token: TOKEN }) }),
   },
-  {
-    name: 'a token that the cluster tells back in what is kept in the cache and for kubectl',
-    outcome: 'compatible',
-    secrets: [TOKEN],
-    inputs: () => ({
-      kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/kept` }, { token: TOKEN }),
-      'report-directory': 'reports',
-      'kubectl-cache': 'write',
+  // Every spelling that a server may tell a secret back in, in a refusal and in a document; and every place at which a long message may be cut in it.
+  ...Object.keys(SPELLINGS).flatMap((spelling): readonly Scenario[] =>
+    ['status', 'kind', 'plain', 'title', 'location'].map((place) => ({
+      name: `a token and a password that the cluster tells back as ${spelling}, in a ${place}`,
+      outcome: place === 'status' || place === 'plain' ? 'denied' : 'unreachable',
+      secrets: [TOKEN, PASSWORD, SHORT],
+      inputs: () => ({
+        kubeconfig: kubeconfig(
+          { ...mirror, server: `${mirror.server}/spelt/${spelling}/${place}` },
+          { token: TOKEN },
+          { 'proxy-url': `http://${userinfo}@${mirrorProxy.authority}` },
+        ),
+        'report-directory': 'reports',
+      }),
+    })),
+  ),
+  ...[1, 6, 11, 16, 20].flatMap((shown): readonly Scenario[] =>
+    ['json', 'plain'].map((spelling) => ({
+      name: `a token that the cluster tells back as ${spelling}, of which a message has room for ${shown} characters`,
+      outcome: 'denied',
+      secrets: [TOKEN.slice(0, Math.max(shown, 11))],
+      inputs: () => ({
+        kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/cut/${spelling}/${shown}` }, { token: TOKEN }),
+        'report-directory': 'reports',
+      }),
+    })),
+  ),
+  ...(
+    [
+      ['in escapes', 'escaped', { token: TOKEN }, TOKEN],
+      ['a short password', 'short', { username: 'user', password: SHORT }, SHORT],
+    ] as const
+  ).flatMap(([how, way, user, secret]) =>
+    ['write', 'use'].map(
+      (kubectlCache): Scenario => ({
+        name: `a resource whose name is the secret: ${how}, kubectl-cache: ${kubectlCache}`,
+        outcome: 'compatible',
+        secrets: [secret],
+        inputs: () => ({
+          kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/named/${way}` }, user),
+          'report-directory': 'reports',
+          'kubectl-cache': kubectlCache,
+        }),
+      }),
+    ),
+  ),
+  ...['write', 'use'].map(
+    (kubectlCache): Scenario => ({
+      name: `a token that the cluster tells back in what is kept in the cache and for kubectl, kubectl-cache: ${kubectlCache}`,
+      outcome: 'compatible',
+      secrets: [TOKEN],
+      inputs: () => ({
+        kubeconfig: kubeconfig({ ...mirror, server: `${mirror.server}/kept` }, { token: TOKEN }),
+        'report-directory': 'reports',
+        'kubectl-cache': kubectlCache,
+      }),
     }),
-  },
+  ),
   {
     name: 'a token in a file',
     outcome: 'compatible',
@@ -328,6 +400,51 @@ const scenarios: readonly Scenario[] = [
       ),
     }),
   },
+  ...(
+    [
+      ['a line before it', `INFO: signing in\n${execCredential({ token: TOKEN })}`],
+      ['words after it', `${execCredential({ token: TOKEN })}\ndone`],
+      ['its end missing', execCredential({ token: TOKEN }).slice(0, -8)],
+      ['its end missing in the token', execCredential({ token: TOKEN }).slice(0, -12)],
+      ['more than a mebibyte before it', `${' '.repeat(1024 * 1024)}${execCredential({ token: TOKEN })}`],
+      ['more than a mebibyte after it', `${execCredential({ token: TOKEN })}${' '.repeat(1024 * 1024)}`],
+      ['the token in another field', execCredential({ accessToken: TOKEN })],
+      ['the token as a number in a list', execCredential({ token: [TOKEN] })],
+      ['YAML that is broken', `kind: ExecCredential\n\tstatus:\n  token: ${TOKEN}\n`],
+      ['nothing', ''],
+    ] as const
+  ).flatMap(([how, printed], index) =>
+    [0, 3].map(
+      (exitCode): Scenario => ({
+        name: `a plugin that prints a credential with ${how}, tells the token on standard error, and ends with ${exitCode}`,
+        outcome: 'invalid-input',
+        secrets: [TOKEN],
+        inputs: () => ({
+          kubeconfig: kubeconfig(
+            server,
+            plugin(`unread-${index}-${exitCode}`, printed, `token: ${TOKEN}\n{"accessToken":"${TOKEN}"}\n`, exitCode),
+          ),
+        }),
+      }),
+    ),
+  ),
+  ...['http://user:12#PW@', 'http://user:12/PW@', 'socks5://user:1?PW@', 'http://PW#x:y@'].flatMap((start) =>
+    [true, false].map(
+      (ofKubeconfig): Scenario => ({
+        name: `a proxy ${start} of the ${ofKubeconfig ? 'kubeconfig' : 'environment'}, whose password is not encoded`,
+        outcome: 'invalid-input',
+        secrets: ['canary-unencoded-77'],
+        inputs: () => ({
+          kubeconfig: kubeconfig(
+            { ...server, server: 'https://cluster.invalid' },
+            { token: TOKEN },
+            ofKubeconfig ? { 'proxy-url': unencoded(start) } : {},
+          ),
+        }),
+        env: () => (ofKubeconfig ? {} : { HTTPS_PROXY: unencoded(start) }),
+      }),
+    ),
+  ),
   {
     name: "the job's own OIDC token, which the cluster does not accept",
     outcome: 'denied',
@@ -397,11 +514,24 @@ const scenarios: readonly Scenario[] = [
   },
   ...(
     [
-      ['is not YAML', (text: string) => `${text}\n  - ]`],
+      ['in base64', base64],
+      ['in base64, twice', (text: string) => base64(base64(text))],
+      ['in quotes', JSON.stringify],
+    ] as const
+  ).map(
+    ([how, wrap]): Scenario => ({
+      name: `a kubeconfig ${how}`,
+      outcome: 'compatible',
+      secrets: [TOKEN],
+      inputs: () => ({ kubeconfig: wrap(kubeconfig(server, { token: TOKEN })) }),
+    }),
+  ),
+  ...(
+    [
+      ['is not YAML', (text: string) => `- ]\n${text}`],
       ['has a tab where YAML wants none', (text: string) => `users:\n\t- name: u\n\t  user: ${text}`],
       ['is cut', (text: string) => text.slice(0, -30)],
       ['is a list', (text: string) => `[${text}]`],
-      ['is in base64', (text: string) => base64(text)],
       ['is one line of words', () => TOKEN],
       ['has a token that is a list', (text: string) => text.replace(`"${TOKEN}"`, `["${TOKEN}"]`)],
     ] as const
@@ -613,6 +743,8 @@ function unpack(archive: Buffer): string {
   return start < 0 ? text : text + gunzipSync(bytes.subarray(start)).toString('latin1');
 }
 
+const JSON_TYPE = { 'content-type': 'application/json' };
+
 function reflect(request: IncomingMessage, response: ServerResponse): boolean {
   const sent = request.headers.authorization ?? '';
   const status = (code: number) =>
@@ -633,6 +765,34 @@ function reflect(request: IncomingMessage, response: ServerResponse): boolean {
     case 'padded': {
       const message = `${'x'.repeat(500 - TOKEN.length + 1)}${TOKEN}`;
       response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ kind: 'Status', message }));
+      return true;
+    }
+    case 'spelt': {
+      const [, , spelling = '', place = ''] = decodeURIComponent(request.url ?? '').split('/');
+      const write = SPELLINGS[spelling] ?? String;
+      const all = [TOKEN, PASSWORD].map(write).join(' and ');
+      const body: Readonly<Record<string, () => unknown>> = {
+        status: () => response.writeHead(403, JSON_TYPE).end(`{"kind":"Status","message":"no access with ${all}"}`),
+        kind: () => response.writeHead(200, JSON_TYPE).end(`{"kind":"${all}","apiVersion":"${all}"}`),
+        plain: () => response.writeHead(403, { 'content-type': 'text/plain' }).end(`no access with ${all}`),
+        title: () => response.writeHead(200, { 'content-type': 'text/html' }).end(`<html><title>${all}</title></html>`),
+        location: () => response.writeHead(302, { location: `https://a.invalid/${encodeURI(write(TOKEN))}` }).end(),
+      };
+      body[place]?.();
+      return true;
+    }
+    case 'cut': {
+      const [, , spelling = '', shown = ''] = (request.url ?? '').split('/');
+      const message = `${'x'.repeat(500 - Number(shown))}${SPELLINGS[spelling]?.(TOKEN)}`;
+      response.writeHead(403, JSON_TYPE).end(`{"kind":"Status","message":"${message}"}`);
+      return true;
+    }
+    case 'named': {
+      const [, , way = ''] = (request.url ?? '').split('/');
+      const path = request.url?.replace(/^\/named\/\w+|\?.*$/g, '') ?? '';
+      const { answer } = documentAt(path);
+      const name = way === 'short' ? SHORT : SPELLINGS['json']?.(TOKEN);
+      response.writeHead(200, answer.headers).end(answer.body.toString().replaceAll('"deployments"', `"${name}"`));
       return true;
     }
     case 'kept': {

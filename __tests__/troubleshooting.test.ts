@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { resolveCluster } from '../src/cluster/cluster.ts';
 import { discover } from '../src/discovery/discover.ts';
+import { nothingCached } from '../src/gate/only-cached.ts';
 import { gateErrorOf } from './helpers/gate-error.ts';
 import { connectionTo, type Script } from './helpers/scripted-api.ts';
 import { temporaryFolder } from './helpers/temporary-folder.ts';
@@ -23,6 +24,16 @@ const page403 = { '/api': forbidden('/api'), '/apis': forbidden('/apis') };
 const signIn = { contentType: 'text/html', body: '<html><title>Sign in</title></html>' };
 const away = { status: 503, contentType: 'text/plain', body: 'upstream connect error' };
 const unauthorized = status(401, 'Unauthorized');
+const expired = {
+  ...unauthorized,
+  refused: { invalid: true, message: 'the token expired on 2026-01-01T00:00:00Z' },
+};
+const policy = status(403, 'access denied by policy');
+const gateway = {
+  status: 502,
+  contentType: 'text/html',
+  body: '<html><title>502 Bad Gateway</title></html>',
+};
 
 const server = 'https://k8s.example.com:6443';
 const ask = async (script: Script) => await discover(connectionTo(script), { clock: world.clock, log: world.log });
@@ -55,7 +66,13 @@ test.each([
     code: 'unauthorized',
     action: () => ask({ '/api': unauthorized, '/apis': unauthorized, '/version': unauthorized }),
   },
+  {
+    code: 'unauthorized',
+    action: () => ask({ '/api': expired, '/apis': expired, '/version': expired }),
+  },
   { code: 'forbidden', action: () => ask(page403) },
+  { code: 'forbidden', action: () => ask({ '/api': policy, '/apis': policy }) },
+  { code: 'api-server-unavailable', action: () => ask({ '/api': gateway, '/apis': gateway }) },
   { code: 'not-an-api-server', action: () => ask({}) },
   { code: 'not-an-api-server', action: () => ask({ '/api': signIn, '/apis': signIn }) },
   { code: 'not-an-api-server', action: () => ask({ '/api': { body: {} }, '/apis': { body: {} } }) },
@@ -82,6 +99,19 @@ test.each([
     action: async () =>
       await getFrom(await resolveCluster({ kind: 'server', server, oidcAudience: 'https://k8s.example.com' }, world)),
   },
+  ...(
+    [
+      ['no-service', 'there is no Actions cache service here'],
+      ['trouble', 'the cache service is in trouble: Failed request: (503) Service Unavailable'],
+      ['other-server', "the entry is of another server than this job's, under the same cluster name production"],
+      ['kubectl', 'nothing in it is younger than the TTL of 6h'],
+    ] as const
+  ).map(([why, reason]) => ({
+    code: 'nothing-cached',
+    action: () => {
+      throw nothingCached({ name: 'production', named: true }, 6 * 3_600_000, { kind: 'none', why, reason });
+    },
+  })),
 ])('$code is quoted as it is', async ({ code, action }) => {
   const error = await gateErrorOf(action);
   const section = page.split(/^#{2,3} /m).find((part) => part.startsWith(`${code}\n`)) ?? '';

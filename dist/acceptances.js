@@ -1,11 +1,15 @@
 import {
-  documentsOf
+  documentsOf,
+  orAsWritten,
+  parseGlobs,
+  pathMatcher
 } from "./shared-plain.js";
 import {
   writeAtomically
 } from "./shared-atomic-file.js";
 import {
   EVERYTHING,
+  GateError,
   decodeFile,
   dereference,
   fieldOf,
@@ -14,9 +18,6 @@ import {
   lineCounter,
   valueUnder
 } from "./shared-scanner.js";
-import {
-  GateError
-} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/acceptances/fields.ts
@@ -263,17 +264,10 @@ function isDay(text) {
   const day = /* @__PURE__ */ new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
-async function fileMatcher(globs) {
-  const { default: picomatch } = await import("./picomatch.js");
-  const matcher = (patterns) => {
-    const bare = patterns.map((glob) => glob.replace(/^\.\//, "").replace(/(?<=.)\/+$/, ""));
-    const isMatch = picomatch(bare, { dot: true });
-    return (file) => bare.some((path) => file === path || file.startsWith(`${path}/`)) || isMatch(file);
-  };
-  const excluding = globs.filter((glob) => glob.startsWith("!"));
-  const isExcluded = matcher(excluding.map((glob) => glob.slice(1)));
-  const isChosen = excluding.length === globs.length ? () => true : matcher(globs.filter((glob) => !glob.startsWith("!")));
-  return (file) => isChosen(file) && !isExcluded(file);
+function filesMatcher(patterns, place, problems) {
+  const read2 = parseGlobs(patterns, place);
+  problems.push(...read2.problems);
+  return pathMatcher(read2.globs.map(orAsWritten));
 }
 async function parseExemptions(text, file) {
   const parsed = parseLocated(text, file);
@@ -307,7 +301,7 @@ async function parseExemptions(text, file) {
     }
     exemptions.push({
       requirement: fields.requiredText("requirement").replace(/\s+/g, " "),
-      ...files === void 0 ? {} : { isInFiles: await fileMatcher(files) },
+      ...files === void 0 ? {} : { isInFiles: filesMatcher(files, fields.place("files"), problems) },
       ...clusters === void 0 ? {} : { clusters },
       reason: fields.requiredText("reason"),
       ...owner === void 0 ? {} : { owner },

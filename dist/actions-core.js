@@ -1,11 +1,10 @@
 import {
   HttpClient
 } from "./shared-actions-http-client.js";
-import "./shared-scanner.js";
 import {
   debug,
   setSecret
-} from "./shared-cluster-inputs.js";
+} from "./shared-scanner.js";
 import "./shared-runtime.js";
 
 // node_modules/@actions/http-client/lib/auth.js

@@ -14124,9 +14124,12 @@ var init_cache2 = __esm({
 
 // src/cache/toolkit-call.ts
 var ENTRY_FILE = "kube-api-gate-snapshot";
+var MAX_FOLDER_BYTES = 96 * 1024 * 1024;
 
 // src/cache/actions-store-process.ts
 var location = import.meta.url;
+var WATCH_MS = 25;
+var MAX_FILES = 1e3;
 if (import.meta.main) await serve(process.argv[2] ?? "");
 async function serve(mark) {
   const { createInterface } = process.getBuiltinModule("node:readline");
@@ -14141,6 +14144,31 @@ ${mark}${JSON.stringify(reply)}
   }
 }
 async function answer(call, toolkit) {
+  let timer;
+  const tooLarge = new Promise((resolve) => {
+    timer = setInterval(() => {
+      if (isOutgrown(call.folder)) resolve({ kind: "too-large" });
+    }, WATCH_MS);
+  });
+  try {
+    return await Promise.race([callToolkit(call, toolkit), tooLarge]);
+  } finally {
+    clearInterval(timer);
+  }
+}
+function isOutgrown(folder) {
+  const { lstatSync, readdirSync } = process.getBuiltinModule("node:fs");
+  const { join } = process.getBuiltinModule("node:path");
+  try {
+    const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    if (names.length > MAX_FILES) return true;
+    const sizes = names.map((name) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0);
+    return sizes.reduce((sum, size) => sum + size, 0) > MAX_FOLDER_BYTES;
+  } catch {
+    return false;
+  }
+}
+async function callToolkit(call, toolkit) {
   const { parse } = process.getBuiltinModule("node:path");
   try {
     const { isFeatureAvailable: isFeatureAvailable2, restoreCache: restoreCache2, saveCache: saveCache3 } = await toolkit;

@@ -1,5 +1,4 @@
 import "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/report/comment.ts

@@ -1,4 +1,5 @@
 import {
+  GateError,
   headerValue,
   isSendable,
   maskPrivateKey,
@@ -7,9 +8,6 @@ import {
   readJsonOrYaml,
   toPlain
 } from "./shared-scanner.js";
-import {
-  GateError
-} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cluster/credentials/exec-command.ts
@@ -106,10 +104,11 @@ function readExecCredential(output, apiVersion, mask) {
   return {
     kind: "credential",
     credential: {
+      expiresAt,
       ...token === "" ? {} : { authorization: `Bearer ${headerValue(token)}` },
       ...certificate === void 0 ? {} : { certificate: { cert: certificate.value.cert, key: certificate.value.key } }
     },
-    ...expiresAt === void 0 ? {} : { expiresAt }
+    expiresAt
   };
 }
 function expiryOf(value) {
@@ -128,6 +127,35 @@ function isObject(value) {
 }
 function bad(reason) {
   return { kind: "bad", reason };
+}
+
+// src/cluster/credentials/process-family.ts
+function familyOf(pid) {
+  const all = processes();
+  const family = /* @__PURE__ */ new Set([pid]);
+  for (let grown = -1; grown !== family.size; ) {
+    grown = family.size;
+    for (const kin of all) if (family.has(kin.parent) || kin.session === pid) family.add(kin.pid);
+  }
+  family.delete(pid);
+  return [...family];
+}
+function processes() {
+  const { readdirSync, readFileSync } = process.getBuiltinModule("node:fs");
+  let names;
+  try {
+    names = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  } catch {
+    return [];
+  }
+  return names.flatMap((name) => {
+    try {
+      const fields = readFileSync(`/proc/${name}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+      return [{ pid: Number(name), parent: Number(fields[1]), session: Number(fields[3]) }];
+    } catch {
+      return [];
+    }
+  });
 }
 
 // src/cluster/credentials/exec-process.ts
@@ -155,29 +183,41 @@ async function runProcess(options) {
 async function watch(child, ownGroup, options) {
   const { promise, resolve } = Promise.withResolvers();
   const timers = [];
-  const send = (signal) => endGroup(child, ownGroup, options.windows, signal);
+  let stopping = false;
+  const family = /* @__PURE__ */ new Set();
+  const send = (signal) => {
+    if (child.pid !== void 0) for (const pid of familyOf(child.pid)) family.add(pid);
+    endGroup(child, ownGroup, options.windows, signal);
+    for (const pid of family) endProcess(pid, signal);
+  };
   const stop = (end) => {
+    stopping = true;
     send("SIGTERM");
     const timer = setTimeout(() => {
       send("SIGKILL");
       resolve(end);
     }, GRACE_MS);
     timers.push(timer);
+    if (child.exitCode !== null || child.signalCode !== null) return;
     child.once("exit", () => {
       send("SIGKILL");
       resolve(end);
     });
   };
-  const output = collect(child.stdout, options.mostBytes, () => stop({ kind: "too-much-output" }));
+  const output = collect(child.stdout, options.mostBytes, () => stop({ kind: "too-much-output", output: output() }));
   const flushLines = splitLines(child.stderr, options.onErrorLine);
   const onAbort = () => stop({ kind: "aborted", output: output() });
   options.signal.addEventListener("abort", onAbort, { once: true });
   const forget = endWithThisProcess(() => send("SIGKILL"));
   const ended = (code, by) => code === null ? { kind: "killed", by: by ?? "a signal", output: output() } : { kind: "exited", code, output: output() };
   child.once("error", (error) => resolve({ kind: "not-started", error }));
-  child.once("close", (code, by) => resolve(ended(code, by)));
+  child.once("close", (code, by) => {
+    if (!stopping) resolve(ended(code, by));
+  });
   child.once("exit", (code, by) => {
-    const timer = setTimeout(() => resolve(ended(code, by)), LINGER_MS);
+    const timer = setTimeout(() => {
+      if (!stopping) resolve(ended(code, by));
+    }, LINGER_MS);
     timers.push(timer);
   });
   try {
@@ -198,6 +238,12 @@ function endGroup(child, ownGroup, windows, signal) {
   try {
     if (ownGroup) process.kill(-pid, signal);
     else if (!windows || !endTree(pid)) child.kill(signal);
+  } catch {
+  }
+}
+function endProcess(pid, signal) {
+  try {
+    process.kill(pid, signal);
   } catch {
   }
 }
@@ -234,9 +280,9 @@ function collect(stream, mostBytes, onTooMuch) {
   let bytes = 0;
   stream?.on("data", (chunk) => {
     if (bytes > mostBytes) return;
+    chunks.push(chunk.subarray(0, mostBytes - bytes));
     bytes += chunk.length;
     if (bytes > mostBytes) onTooMuch();
-    else chunks.push(chunk);
   });
   stream?.on("error", () => void 0);
   return () => Buffer.concat(chunks).toString("utf8");
@@ -266,6 +312,28 @@ function splitLines(stream, onLine) {
     if (rest !== "") tell(rest);
     rest = "";
   };
+}
+
+// src/cluster/credentials/plugin-words.ts
+var KNOWN = /^(?:ExecCredential|client\.authentication\.k8s\.io\/v\w+|clientCertificateData|clientKeyData|expirationTimestamp|accessToken|apiVersion|interactive)$/;
+var SHORTEST = 8;
+function secretsIn(output) {
+  const words = output.split(/[\s"'`{}[\](),;]+/).flatMap((word) => [word, ...word.split(/[:=]/)]);
+  return [...new Set(words)].filter(
+    (word) => word.length >= SHORTEST && !KNOWN.test(word) && !/^[A-Za-z]{1,19}[:.!?]?$/.test(word)
+  );
+}
+function withoutTokens(line) {
+  return line.replace(/[^\s"'`{}[\](),;<>|]{16,}/g, (word) => {
+    const [, before = "", rest = word] = /^(.*[=:])?(.*)$/s.exec(word) ?? [];
+    if (/:\/\/|^[~.]?\/|^--?\w|\\/.test(word)) return word;
+    const core = rest.length >= 16 ? rest : word;
+    if (!/\d/.test(core) || !/[A-Za-z]/.test(core) || isHost(core)) return word;
+    return core === word ? "***" : `${before}***`;
+  });
+}
+function isHost(word) {
+  return /^(?:[\w-]+\.){2,}[a-z]{2,}\.?(?::\d+)?$/.test(word) && !word.startsWith("eyJ");
 }
 
 // src/cluster/credentials/exec-plugin.ts
@@ -317,7 +385,7 @@ async function runPlugin(config, server, world, signal) {
     token: (token) => maskSecret(token, secrets),
     key: (pem) => maskPrivateKey(pem, secrets)
   }) : void 0;
-  const said = errorLines.print();
+  const said = errorLines.print("output" in end ? end.output : "", answer?.kind === "credential");
   switch (end.kind) {
     case "exited":
       break;
@@ -336,7 +404,7 @@ async function runPlugin(config, server, world, signal) {
         "exec-not-started",
         `${name} could not be started: ${startError(end.error)}`,
         {
-          hint: "Check that the file is a program for this runner, and that the interpreter in its first line is there."
+          hint: "Check that the file is a program for this runner, and that the interpreter in its first line exists."
         }
       );
   }
@@ -354,7 +422,7 @@ function failedHint(said) {
 }
 function unusable(name, reason) {
   return new GateError("invalid-input", "exec-output", `${name} ${reason}`, {
-    hint: "The apiVersion in the kubeconfig and the version of the plugin must fit together; updating the plugin and writing the kubeconfig again usually mends it."
+    hint: "The apiVersion in the kubeconfig and the version of the plugin must fit together; updating the plugin and writing the kubeconfig again usually fixes it."
   });
 }
 function decideInteractive(config, terminal) {
@@ -383,9 +451,17 @@ function locate(config, { environment }) {
       return found.path;
     case "missing": {
       const asked = printable(config.installHint).replace(/\s+/g, " ").trim();
-      throw new GateError("invalid-input", "exec-not-found", `${name} is not there`, {
-        hint: `Install it in an earlier step, so that it is in PATH.${asked === "" ? "" : ` The kubeconfig says: ${asked}`}`
-      });
+      const told = asked === "" ? "" : ` The kubeconfig says: ${asked}`;
+      const bare = config.command.split(/[/\\]/).at(-1) ?? "";
+      const isPath = bare !== config.command;
+      throw new GateError(
+        "invalid-input",
+        "exec-not-found",
+        `${name} ${isPath ? "does not exist on this runner" : "was not found in PATH"}`,
+        {
+          hint: isPath ? `The kubeconfig names the plugin by a path of the machine that wrote it. Install it in an earlier step and write \`command: ${bare}\`, which is looked up in PATH, or write the kubeconfig on the runner.${told}` : `Install it in an earlier step, so that it is in PATH.${told}`
+        }
+      );
     }
     case "not-executable":
       throw new GateError("invalid-input", "exec-not-executable", `${name} is not executable (${found.path})`, {
@@ -409,7 +485,7 @@ function pluginEnvironment(config, server, { environment }, interactive) {
   );
   return { ...Object.fromEntries(inherited), ...added, KUBERNETES_EXEC_INFO: execInfo(config, server, interactive) };
 }
-function errorLog(command, { log }) {
+function errorLog(command, { log, secrets }) {
   const name = process.getBuiltinModule("node:path").basename(command);
   const held = [];
   let characters = 0;
@@ -421,9 +497,17 @@ function errorLog(command, { log }) {
       if (characters > MOST_ERROR_CHARACTERS) dropped += 1;
       else held.push(line);
     },
-    /** Tells whether there was anything to print. */
-    print: () => {
-      for (const line of held) print(line);
+    /**
+     * Prints it without what `output` holds; where that could not be read, without whatever looks like a token either.
+     *
+     * @returns whether there was anything to print
+     */
+    print: (output, isRead) => {
+      const hidden = secretsIn(output).toSorted((left, right) => right.length - left.length);
+      for (const line of held) {
+        const clean = hidden.reduce((text, secret) => text.replaceAll(secret, "***"), secrets.redact(line));
+        print(isRead ? clean : withoutTokens(clean));
+      }
       if (dropped > 0) log.line(`${name}: (${dropped} more lines left out)`);
       return held.length + dropped > 0;
     }

@@ -1,8 +1,10 @@
 import {
   FailureError,
-  MAX_HEADER_BYTES
+  MAX_HEADER_BYTES,
+  NOT_TLS,
+  alternativeNames,
+  unreachableProxy
 } from "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cluster/connection/failure-class.ts
@@ -14,7 +16,7 @@ function classify(thrown, circumstances) {
   if (code === "") return void 0;
   const { progress } = circumstances;
   if (progress.phase === "proxy-connect") {
-    return { kind: "proxy-unreachable", came: wordsOf(error) };
+    return unreachableProxy(error);
   }
   return ofCertificate(code, error, circumstances) ?? ofTls(code, error, circumstances) ?? ofAnswer(code, error, circumstances) ?? ofNetwork(code, error, circumstances) ?? { kind: "connection-failed", phase: progress.phase, came: wordsOf(error) };
 }
@@ -26,13 +28,13 @@ function ofCertificate(code, error, circumstances) {
       return {
         kind: "certificate-expired",
         now,
-        ...shown?.valid_to === void 0 ? {} : { notAfter: shown.valid_to }
+        notAfter: shown?.valid_to === void 0 ? void 0 : shown.valid_to
       };
     case "CERT_NOT_YET_VALID":
       return {
         kind: "certificate-not-yet-valid",
         now,
-        ...shown?.valid_from === void 0 ? {} : { notBefore: shown.valid_from }
+        notBefore: shown?.valid_from === void 0 ? void 0 : shown.valid_from
       };
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
     case "SELF_SIGNED_CERT_IN_CHAIN":
@@ -47,18 +49,23 @@ function ofCertificate(code, error, circumstances) {
         kind: "certificate-unknown-authority",
         selfSigned: code === "DEPTH_ZERO_SELF_SIGNED_CERT",
         authorityGiven: circumstances.authorityGiven,
-        ...issuer === void 0 ? {} : { issuer }
+        issuer
       };
     }
     case "ERR_TLS_CERT_ALTNAME_INVALID":
-    case "HOSTNAME_MISMATCH":
+    case "HOSTNAME_MISMATCH": {
+      const commonName = firstOf(shown?.subject?.CN);
+      if (shown !== void 0 && shown.subjectaltname === void 0) {
+        return { kind: "certificate-without-names", commonName };
+      }
       return {
         kind: "certificate-name-mismatch",
         name: circumstances.tlsServerName ?? url.hostname,
-        names: namesOf(shown?.subjectaltname, firstOf(shown?.subject?.CN))
+        names: namesOf(shown?.subjectaltname)
       };
+    }
     default:
-      return CERTIFICATE_CODES.has(code) ? { kind: "certificate-invalid", came: wordsOf(error) } : void 0;
+      return CERTIFICATE_CODES.has(code) && progress.phase === "tls" ? { kind: "certificate-invalid", came: wordsOf(error) } : void 0;
   }
 }
 var CERTIFICATE_CODES = /* @__PURE__ */ new Set([
@@ -81,19 +88,18 @@ var CERTIFICATE_CODES = /* @__PURE__ */ new Set([
   "EE_KEY_TOO_SMALL",
   "CA_KEY_TOO_SMALL",
   "CA_MD_TOO_WEAK",
-  "ERR_TLS_CERT_ALTNAME_FORMAT"
+  "ERR_TLS_CERT_ALTNAME_FORMAT",
+  // Whatever OpenSSL found that Node has no code for: weak keys, names that an authority may not give.
+  "UNSPECIFIED"
 ]);
 function ofTls(code, error, circumstances) {
   if (CLIENT_CERTIFICATE_ALERT.test(code)) {
     return { kind: "client-certificate-rejected", came: wordsOf(error), sent: circumstances.clientCertificateSent };
   }
+  if (NOT_TLS.has(code)) {
+    return circumstances.progress.phase === "tls" ? { kind: "not-tls" } : { kind: "tls-failed", came: wordsOf(error) };
+  }
   switch (code) {
-    case "ERR_SSL_WRONG_VERSION_NUMBER":
-    case "ERR_SSL_HTTP_REQUEST":
-    case "ERR_SSL_PACKET_LENGTH_TOO_LONG":
-    case "ERR_SSL_INVALID_RECORD_TYPE":
-    case "ERR_SSL_BAD_RECORD_TYPE":
-      return circumstances.progress.phase === "tls" ? { kind: "not-tls" } : { kind: "tls-failed", came: wordsOf(error) };
     case "ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL":
     case "ERR_SSL_TLSV13_ALERT_NO_APPLICATION_PROTOCOL":
       return { kind: "http2-only" };
@@ -126,7 +132,9 @@ function isHttp2Settings(packet) {
 var CUT = /* @__PURE__ */ new Set(["ECONNRESET", "EPIPE", "ECONNABORTED", "ERR_STREAM_PREMATURE_CLOSE"]);
 function ofNetwork(code, error, { url, progress }) {
   const address = addressOf(error) ?? url.host;
-  if (CUT.has(code)) return { kind: "connection-reset", phase: progress.phase };
+  if (CUT.has(code)) {
+    return { kind: "connection-reset", phase: progress.phase, ...url.protocol === "http:" ? { plain: true } : {} };
+  }
   switch (code) {
     case "ENOTFOUND":
     case "EAI_AGAIN":
@@ -163,12 +171,12 @@ function wordsOf(error) {
 function firstOf(value) {
   return typeof value === "string" ? value : value?.[0];
 }
-function namesOf(alternativeNames, commonName) {
-  const names = (alternativeNames ?? "").split(", ").flatMap((name) => {
-    const match = /^(?:DNS|IP Address|URI):(.+)$/.exec(name);
-    return match?.[1] === void 0 ? [] : [match[1]];
+function namesOf(text) {
+  return alternativeNames(text ?? "").flatMap(({ kind, value }) => {
+    if (kind === "DNS")
+      return [process.getBuiltinModule("node:net").isIP(value) === 0 ? value : `${value} (as a DNS name)`];
+    return kind === "IP Address" ? [value] : [];
   });
-  return names.length > 0 || commonName === void 0 ? names : [commonName];
 }
 export {
   classify

@@ -4,18 +4,16 @@ import {
 import {
   assertNever,
   compareKubeAwareVersions,
+  compareReleases,
   formatApi,
   formatGroupVersion,
   formatPlace,
-  formatRequirement,
-  parseGroupVersion
-} from "./shared-scanner.js";
-import {
-  compareReleases,
   formatRelease,
+  formatRequirement,
+  parseGroupVersion,
   parseRelease,
   speller
-} from "./shared-cluster-inputs.js";
+} from "./shared-scanner.js";
 import {
   __commonJS
 } from "./shared-runtime.js";
@@ -37,6 +35,396 @@ var require_satisfies = __commonJS({
   }
 });
 
+// src/verdict/built-in-groups.ts
+var BUILT_IN = /^(?:admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|internal\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration)\.k8s\.io$/;
+function isBuiltInGroup(group) {
+  return BUILT_IN.test(group);
+}
+
+// src/verdict/served-apis.ts
+function indexSnapshot(snapshot) {
+  const groups = new Map(snapshot.groups.map((group) => [group.name, group]));
+  const indexed = /* @__PURE__ */ new Map();
+  const resources = (groupVersion) => {
+    const version = groups.get(groupVersion.group)?.versions.find((served) => served.version === groupVersion.version);
+    if (version === void 0) return void 0;
+    const known = indexed.get(version) ?? indexResources(groupVersion, version.resources);
+    indexed.set(version, known);
+    return known;
+  };
+  const byKind = once(() => whereServed(snapshot, (resource) => isWhole(resource) ? resource.kind : void 0));
+  const byName = once(() => whereServed(snapshot, ({ name }) => name));
+  return {
+    version: snapshot.version,
+    gaps: snapshot.gaps,
+    groups: snapshot.groups,
+    group: (name) => groups.get(name),
+    resources,
+    groupVersionsOfKind: (kind) => byKind().get(kind) ?? [],
+    kinds: once(() => [...byKind().keys()]),
+    groupVersionsOfResource: (name) => byName().get(name) ?? [],
+    ...indexGaps(snapshot.gaps)
+  };
+}
+function indexResources(groupVersion, all2) {
+  return {
+    groupVersion,
+    all: all2,
+    byName: new Map(all2.map((resource) => [resource.name, resource])),
+    byKind: Map.groupBy(all2, ({ kind }) => kind),
+    plurals: once(() => new Map(all2.filter(isWhole).map((resource) => [singularOf(resource), resource.name])))
+  };
+}
+function isWhole({ name }) {
+  return !name.includes("/");
+}
+function singularOf({ singularName, kind }) {
+  return singularName === "" ? kind.toLowerCase() : singularName;
+}
+function whereServed({ groups }, keyOf) {
+  const places = /* @__PURE__ */ new Map();
+  for (const { name: group, versions } of groups) {
+    for (const { version, resources } of versions) {
+      for (const key of new Set(resources.map(keyOf))) {
+        if (key === void 0) continue;
+        const known = places.get(key);
+        if (known === void 0) places.set(key, [{ group, version }]);
+        else known.push({ group, version });
+      }
+    }
+  }
+  return places;
+}
+function indexGaps(gaps) {
+  const at = (endpoint) => gaps.filter((gap) => gap.kind === "endpoint" && gap.endpoint === endpoint);
+  const core = at("/api");
+  const others = at("/apis");
+  const byGroup = Map.groupBy(
+    gaps.filter((gap) => gap.kind === "group-version"),
+    ({ groupVersion }) => groupVersion.slice(0, Math.max(0, groupVersion.indexOf("/")))
+  );
+  return {
+    versionGaps: at("/version"),
+    gapsOver: (group, version) => {
+      const own = byGroup.get(group) ?? [];
+      const covering = version === void 0 ? own : own.filter(({ groupVersion }) => groupVersion === formatGroupVersion({ group, version }));
+      return [...covering, ...group === "" ? core : others];
+    }
+  };
+}
+function once(compute) {
+  let known;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}
+
+// src/verdict/name-conflicts.ts
+function whyNotAccepted(definition, before, accepted) {
+  const { names, namespaced, group, isWhole: isDefinition } = definition;
+  if (!isDefinition || names.plural === "") return void 0;
+  if (isBuiltInGroup(group)) return `the group ${group} is the API server's own, which serves nothing else in it`;
+  const own = servedAs(group, names.plural, before);
+  if (own !== void 0) {
+    if (own.kind !== names.kind) {
+      return `this cluster has ${names.plural}.${group} with the kind ${own.kind}, and the kind of a definition cannot change`;
+    }
+    if (namespaced !== void 0 && own.namespaced !== namespaced) {
+      const scope = own.namespaced ? "Namespaced" : "Cluster";
+      return `this cluster has ${names.plural}.${group} with the scope ${scope}, and the scope of a definition cannot change`;
+    }
+    return void 0;
+  }
+  const taken = takenNames(group, names.plural, before, accepted);
+  for (const name of [names.plural, names.singular, ...names.shortNames]) {
+    const by = taken.resources.get(name);
+    if (by !== void 0) return `its name ${name} is in use by ${by}.${group}`;
+  }
+  for (const kind of [names.kind, names.listKind]) {
+    const by = taken.kinds.get(kind);
+    if (by !== void 0) return `its kind ${kind} is in use by ${by}.${group}`;
+  }
+  return void 0;
+}
+function namesInUse(group, names, before) {
+  const own = servedAs(group, names.plural, before);
+  if (own === void 0) return names;
+  const taken = takenNames(group, names.plural, before, []);
+  const hadShort = own.shortNames ?? [];
+  const isFree = (name) => hadShort.includes(name) || !taken.resources.has(name);
+  return {
+    singular: taken.resources.has(names.singular) ? singularOf(own) : names.singular,
+    shortNames: names.shortNames.every(isFree) ? names.shortNames : hadShort
+  };
+}
+function isServed({ group, names }, before) {
+  return names.plural !== "" && servedAs(group, names.plural, before) !== void 0;
+}
+function servedAs(group, plural, { group: groupOf2 }) {
+  for (const { resources } of groupOf2(group)?.versions ?? []) {
+    const found = resources.find(({ name }) => name === plural);
+    if (found !== void 0) return found;
+  }
+  return void 0;
+}
+function takenNames(group, plural, before, accepted) {
+  const resources = /* @__PURE__ */ new Map();
+  const kinds = /* @__PURE__ */ new Map();
+  const redefined = accepted.filter((own) => own.group === group);
+  const add = (by, names, ownKinds) => {
+    if (by === plural) return;
+    for (const name of names) resources.set(name, by);
+    for (const kind of ownKinds) kinds.set(kind, by);
+  };
+  for (const version of before.group(group)?.versions ?? []) {
+    for (const own of version.resources.filter(isWhole)) {
+      if (redefined.some(({ names }) => names.plural === own.name)) continue;
+      add(own.name, [own.name, singularOf(own), ...own.shortNames ?? []], [own.kind, `${own.kind}List`]);
+    }
+  }
+  for (const { names } of redefined) {
+    add(names.plural, [names.plural, names.singular, ...names.shortNames], [names.kind, names.listKind]);
+  }
+  return { resources, kinds };
+}
+
+// src/verdict/change.ts
+var VERBS = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
+var SUBRESOURCE_VERBS = ["get", "patch", "update"];
+function applyChange(snapshot, definitions) {
+  const before = indexSnapshot(snapshot);
+  if (definitions.length === 0) return unchanged(before);
+  const groups = new Map(snapshot.groups.map((group) => [group.name, copyOf(group)]));
+  const origins = /* @__PURE__ */ new Map();
+  const emptied = /* @__PURE__ */ new Map();
+  const accepted = /* @__PURE__ */ new Map();
+  const rejected = [];
+  const reject = (definition, by, why, place2 = definition.place) => {
+    rejected.push({ definition, place: place2, why, by });
+  };
+  const isTaken = (definition, served) => {
+    if (definition.fault !== void 0) {
+      reject(definition, "server", definition.fault.what, definition.fault.place);
+      return false;
+    }
+    const own = definition.groupVersion;
+    if (own === void 0 || takes(own, definition.source, served)) return true;
+    reject(definition, "api", `this cluster does not serve ${formatGroupVersion(own)}/${definition.source}`);
+    return false;
+  };
+  const place = (definition) => {
+    const name = `${definition.names.plural}.${definition.group}`;
+    const known = accepted.get(name);
+    const applied = known === void 0 ? definition : inBoth(known, definition);
+    const why = known === void 0 ? whyNotAccepted(definition, before, [...accepted.values()]) : whyNotBoth(known, definition);
+    if (why !== void 0) {
+      reject(definition, "server", why);
+      return;
+    }
+    if (definition.isWhole && definition.names.plural !== "") accepted.set(name, applied);
+    putInto(groups, applied, before, origins, emptied);
+  };
+  const registered = [];
+  const take = (definition) => {
+    if (definition.kind === "kind") place(definition);
+    else registered.push(definition);
+  };
+  const whole = definitions.filter(tellsAll);
+  const isKnown = (definition) => definition.kind === "kind" && isServed(definition, before);
+  for (const definition of [...whole.filter(isKnown), ...whole.filter((own) => !isKnown(own))]) {
+    if (isTaken(definition, before)) take(definition);
+  }
+  const between = indexSnapshot({ ...snapshot, groups: [...groups.values()] });
+  const registeredNow = (own) => registered.some(({ brings }) => isSame(brings, own));
+  for (const definition of definitions) {
+    if (tellsAll(definition)) continue;
+    const own = definition.groupVersion;
+    if (own !== void 0 && registeredNow(own) && definition.fault === void 0 || isTaken(definition, between)) {
+      take(definition);
+    }
+  }
+  const after = indexSnapshot({ ...snapshot, groups: [...groups.values()].filter(hasSomething(before)) });
+  const kinds = definitions.filter((definition) => definition.kind === "kind");
+  const inEffect = [...accepted.values()];
+  return {
+    before,
+    after,
+    rejected,
+    defines: (group, kind) => kinds.some((own) => own.group === group && own.names.kind === kind),
+    registering: (api) => {
+      const found = registered.find(
+        ({ brings }) => api.kind === "group" ? brings.group === api.group : "groupVersion" in api && isSame(brings, api.groupVersion)
+      );
+      return found && { definition: found, place: found.place };
+    },
+    bringing: (api, resource) => {
+      const direct = resource && origins.get(resource);
+      if (direct !== void 0) return direct;
+      const versions = (api.kind === "group" ? after.group(api.group)?.versions : void 0) ?? [];
+      const all2 = api.kind === "group-version" ? after.resources(api.groupVersion)?.all ?? [] : versions.flatMap(({ resources }) => resources);
+      return all2.map((own) => origins.get(own)).find((source) => source !== void 0);
+    },
+    withdrawing: (api) => {
+      if (api.kind === "group-version") return emptied.get(formatGroupVersion(api.groupVersion));
+      if (api.kind === "group") return [...emptied].find(([name]) => name.startsWith(`${api.group}/`))?.[1];
+      const definition = inEffect.find((own) => isNamed(own, api));
+      return definition && { definition, place: placeOfVersion(definition, api) };
+    },
+    deprecating: (api) => deprecationOf(api, after, inEffect),
+    rejecting: (api) => rejected.find(({ definition }) => wouldBring(definition, api))
+  };
+}
+function deprecationOf(api, after, inEffect) {
+  if (api.kind !== "kind" && api.kind !== "resource" && api.kind !== "group-version") return void 0;
+  const { groupVersion } = api;
+  const ofApi = (own) => {
+    const definition = inEffect.find((known) => isNamed(known, own));
+    const version = definition?.versions.find(({ name }) => name === groupVersion.version);
+    if (definition === void 0 || version?.deprecated !== true) return void 0;
+    return { definition, version };
+  };
+  if (api.kind !== "group-version") return ofApi(api);
+  const kinds = after.resources(groupVersion)?.all.filter(isWhole) ?? [];
+  const all2 = kinds.map(({ kind: name }) => ofApi({ kind: "kind", groupVersion, name, verbs: [] }));
+  return all2.every((own) => own !== void 0) ? all2[0] : void 0;
+}
+function tellsAll(definition) {
+  return definition.kind === "group-version" ? definition.groupVersion !== void 0 : definition.isWhole;
+}
+function unchanged(served) {
+  const nothing = () => void 0;
+  return {
+    before: served,
+    after: served,
+    rejected: [],
+    defines: () => false,
+    registering: nothing,
+    bringing: nothing,
+    withdrawing: nothing,
+    deprecating: nothing,
+    rejecting: nothing
+  };
+}
+function copyOf(group) {
+  return {
+    ...group,
+    versions: group.versions.map(({ version, resources }) => ({ version, resources: [...resources] }))
+  };
+}
+function hasSomething(before) {
+  return ({ name, versions }) => versions.length > 0 || before.group(name)?.versions.length === 0;
+}
+function takes(groupVersion, kind, served) {
+  const resources = served.resources(groupVersion);
+  if (resources !== void 0) return resources.byKind.has(kind);
+  const hidden = served.gapsOver(groupVersion.group, groupVersion.version).some((gap) => gap.kind === "endpoint");
+  return hidden && groupVersion.version === "v1";
+}
+function whyNotBoth(first, second) {
+  const other = `another definition of ${second.names.plural}.${second.group}, at ${formatPlace(first.place)},`;
+  if (first.names.kind !== second.names.kind) return `${other} has the kind ${first.names.kind}`;
+  return first.namespaced === second.namespaced ? void 0 : `${other} has another scope`;
+}
+function inBoth(first, second) {
+  const others = new Map(second.versions.map((version) => [version.name, version]));
+  const versions = first.versions.map((version) => {
+    const other = others.get(version.name);
+    if (other === void 0) return { ...version, served: false, place: second.place };
+    const subresources = version.subresources.filter((name) => other.subresources.includes(name));
+    return { ...other.served ? version : other, subresources, deprecated: version.deprecated || other.deprecated };
+  });
+  return { ...first, versions };
+}
+function putInto(groups, definition, before, origins, emptied) {
+  const { group: name, names, versions, isWhole: isDefinition } = definition;
+  const group = groups.get(name) ?? { name, versions: [] };
+  groups.set(name, group);
+  if (isDefinition) {
+    for (const version of group.versions) {
+      const kept = version.resources.filter((own) => own.name.split("/")[0] !== names.plural);
+      if (kept.length === 0 && version.resources.length > 0) {
+        const said = versions.find((own) => own.name === version.version);
+        emptied.set(formatGroupVersion({ group: name, version: version.version }), {
+          definition,
+          place: said?.place ?? definition.place
+        });
+        version.resources = [];
+      } else version.resources = kept;
+    }
+  }
+  for (const version of versions) {
+    if (!version.served || isHeldByBackend(name, version.name, before)) continue;
+    const resources = resourcesOf(definition, version, before);
+    const source = { definition, place: version.place };
+    for (const resource of resources) origins.set(resource, source);
+    const known = group.versions.find((own) => own.version === version.name);
+    if (known === void 0) group.versions.push({ version: version.name, resources: [...resources] });
+    else known.resources.push(...resources.filter((own) => isDefinition || !hasNamed(known.resources, own)));
+  }
+  group.versions = group.versions.filter(
+    ({ version, resources }) => resources.length > 0 || !emptied.has(formatGroupVersion({ group: name, version }))
+  );
+  group.versions.sort((left, right) => compareKubeAwareVersions(left.version, right.version));
+}
+function isHeldByBackend(group, version, before) {
+  return before.gapsOver(group, version).some((gap) => gap.kind === "group-version" && (gap.reason === "stale" || gap.reason === "unavailable"));
+}
+function hasNamed(resources, { name, kind }) {
+  return resources.some((own) => own.kind === kind && (own.name === name || name === ""));
+}
+function resourcesOf({ group, names, namespaced = true }, version, before) {
+  const kept = namesInUse(group, names, before);
+  const whole = {
+    name: names.plural,
+    kind: names.kind,
+    singularName: kept.singular,
+    shortNames: kept.shortNames,
+    categories: names.categories,
+    namespaced,
+    verbs: VERBS
+  };
+  const subresources = version.subresources.map(
+    (subresource) => ({
+      name: `${names.plural}/${subresource}`,
+      singularName: "",
+      namespaced,
+      verbs: SUBRESOURCE_VERBS,
+      ...subresource === "scale" ? { kind: "Scale", group: "autoscaling", version: "v1" } : { kind: names.kind }
+    })
+  );
+  return names.plural === "" ? [whole] : [whole, ...subresources];
+}
+function isSame(left, right) {
+  return left.group === right.group && left.version === right.version;
+}
+function isNamed({ group, names }, api) {
+  if (api.kind !== "kind" && api.kind !== "resource") return false;
+  if (api.groupVersion.group !== group) return false;
+  if (api.kind === "kind") return names.kind === api.name;
+  const [parent = ""] = api.name.split("/");
+  return parent !== "" && (parent === names.plural || parent === names.singular);
+}
+function placeOfVersion({ versions, place }, api) {
+  if (!("groupVersion" in api)) return place;
+  return versions.find(({ name }) => name === api.groupVersion.version)?.place ?? versions[0]?.place ?? place;
+}
+function wouldBring(definition, api) {
+  if (api.kind === "server-version") return false;
+  if (definition.kind === "group-version") {
+    return api.kind === "group" ? definition.brings.group === api.group : isSame(definition.brings, api.groupVersion);
+  }
+  const served = definition.versions.filter((version) => version.served);
+  switch (api.kind) {
+    case "group":
+      return definition.group === api.group && served.length > 0;
+    case "group-version":
+      return definition.group === api.groupVersion.group && served.some(({ name }) => name === api.groupVersion.version);
+    default:
+      return isNamed(definition, api) && (definition.versions.length === 0 || served.some(({ name }) => name === api.groupVersion.version));
+  }
+}
+
 // src/verdict/explain-gap.ts
 function describeGap(gap) {
   const said = gap.message === "" ? "" : ` (${gap.message.replace(/\s+/g, " ").replace(/\.$/, "")})`;
@@ -57,6 +445,8 @@ function describeReason({ reason }) {
       return "could not be asked";
     case "invalid":
       return "answered with something else than discovery";
+    case "not-recorded":
+      return "was not asked";
     default:
       return assertNever(reason);
   }
@@ -72,6 +462,8 @@ function adviceOnGap(gap) {
       return gap.kind === "group-version" ? adviceOnBackend(gap.groupVersion) : `Check that the URL of the server, its path included, leads to a Kubernetes API server: kubectl get --raw ${gap.endpoint} should answer.`;
     case "invalid":
       return gap.kind === "group-version" ? adviceOnBackend(gap.groupVersion) : `Check what stands between the runner and the API server (a proxy, a sign-in page): kubectl get --raw ${gap.endpoint} shows what answers.`;
+    case "not-recorded":
+      return "Ask the cluster, without `cache: only`; or renew what kubectl keeps, for example by kubectl api-resources.";
     default:
       return assertNever(gap.reason);
   }
@@ -88,7 +480,8 @@ function adviceOnEndpoint(path) {
 // src/verdict/gap-warnings.ts
 var MOST_ALONE = 5;
 function warnOfGaps(gaps, cluster) {
-  const alike = Map.groupBy(gaps, (gap) => gap.kind === "endpoint" ? gap.endpoint : gap.reason);
+  const told = gaps.filter(({ reason }) => reason !== "not-recorded");
+  const alike = Map.groupBy(told, (gap) => gap.kind === "endpoint" ? gap.endpoint : gap.reason);
   return [...alike.values()].flatMap(
     (some) => some.length > MOST_ALONE ? [{ message: `${cluster}: ${describeMany(some)}` }] : some.map((gap) => ({
       message: `${cluster}: ${describeGap(gap)}; no requirement depends on it. ${adviceOnGap(gap)}`
@@ -312,19 +705,19 @@ function lifecycleOf(group, version, kind) {
   const successor = replacement === void 0 ? void 0 : parseName(replacement);
   return {
     introduced,
-    ...deprecated !== void 0 && { deprecated },
-    ...removed !== void 0 && { removed },
-    ...successor !== void 0 && { replacement: successor }
+    deprecated,
+    removed,
+    replacement: successor
   };
 }
 function successorsOf(group, version, kind) {
   const successors = [];
-  for (let next = lifecycleOf(group, version, kind)?.replacement; next !== void 0 && !successors.some((known) => isSame(known, next)); next = lifecycleOf(next.group, next.version, next.kind)?.replacement) {
+  for (let next = lifecycleOf(group, version, kind)?.replacement; next !== void 0 && !successors.some((known) => isSame2(known, next)); next = lifecycleOf(next.group, next.version, next.kind)?.replacement) {
     successors.push(next);
   }
   return successors;
 }
-function isSame(left, right) {
+function isSame2(left, right) {
   return left.group === right?.group && left.version === right.version && left.kind === right.kind;
 }
 function parseName(name) {
@@ -361,85 +754,6 @@ function formatType(name) {
 function isRemovedBy({ group, version, kind }, target) {
   const removed = lifecycleOf(group, version, kind)?.removed;
   return removed !== void 0 && hasReached(target, removed);
-}
-
-// src/verdict/served-apis.ts
-function indexSnapshot(snapshot) {
-  const groups = new Map(snapshot.groups.map((group) => [group.name, group]));
-  const indexed = /* @__PURE__ */ new Map();
-  const resources = (groupVersion) => {
-    const version = groups.get(groupVersion.group)?.versions.find((served) => served.version === groupVersion.version);
-    if (version === void 0) return void 0;
-    const known = indexed.get(version) ?? indexResources(groupVersion, version.resources);
-    indexed.set(version, known);
-    return known;
-  };
-  const byKind = once(() => whereServed(snapshot, (resource) => isWhole(resource) ? resource.kind : void 0));
-  const byName = once(() => whereServed(snapshot, ({ name }) => name));
-  return {
-    version: snapshot.version,
-    gaps: snapshot.gaps,
-    groups: snapshot.groups,
-    group: (name) => groups.get(name),
-    resources,
-    groupVersionsOfKind: (kind) => byKind().get(kind) ?? [],
-    kinds: once(() => [...byKind().keys()]),
-    groupVersionsOfResource: (name) => byName().get(name) ?? [],
-    ...indexGaps(snapshot.gaps)
-  };
-}
-function indexResources(groupVersion, all2) {
-  return {
-    groupVersion,
-    all: all2,
-    byName: new Map(all2.map((resource) => [resource.name, resource])),
-    byKind: Map.groupBy(all2, ({ kind }) => kind),
-    plurals: once(() => new Map(all2.filter(isWhole).map((resource) => [singularOf(resource), resource.name])))
-  };
-}
-function isWhole({ name }) {
-  return !name.includes("/");
-}
-function singularOf({ singularName, kind }) {
-  return singularName === "" ? kind.toLowerCase() : singularName;
-}
-function whereServed({ groups }, keyOf) {
-  const places = /* @__PURE__ */ new Map();
-  for (const { name: group, versions } of groups) {
-    for (const { version, resources } of versions) {
-      for (const key of new Set(resources.map(keyOf))) {
-        if (key === void 0) continue;
-        const known = places.get(key);
-        if (known === void 0) places.set(key, [{ group, version }]);
-        else known.push({ group, version });
-      }
-    }
-  }
-  return places;
-}
-function indexGaps(gaps) {
-  const at = (endpoint) => gaps.filter((gap) => gap.kind === "endpoint" && gap.endpoint === endpoint);
-  const core = at("/api");
-  const others = at("/apis");
-  const byGroup = Map.groupBy(
-    gaps.filter((gap) => gap.kind === "group-version"),
-    ({ groupVersion }) => groupVersion.slice(0, Math.max(0, groupVersion.indexOf("/")))
-  );
-  return {
-    versionGaps: at("/version"),
-    gapsOver: (group, version) => {
-      const own = byGroup.get(group) ?? [];
-      const covering = version === void 0 ? own : own.filter(({ groupVersion }) => groupVersion === formatGroupVersion({ group, version }));
-      return [...covering, ...group === "" ? core : others];
-    }
-  };
-}
-function once(compute) {
-  let known;
-  return () => {
-    known ??= { value: compute() };
-    return known.value;
-  };
 }
 
 // src/verdict/history.ts
@@ -552,10 +866,9 @@ function explainAbsence(api, absence, context) {
       };
     }
     case "withdrawn":
-      return {
-        found: `${nameOf(api)}: the CustomResourceDefinition of this change at ${formatPlace(absence.by.place)} ${isOfVersion(api, absence.by) ? "has served: false for this version" : "does not have this version"}.`,
-        advice: "Serve it there, or use a version that is served."
-      };
+      return explainWithdrawn(api, absence.by);
+    case "rejected":
+      return explainRejected(api, absence.by, context.change);
     case "verbs": {
       const { name, verbs } = absence.resource;
       const offers = verbs.length === 0 ? "none" : verbs.join(", ");
@@ -577,25 +890,46 @@ function explainAbsence(api, absence, context) {
       return assertNever(absence);
   }
 }
-function isOfVersion(api, by) {
-  return "groupVersion" in api && api.groupVersion.version === by.groupVersion.version;
+function explainWithdrawn(api, { definition, place }) {
+  const version = "groupVersion" in api ? api.groupVersion.version : void 0;
+  const own = definition.kind === "kind" ? definition.versions.find(({ name }) => name === version) : void 0;
+  const what = own?.served === true ? "does not have this subresource" : own === void 0 ? `does not have ${version === void 0 ? "any version that is served" : "this version"}` : "has served: false for this version";
+  return {
+    found: `${nameOf(api)}: the ${definition.source} of this change at ${formatPlace(place)} ${what}.`,
+    advice: "Serve it there, or use a version that is served."
+  };
+}
+function explainRejected(api, { definition, place, why, by }, { before }) {
+  const { source, groupVersion } = definition;
+  const found = `${nameOf(api)} is not served, and the ${source} of this change at ${formatPlace(place)} does not bring it: ${why}.`;
+  if (by === "server") return { found, advice: `Correct that ${source}.` };
+  const other = before.groupVersionsOfKind(source).find(({ group }) => group === groupVersion?.group);
+  return {
+    found,
+    advice: other === void 0 ? `Install what brings ${source} on this cluster first.` : `Write that ${source} for ${formatGroupVersion(other)}, which this cluster serves.`
+  };
 }
 var MOST_PLACES = 5;
-function explainNotServed(api, level, { served, near }) {
+function explainNotServed(api, level, context) {
+  const { served, near } = context;
   const history = historyOf(api, served);
   const elsewhere = elsewhereOf(api, served);
   const replacement = history?.replacement && formatGroupVersion(history.replacement.name);
-  const others = elsewhere.filter((groupVersion) => groupVersion !== replacement).slice(0, MOST_PLACES);
+  const others = elsewhere.map(formatGroupVersion).filter((groupVersion) => groupVersion !== replacement);
   const found = [
-    whereItEnds(api, level, served),
+    whereItEnds(api, level, context),
     ...history === void 0 ? [] : [history.found],
-    ...others.length === 0 ? [] : [`This cluster serves ${memberOf(api)} in ${others.join(", ")}.`]
+    ...others.length === 0 ? [] : [`${whoServes(elsewhere, context)} ${memberOf(api)} in ${others.slice(0, MOST_PLACES).join(", ")}.`]
   ];
-  const slips = history === void 0 ? near.of(api, level) : [];
-  const guess = slips.length > 0 ? `Did you mean ${slips.join(" or ")}?` : void 0;
-  return { found: found.join(" "), advice: history?.advice ?? guess ?? adviceWithout(api, level, elsewhere, served) };
+  if (history !== void 0) return { found: found.join(" "), advice: history.advice };
+  const slips = elsewhere.length === 0 ? near.of(api, level) : [];
+  return { found: found.join(" "), advice: adviceOn(api, level, elsewhere, slips, context) };
 }
-function whereItEnds(api, level, served) {
+function whoServes(places, { change: { before } }, verb = "serves") {
+  return places.every((groupVersion) => before.resources(groupVersion) !== void 0) ? `This cluster ${verb}` : `With this change applied, this cluster ${verb}`;
+}
+function whereItEnds(api, level, context) {
+  const { served } = context;
   const name = nameOf(api);
   const group = groupOf(api) === "" ? "the core group" : groupOf(api);
   switch (level) {
@@ -604,7 +938,9 @@ function whereItEnds(api, level, served) {
       return `${name} is not served; no version of ${group} is.`;
     case "version": {
       const versions = (served.group(groupOf(api))?.versions ?? []).map(({ version }) => version);
-      return `${name} is not served; of ${group}, this cluster serves ${versions.join(", ")}.`;
+      const places = versions.map((version) => ({ group: groupOf(api), version }));
+      const subject = whoServes(places, context).replace(/^This/, "this").replace(/^With/, "with");
+      return `${name} is not served; of ${group}, ${subject} ${versions.join(", ")}.`;
     }
     case "name":
       return `${name} is not served; ${groupVersionNameOf(api)} is, without such a ${api.kind}.`;
@@ -619,68 +955,43 @@ function elsewhereOf(api, served) {
   if (api.kind !== "kind" && api.kind !== "resource") return [];
   const places = api.kind === "kind" ? served.groupVersionsOfKind(api.name) : served.groupVersionsOfResource(api.name);
   const isForeign = ({ group }) => Number(group !== api.groupVersion.group);
-  return places.toSorted((left, right) => isForeign(left) - isForeign(right)).map(formatGroupVersion);
+  return places.toSorted((left, right) => isForeign(left) - isForeign(right));
 }
-function adviceWithout(api, level, elsewhere, served) {
+function adviceOn(api, level, elsewhere, slips, context) {
+  const { served } = context;
   const group = groupOf(api);
+  const [first] = elsewhere;
+  const isOwn = group.includes(".") && !isBuiltInGroup(group);
+  if (slips.length > 0) {
+    const guess = `Did you mean ${slips.join(" or ")}?`;
+    return isOwn && level === "group" ? `${guess} ${otherwise(bring(api, level, context))}` : guess;
+  }
+  if (first !== void 0) {
+    const other = `${formatGroupVersion(first)}/${memberOf(api)}`;
+    const use = `Use ${other} if that is what is meant.`;
+    return isOwn && first.group !== group ? `${use} ${otherwise(bring(api, level, context))}` : use;
+  }
   const [newest2] = served.group(group)?.versions ?? [];
   if (api.kind === "group-version" && newest2 !== void 0) {
     const other = formatGroupVersion({ group, version: newest2.version });
     return `Use ${other}; or, where either will do, require ${other} | ${groupVersionNameOf(api)}.`;
   }
-  const [first] = elsewhere;
-  if (first !== void 0) return `Use ${first}/${memberOf(api)} if that is what is meant.`;
-  if (!group.includes(".") || isBuiltIn(group)) {
-    return level === "group" ? "kubectl api-versions lists what this cluster serves." : `kubectl api-resources --api-group=${group === "" ? "''" : group} lists what this cluster serves.`;
-  }
-  return level === "group" ? `Install what brings ${group} (its CustomResourceDefinitions or its APIService) on this cluster first; if this change brings it, let manifests cover those files.` : `Update what brings ${group} on this cluster; if this change brings it, let manifests cover its CustomResourceDefinition.`;
+  if (isOwn) return bring(api, level, context);
+  return level === "group" ? "kubectl api-versions lists what this cluster serves." : `kubectl api-resources --api-group=${group === "" ? "''" : group} lists what this cluster serves.`;
 }
-var BUILT_IN = /^(?:admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|internal\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration)\.k8s\.io$/;
-function isBuiltIn(group) {
-  return BUILT_IN.test(group);
+function otherwise(advice) {
+  return `If not, ${advice.charAt(0).toLowerCase()}${advice.slice(1)}`;
 }
-
-// src/verdict/provided-apis.ts
-function indexProvided(provided) {
-  const served = provided.filter((api) => api.served);
-  const byGroup = Map.groupBy(served, ({ groupVersion }) => groupVersion.group);
-  const byGroupVersion = Map.groupBy(served, ({ groupVersion }) => formatGroupVersion(groupVersion));
-  const withdrawn = Map.groupBy(
-    provided.filter((api) => !api.served),
-    ({ groupVersion }) => formatGroupVersion(groupVersion)
-  );
-  const ofGroup = (group) => provided.filter(({ groupVersion }) => groupVersion.group === group);
-  const among = (groups, groupVersion) => groups.get(formatGroupVersion(groupVersion)) ?? [];
-  const bringing = (api) => {
-    switch (api.kind) {
-      case "group":
-        return byGroup.get(api.group)?.[0];
-      case "group-version":
-        return among(byGroupVersion, api.groupVersion)[0];
-      case "kind":
-      case "resource": {
-        const versions = among(byGroupVersion, api.groupVersion);
-        return versions.find((own) => isNamed(own, api)) ?? versions.find(isWholeVersion);
-      }
-      default:
-        return void 0;
-    }
-  };
-  return {
-    bringing,
-    withdrawing: (api) => {
-      if (api.kind !== "kind" && api.kind !== "resource") return void 0;
-      if (bringing(api) !== void 0) return void 0;
-      const own = among(withdrawn, api.groupVersion).find((candidate) => isNamed(candidate, api));
-      return own ?? ofGroup(api.groupVersion.group).find((candidate) => isNamed(candidate, api));
-    }
-  };
-}
-function isNamed(own, api) {
-  return api.kind === "kind" ? own.kind === api.name : own.resource === api.name;
-}
-function isWholeVersion(own) {
-  return own.kind === void 0 && own.resource === void 0;
+var DEFINITION_NAME = /^[a-z0-9-]+s\.([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/;
+function bring(api, level, { fromFile }) {
+  const group = groupOf(api);
+  const first = level === "group" ? `Install what brings ${group} on this cluster first` : `Update what brings ${group} on this cluster`;
+  const cover = "let manifests cover its CustomResourceDefinition, if this change brings it";
+  if (fromFile) return `${first}; or ${cover}; or exclude the file, if it is not meant for this cluster.`;
+  const [, rest] = DEFINITION_NAME.exec(group) ?? [];
+  const isName = api.kind === "group" && rest !== void 0;
+  const other = isName ? ` If ${group} is the name of a CustomResourceDefinition, its group is ${rest}.` : "";
+  return `${first}; or ${cover}.${other}`;
 }
 
 // src/verdict/explain.ts
@@ -688,10 +999,8 @@ function explain(api, standing, context) {
   switch (standing.kind) {
     case "served":
       return { found: explainServed(api, standing.resource, context.served) };
-    case "provided": {
-      const by = isWholeVersion(standing.by) ? "an APIService" : "a CustomResourceDefinition";
-      return { found: `${nameOf(api)} is brought by this change itself: ${by} at ${formatPlace(standing.by.place)}.` };
-    }
+    case "provided":
+      return { found: explainProvided(api, standing.by) };
     case "missing":
       return explainAbsence(api, standing.absence, context);
     case "unknown":
@@ -699,6 +1008,11 @@ function explain(api, standing, context) {
     default:
       return assertNever(standing);
   }
+}
+function explainProvided(api, { definition: { source }, place }) {
+  if (source === "provides") return `${nameOf(api)} is brought by something else, as ${formatPlace(place)} says.`;
+  const article = /^[AEIO]/.test(source) ? "an" : "a";
+  return `${nameOf(api)} is brought by this change itself: ${article} ${source} at ${formatPlace(place)}.`;
 }
 function explainPresence(api, standing) {
   if (standing.kind === "provided") {
@@ -755,19 +1069,24 @@ function isInRange(version, range) {
 }
 
 // src/verdict/standing.ts
-function standingOf(api, served, provided, options) {
-  const withdrawnBy = provided.withdrawing(api);
-  if (withdrawnBy !== void 0) return { kind: "missing", absence: { kind: "withdrawn", by: withdrawnBy } };
-  const standing = clusterStanding(api, served, options);
-  if (standing.kind === "served") return standing;
-  const by = provided.bringing(api);
-  if (by === void 0 || isHeldByBackend(standing) || isWholeVersion(by) && !isUntold(standing)) return standing;
-  return { kind: "provided", by };
+function standingOf(api, change, options) {
+  const then = clusterStanding(api, change.after, options);
+  if (change.before === change.after) return then;
+  const now = clusterStanding(api, change.before, options);
+  if (then.kind === "served") {
+    const by = now.kind === "served" ? void 0 : change.bringing(api, then.resource);
+    return by === void 0 ? then : { kind: "provided", by };
+  }
+  const registered = isUntold(then) ? change.registering(api) : void 0;
+  if (registered !== void 0) return { kind: "provided", by: registered };
+  return then.kind === "missing" ? missingAfter(api, then, now, change) : then;
 }
-function isHeldByBackend(standing) {
-  return standing.kind === "unknown" && standing.gaps.some(
-    (gap) => gap.kind === "group-version" && (gap.reason === "stale" || gap.reason === "unavailable")
-  );
+function missingAfter(api, then, now, change) {
+  const rejected = change.rejecting(api);
+  if (rejected !== void 0) return { kind: "missing", absence: { kind: "rejected", by: rejected } };
+  const isAbsent = then.absence.kind === "group" || then.absence.kind === "version" || then.absence.kind === "name";
+  const by = isAbsent || now.kind === "served" ? change.withdrawing(api) : void 0;
+  return by === void 0 ? then : { kind: "missing", absence: { kind: "withdrawn", by } };
 }
 function isUntold(standing) {
   switch (standing.kind) {
@@ -863,16 +1182,20 @@ function serverVersionStanding(range, { version, versionGaps }) {
 }
 
 // src/verdict/lifecycle-notes.ts
-function lifecycleNotes(alternatives, served, target) {
+function lifecycleNotes(alternatives, change, target) {
+  const served = change.after;
   const dated = alternatives.map((judged) => ({ ...judged, types: typesOf(judged.api, served) }));
   const notes = [];
   const inUse = dated.filter(({ standing }) => standing.kind !== "missing");
   const reference = newest(served.version && releaseOf(served.version), target);
-  const deprecated = inUse.map(({ types }) => types.find((type) => isDeprecated(type, reference)));
-  const [first] = deprecated;
-  if (first !== void 0 && inUse.every(({ types }) => all(types, (type) => isDeprecated(type, reference)))) {
-    notes.push(note("deprecated", first, served, target));
-  }
+  const deprecations = inUse.map(({ api, types }) => {
+    const type = all(types, (own2) => isDeprecated(own2, reference)) ? types[0] : void 0;
+    if (type !== void 0) return note("deprecated", type, served, target);
+    const own = change.deprecating(api);
+    return own && noteOfDefinition(api, own);
+  });
+  const [first] = deprecations;
+  if (first !== void 0 && deprecations.every((own) => own !== void 0)) notes.push(first);
   if (target !== void 0) {
     const gone = dated.flatMap(({ types }) => types).find((type) => isRemovedBy(type.name, target));
     if (gone !== void 0 && dated.every((judged) => !survives(judged, target))) {
@@ -933,13 +1256,26 @@ function note(kind, { name, lifecycle: { deprecated, removed } }, served, target
     ...replacement === void 0 ? {} : { replacement: formatType(replacement.name) }
   };
 }
+function noteOfDefinition(api, { definition, version }) {
+  const { group, names, versions } = definition;
+  const named = formatType({ group, version: version.name, kind: names.kind });
+  const better = versions.filter((other) => other.served && !other.deprecated && compareKubeAwareVersions(other.name, version.name) < 0).toSorted((left, right) => compareKubeAwareVersions(left.name, right.name))[0];
+  const replacement = better && formatType({ group, version: better.name, kind: names.kind });
+  const words = version.deprecationWarning === void 0 ? "" : ` (${version.deprecationWarning.replace(/\.$/, "")})`;
+  return {
+    kind: "deprecated",
+    message: `${api.kind === "group-version" ? formatGroupVersion(api.groupVersion) : named}: deprecated by the ${definition.source} of this change at ${formatPlace(version.place)}${words}; ${replacement === void 0 ? "it names nothing newer" : `use ${replacement}`}.`,
+    ...replacement === void 0 ? {} : { replacement }
+  };
+}
 function formatMinor({ major, minor }) {
   return `${major}.${minor}`;
 }
 
 // src/verdict/judge-requirement.ts
 var BEST_FIRST = ["served", "provided", "unknown", "missing"];
-function judgeRequirement(requirement, judging) {
+function judgeRequirement(requirement, context) {
+  const judging = { ...context, fromFile: requirement.place.kind === "file" };
   const judged = (api) => ({ api, standing: standingIn(api, requirement, judging) });
   const first = judged(requirement.anyOf[0]);
   const alternatives = [first, ...requirement.anyOf.slice(1).map(judged)];
@@ -947,15 +1283,15 @@ function judgeRequirement(requirement, judging) {
   const gaps = alternatives.flatMap((own) => own.standing.kind === "unknown" ? own.standing.gaps : []);
   return { ...answer, gaps: answer.met === "unknown" ? gaps : [] };
 }
-function standingIn(api, { place }, { served, provided }) {
-  return standingOf(api, served, provided, { creatable: place.kind === "file" });
+function standingIn(api, { place }, { change }) {
+  return standingOf(api, change, { creatable: place.kind === "file" });
 }
 function judgeFor(alternatives, judging) {
   const standing = BEST_FIRST.find((kind) => alternatives.some((own) => own.standing.kind === kind)) ?? "unknown";
   const met = standing === "unknown" ? "unknown" : standing === "missing" ? "no" : "yes";
   const deciding = alternatives.filter((own) => own.standing.kind === standing);
   const told = met === "yes" ? deciding.slice(0, 1) : alternatives;
-  const lifecycle = lifecycleNotes(alternatives, judging.served, judging.target);
+  const lifecycle = lifecycleNotes(alternatives, judging.change, judging.target);
   return { standing, met, lifecycle, ...inOne(told.map((own) => explain(own.api, own.standing, judging))) };
 }
 function judgeAgainst(api, standing, judging) {
@@ -1013,25 +1349,60 @@ function findNearMisses(served) {
       guesses += 1;
       if (level === "group") {
         const group = api.kind === "group" ? api.group : api.groupVersion.group;
-        return groups()(group).map((name) => withGroup(api, name));
+        const slips2 = groups()(group).flatMap((name) => withGroup(api, name, served));
+        return slips2.length > 0 ? slips2 : resourceInName(group, served);
       }
       if (level !== "name" || api.kind !== "kind" && api.kind !== "resource") return resourceForVersion(api, served);
       const resources = served.resources(api.groupVersion);
       if (resources === void 0) return [];
       const groupVersion = formatGroupVersion(api.groupVersion);
+      const plural = api.kind === "resource" ? pluralOfShortName(api.name, resources) : void 0;
+      if (plural !== void 0) return [`${groupVersion}/${plural}`];
       const suggest = namesIn(
         groupVersion,
         api.kind,
-        () => api.kind === "kind" ? resources.byKind.keys() : resources.byName.keys()
+        () => [...api.kind === "kind" ? resources.byKind.keys() : resources.byName.keys()].filter((name) => name !== "")
       );
-      return suggest(api.name).map((name) => `${groupVersion}/${name}`);
+      const slips = suggest(api.name).map((name) => `${groupVersion}/${name}`);
+      return slips.length > 0 || api.kind === "kind" ? slips : byShortName(api.name, served);
     }
   };
 }
-function withGroup(api, group) {
-  if (api.kind === "group") return `${group}/*`;
-  const groupVersion = formatGroupVersion({ group, version: api.groupVersion.version });
-  return api.kind === "group-version" ? groupVersion : `${groupVersion}/${api.name}`;
+function withGroup(api, group, served) {
+  if (api.kind === "group") return [`${group}/*`];
+  const versions = (served.group(group)?.versions ?? []).map(({ version: version2 }) => version2);
+  const [own, others] = [versions.filter(isVersionOf(api)), versions.filter((name) => !isVersionOf(api)(name))];
+  const has = (version2) => {
+    if (api.kind === "group-version") return true;
+    const resources = served.resources({ group, version: version2 });
+    return (api.kind === "kind" ? resources?.byKind.has(api.name) : resources?.byName.has(api.name)) === true;
+  };
+  const version = [...own, ...others].find(has);
+  if (version === void 0) return [];
+  const groupVersion = formatGroupVersion({ group, version });
+  return [api.kind === "group-version" ? groupVersion : `${groupVersion}/${api.name}`];
+}
+function isVersionOf({ groupVersion }) {
+  return (version) => version === groupVersion.version;
+}
+function pluralOfShortName(name, { all: all2 }) {
+  const [parent = "", ...subresource] = name.split("/");
+  const whole = all2.find((own) => isWhole(own) && own.shortNames?.includes(parent) === true);
+  return whole && [whole.name, ...subresource].join("/");
+}
+function byShortName(name, served) {
+  const found = served.groups.flatMap(({ name: group, versions: [newest2] }) => {
+    if (newest2 === void 0) return [];
+    const groupVersion = { group, version: newest2.version };
+    const resources = served.resources(groupVersion);
+    const plural = resources && pluralOfShortName(name, resources);
+    return plural === void 0 ? [] : [`${formatGroupVersion(groupVersion)}/${plural}`];
+  });
+  return found.slice(0, 3);
+}
+function resourceInName(group, served) {
+  const [, name = "", rest = ""] = /^([^.]+)\.(.+)$/.exec(group) ?? [];
+  return (served.group(rest)?.versions ?? []).filter(({ resources }) => resources.some((own) => own.name === name)).map(({ version }) => `${formatGroupVersion({ group: rest, version })}/${name}`).slice(0, 1);
 }
 function resourceForVersion(api, served) {
   if (api.kind !== "group-version") return [];
@@ -1071,27 +1442,63 @@ function combine(outcomes) {
 
 // src/verdict/judge.ts
 function judge(snapshot, requirements, options) {
-  const served = indexSnapshot(snapshot);
+  const change = applyChange(snapshot, options.definitions);
   const judging = {
-    served,
-    near: findNearMisses(served),
-    provided: indexProvided(options.provided),
+    change,
+    served: change.after,
+    near: findNearMisses(change.after),
     target: options.targetVersion === void 0 ? void 0 : parseRelease(options.targetVersion)
   };
   const known = /* @__PURE__ */ new Map();
-  const warnings = [];
-  const findings = requirements.map((requirement) => {
+  const warnings = rejections(change, options.cluster);
+  const findings = [];
+  const notJudged = {};
+  for (const requirement of requirements) {
+    if (!isObject(requirement, change)) {
+      const name = nameOfType(requirement);
+      if (notJudged[name] === void 0) warnings.push(...leftOut(requirement, name, options.cluster));
+      notJudged[name] = (notJudged[name] ?? 0) + 1;
+      continue;
+    }
     const key = `${requirement.place.kind} ${formatRequirement(requirement)}`;
     const judged = known.get(key) ?? judgeRequirement(requirement, judging);
     if (!known.has(key) && judged.doubt !== void 0) {
       warnings.push({ message: `${options.cluster}: ${judged.doubt}`, place: requirement.place });
     }
     known.set(key, judged);
-    return findingOf(requirement, judged, options);
-  });
+    findings.push(findingOf(requirement, judged, options));
+  }
   const touched = new Set([...known.values()].flatMap(({ gaps }) => gaps));
   const untouched = snapshot.gaps.filter((gap) => !touched.has(gap));
-  return { findings, warnings: [...warnings, ...warnOfGaps(untouched, options.cluster)] };
+  return { findings, warnings: [...warnings, ...warnOfGaps(untouched, options.cluster)], notJudged };
+}
+function rejections({ rejected }, cluster) {
+  return rejected.filter(({ by, definition }) => by === "server" && definition.fault === void 0).map(({ definition: { source }, why, place }) => ({
+    message: `${cluster}: The API server does not accept this ${source}, so it provides nothing: ${why}.`,
+    place
+  }));
+}
+function isObject({ configuration, anyOf: [api] }, { after, defines }) {
+  if (configuration === void 0 || api.kind !== "kind") return true;
+  const { group, version } = api.groupVersion;
+  if (defines(group, api.name)) return true;
+  const inGroup = after.group(group);
+  if (configuration.of === "group" && group !== "") return inGroup !== void 0;
+  const versions = group === "" ? [version] : (inGroup?.versions ?? []).map((served) => served.version);
+  return versions.some((own) => after.resources({ group, version: own })?.byKind.has(api.name) === true);
+}
+function nameOfType({ text, anyOf: [api] }) {
+  return api.kind === "kind" ? `${formatGroupVersion(api.groupVersion)} ${api.name}` : text;
+}
+function leftOut({ configuration, place }, name, cluster) {
+  const readBy = configuration?.readBy;
+  if (readBy === void 0) return [];
+  return [
+    {
+      message: `${cluster}: ${name} is not served, and taken for configuration of ${readBy}, so it is not judged. If an operator on this cluster is to read it, install its CustomResourceDefinition first.`,
+      place
+    }
+  ];
 }
 function findingOf(requirement, judged, { cluster, failOn, accept }) {
   const { standing, met, explanation, advice, lifecycle } = judged;

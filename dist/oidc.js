@@ -1,10 +1,8 @@
 import {
+  GateError,
   headerValue,
   maskSecret
 } from "./shared-scanner.js";
-import {
-  GateError
-} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cluster/credentials/oidc.ts
@@ -46,11 +44,7 @@ async function idToken(audience, { secrets, environment }) {
 function notPermitted(audience, cause) {
   const message = `The job may not have a GitHub OIDC token, and the input \`oidc-audience\` asks for one for \`${audience}\``;
   const hint = "Give the job `permissions: { contents: read, id-token: write }`. Pull requests from forks never get that permission.";
-  return new GateError("invalid-input", "oidc-not-permitted", message, {
-    hint,
-    cause,
-    problems: [{ place: { kind: "input", input: "oidc-audience" }, message, hint }]
-  });
+  return new GateError("invalid-input", "oidc-not-permitted", message, { hint, cause });
 }
 function unavailable(audience, cause) {
   return new GateError(

@@ -5,7 +5,6 @@ import {
   publishError
 } from "./shared-summary.js";
 import "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 export {
   print,

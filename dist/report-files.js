@@ -2,10 +2,9 @@ import "./shared-summary.js";
 import {
   writeAtomically
 } from "./shared-atomic-file.js";
-import "./shared-scanner.js";
 import {
   GateError
-} from "./shared-cluster-inputs.js";
+} from "./shared-scanner.js";
 import "./shared-runtime.js";
 
 // src/report/report-files.ts

@@ -10,7 +10,6 @@ import {
   where
 } from "./shared-summary.js";
 import "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/report/json.ts

@@ -7,7 +7,7 @@ async function writeAtomically(path, content, options = {}) {
   const temporary = `${path}.${randomUUID()}`;
   await makeFolder(dirname(path), directoryMode);
   try {
-    await writeFile(temporary, content, { flag: "wx", ...fileMode === void 0 ? {} : { mode: fileMode } });
+    await writeFile(temporary, content, { flag: "wx", mode: fileMode });
     if (fileMode !== void 0) await chmod(temporary, fileMode);
     if (modifiedAt !== void 0) {
       const time = modifiedAt / 1e3;

@@ -1,10 +1,881 @@
-import {
-  GateError,
-  editDistance,
-  significantLines,
-  speller,
-  toGateError
-} from "./shared-cluster-inputs.js";
+// src/model/lines.ts
+var LINE_END = /\r\n|\n|\r/;
+var COMMENT = /(?:^|\s)#.*$/;
+function significantLines(text2) {
+  return text2.split(LINE_END).map((line, index) => ({ number: index + 1, text: line.replace(COMMENT, "").trim() })).filter((line) => line.text !== "");
+}
+
+// src/model/pattern-line.ts
+function readPatternLine(line) {
+  if (!line.startsWith("!") || line.startsWith("!(")) return { excludes: false, pattern: line };
+  return { excludes: true, pattern: line.slice(1).trim() };
+}
+
+// src/model/spelling.ts
+var MOST_SUGGESTIONS = 3;
+function slips(length) {
+  if (length <= 3) return 1;
+  return length <= 8 ? 2 : 3;
+}
+function editDistance(left, right, limit) {
+  if (Math.abs(left.length - right.length) > limit) return limit + 1;
+  let beforeLast = new Uint16Array(right.length + 1);
+  let last = Uint16Array.from({ length: right.length + 1 }, (_, column) => column);
+  let current = new Uint16Array(right.length + 1);
+  for (let row = 1; row <= left.length; row++) {
+    current[0] = row;
+    let smallest = row;
+    for (let column = 1; column <= right.length; column++) {
+      const substituted = at(last, column - 1) + (left[row - 1] === right[column - 1] ? 0 : 1);
+      let cost = Math.min(substituted, at(last, column) + 1, at(current, column - 1) + 1);
+      const swapped = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+      if (swapped) cost = Math.min(cost, at(beforeLast, column - 2) + 1);
+      current[column] = cost;
+      smallest = Math.min(smallest, cost);
+    }
+    if (smallest > limit) return limit + 1;
+    [beforeLast, last, current] = [last, current, beforeLast];
+  }
+  return Math.min(at(last, right.length), limit + 1);
+}
+function at(row, column) {
+  return row[column] ?? 0;
+}
+function fingerprint(word) {
+  let bits = 0;
+  for (let index = 0; index < word.length; index++) bits |= 1 << (word.charCodeAt(index) & 31);
+  return bits;
+}
+function differingBits(left, right) {
+  let bits = left ^ right;
+  let count = 0;
+  while (bits !== 0) {
+    bits &= bits - 1;
+    count++;
+  }
+  return count;
+}
+function speller(words) {
+  const known = [...new Set(words)].map((word) => {
+    const lower = word.toLowerCase();
+    return { word, lower, bits: fingerprint(lower) };
+  });
+  return (word) => {
+    const lower = word.toLowerCase();
+    const bits = fingerprint(lower);
+    const limit = slips(lower.length);
+    return known.filter((entry2) => differingBits(entry2.bits, bits) <= 2 * limit).map((entry2) => ({ word: entry2.word, distance: editDistance(lower, entry2.lower, limit) })).filter(({ distance: distance2 }) => distance2 <= limit).sort((left, right) => left.distance - right.distance).slice(0, MOST_SUGGESTIONS).map((entry2) => entry2.word);
+  };
+}
+
+// src/inputs/action-interface.ts
+var DEFAULTS = {
+  require: "",
+  manifests: "",
+  provides: "",
+  "allow-unparsable": "",
+  "server-version": "",
+  kubeconfig: "",
+  context: "",
+  server: "",
+  "expect-server": "",
+  "certificate-authority-data": "",
+  token: "",
+  "oidc-audience": "",
+  cluster: "",
+  cache: "auto",
+  "cache-ttl": "10m",
+  "kubectl-cache": "off",
+  timeout: "30s",
+  wait: "0s",
+  "fail-on": "missing, unknown",
+  "target-version": "",
+  exemptions: "",
+  baseline: "",
+  "update-baseline": "false",
+  "report-directory": "",
+  comment: "false",
+  "github-token": ""
+};
+var DESCRIPTIONS = {
+  require: "What the cluster must serve, one requirement a line: `apps/v1`, `apps/v1/Deployment verbs=create`, `policy/v1 | policy/v1beta1`, `!extensions/v1beta1`, `gateway.networking.k8s.io/*`. `#` starts a comment.",
+  manifests: "Globs of YAML and JSON files, one a line, whose objects the cluster must accept. A glob that starts with `!` excludes.",
+  provides: "Group-versions and kinds that something else than these manifests brings before they are applied, one per line: `cert-manager.io/v1`, `example.com/v1/Widget`. They count as provided.",
+  "allow-unparsable": "Globs, one a line, of files that may fail to parse: they are then left out with a warning.",
+  "server-version": "A semver range that the server's version must meet, for example `>=1.29 <1.38`. Only numbers are compared: `v1.33.1-gke.100` counts as 1.33.1.",
+  kubeconfig: "A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.",
+  context: "Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.",
+  server: "The URL of an API server, for a cluster without a kubeconfig.",
+  "expect-server": "The only server that may be asked: its URL, or its host with or without a port. Where the inputs lead to another one, the job fails before any credential is sent.",
+  "certificate-authority-data": "The server's CA certificates, as PEM or as the base64 of it. Only with `server`; without it the runner's own roots are trusted.",
+  token: "A bearer token, for example of a service account. Only with `server`.",
+  "oidc-audience": "Sign in with the job's own GitHub OIDC token for this audience. The job needs the permission `id-token: write`.",
+  cluster: "The cluster's name in reports, instead of the context's, the kubeconfig's or the server's own. It also names the cluster in the cache, so that a job without credentials finds what another one saved.",
+  cache: "`auto` uses what is cached and asks when it is too old or something seems missing; `refresh` asks and saves; `only` never contacts the cluster; `off` does without.",
+  "cache-ttl": "How long a cached answer counts as current: a Go duration. `0s` has the cluster confirm it every time.",
+  "kubectl-cache": "`use` takes what kubectl and helm have left in their own discovery cache (`KUBECACHEDIR`, else `~/.kube/cache`) and is younger than `cache-ttl`, asks for the rest, and leaves the answer there. `write` leaves it in a folder of its own, for the steps that follow. `off` leaves kubectl's cache alone.",
+  timeout: "How long everything that is asked of one cluster may take: a Go duration.",
+  wait: "Keep asking at most this long until everything required is served: a Go duration.",
+  "fail-on": "What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.",
+  "target-version": 'A Kubernetes version to look ahead to, in quotes, for example `"1.38"`: what is required and removed by then is reported.',
+  exemptions: "A file of accepted findings, each with its reason and expiry.",
+  baseline: "A file of findings that were there before: only new ones fail the job.",
+  "update-baseline": "`true` writes the file of `baseline` from what this run finds.",
+  "report-directory": "A folder for report.json, junit.xml and report.sarif.",
+  comment: "`true` keeps one comment on the pull request while the gate is red, and removes it when it is green. The job needs the permission `pull-requests: write`.",
+  "github-token": "The token that writes the comment."
+};
+var EXPRESSIONS = { "github-token": "${{ github.token }}" };
+var INPUTS = inputNames().map((name) => ({
+  name,
+  default: DEFAULTS[name],
+  expression: EXPRESSIONS[name],
+  description: DESCRIPTIONS[name]
+}));
+function inputNames() {
+  return Object.keys(DEFAULTS);
+}
+
+// src/inputs/input-text.ts
+function openInputs(read2) {
+  const problems = [];
+  const given = (name) => read2(name).trim() !== "";
+  return {
+    problems,
+    given,
+    raw: (name) => given(name) ? read2(name) : DEFAULTS[name],
+    text: (name) => given(name) ? read2(name).trim() : DEFAULTS[name],
+    refuse: (name, message, { hint, line } = {}) => {
+      problems.push({
+        place: { kind: "input", input: name, ...line === void 0 ? {} : { line } },
+        message,
+        ...hint === void 0 ? {} : { hint }
+      });
+    }
+  };
+}
+var LONGEST_SHOWN = 60;
+function shown(value) {
+  const line = value.replace(/\s+/g, " ").replace(new RegExp("\\p{C}", "gu"), "");
+  return line.length > LONGEST_SHOWN ? `"${line.slice(0, LONGEST_SHOWN)}\u2026"` : `"${line}"`;
+}
+function oneOf(inputs, name, choices, meant = {}) {
+  const text2 = inputs.text(name);
+  const choice = choices.find((known) => known === text2);
+  if (choice !== void 0) return choice;
+  inputs.refuse(name, `${shown(text2)} is not one of ${choices.join(", ")}.`, {
+    hint: didYouMean(text2, choices, meant)
+  });
+  return choices[0];
+}
+function didYouMean(text2, choices, meant = {}) {
+  const lower = text2.toLowerCase();
+  const [nearest] = Object.hasOwn(meant, lower) ? [meant[lower]] : speller(choices)(text2);
+  return nearest === void 0 ? void 0 : `Did you mean ${nearest}?`;
+}
+function truth(inputs, name) {
+  const text2 = inputs.text(name);
+  if (/^(?:true|True|TRUE)$/.test(text2)) return true;
+  if (!/^(?:false|False|FALSE)$/.test(text2)) {
+    const meant = {
+      yes: "true",
+      on: "true",
+      "1": "true",
+      y: "true",
+      no: "false",
+      off: "false",
+      "0": "false",
+      n: "false"
+    };
+    inputs.refuse(name, `${shown(text2)} is neither true nor false.`, {
+      hint: didYouMean(text2, ["true", "false"], meant)
+    });
+  }
+  return false;
+}
+function singleLine(inputs, name) {
+  if (!inputs.given(name)) return void 0;
+  const text2 = inputs.text(name);
+  if (!/[\r\n]/.test(text2)) return text2;
+  inputs.refuse(name, `It has more than one line, and takes one value.`, {
+    hint: `Keep one line: ${shown(firstLine(text2))}.`
+  });
+  return firstLine(text2);
+}
+function firstLine(text2) {
+  return text2.split(/[\r\n]/, 1)[0] ?? "";
+}
+function distinct(lines) {
+  return [...new Set(lines.map(({ text: text2 }) => text2))];
+}
+
+// src/inputs/cluster-inputs.ts
+function clustersOf(inputs) {
+  const common = { oidcAudience: singleLine(inputs, "oidc-audience"), expectServer: expectServerOf(inputs) };
+  return inputs.given("server") ? [serverOf(inputs, common)] : kubeconfigClusters(inputs, common);
+}
+function expectServerOf(inputs) {
+  const text2 = singleLine(inputs, "expect-server");
+  if (text2 === void 0) return void 0;
+  const url = URL.parse(text2.includes("://") ? text2 : `https://${text2}`);
+  const hint = "Write it as https://k8s.example.com:6443, or k8s.example.com with or without a port.";
+  if (url === null || !/^https?:$/.test(url.protocol) || /[\s@?#]/.test(text2)) {
+    inputs.refuse("expect-server", "It is neither the URL nor the host of a server.", { hint });
+  } else if (!text2.includes("://") && url.pathname !== "/") {
+    inputs.refuse("expect-server", `${shown(text2)} has a path and no scheme.`, { hint: `Write https://${text2}.` });
+  }
+  return text2;
+}
+function kubeconfigClusters(inputs, common) {
+  for (const name of ["token", "certificate-authority-data"]) {
+    if (!inputs.given(name)) continue;
+    inputs.refuse(name, "It is given without server, and a kubeconfig brings its own.", {
+      hint: inputs.given("kubeconfig") ? `Leave ${name} out, or put it into the kubeconfig.` : "Give server as well: the URL of the API server, for example https://203.0.113.7:6443."
+    });
+  }
+  const kubeconfig = inputs.given("kubeconfig") ? { kubeconfig: kubeconfigOf(inputs) } : {};
+  const [first, ...others] = distinct(significantLines(inputs.raw("context")));
+  const clusterName = inputs.given("cluster") ? inputs.text("cluster") : void 0;
+  if (first === void 0) return [{ kind: "kubeconfig", ...kubeconfig, ...common, clusterName }];
+  const source = (context) => ({
+    kind: "kubeconfig",
+    ...kubeconfig,
+    context,
+    ...common,
+    clusterName
+  });
+  if (others.length > 0 && inputs.given("expect-server")) {
+    inputs.refuse("expect-server", `It names one server, and context names ${others.length + 1} clusters.`, {
+      hint: "Leave expect-server out, or judge each cluster in a step of its own."
+    });
+  }
+  if (others.length > 0 && inputs.given("cluster")) {
+    inputs.refuse("cluster", `It names one cluster, and context names ${others.length + 1}.`, {
+      hint: "Leave cluster out, or judge each cluster in a step of its own."
+    });
+  }
+  return [source(first), ...others.map(source)];
+}
+function kubeconfigOf(inputs) {
+  const text2 = inputs.text("kubeconfig");
+  return /[\r\n]/.test(text2) ? inputs.raw("kubeconfig") : text2;
+}
+function serverOf(inputs, common) {
+  for (const name of ["kubeconfig", "context"]) {
+    if (!inputs.given(name)) continue;
+    inputs.refuse(name, `Both server and ${name} are given; each names a cluster of its own.`, {
+      hint: `Leave ${name} out to judge the server, or leave server, certificate-authority-data and token out.`
+    });
+  }
+  const server = singleLine(inputs, "server") ?? "";
+  const encrypted = checkServer(inputs, server);
+  if (!encrypted) refuseWithoutTls(inputs);
+  if (inputs.given("token") && inputs.given("oidc-audience")) {
+    inputs.refuse("token", "Both token and oidc-audience are given; each signs in on its own.", {
+      hint: "Keep one of them."
+    });
+  }
+  const token2 = tokenOf(inputs);
+  const authority = certificateAuthorityOf(inputs);
+  return {
+    kind: "server",
+    server,
+    ...authority === void 0 ? {} : { certificateAuthorityData: authority },
+    ...token2 === void 0 ? {} : { token: token2 },
+    ...common
+  };
+}
+function checkServer(inputs, server) {
+  const refuse = (message, hint) => {
+    inputs.refuse("server", message, { hint });
+    return true;
+  };
+  const example = "Write it as in a kubeconfig, for example https://203.0.113.7:6443.";
+  if (/\$\{|\$\(|\{\{|\}\}|^\$|:\/\/\$|%[A-Z_]+%|<[\w -]+>|^["'`]|["'`]$/.test(server)) {
+    const [before] = server.split("@");
+    return refuse(
+      `A variable or quotes are left in it${before === server ? `: ${shown(server)}` : ""}.`,
+      `A workflow replaces only \${{ }}, as in \${{ vars.K8S_SERVER }}. Leave quotes out of the value.`
+    );
+  }
+  const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(server) ?? [];
+  if (scheme === void 0) {
+    const fixed = `https://${server.replace(/^\/+/, "")}`;
+    const usable = URL.canParse(fixed) && !/[\s@?#]/.test(server);
+    return refuse(usable ? `${shown(server)} has no scheme.` : "It is no URL.", usable ? `Write ${fixed}.` : example);
+  }
+  if (!/^https?$/i.test(scheme)) return refuse(`The scheme ${scheme} cannot be used; https and http can.`, example);
+  const url = URL.canParse(server) ? new URL(server) : void 0;
+  if (url === void 0 || /\s/.test(server)) return refuse("It is no URL.", example);
+  if (url.username !== "" || url.password !== "") {
+    return refuse(
+      "It holds a user name or password.",
+      "Leave them out of the URL and sign in with token or oidc-audience."
+    );
+  }
+  if (url.search !== "" || url.hash !== "" || /[?#]/.test(server)) {
+    return refuse("It has a query or a fragment.", `Write ${url.origin}${url.pathname.replace(/\/$/, "")}.`);
+  }
+  return url.protocol === "https:";
+}
+function refuseWithoutTls(inputs) {
+  const message = {
+    token: "The token would travel unencrypted: server starts with http://.",
+    "oidc-audience": "The job's token would travel unencrypted: server starts with http://.",
+    "certificate-authority-data": "It has no use: server starts with http://."
+  };
+  for (const name of ["token", "oidc-audience", "certificate-authority-data"]) {
+    if (inputs.given(name)) inputs.refuse(name, message[name] ?? "", { hint: "Let server start with https://." });
+  }
+}
+function tokenOf(inputs) {
+  if (!inputs.given("token")) return void 0;
+  const token2 = inputs.text("token");
+  if (/^bearer\s/i.test(token2)) {
+    inputs.refuse("token", "It starts with the word Bearer.", { hint: "Give the token alone." });
+  } else if (/[^\x21-\x7e]/.test(token2)) {
+    inputs.refuse("token", "It holds white space, line ends or characters that no header can carry.", {
+      hint: "Give the token alone, on one line. A token read from a Secret of Kubernetes has to be decoded from base64 first."
+    });
+  }
+  return token2;
+}
+function certificateAuthorityOf(inputs) {
+  if (!inputs.given("certificate-authority-data")) return void 0;
+  const text2 = inputs.text("certificate-authority-data");
+  const isPem = text2.includes("-----BEGIN ");
+  const base64 = isPem ? Buffer.from(`${text2}
+`).toString("base64") : text2.replace(/\s+/g, "");
+  const decoded2 = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? Buffer.from(base64, "base64").toString("latin1") : "";
+  if (!decoded2.includes("-----BEGIN CERTIFICATE-----")) {
+    inputs.refuse("certificate-authority-data", "It is neither a PEM certificate nor the base64 of one.", {
+      hint: "Copy certificate-authority-data from a kubeconfig, or give the text of the file that starts with -----BEGIN CERTIFICATE-----, not its path."
+    });
+  }
+  return base64;
+}
+
+// src/inputs/fail-on.ts
+var ALL = ["missing", "unknown", "deprecated", "removed-by-target"];
+function failOnOf(inputs) {
+  const words = significantLines(inputs.raw("fail-on")).flatMap(
+    ({ number, text: text2 }) => text2.split(/[\s,]+/).filter((word) => word !== "").map((word) => ({ word, line: number }))
+  );
+  const chosen = /* @__PURE__ */ new Set();
+  for (const { word, line } of words) {
+    const known = ALL.find((choice) => choice === word);
+    if (known !== void 0) chosen.add(known);
+    else if (word !== "none") {
+      inputs.refuse("fail-on", `${shown(word)} is not one of ${ALL.join(", ")}, none.`, {
+        line,
+        hint: didYouMean(word, [...ALL, "none"], {
+          removed: "removed-by-target",
+          false: "none",
+          no: "none",
+          off: "none"
+        })
+      });
+    }
+  }
+  const none = words.find(({ word }) => word === "none");
+  if (none !== void 0 && words.length > 1) {
+    inputs.refuse("fail-on", "none stands alone: nothing can be added to it.", { line: none.line });
+  } else if (words.length === 0) {
+    inputs.refuse("fail-on", "It names nothing.", { hint: "Write none to only report." });
+  }
+  return [...chosen];
+}
+
+// src/model/release.ts
+var RELEASE = /^v?(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})(?:\.(0|[1-9]\d{0,5}))?(?:[-+].*)?$/;
+function parseRelease(text2) {
+  const match = RELEASE.exec(text2.trim());
+  if (match === null) return void 0;
+  const [, major, minor, patch] = match;
+  return { major: Number(major), minor: Number(minor), patch: patch === void 0 ? void 0 : Number(patch) };
+}
+function formatRelease({ major, minor, patch }) {
+  return patch === void 0 ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
+}
+function compareReleases(left, right) {
+  return left.major - right.major || left.minor - right.minor || (left.patch ?? 0) - (right.patch ?? 0);
+}
+
+// src/inputs/target-version.ts
+var OLDEST_MINOR = 10;
+function targetVersionOf(inputs) {
+  const text2 = singleLine(inputs, "target-version");
+  if (text2 === void 0) return void 0;
+  const release = parseRelease(text2);
+  if (release !== void 0 && release.patch === void 0 && release.minor < OLDEST_MINOR) {
+    inputs.refuse("target-version", `${shown(text2)} is the version of no release that anybody deploys to.`, {
+      hint: `YAML reads ${text2}0 without quotes as the number ${text2}: put it in quotes, '${text2}0'.`
+    });
+    return void 0;
+  }
+  if (release !== void 0) return formatRelease({ ...release, patch: release.patch ?? 0 });
+  const [nearest] = /\d+\.\d+(?:\.\d+)?/.exec(text2) ?? (/^\d{2}$/.test(text2) ? [`1.${text2}`] : []);
+  inputs.refuse("target-version", `${shown(text2)} is not the version of a release.`, {
+    hint: nearest === void 0 ? "Write for example 1.38." : `Did you mean ${nearest}?`
+  });
+  return void 0;
+}
+
+// src/inputs/duration.ts
+var UNITS = {
+  ns: 1n,
+  us: 1000n,
+  \u00B5s: 1000n,
+  // U+00B5, the micro sign
+  \u03BCs: 1000n,
+  // U+03BC, the Greek letter
+  ms: 1000000n,
+  s: 1000000000n,
+  m: 60000000000n,
+  h: 3600000000000n
+};
+var LIMIT = 1n << 63n;
+var PART = /^([0-9]*)(\.[0-9]*)?([^0-9.]*)/;
+var ABOVE_LIMIT = "it is longer than the 292 years that a duration can be";
+function parseDuration(text2) {
+  const negative = text2.startsWith("-");
+  let rest = negative || text2.startsWith("+") ? text2.slice(1) : text2;
+  if (rest === "0") return { kind: "duration", ms: 0 };
+  if (rest === "") return invalid(text2, "it is empty");
+  let nanoseconds = 0n;
+  while (rest !== "") {
+    const [part = "", whole = "", fraction = "", name = ""] = PART.exec(rest) ?? [];
+    if (whole === "" && fraction.length <= 1) return invalid(text2, "a number is expected before the unit");
+    if (name === "") return invalid(text2, `the unit is missing after ${whole}${fraction}`);
+    const unit = Object.hasOwn(UNITS, name) ? UNITS[name] : void 0;
+    if (unit === void 0) return invalid(text2, `"${name}" is no unit; the units are h, m, s, ms, us and ns`);
+    const wholeUnits = BigInt(whole === "" ? "0" : whole);
+    if (wholeUnits > LIMIT / unit) return invalid(text2, ABOVE_LIMIT);
+    nanoseconds += wholeUnits * unit + fractionOf(fraction.slice(1), unit);
+    if (nanoseconds > LIMIT) return invalid(text2, ABOVE_LIMIT);
+    rest = rest.slice(part.length);
+  }
+  if (!negative && nanoseconds === LIMIT) return invalid(text2, ABOVE_LIMIT);
+  return { kind: "duration", ms: (negative ? -1 : 1) * (Number(nanoseconds) / 1e6) };
+}
+function fractionOf(digits, unit) {
+  let value = 0n;
+  let scale = 1;
+  for (const digit of digits) {
+    if (value > (LIMIT - 1n) / 10n) break;
+    const next = value * 10n + BigInt(digit);
+    if (next > LIMIT) break;
+    value = next;
+    scale *= 10;
+  }
+  return value === 0n ? 0n : BigInt(Math.trunc(Number(value) * (Number(unit) / scale)));
+}
+function invalid(text2, reason) {
+  const nearest = nearestDuration(text2);
+  return { kind: "invalid", reason, ...nearest === void 0 ? {} : { nearest } };
+}
+var DAY = /([0-9]+)d(?:ays?)?/g;
+function nearestDuration(text2) {
+  const compact = text2.toLowerCase().replace(/[\s,_"']/g, "");
+  const withUnit = /^[0-9]+(?:\.[0-9]+)?$/.test(compact) ? `${compact}s` : compact;
+  const candidate = withUnit.replace(DAY, (_, days) => `${Number(days) * 24}h`).replace(/(?<=[0-9])h(?:ours?|rs?)/g, "h").replace(/(?<=[0-9])m(?:inutes?|ins?)/g, "m").replace(/(?<=[0-9])s(?:econds?|ecs?)/g, "s").replace(/(?<=[0-9])(?:milliseconds?|msecs?|millis?)/g, "ms");
+  return candidate !== text2 && isDuration(candidate) ? candidate : void 0;
+}
+function isDuration(text2) {
+  return /^(?:[0-9]+(?:\.[0-9]+)?(?:h|m|s|ms|us|ns))+$/.test(text2);
+}
+
+// src/inputs/time-inputs.ts
+var LONGEST_WAIT_MS = 24 * 36e5;
+var TIMEOUT_LIMITS = { atLeastMs: 1, atLeast: "1ms", atMostMs: LONGEST_WAIT_MS };
+var WAIT_LIMITS = { atLeastMs: 0, atLeast: "0s", atMostMs: LONGEST_WAIT_MS };
+var TTL_LIMITS = { atLeastMs: 0, atLeast: "0s" };
+function durationOf(inputs, name, limits) {
+  const text2 = singleLine(inputs, name) ?? inputs.text(name);
+  const reading = parseDuration(text2);
+  if (reading.kind === "invalid") {
+    inputs.refuse(name, `${shown(text2)} is no duration: ${reading.reason}.`, {
+      hint: reading.nearest === void 0 ? "Write for example 30s, 10m or 1h30m." : `Did you mean ${reading.nearest}?`
+    });
+    return 0;
+  }
+  const { atLeastMs, atLeast, atMostMs } = limits;
+  if (reading.ms < atLeastMs) {
+    inputs.refuse(name, `${shown(text2)} is too short: at least ${atLeast}.`);
+  } else if (atMostMs !== void 0 && reading.ms > atMostMs) {
+    inputs.refuse(name, `${shown(text2)} is too long: at most ${atMostMs / 36e5}h.`);
+  }
+  return reading.ms;
+}
+
+// src/inputs/unknown-inputs.ts
+var plain = (name) => name.toLowerCase().replace(/[^a-z0-9]+/g, "");
+function unknownInputs(names) {
+  const known = Object.keys(DEFAULTS);
+  return names.map((name) => name.toLowerCase()).filter((name) => !known.includes(name)).map((name) => {
+    const nearest = known.find((each) => plain(each) === plain(name)) ?? speller(known)(name)[0];
+    return {
+      place: { kind: "input", input: name },
+      message: `kube-api-gate has no input \`${name}\`.`,
+      hint: nearest === void 0 ? `The inputs are ${known.join(", ")}.` : `Did you mean \`${nearest}\`?`
+    };
+  });
+}
+
+// src/inputs/settings.ts
+function readSettings(read2, names = []) {
+  const inputs = openInputs(read2);
+  const unknown = unknownInputs(names);
+  const targetVersion = targetVersionOf(inputs);
+  const clusterName = singleLine(inputs, "cluster");
+  const exemptions = singleLine(inputs, "exemptions");
+  const baseline = singleLine(inputs, "baseline");
+  const reportDirectory = folderOf(inputs, "report-directory");
+  const settings = {
+    require: inputs.raw("require"),
+    provides: inputs.raw("provides"),
+    manifests: distinct(significantLines(inputs.raw("manifests"))),
+    allowUnparsable: distinct(significantLines(inputs.raw("allow-unparsable"))),
+    serverVersion: inputs.text("server-version"),
+    ...targetVersion === void 0 ? {} : { targetVersion },
+    clusters: clustersOf(inputs),
+    ...clusterName === void 0 ? {} : { clusterName },
+    cache: cacheOf(inputs),
+    kubectlCache: oneOf(inputs, "kubectl-cache", ["off", "use", "write"], {
+      true: "write",
+      on: "write",
+      false: "off",
+      no: "off"
+    }),
+    timeoutMs: durationOf(inputs, "timeout", TIMEOUT_LIMITS),
+    waitMs: durationOf(inputs, "wait", WAIT_LIMITS),
+    failOn: failOnOf(inputs),
+    ...exemptions === void 0 ? {} : { exemptions },
+    ...baseline === void 0 ? {} : { baseline },
+    updateBaseline: truth(inputs, "update-baseline"),
+    ...reportDirectory === void 0 ? {} : { reportDirectory },
+    commentToken: commentTokenOf(inputs)
+  };
+  checkTogether(inputs, settings);
+  return { settings, problems: [...unknown, ...inputs.problems] };
+}
+function folderOf(inputs, name) {
+  const known = inputs.problems.length;
+  const folder = singleLine(inputs, name);
+  return inputs.problems.length === known ? folder : void 0;
+}
+function commentTokenOf(inputs) {
+  const token2 = inputs.text("github-token");
+  if (!truth(inputs, "comment")) return void 0;
+  if (token2 !== "") return token2;
+  inputs.refuse("github-token", "comment needs a token, and this one is empty.", {
+    hint: "Leave github-token out: the default is the token of the job."
+  });
+  return void 0;
+}
+function cacheOf(inputs) {
+  const meant = { true: "auto", on: "auto", false: "off", no: "off", none: "off" };
+  return {
+    mode: oneOf(inputs, "cache", ["auto", "refresh", "only", "off"], meant),
+    ttlMs: durationOf(inputs, "cache-ttl", TTL_LIMITS)
+  };
+}
+function checkTogether(inputs, settings) {
+  const { manifests, allowUnparsable, cache, waitMs, failOn, updateBaseline, baseline } = settings;
+  if (manifests.length > 0 && manifests.every((line) => readPatternLine(line).excludes)) {
+    inputs.refuse("manifests", "It only excludes, so no file would be read.", {
+      hint: "Say first what to read, for example deploy/**/*.yaml."
+    });
+  }
+  const namesCluster = ["cluster", "kubeconfig", "context", "server"].some(inputs.given);
+  if (cache.mode === "only" && !namesCluster && settings.kubectlCache !== "use") {
+    inputs.refuse("cache", "only reads what another job saved, and nothing says of which cluster.", {
+      hint: "Give cluster, with the same name as in the job that saves; or kubeconfig or server."
+    });
+  }
+  const exclusion = allowUnparsable.find((line) => readPatternLine(line).excludes);
+  if (exclusion !== void 0) {
+    inputs.refuse("allow-unparsable", `${shown(exclusion)} begins with !, and no pattern excludes here.`, {
+      hint: "Name the files that may fail to parse, and no others."
+    });
+  }
+  const ttlRefused = inputs.problems.some(({ place }) => place.kind === "input" && place.input === "cache-ttl");
+  if (cache.mode === "only" && cache.ttlMs === 0 && !ttlRefused) {
+    inputs.refuse("cache-ttl", "No answer is younger than 0s, and cache: only never asks for one.", {
+      hint: "Give the cache-ttl of the job that saves, for example 6h."
+    });
+  }
+  if (cache.mode === "only" && waitMs > 0) {
+    inputs.refuse("wait", "It asks the cluster again, and cache: only never contacts it.", {
+      hint: "Leave wait out, or set cache to auto."
+    });
+  }
+  if (failOn.includes("removed-by-target") && !inputs.given("target-version")) {
+    inputs.refuse("fail-on", "removed-by-target needs a target-version, and none is given.", {
+      hint: "Give target-version, for example 1.38."
+    });
+  }
+  if (updateBaseline && baseline === void 0) {
+    inputs.refuse("update-baseline", "There is no baseline to write.", {
+      hint: "Give baseline, the path of its file."
+    });
+  }
+}
+
+// src/model/legible.ts
+var LONGEST_TEXT = 2e3;
+var LONGEST_LOOK = 65536;
+var CREDENTIALS = [
+  { shape: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}-----)?/g, shown: "***" },
+  { shape: /\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, shown: "$1 ***" },
+  { shape: /\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g, shown: "***" },
+  { shape: /\b(?:k8s-aws-v1|ya29)\.[\w.-]{8,}/g, shown: "***" },
+  { shape: /\b(?:gh[opsur]_|github_pat_)\w{16,}/g, shown: "***" },
+  { shape: /:\/\/[^\s/?#@]{1,512}@/g, shown: "://***@" }
+];
+var HINT_OF_CREDENTIAL = /PRIVATE KEY|bearer|basic|eyJ|k8s-aws-v1|ya29|gh[opsur]_|github_pat_|:\/\//i;
+var PRINTABLE = /^[\x20-\x7e]*$/;
+var INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+function shownEscaped(character) {
+  if (character === "\n") return character;
+  if (character === "	") return " ";
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 256) return `\\x${code.toString(16).padStart(2, "0")}`;
+  return code < 65536 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\u{${code.toString(16)}}`;
+}
+function cut(text2, limit) {
+  if (text2.length <= limit) return text2;
+  const kept = text2.slice(0, Math.max(0, limit - 1));
+  const last = kept.charCodeAt(kept.length - 1);
+  return `${last >= 55296 && last <= 56319 ? kept.slice(0, -1) : kept}\u2026`;
+}
+function legible(text2, limit = LONGEST_TEXT) {
+  if (text2.length <= limit && PRINTABLE.test(text2) && !HINT_OF_CREDENTIAL.test(text2)) return text2.trimEnd();
+  let shown3 = text2.slice(0, LONGEST_LOOK);
+  for (const { shape, shown: replacement } of CREDENTIALS) shown3 = shown3.replace(shape, replacement);
+  return cut(shown3.replaceAll("\r\n", "\n").replace(INVISIBLE, shownEscaped).trimEnd(), limit);
+}
+function oneLine(text2) {
+  return text2.replace(/\s*\n\s*/g, " ").trim();
+}
+function withoutCommands(text2) {
+  return text2.replaceAll("##[", "##\\[").replace(/^([^\S\n]*)::/gm, "$1\\::");
+}
+function logLine(text2) {
+  return withoutCommands(oneLine(legible(text2)));
+}
+
+// src/system/escapes.ts
+var ESCAPE = /\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\(["'\\/bfnrt])|((?:%[0-9a-f]{2})+)|&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));/gi;
+var SIGNS = { b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
+var ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+function viewOf(text2) {
+  return { plain: text2, toSource: (range) => range };
+}
+function withoutEscapes(view) {
+  if (!/[\\%&]/.test(view.plain)) return void 0;
+  const { plain: plain2, stretches } = decode(view.plain);
+  if (plain2 === view.plain) return void 0;
+  return {
+    plain: plain2,
+    toSource: ([from, to]) => view.toSource([sourceOf(stretches, from, "start"), sourceOf(stretches, to - 1, "end")])
+  };
+}
+function decode(text2) {
+  const stretches = [];
+  const parts = [];
+  let at2 = 0;
+  let sourceAt = 0;
+  const add = (part, sourceLength) => {
+    if (sourceLength === 0) return;
+    parts.push(part);
+    stretches.push({ at: at2, sourceAt, length: part.length, sourceLength });
+    at2 += part.length;
+    sourceAt += sourceLength;
+  };
+  for (const match of text2.matchAll(ESCAPE)) {
+    add(text2.slice(sourceAt, match.index), match.index - sourceAt);
+    add(decodedOf(match), match[0].length);
+  }
+  add(text2.slice(sourceAt), text2.length - sourceAt);
+  return { plain: parts.join(""), stretches };
+}
+function decodedOf([whole, unicode, byte, sign, url, hex, decimal, entity]) {
+  const code = unicode ?? byte;
+  if (code !== void 0) return String.fromCharCode(Number.parseInt(code, 16));
+  if (sign !== void 0) return SIGNS[sign.toLowerCase()] ?? sign;
+  if (url !== void 0) return Buffer.from(url.replaceAll("%", ""), "hex").toString("utf8");
+  if (entity !== void 0) return ENTITIES[entity.toLowerCase()] ?? whole;
+  const point = hex === void 0 ? Number(decimal) : Number.parseInt(hex, 16);
+  return point <= 1114111 ? String.fromCodePoint(point) : whole;
+}
+function sourceOf(stretches, index, edge) {
+  let low = 0;
+  let high = stretches.length - 1;
+  while (low < high) {
+    const middle = low + high + 1 >> 1;
+    if ((stretches[middle]?.at ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  const { at: at2, sourceAt, length, sourceLength } = stretches[low] ?? { at: 0, sourceAt: 0, length: 0, sourceLength: 0 };
+  if (length === sourceLength) return sourceAt + (index - at2) + (edge === "end" ? 1 : 0);
+  return edge === "end" ? sourceAt + sourceLength : sourceAt;
+}
+
+// src/system/redaction.ts
+var SHORTEST_SECRET = 4;
+var LONG_SECRET = 16;
+var SHORTEST_PART = 12;
+var MOST_LAYERS = 3;
+function openRedaction(announce) {
+  const secrets = /* @__PURE__ */ new Set();
+  let spellings = [];
+  function find(text2, shortest) {
+    const whole = spellings.flatMap((spelling) => spelling.length < shortest ? [] : placesOf(spelling, text2));
+    if (shortest >= LONG_SECRET) return whole;
+    return [...whole, ...[...secrets].flatMap((secret) => partsOf(secret, text2))];
+  }
+  return {
+    mask: (secret) => {
+      if (secret.trim() === "" || secrets.has(secret)) return;
+      secrets.add(secret);
+      spellings = [.../* @__PURE__ */ new Set([...spellings, ...spellingsOf(secret)])];
+      announce(secret);
+    },
+    redact: (text2, shortest = SHORTEST_SECRET) => {
+      if (secrets.size === 0) return text2;
+      const found = [...find(text2, shortest)];
+      let view = viewOf(text2);
+      for (let layer = 0; layer < MOST_LAYERS; layer += 1) {
+        const decoded2 = withoutEscapes(view);
+        if (decoded2 === void 0) break;
+        view = decoded2;
+        found.push(...find(decoded2.plain, shortest).map(decoded2.toSource));
+      }
+      return without(text2, found);
+    }
+  };
+}
+function spellingsOf(secret) {
+  const sound = secret.toWellFormed();
+  const bytes = Buffer.from(secret, "utf8");
+  const hex = bytes.toString("hex");
+  const written = [JSON.stringify(secret).slice(1, -1), encodeURIComponent(sound), encodeURI(sound)];
+  const packed = [...base64SpellingsOf(bytes), hex, hex.toUpperCase()];
+  return [secret, ...written, ...packed.filter((text2) => text2.length >= 2 * SHORTEST_SECRET)];
+}
+function base64SpellingsOf(bytes) {
+  const whole = bytes.toString("base64");
+  const inner = [0, 1, 2].map((before) => {
+    const text2 = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    const first = Math.ceil(before * 8 / 6);
+    const last = Math.floor((before + bytes.length) * 8 / 6);
+    return text2.slice(first, last);
+  });
+  const standard = [whole, whole.replace(/=+$/, ""), ...inner];
+  return [...standard, ...standard.map((text2) => text2.replaceAll("+", "-").replaceAll("/", "_"))];
+}
+function placesOf(secret, text2) {
+  const places = [];
+  for (let at2 = text2.indexOf(secret); at2 >= 0; at2 = text2.indexOf(secret, at2 + secret.length)) {
+    places.push([at2, at2 + secret.length]);
+  }
+  return places;
+}
+function partsOf(secret, text2) {
+  if (secret.length < LONG_SECRET) return [];
+  const beginnings = placesOf(secret.slice(0, SHORTEST_PART), text2).map(([from, end]) => {
+    let to = end;
+    while (to - from < secret.length && text2[to] === secret[to - from]) to += 1;
+    return [from, to];
+  });
+  const ends = placesOf(secret.slice(-SHORTEST_PART), text2).map(([start, to]) => {
+    let from = start;
+    while (from > 0 && to - from < secret.length && text2[from - 1] === secret[secret.length - (to - from) - 1])
+      from -= 1;
+    return [from, to];
+  });
+  return [...beginnings, ...ends];
+}
+function without(text2, ranges) {
+  let result = "";
+  let done = 0;
+  let hiddenTo = -1;
+  for (const [from, to] of [...ranges].sort(([left], [right]) => left - right)) {
+    if (from < hiddenTo) {
+      hiddenTo = Math.max(hiddenTo, to);
+    } else {
+      if (hiddenTo >= 0) result += "***";
+      result += text2.slice(done, from);
+      hiddenTo = to;
+    }
+    done = hiddenTo;
+  }
+  return hiddenTo < 0 ? text2 : `${result}***${text2.slice(done)}`;
+}
+
+// src/system/system.ts
+var systemClock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  sleep: (ms, signal) => new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", abort);
+      resolve();
+    }, ms);
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  })
+};
+function systemEnvironment() {
+  return {
+    variables: process.env,
+    workingDirectory: process.cwd(),
+    homeDirectory: process.getBuiltinModule("node:os").homedir(),
+    platform: process.platform,
+    // Few ask, and asking loads a module.
+    get interactive() {
+      return process.getBuiltinModule("node:tty").isatty(0);
+    }
+  };
+}
+async function endProcess(exitCode) {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (!stream.writable) continue;
+    await new Promise((resolve) => {
+      stream.write("", () => resolve());
+    });
+  }
+  process.exit(exitCode);
+}
+
+// src/model/errors.ts
+var GateError = class extends Error {
+  name = "GateError";
+  outcome;
+  code;
+  hint;
+  problems;
+  constructor(outcome, code, message, options = {}) {
+    super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
+    this.outcome = outcome;
+    this.code = code;
+    this.hint = options.hint;
+    this.problems = options.problems ?? [];
+  }
+};
+function toGateError(thrown) {
+  if (thrown instanceof GateError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new GateError("internal-error", "unexpected", `kube-api-gate itself failed: ${message}`, {
+    hint: "This is a defect of kube-api-gate, not of the change. Please report it with the log of a run that has debug logging enabled.",
+    cause: thrown
+  });
+}
 
 // src/model/json-document.ts
 var InvalidDocument = class extends Error {
@@ -70,9 +941,9 @@ function elements(parent, field) {
   if (!Array.isArray(value)) throw wrongType(pathOf(parent, field), value, "a list");
   return value;
 }
-function checkedObject(value, path) {
-  if (!isObject(value)) throw wrongType(path, value, "an object");
-  return { path, fields: value };
+function checkedObject(value, path3) {
+  if (!isObject(value)) throw wrongType(path3, value, "an object");
+  return { path: path3, fields: value };
 }
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -80,8 +951,8 @@ function isObject(value) {
 function pathOf(parent, field) {
   return parent.path === "" ? field : `${parent.path}.${field}`;
 }
-function wrongType(path, value, expected) {
-  return new InvalidDocument(`JSON whose ${path} is ${describe(value)}, not ${expected}`);
+function wrongType(path3, value, expected) {
+  return new InvalidDocument(`JSON whose ${path3} is ${describe(value)}, not ${expected}`);
 }
 function describe(value) {
   if (value === null) return "null";
@@ -294,30 +1165,30 @@ function parseMediaType(text2) {
 }
 
 // src/discovery/reply.ts
-function readReply(path, response, decode) {
-  if (response.status < 200 || response.status > 206) return { kind: "refused", refusal: refusalOf(path, response) };
+function readReply(path3, response, decode2) {
+  if (response.status < 200 || response.status > 206) return { kind: "refused", refusal: refusalOf(path3, response) };
   try {
     if (looksLikeHtml(response)) throw new InvalidDocument(describeHtml(response.body));
-    return { kind: "accepted", value: decode(parseDocument(response.body)) };
+    return { kind: "accepted", value: decode2(parseDocument(response.body)) };
   } catch (cause) {
     if (!(cause instanceof InvalidDocument)) throw cause;
     return {
       kind: "refused",
       refusal: {
         reason: "invalid",
-        message: `GET ${path} answered ${statusText(response.status)} with ${quote(cause.message)} (${contentTypeText(response)})`,
+        message: `GET ${path3} answered ${statusText(response.status)} with ${quote(cause.message)} (${contentTypeText(response)})`,
         hint: looksLikeHtml(response) ? HTML_HINT : INVALID_HINT
       }
     };
   }
 }
-function refusalOf(path, response) {
+function refusalOf(path3, response) {
   const words = serverWords(response);
-  const message = `GET ${path} answered ${statusText(response.status)}${words === "" ? "" : `: ${words}`}`;
+  const message = `GET ${path3} answered ${statusText(response.status)}${words === "" ? "" : `: ${words}`}`;
   const { status } = response;
-  if (looksLikeHtml(response)) return { reason: reasonOf(status), message, hint: HTML_HINT };
+  if (looksLikeHtml(response)) return { reason: reasonOf(status), message, hint: htmlHint(status) };
   if (status === 403) return forbidden(message, words);
-  if (status === 401) return { reason: "unauthorized", message, hint: UNAUTHORIZED_HINT };
+  if (status === 401) return unauthorized(message, response);
   if (status === 404) return { reason: "not-found", message, hint: NOT_FOUND_HINT };
   if (status >= 300 && status < 400 && status !== 304) return { reason: "invalid", message, hint: REDIRECT_HINT };
   const reason = reasonOf(status);
@@ -338,8 +1209,19 @@ function reasonOf(status) {
       return status >= 500 ? "unavailable" : "invalid";
   }
 }
+var OF_GATEWAY = /* @__PURE__ */ new Set([502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530]);
+function htmlHint(status) {
+  if (OF_GATEWAY.has(status)) return GATEWAY_HINT;
+  return status === 403 ? FRONT_HINT : HTML_HINT;
+}
+function unauthorized(message, { refused }) {
+  if (refused === void 0) return { reason: "unauthorized", message, hint: UNAUTHORIZED_HINT };
+  const hint = refused.invalid ? EXPIRED_HINT : UNAUTHORIZED_HINT;
+  return { reason: "unauthorized", message: `${message}; ${quote(refused.message)}`, hint };
+}
 function forbidden(message, words) {
-  const user = /\bUser "((?:[^"\\]|\\.)+)" cannot /.exec(words)?.[1];
+  if (!/\bcannot get path "\/[^"]*"/.test(words)) return { reason: "forbidden", message, hint: FRONT_HINT };
+  const user = /\bUser "((?:[^"\\]|\\.)+)" cannot get path /.exec(words)?.[1];
   if (user === "system:anonymous") return { reason: "forbidden", message, hint: ANONYMOUS_HINT };
   const whom = user === void 0 ? "the user of these credentials" : `user "${user}"`;
   return {
@@ -401,6 +1283,9 @@ function statusText(status) {
   return phrase === void 0 ? String(status) : `${status} ${phrase}`;
 }
 var HTML_HINT = "A login page or a proxy answered instead of a Kubernetes API server. Check the server's URL and whether the job must go through a VPN or sign in elsewhere first.";
+var GATEWAY_HINT = "A gateway answered that has no API server behind it, or none that answers: the server, or the tunnel to it, is down or not registered there. Check the cluster and the URL, and run the job again.";
+var FRONT_HINT = "Something in front of the API server refused the request: a Rancher, Teleport or Cloudflare front door, a company proxy or a firewall. These are its words; roles in the cluster do not change them. Check what it asks of a client, and that the job may pass it.";
+var EXPIRED_HINT = "Store a new kubeconfig or token in the secret, or let the job sign in by itself with an exec plugin or `oidc-audience`. If the date is not past, set the clock of the runner.";
 var REDIRECT_HINT = "Redirects are not followed, since they would carry the credentials elsewhere. A login page or a proxy may have answered: check the server's URL.";
 var NOT_FOUND_HINT = "No Kubernetes API was found at this address. Check the server's URL, the path at its end included (some providers serve each cluster below a path).";
 var UNAUTHORIZED_HINT = "The cluster does not accept these credentials. Check that they belong to this cluster and have not expired.";
@@ -413,7 +1298,7 @@ async function askEndpoint(connection, endpoint, validator) {
   const response = await connection.get({
     path: endpoint,
     accept: discoveryAccept,
-    ...validator === void 0 ? {} : { ifNoneMatch: validator }
+    ifNoneMatch: validator
   });
   if (response.status === 304 && validator !== void 0) return { kind: "not-modified" };
   const answer = readReply(endpoint, response, (document) => {
@@ -421,7 +1306,7 @@ async function askEndpoint(connection, endpoint, validator) {
       return { format: "plain", groups: endpoint === "/api" ? decodeApiVersions(document) : decodeGroupList(document) };
     }
     const groups = decodeAggregated(document);
-    return { format: "aggregated", groups, ...response.etag === void 0 ? {} : { etag: response.etag } };
+    return { format: "aggregated", groups, etag: response.etag };
   });
   return answer.kind === "refused" ? answer : { kind: "listed", listing: answer.value };
 }
@@ -530,8 +1415,8 @@ function joinHalves(api, apis, asked) {
   }
   const groups = [...api.groups, ...apis.groups].map((group) => served(group, asked));
   const validators = asked.size > 0 ? {} : {
-    ...api.validator === void 0 ? {} : { api: api.validator },
-    ...apis.validator === void 0 ? {} : { apis: apis.validator }
+    api: api.validator,
+    apis: apis.validator
   };
   return { groups: mergeNamesakes(groups), gaps, validators };
 }
@@ -542,7 +1427,7 @@ function served({ name, preferredVersion, versions }, asked) {
     return answer.kind === "accepted" ? [{ version, resources: answer.value }] : [];
   });
   const preferred = kept.some(({ version }) => version === preferredVersion) ? preferredVersion : kept[0]?.version;
-  return { name, versions: kept, ...preferred === void 0 ? {} : { preferredVersion: preferred } };
+  return { name, versions: kept, preferredVersion: preferred };
 }
 function mergeNamesakes(groups) {
   return mergeBy(
@@ -582,7 +1467,7 @@ function listedHalf(listing2) {
     const groups2 = listing2.groups.map(({ name, versions, preferredVersion }) => ({
       name,
       versions: versions.map(({ version }) => ({ version })),
-      ...preferredVersion === void 0 ? {} : { preferredVersion: preferredVersion.version }
+      preferredVersion: preferredVersion === void 0 ? void 0 : preferredVersion.version
     }));
     return { format: "plain", groups: groups2, gaps: [] };
   }
@@ -601,7 +1486,7 @@ function listedHalf(listing2) {
       versions: versions.map(({ version, resources }) => ({ version, resources }))
     })),
     gaps,
-    ...listing2.etag === void 0 ? {} : { validator: listing2.etag }
+    validator: listing2.etag
   };
 }
 function staleGap(groupVersion) {
@@ -617,22 +1502,71 @@ function previousHalf(endpoint, previous) {
   return {
     format: "aggregated",
     groups: previous?.groups.filter(({ name }) => name === "" === isCore) ?? [],
-    gaps: previous?.gaps.filter(
-      (gap) => gap.kind === "group-version" && parseGroupVersion(gap.groupVersion)?.group === "" === isCore
-    ) ?? [],
-    ...validator === void 0 ? {} : { validator }
+    gaps: previous?.gaps.flatMap((gap) => gap.kind === "group-version" ? confirmedGap(gap, isCore) : []) ?? [],
+    validator
   };
+}
+function confirmedGap(gap, isCore) {
+  const groupVersion = parseGroupVersion(gap.groupVersion);
+  if (groupVersion === void 0 || groupVersion.group === "" !== isCore) return [];
+  return [gap.reason === "stale" ? staleGap(groupVersion) : gap];
+}
+
+// src/model/duration.ts
+var UNITS2 = [
+  ["h", 36e5],
+  ["m", 6e4],
+  ["s", 1e3]
+];
+function formatDuration(ms) {
+  if (ms === 0) return "0s";
+  if (ms < 1e3) return `${Math.round(ms)}ms`;
+  if (ms < 1e4) return `${Math.round(ms / 100) / 10}s`;
+  let left = Math.round(ms / 1e3) * 1e3;
+  const parts = [];
+  for (const [unit, size] of UNITS2) {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    if (count > 0) parts.push(`${count}${unit}`);
+  }
+  return parts.slice(0, 2).join("");
+}
+
+// src/discovery/needs.ts
+var EVERYTHING = { version: true, groupVersion: () => true };
+var UNNEEDED_MS = 5e3;
+function unneeded(needed, clock) {
+  const over = new AbortController();
+  const ended = new AbortController();
+  return {
+    signal: over.signal,
+    start: () => {
+      if (needed) return;
+      clock.sleep(UNNEEDED_MS, ended.signal).then(
+        () => over.abort(new DOMException("the answer took too long", "TimeoutError")),
+        () => void 0
+      );
+    },
+    end: () => ended.abort(),
+    isOver: () => over.signal.aborted
+  };
+}
+function givenUp(path3, cause) {
+  const message = `GET ${path3} did not answer within ${formatDuration(UNNEEDED_MS)}, and nothing that is required depends on it`;
+  return new GateError("unreachable", "given-up", message, { cause });
 }
 
 // src/discovery/resource-lists.ts
 var CONCURRENCY = 16;
-async function askResources(connection, groupVersions) {
+async function askResources(connection, groupVersions, options) {
   const answers = [];
   const unanswered = [];
   const waiting = groupVersions.entries();
   const worker = async () => {
     for (const [index, groupVersion] of waiting) {
-      answers[index] = [formatGroupVersion(groupVersion), await askResourcesOf(connection, groupVersion, unanswered)];
+      const name = formatGroupVersion(groupVersion);
+      const patience = unneeded(options.needs.groupVersion(name), options.clock);
+      answers[index] = [name, await askResourcesOf(connection, groupVersion, patience, unanswered)];
     }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENCY, groupVersions.length) }, worker));
@@ -640,13 +1574,15 @@ async function askResources(connection, groupVersions) {
   if (first !== void 0 && unanswered.length === groupVersions.length) throw first;
   return new Map(answers);
 }
-async function askResourcesOf(connection, groupVersion, unanswered) {
+async function askResourcesOf(connection, groupVersion, patience, unanswered) {
   const name = formatGroupVersion(groupVersion);
-  const answer = await askResourceList(connection, name).catch((cause) => {
+  patience.start();
+  const answer = await askResourceList(connection, name, patience.signal).catch((cause) => {
     if (!(cause instanceof GateError) || cause.outcome !== "unreachable") throw cause;
-    unanswered.push(cause);
-    return { kind: "refused", refusal: { reason: "unavailable", message: cause.message } };
-  });
+    const refused = patience.isOver() ? givenUp(pathOf2(name), cause) : cause;
+    unanswered.push(refused);
+    return { kind: "refused", refusal: { reason: "unavailable", message: refused.message } };
+  }).finally(patience.end);
   if (answer.kind === "refused") {
     if (answer.refusal.reason === "unauthorized") throw errorOf(answer.refusal);
     return answer;
@@ -658,9 +1594,9 @@ async function askResourcesOf(connection, groupVersion, unanswered) {
   }
   return { kind: "accepted", value: resourcesOf(list, groupVersion) };
 }
-async function askResourceList(connection, groupVersion) {
-  const path = pathOf2(groupVersion);
-  return readReply(path, await connection.get({ path, accept: plainAccept }), decodeResourceList);
+async function askResourceList(connection, groupVersion, signal) {
+  const path3 = pathOf2(groupVersion);
+  return readReply(path3, await connection.get({ path: path3, accept: plainAccept, signal }), decodeResourceList);
 }
 function pathOf2(groupVersion) {
   if (groupVersion === "v1") return "/api/v1";
@@ -668,18 +1604,23 @@ function pathOf2(groupVersion) {
 }
 
 // src/discovery/version.ts
-async function askVersion(connection) {
-  const answer = await ask(connection);
+async function askVersion(connection, patience) {
+  const answer = await ask(connection, patience).finally(patience.end);
   if (answer.kind === "accepted") return { kind: "known", version: answer.value };
   return { kind: "unknown", gap: endpointGap("/version", answer.refusal) };
 }
-async function ask(connection) {
+async function ask(connection, { signal, isOver }) {
   try {
-    return readReply("/version", await connection.get({ path: "/version", accept: plainAccept }), decodeVersion3);
+    return readReply(
+      "/version",
+      await connection.get({ path: "/version", accept: plainAccept, signal }),
+      decodeVersion3
+    );
   } catch (cause) {
     if (!(cause instanceof GateError)) throw cause;
+    const refused = isOver() ? givenUp("/version", cause) : cause;
     const reason = cause.outcome === "denied" ? "forbidden" : "unavailable";
-    return { kind: "refused", refusal: { reason, message: cause.message } };
+    return { kind: "refused", refusal: { reason, message: refused.message } };
   }
 }
 function decodeVersion3(document) {
@@ -707,9 +1648,10 @@ async function discover(connection, options) {
 }
 var SECOND_TRY_MS = 150;
 async function discoverOnce(connection, options) {
-  const { clock, previous, log } = options;
+  const { clock, previous, log, needs = EVERYTHING } = options;
   const takenAt = clock.now();
-  const askingVersion = askVersion(connection);
+  const patience = unneeded(needs.version, clock);
+  const askingVersion = askVersion(connection, patience);
   askingVersion.catch(() => void 0);
   const [apiAnswer, apisAnswer] = await Promise.all([
     askEndpoint(connection, "/api", validatorOf("/api", previous)),
@@ -723,7 +1665,8 @@ async function discoverOnce(connection, options) {
   const apisHalf = halfOf("/apis", apis, previous);
   const toAsk = groupVersionsToAsk(apiHalf, apisHalf);
   if (toAsk.length > 0) log.debug(`asking ${toAsk.length} group-versions for their resources`);
-  const asked = await askResources(connection, toAsk);
+  patience.start();
+  const asked = await askResources(connection, toAsk, { clock, needs });
   const { groups, gaps, validators } = joinHalves(apiHalf, apisHalf, asked);
   const version = await askingVersion;
   const snapshot = {
@@ -760,29 +1703,9 @@ function describe2(answer) {
   }
 }
 
-// src/model/duration.ts
-var UNITS = [
-  ["h", 36e5],
-  ["m", 6e4],
-  ["s", 1e3]
-];
-function formatDuration(ms) {
-  if (ms === 0) return "0s";
-  if (ms < 1e3) return `${Math.round(ms)}ms`;
-  if (ms < 1e4) return `${Math.round(ms / 100) / 10}s`;
-  let left = Math.round(ms / 1e3) * 1e3;
-  const parts = [];
-  for (const [unit, size] of UNITS) {
-    const count = Math.floor(left / size);
-    left -= count * size;
-    if (count > 0) parts.push(`${count}${unit}`);
-  }
-  return parts.slice(0, 2).join("");
-}
-
 // src/gate/asking.ts
 async function ask2(cluster, options, world) {
-  const { timeoutMs, previous, meanwhile } = options;
+  const { timeoutMs, previous, needs, through: through2 = (connection2) => connection2, meanwhile } = options;
   world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
@@ -793,13 +1716,14 @@ async function ask2(cluster, options, world) {
   const connection = cluster.open({
     signal: deadline.signal,
     timeoutMs,
-    ...meanwhile === void 0 ? {} : { onSent: meanwhile }
+    onSent: meanwhile
   });
   try {
-    return await discover(connection, {
+    return await discover(through2(connection), {
       clock: world.clock,
       log: world.log,
-      ...previous === void 0 ? {} : { previous }
+      needs,
+      previous
     });
   } finally {
     answered.abort();
@@ -843,6 +1767,112 @@ async function askUntil({ waitMs, attempt, lacking, name }, world) {
 }
 var NEVER = new AbortController();
 
+// src/gate/keeping.ts
+function whyNotKept(subject2, snapshot, plan, { secrets }) {
+  if (isUnmeant(subject2, plan)) return "no input says which cluster is meant";
+  return holdsSecret(snapshot, secrets) ? "the answer holds a text that is also a secret of this job" : void 0;
+}
+function holdsSecret(snapshot, secrets) {
+  const texts2 = [...new Set(textsOf(snapshot))].join("\n");
+  return secrets.redact(texts2) !== texts2;
+}
+function unmeantRemarks(subject2, plan) {
+  if (!isUnmeant(subject2, plan)) return [];
+  const saved = plan.settings.cache.mode === "off" ? "" : " The answer is not saved in the cache.";
+  return [
+    {
+      message: `\`cluster\` calls this cluster ${subject2.name}, and no input says which cluster is meant: it is ${subject2.cluster?.origin}.${saved} Give \`kubeconfig\` and \`context\`, or \`expect-server\`. An input that comes from a secret is empty where the workflow cannot read the secret.`
+    }
+  ];
+}
+function isUnmeant({ cluster }, { settings }) {
+  return settings.clusterName !== void 0 && cluster?.ambient === true;
+}
+function textsOf(value) {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsOf);
+}
+
+// src/gate/caches.ts
+async function openCaches(subject2, plan, world) {
+  const { mode } = plan.settings.cache;
+  const { kubectlCache } = plan.settings;
+  const [kubectl, store] = await Promise.all([openKubectl(subject2, plan, world), openStore(subject2, plan, world)]);
+  const reads = mode === "auto" || mode === "only";
+  const kubectlReads = reads && kubectlCache === "use";
+  return {
+    readable: [
+      ...kubectl !== void 0 && kubectlReads ? [kubectl.find] : [],
+      ...store !== void 0 && reads ? [store.find] : []
+    ],
+    through: (connection) => kubectl === void 0 || kubectlCache !== "use" ? connection : kubectl.through(connection, kubectlReads),
+    confirmed: () => kubectl?.confirmed() ?? 0,
+    keep: async (snapshot) => {
+      const [shared, kept] = await Promise.all([shareWith(kubectl, snapshot), keepIn(store, snapshot)]);
+      if (shared?.kind === "kept" && kubectlCache === "write") {
+        world.exportVariable("KUBECACHEDIR", world.kubectlCacheDirectory);
+      }
+      return kept ?? { kind: "kept" };
+    }
+  };
+  async function shareWith(cache, snapshot) {
+    if (cache === void 0 || !holdsSecret(snapshot, world.secrets)) return await cache?.keep(snapshot);
+    world.log.line(`kubectl's cache of ${subject2.name}: left alone, because ${SECRET}.`);
+    return { kind: "not-kept", reason: SECRET };
+  }
+  async function keepIn(cache, snapshot) {
+    const reason = cache === void 0 ? void 0 : whyNotKept(subject2, snapshot, plan, world);
+    if (reason === void 0) return await cache?.keep(snapshot);
+    world.log.line(`Cache of ${subject2.name}: not saved, because ${reason}.`);
+    return { kind: "not-kept", reason };
+  }
+}
+var SECRET = "the answer holds a text that is also a secret of this job";
+async function openKubectl({ name, cluster }, plan, world) {
+  const { kubectlCache, cache } = plan.settings;
+  if (kubectlCache === "off" || cluster === void 0) return void 0;
+  const { openKubectlCache } = await import("./kubectl-cache.js");
+  return openKubectlCache({
+    directory: kubectlCache === "use" ? world.kubectlOwnCacheDirectory : world.kubectlCacheDirectory,
+    server: cluster.server,
+    owner: ownerOf(cluster),
+    ttlMs: cache.ttlMs,
+    clock: world.clock,
+    log: world.log,
+    name,
+    holdsSecret: (text2) => world.secrets.redact(text2) !== text2
+  });
+}
+function ownerOf({ origin, identity }) {
+  const { server, certificateAuthority, tlsServerName, proxy, impersonation, credentials } = identity;
+  return [origin, server, certificateAuthority, tlsServerName, proxy, impersonation, credentials];
+}
+async function openStore(subject2, plan, world) {
+  const { cache, clusterName } = plan.settings;
+  if (cache.mode === "off" || world.store === void 0) return void 0;
+  const { openSnapshotCache } = await import("./snapshot-cache.js");
+  const opened = openSnapshotCache({
+    ttlMs: cache.ttlMs,
+    store: world.store,
+    clock: world.clock,
+    log: world.log
+  });
+  const identity = { cluster: clusterName, server: subject2.identity };
+  return { find: () => opened.find(identity), keep: (snapshot) => opened.keep(identity, snapshot) };
+}
+
+// src/gate/needs.ts
+function needsOf(requirements) {
+  const apis = requirements.flatMap(({ anyOf }) => anyOf);
+  const named = new Set(apis.flatMap((api) => "groupVersion" in api ? [formatGroupVersion(api.groupVersion)] : []));
+  const groups = new Set(apis.flatMap((api) => api.kind === "group" ? [api.group] : []));
+  return {
+    version: apis.some(({ kind }) => kind === "server-version"),
+    groupVersion: (text2) => named.has(text2) || groups.has(parseGroupVersion(text2)?.group ?? text2)
+  };
+}
+
 // src/model/action-reference.ts
 var ACTION_REFERENCE = "kube-api-gate/kube-api-gate@<full commit SHA>";
 
@@ -852,18 +1882,43 @@ function mayHaveChanged(cluster, ageMs) {
     message: `Judged by what ${cluster} served ${formatDuration(ageMs)} ago, as \`cache: only\` asks. If the cluster has changed since, run the workflow that seeds the cache, then this job again.`
   };
 }
-function nothingCached({ name, named }, ttlMs, found) {
-  const reason = found?.kind === "stale" ? `the one there is ${formatDuration(found.ageMs)} old` : found?.kind === "none" ? found.reason : "there is none";
+function nothingSaved(cluster, reason) {
+  return {
+    message: `What ${cluster} serves was not saved, because ${reason}. Jobs with \`cache: only\` go on with an older answer, and end undetermined when it is too old.`
+  };
+}
+function nothingCached(sought, ttlMs, found) {
+  const { name } = sought;
+  const reason = found.kind === "stale" ? `the one there is ${formatDuration(found.ageMs)} old` : found.reason;
   return new GateError(
     "undetermined",
     "nothing-cached",
     `No snapshot of ${name} younger than ${formatDuration(ttlMs)} is in the cache (${reason}), and \`cache: only\` forbids asking the cluster.`,
-    {
-      hint: `Seed the cache from a job on the default branch that may reach the cluster:
-
-${seedingWorkflow(named ? name : void 0, ttlMs)}`
-    }
+    { hint: adviceOn(sought, ttlMs, found) }
   );
+}
+function adviceOn({ name, named }, ttlMs, found) {
+  const seed = `seed the cache from a job on the default branch that may reach the cluster:
+
+${seedingWorkflow(named ? name : void 0, ttlMs)}`;
+  const perhaps = "If a job that seeds the cache is there, it did not run, or it ran and saved nothing: its log and its summary say so. If not,";
+  if (found.kind === "stale") {
+    return `Since then the job that seeds the cache has not run, or it ran and saved nothing: its log and its summary say so. Run it again. If there is no such job, ${seed}`;
+  }
+  switch (found.why) {
+    case "no-service":
+      return "No job that runs where this one does can save or find anything. Give this job a cache service (act: `--cache-server-path`; GitHub Enterprise Server: an administrator enables it), or let it ask the cluster with `cache: auto` and credentials.";
+    case "kubectl":
+      return "Fill kubectl's cache, for example by `kubectl api-resources` with the same context, or let this run ask the cluster, without `cache: only`.";
+    case "trouble":
+      return "Whether it was saved is not known, as the cache could not be read. Run the job again.";
+    case "other-server":
+      return `Each cluster needs a name of its own: give this one another \`cluster\` than the job that saved the entry, or check that \`kubeconfig\`, \`context\` or \`server\` names the cluster that is meant.`;
+    case "unusable":
+      return `Something else than a usable snapshot was saved under the name. To replace it, ${seed}`;
+    case void 0:
+      return `${perhaps} ${seed}`;
+  }
 }
 function seedingWorkflow(cluster, ttlMs) {
   const minutes = Math.min(30, Math.max(5, Math.floor(ttlMs / 12e4)));
@@ -881,62 +1936,64 @@ ${cluster === void 0 ? "" : `          cluster: ${cluster}
 `}          cache: refresh
           cache-ttl: ${ttlMs / 1e3}s # the same in both jobs; GitHub may start a schedule late, so leave room
           kubeconfig: \${{ secrets.KUBECONFIG }}
-`;
-}
-
-// src/gate/share-with-kubectl.ts
-async function shareWithKubectl(cluster, snapshot, world) {
-  const { log, kubectlCacheDirectory: directory } = world;
-  const unlisted = snapshot.gaps.find((gap) => gap.kind === "endpoint" && gap.endpoint !== "/version");
-  if (unlisted !== void 0) {
-    log.line(`kubectl's cache is left alone: ${unlisted.message}`);
-    return;
-  }
-  try {
-    const { writeKubectlCache } = await import("./layout.js");
-    await writeKubectlCache({ directory, server: cluster.server }, snapshot);
-    world.exportVariable("KUBECACHEDIR", directory);
-    log.line(`kubectl's cache: written to ${directory}, for the steps that follow.`);
-  } catch (thrown) {
-    log.line(
-      `kubectl's cache could not be written to ${directory}: ${thrown instanceof Error ? thrown.message : thrown}`
-    );
-  }
+${cluster === void 0 ? "" : `          context: ${cluster} # the context of this cluster in the kubeconfig
+`}`;
 }
 
 // src/gate/judge-cluster.ts
 var loadJudging = () => import("./judge.js");
 async function judgeCluster(subject2, plan, world) {
   const { mode, ttlMs } = plan.settings.cache;
-  if (mode === "off") {
-    const { judged: judged2 } = await judgeLive(subject2, plan, void 0, world);
-    return { verdict: await verdictOf(subject2, judged2, "off", 0), saved: Promise.resolve() };
+  const caches = await openCaches(subject2, plan, world);
+  const looked = await lookIn(caches, subject2, plan);
+  if (looked.judged !== void 0 && (looked.final || mode === "only")) {
+    const { judged: judged2, ageMs } = looked;
+    const warnings2 = looked.final ? [] : [mayHaveChanged(subject2.name, ageMs)];
+    return {
+      verdict: await verdictOf(subject2, plan, warnedOf(judged2, warnings2), "hit", ageMs),
+      saved: Promise.resolve()
+    };
   }
-  const { openSnapshotCache } = await import("./snapshot-cache.js");
-  const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
-  const identity = {
-    ...plan.settings.clusterName === void 0 ? {} : { cluster: plan.settings.clusterName },
-    ...subject2.cluster === void 0 ? {} : { server: subject2.cluster.identity }
-  };
-  const found = mode === "refresh" ? void 0 : await cache.find(identity);
-  if (found?.kind === "fresh") {
-    const judged2 = await judgeSnapshot(found.snapshot, subject2, plan);
-    const final = judged2.findings.every((finding) => isFinalInCachedData(finding, plan));
-    if (final || mode === "only") {
-      const warned = final ? judged2 : { ...judged2, warnings: [...judged2.warnings, mayHaveChanged(subject2.name, found.ageMs)] };
-      return { verdict: await verdictOf(subject2, warned, "hit", found.ageMs), saved: Promise.resolve() };
-    }
+  if (mode === "only") {
+    throw nothingCached({ name: subject2.name, named: plan.settings.clusterName !== void 0 }, ttlMs, looked.absent);
+  }
+  if (looked.judged !== void 0) {
     world.log.line(
       `${subject2.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`
     );
   }
-  if (mode === "only")
-    throw nothingCached({ name: subject2.name, named: plan.settings.clusterName !== void 0 }, ttlMs, found);
-  const { judged, use } = await judgeLive(subject2, plan, found?.kind === "stale" ? found.snapshot : void 0, world);
+  const { judged, use } = await judgeLive(subject2, plan, caches, looked.stale, world);
+  const keeping = caches.keep(judged.snapshot);
+  const kept = mode === "refresh" ? await keeping : void 0;
+  const warnings = kept?.kind === "not-kept" ? [nothingSaved(subject2.name, kept.reason)] : [];
+  const unused = mode === "off" || mode === "auto" && caches.readable.length === 0;
+  const found = looked.judged === void 0 ? use : "rechecked";
   return {
-    verdict: await verdictOf(subject2, judged, found?.kind === "fresh" ? "rechecked" : use, 0),
-    saved: cache.keep(identity, judged.snapshot)
+    verdict: await verdictOf(subject2, plan, warnedOf(judged, warnings), unused ? "off" : found, 0),
+    saved: keeping
   };
+}
+function warnedOf(judged, warnings) {
+  return { ...judged, warnings: [...judged.warnings, ...warnings] };
+}
+async function lookIn({ readable }, subject2, plan) {
+  let looked = {
+    ageMs: 0,
+    final: false,
+    absent: { kind: "none", why: "no-service", reason: "no cache is in use" }
+  };
+  for (const find of readable) {
+    const found = await find();
+    if (found.kind === "fresh") {
+      const judged = await judgeSnapshot(found.snapshot, subject2, plan);
+      const final = judged.findings.every((finding) => isFinalInCachedData(finding, plan));
+      looked = { ...looked, judged, ageMs: found.ageMs, final };
+      if (final) break;
+    } else {
+      looked = { ...looked, absent: found, stale: found.kind === "stale" ? found.snapshot : looked.stale };
+    }
+  }
+  return looked;
 }
 function isFinalInCachedData({ met, fails, acceptance }, { settings }) {
   if (acceptance !== void 0 && !settings.updateBaseline) return true;
@@ -945,18 +2002,18 @@ function isFinalInCachedData({ met, fails, acceptance }, { settings }) {
 function isBeingRecorded(acceptance, { settings }) {
   return settings.updateBaseline && acceptance?.kind === "baseline";
 }
-async function judgeLive(subject2, plan, cached, world) {
+async function judgeLive(subject2, plan, caches, cached, world) {
   const { cluster, name } = subject2;
   if (cluster === void 0) throw new TypeError(`${name} has no cluster to ask`);
-  const { waitMs, kubectlCache } = plan.settings;
+  const { waitMs } = plan.settings;
   let latest = cached;
-  const answer = await askUntil(
+  return await askUntil(
     {
       name,
       waitMs,
       attempt: async () => {
         const attempted = await judgeOnce(
-          { subject: subject2, cluster, previous: latest, isCached: latest === cached },
+          { subject: subject2, cluster, caches, previous: latest, isCached: latest === cached },
           plan,
           world
         );
@@ -969,23 +2026,30 @@ async function judgeLive(subject2, plan, cached, world) {
     },
     world
   );
-  if (kubectlCache === "write") await shareWithKubectl(cluster, answer.judged.snapshot, world);
-  return answer;
 }
-async function judgeOnce({ subject: subject2, cluster, previous, isCached }, plan, world) {
+async function judgeOnce({ subject: subject2, cluster, caches, previous, isCached }, plan, world) {
   const { clock, log } = world;
   const until = clock.now() + plan.settings.timeoutMs;
   const asking = async (from) => {
     const timeoutMs = Math.max(1, until - clock.now());
     const { snapshot, confirmed: confirmed2 } = await ask2(
       cluster,
-      { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) },
+      {
+        timeoutMs,
+        previous: from,
+        needs: needsOf(plan.requirements),
+        through: caches.through,
+        meanwhile: () => loadMeanwhile(world)
+      },
       world
     );
     return { judged: await judgeSnapshot(snapshot, subject2, plan), confirmed: confirmed2 };
   };
+  const confirmedBefore = caches.confirmed();
   const { judged, confirmed } = await asking(previous);
-  if (!isCached || confirmed === 0) return { judged, use: "miss" };
+  if (!isCached || confirmed === 0) {
+    return { judged, use: caches.confirmed() - confirmedBefore === 2 ? "revalidated" : "miss" };
+  }
   if (judged.findings.every((finding) => isFinalInCachedData(finding, plan)))
     return { judged, use: confirmed === 2 ? "revalidated" : "miss" };
   log.line(
@@ -999,27 +2063,28 @@ function loadMeanwhile({ publisher }) {
 async function judgeSnapshot(snapshot, { name }, plan) {
   const { judge } = await loadJudging();
   const { failOn, targetVersion } = plan.settings;
-  const { findings, warnings } = judge(snapshot, plan.requirements, {
+  const { findings, warnings, notJudged: notJudged2 } = judge(snapshot, plan.requirements, {
     cluster: name,
     failOn,
-    provided: plan.manifests.provided,
+    definitions: plan.definitions,
     accept: plan.acceptances.accept,
-    ...targetVersion === void 0 ? {} : { targetVersion }
+    targetVersion
   });
-  return { snapshot, findings, warnings };
+  return { snapshot, findings, warnings, notJudged: notJudged2 };
 }
-async function verdictOf({ name }, judged, cache, ageMs) {
+async function verdictOf(subject2, plan, judged, cache, ageMs) {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
-  const { snapshot, findings, warnings } = judged;
+  const { snapshot, findings, warnings, notJudged: notJudged2 } = judged;
   return {
-    cluster: name,
+    cluster: subject2.name,
     outcome: outcomeOf(findings),
     findings,
-    warnings,
+    warnings: [...unmeantRemarks(subject2, plan), ...warnings],
+    notJudged: notJudged2,
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),
-    ...snapshot.version === void 0 ? {} : { serverVersion: snapshot.version }
+    serverVersion: snapshot.version
   };
 }
 
@@ -1075,15 +2140,15 @@ async function readBody(message, options) {
         throw failWith({ kind: "encoding-invalid", encoding, came: "it was not asked for and cannot be read here" });
     }
     return Buffer.concat(chunks).toString("utf8");
-  } catch (error2) {
-    if (isZlibError(error2)) throw failWith({ kind: "encoding-invalid", encoding, came: error2.message }, error2);
-    throw error2;
+  } catch (error3) {
+    if (isZlibError(error3)) throw failWith({ kind: "encoding-invalid", encoding, came: error3.message }, error3);
+    throw error3;
   } finally {
     space.heldBytes -= held;
   }
 }
-function isZlibError(error2) {
-  return error2 instanceof Error && "code" in error2 && String(error2.code).startsWith("Z_");
+function isZlibError(error3) {
+  return error3 instanceof Error && "code" in error3 && String(error3.code).startsWith("Z_");
 }
 
 // src/cluster/connection/progress.ts
@@ -1104,6 +2169,25 @@ async function endedBy(signal, work, graceMs = 0) {
   }
 }
 
+// src/cluster/proxy-url.ts
+function isUserinfoCut(text2) {
+  return /^[^/?#\\]*\/\/[^/?#\\]*[/?#\\].*@/s.test(text2);
+}
+function passwordsIn(text2) {
+  const [, userinfo = ""] = /^(?:[^/?#@:]*:\/\/)?(.*)@[^@]*$/s.exec(text2) ?? [];
+  const colon = userinfo.indexOf(":");
+  if (colon < 0) return [];
+  const password = userinfo.slice(colon + 1);
+  return [.../* @__PURE__ */ new Set([password, decoded(password)])].filter((each) => each !== "");
+}
+function decoded(text2) {
+  try {
+    return decodeURIComponent(text2);
+  } catch {
+    return text2;
+  }
+}
+
 // src/cluster/connection/url.ts
 function withoutBrackets(hostname) {
   return hostname.startsWith("[") && hostname.endsWith("]") ? hostname.slice(1, -1) : hostname;
@@ -1112,9 +2196,9 @@ function portOf(url) {
   if (url.port !== "") return Number(url.port);
   return url.protocol === "https:" ? 443 : 80;
 }
-function urlBelow(server, path) {
+function urlBelow(server, path3) {
   const url = new URL(server.origin);
-  const [pathname = "", ...query] = path.split("?");
+  const [pathname = "", ...query] = path3.split("?");
   url.pathname = server.pathname.replace(/\/+$/, "") + pathname;
   url.search = query.join("?");
   return url;
@@ -1159,8 +2243,8 @@ function parseRule(text2) {
   return { kind: "domain", suffix: itself ? `.${domain}` : domain, itself, port };
 }
 function splitPort(text2) {
-  const [, bracketed, plain, port = ""] = /^(?:\[([^[\]]*)\]|([^:[\]]*)):([^:[\]]*)$/.exec(text2) ?? [];
-  return { host: bracketed ?? plain ?? text2, port };
+  const [, bracketed, plain2, port = ""] = /^(?:\[([^[\]]*)\]|([^:[\]]*)):([^:[\]]*)$/.exec(text2) ?? [];
+  return { host: bracketed ?? plain2 ?? text2, port };
 }
 function inRange(host, address, bits) {
   const { BlockList } = process.getBuiltinModule("node:net");
@@ -1200,28 +2284,30 @@ function chooseProxy(server, proxyUrl, variables) {
   return parseProxyUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`, name);
 }
 function parseProxyUrl(text2, from) {
-  const invalid = (came) => failWith({ kind: "proxy-invalid", from, came });
+  const invalid2 = (came) => failWith({ kind: "proxy-invalid", from, came });
+  if (isUserinfoCut(text2))
+    throw invalid2("its user or password holds a #, /, ? or \\ (write them as %23, %2F, %3F, %5C)");
   let url;
   try {
     url = new URL(text2);
   } catch {
-    throw invalid("it is not a URL");
+    throw invalid2("it is not a URL");
   }
   const kind = proxyKind(url.protocol);
-  if (kind === void 0) throw invalid(`its scheme is ${url.protocol.slice(0, -1)}, not http, https or socks5`);
-  if (url.hostname === "") throw invalid("it names no host");
+  if (kind === void 0) throw invalid2(`its scheme is ${url.protocol.slice(0, -1)}, not http, https or socks5`);
+  if (url.hostname === "") throw invalid2("it names no host");
   const port = url.port === "" ? DEFAULT_PORTS[kind] : Number(url.port);
-  if (port === 0) throw invalid("its port is 0");
+  if (port === 0) throw invalid2("its port is 0");
   let username;
   let password;
   try {
     username = decodeURIComponent(url.username);
     password = decodeURIComponent(url.password);
   } catch {
-    throw invalid("its user or password holds a % that encodes nothing (write it as %25)");
+    throw invalid2("its user or password holds a % that encodes nothing (write it as %25)");
   }
   if (kind === "socks5" && [username, password].some((text3) => Buffer.byteLength(text3) > SOCKS_LONGEST)) {
-    throw invalid(`its user or password is longer than ${SOCKS_LONGEST} bytes`);
+    throw invalid2(`its user or password is longer than ${SOCKS_LONGEST} bytes`);
   }
   return {
     kind,
@@ -1245,6 +2331,62 @@ function proxyKind(protocol) {
   }
 }
 
+// src/cluster/connection/proxy-failure.ts
+var NOT_TLS = /* @__PURE__ */ new Set([
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+  "ERR_SSL_HTTP_REQUEST",
+  "ERR_SSL_PACKET_LENGTH_TOO_LONG",
+  "ERR_SSL_INVALID_RECORD_TYPE",
+  "ERR_SSL_BAD_RECORD_TYPE"
+]);
+var NOT_TLS_IN_WORDS = /:SSL routines:.*(?:wrong version number|http request|packet length too long|(?:invalid|bad) record type)/;
+var OF_CERTIFICATE = /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_|HOSTNAME_MISMATCH|ERR_TLS_CERT_|UNSPECIFIED$|(?:EE|CA)_(?:KEY|MD)_)/;
+function unreachableProxy(error3) {
+  const code = "code" in error3 ? String(error3.code) : "";
+  const came = "reason" in error3 && error3.reason !== "" ? String(error3.reason) : error3.message || code;
+  if (NOT_TLS.has(code) || NOT_TLS_IN_WORDS.test(came)) return { kind: "proxy-not-tls" };
+  return OF_CERTIFICATE.test(code) ? { kind: "proxy-untrusted", came } : { kind: "proxy-unreachable", came };
+}
+
+// src/cluster/connection/server-name.ts
+function checkServerName(name, { subjectaltname = "" }) {
+  const names = alternativeNames(subjectaltname);
+  const address = canonicalAddress(withoutBrackets(name));
+  const matches = address === void 0 ? names.some((entry2) => entry2.kind === "DNS" && matchesName(entry2.value, name)) : names.some((entry2) => entry2.kind === "IP Address" && canonicalAddress(entry2.value) === address);
+  if (matches) return void 0;
+  return Object.assign(new Error(`the certificate is not for ${name}`), { code: "ERR_TLS_CERT_ALTNAME_INVALID" });
+}
+function alternativeNames(text2) {
+  return [...text2.matchAll(/(?:^|, )([^:,"]+):("(?:[^"\\]|\\.)*"|[^,"]*)(?=,|$)/g)].flatMap(
+    ([, kind = "", value = ""]) => value.startsWith('"') ? [] : [{ kind, value }]
+  );
+}
+function matchesName(pattern, name) {
+  const asked = name.toLowerCase();
+  const shown3 = pattern.toLowerCase();
+  if (!isHostName(asked.replace(/\.$/, ""), false) || !isHostName(shown3, true))
+    return asked === shown3 && !/^\.?$/.test(asked);
+  const labels = asked.replace(/\.$/, "").split(".");
+  const patterns = shown3.split(".");
+  if (patterns.length !== labels.length) return false;
+  return patterns.every((part, index) => index === 0 && part === "*" || part === labels[index]);
+}
+function isHostName(host, isPattern) {
+  if (host === "" || isPattern && host === "*") return false;
+  return host.split(".").every((label, index) => isPattern && index === 0 && label === "*" || /^[a-z0-9_][a-z0-9_-]*$/i.test(label));
+}
+function canonicalAddress(text2) {
+  const { isIP } = process.getBuiltinModule("node:net");
+  const [bare = ""] = text2.split("%");
+  const version = isIP(bare);
+  if (version === 0) return void 0;
+  if (version === 4) return bare;
+  const written = new URL(`http://[${bare}]`).hostname;
+  const [, high, low] = /^\[::ffff:([0-9a-f]+):([0-9a-f]+)\]$/.exec(written) ?? [];
+  if (high === void 0 || low === void 0) return written;
+  return [high, low].flatMap((word) => [Number.parseInt(word, 16) >> 8, Number.parseInt(word, 16) & 255]).join(".");
+}
+
 // src/cluster/connection/tls-roots.ts
 function machineRoots() {
   const { getCACertificates } = process.getBuiltinModule("node:tls");
@@ -1266,6 +2408,8 @@ function proxyConnectOptions(proxy, tls) {
     minVersion: "TLSv1.2",
     rejectUnauthorized: !tls.insecureSkipTlsVerify,
     // kubectl verifies the proxy with the cluster's authority; a proxy that the machine itself trusts will do here as well.
+    allowPartialTrustChain: true,
+    checkServerIdentity: checkServerName,
     ca: [...machineRoots(), ...tls.certificateAuthority === void 0 ? [] : [tls.certificateAuthority]]
   };
 }
@@ -1313,7 +2457,7 @@ function openHttpTunnel(proxy, host, port, tls, progress) {
     answer.destroy();
     reject(refusedBy(answer, authorization !== void 0));
   });
-  request.on("error", (error2) => reject(brokenProxy(error2, progress)));
+  request.on("error", (error3) => reject(brokenProxy(error3, progress)));
   request.on("close", () => reject(brokenProxy(new Error("it closed the connection"), progress)));
   request.end();
   return promise.finally(() => progress.signal.removeEventListener("abort", end));
@@ -1325,9 +2469,10 @@ function refusedBy(answer, sent) {
     came: `it answered ${answer.statusCode} ${answer.statusMessage ?? ""}`.trim()
   });
 }
-function brokenProxy(error2, progress) {
-  const came = error2.message === "" && "code" in error2 ? String(error2.code) : error2.message;
-  return progress.phase === "proxy-connect" ? failWith({ kind: "proxy-unreachable", came }) : failWith({ kind: "proxy-failed", came });
+function brokenProxy(error3, progress) {
+  if (progress.phase === "proxy-connect") return failWith(unreachableProxy(error3));
+  const came = error3.message === "" && "code" in error3 ? String(error3.code) : error3.message;
+  return failWith({ kind: "proxy-failed", came });
 }
 async function openSocksTunnel(proxy, host, port, progress) {
   if (host.length > SOCKS_LONGEST) throw failWith({ kind: "name-not-found", host, came: "it is too long" });
@@ -1349,14 +2494,15 @@ async function openSocksTunnel(proxy, host, port, progress) {
         host: proxy.host,
         port: proxy.port,
         type: 5,
-        ...proxy.username === void 0 ? {} : { userId: proxy.username, password: proxy.password ?? "" }
+        // The library tells an absent name from an empty one.
+        ...proxy.username === void 0 ? void 0 : { userId: proxy.username, password: proxy.password ?? "" }
       }
     });
     return socket;
-  } catch (error2) {
+  } catch (error3) {
     socket.destroy();
     if (progress.signal.aborted) throw progress.signal.reason;
-    throw socksFailure(error2 instanceof Error ? error2 : new Error(String(error2)), proxy, progress);
+    throw socksFailure(error3 instanceof Error ? error3 : new Error(String(error3)), proxy, progress);
   } finally {
     progress.signal.removeEventListener("abort", end);
   }
@@ -1372,13 +2518,13 @@ function connected(socket, progress) {
   );
   return promise;
 }
-function socksFailure(error2, proxy, progress) {
-  const came = error2.message;
+function socksFailure(error3, proxy, progress) {
+  const came = error3.message;
   if (/authentication/i.test(came)) {
     return failWith({ kind: "proxy-authentication", sent: proxy.username !== void 0 });
   }
   if (/rejected connection/i.test(came)) return failWith({ kind: "proxy-refused", came });
-  return brokenProxy(error2, progress);
+  return brokenProxy(error3, progress);
 }
 
 // src/cluster/connection/exchange.ts
@@ -1417,8 +2563,8 @@ async function exchange(options) {
         progress.phase = "answer";
         progress.reusedSocket = made.reusedSocket;
       });
-      made.on("error", (error2) => {
-        ownError ??= error2;
+      made.on("error", (error3) => {
+        ownError ??= error3;
       });
       made.once(
         "close",
@@ -1429,8 +2575,8 @@ async function exchange(options) {
   };
   let complete = false;
   try {
-    const info = { options: requestOptions, parsedUrl: url, httpModule: watched };
-    const answered = Promise.race([client.requestRaw(info, null), closed.promise]);
+    const info2 = { options: requestOptions, parsedUrl: url, httpModule: watched };
+    const answered = Promise.race([client.requestRaw(info2, null), closed.promise]);
     const { message } = await endedBy(progress.signal, answered);
     const status = message.statusCode ?? 0;
     if (REDIRECTS.has(status)) throw redirected(status, message.headers.location, url);
@@ -1438,14 +2584,14 @@ async function exchange(options) {
     const body = await readBody(message, { signal: progress.signal, space: options.space });
     complete = true;
     return { status, headers: message.headers, body };
-  } catch (error2) {
-    throw progress.phase === "body" && isParserError(ownError) ? ownError : error2;
+  } catch (error3) {
+    throw progress.phase === "body" && isParserError(ownError) ? ownError : error3;
   } finally {
     if (!complete) sent?.destroy();
   }
 }
-function isParserError(error2) {
-  return typeof error2?.code === "string" && error2.code.startsWith("HPE_");
+function isParserError(error3) {
+  return typeof error3?.code === "string" && error3.code.startsWith("HPE_");
 }
 function redirected(status, header, asked) {
   const destination = header !== void 0 && URL.canParse(header, asked.href) ? new URL(header, asked) : void 0;
@@ -1489,6 +2635,7 @@ function pauseAfterFailure(failure, reusedSocket, retries, clock) {
   if (retries >= MAX_RETRIES) return void 0;
   switch (failure.kind) {
     case "connection-reset":
+      if (failure.plain === true && !reusedSocket && retries >= MAX_UNTOLD_RETRIES) return void 0;
       return reusedSocket ? 0 : backOff(retries, clock);
     case "answer-truncated":
     case "proxy-failed":
@@ -1531,7 +2678,7 @@ function openAgent(options) {
     establish(args).then(
       (socket) => handed?.(null, socket),
       // Node's types want a socket even with an error.
-      (error2) => handed?.(error2, void 0)
+      (error3) => handed?.(error3, void 0)
     );
     return void 0;
   };
@@ -1567,25 +2714,31 @@ function tlsOptions(options) {
   };
 }
 function secureContext(options) {
-  const { createSecureContext } = process.getBuiltinModule("node:tls");
-  const ca = options.certificateAuthority ?? (options.systemRoots ? machineRoots() : void 0);
-  const trusted = { minVersion: "TLSv1.2", ...ca === void 0 ? {} : { ca } };
+  const { createSecureContext, DEFAULT_CIPHERS } = process.getBuiltinModule("node:tls");
+  const ca = options.trust.authorities();
+  const trusted = {
+    minVersion: "TLSv1.2",
+    // As in Go, a certificate that was given is believed, whoever issued it.
+    allowPartialTrustChain: true,
+    // RSA keys of 1024 bits, as in Go: OpenSSL's own level would refuse them.
+    ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=1`,
+    ca: ca === void 0 ? void 0 : [...ca]
+  };
   if (options.certificate === void 0) return createSecureContext(trusted);
   try {
     return createSecureContext({ ...trusted, ...options.certificate });
-  } catch (error2) {
-    throw failWith({ kind: "client-certificate-invalid", came: reasonOf2(error2) });
+  } catch (error3) {
+    throw failWith({ kind: "client-certificate-invalid", came: reasonOf2(error3) });
   }
 }
 function serverName(name) {
   const { isIP } = process.getBuiltinModule("node:net");
-  const { checkServerIdentity } = process.getBuiltinModule("node:tls");
-  if (name === void 0 || name === "") return {};
-  if (isIP(name) === 0) return { servername: name };
-  return { servername: "", checkServerIdentity: (_host, shown2) => checkServerIdentity(name, shown2) };
+  if (name === void 0 || name === "") return { checkServerIdentity: checkServerName };
+  const checkServerIdentity = (_host, shown3) => checkServerName(name, shown3);
+  return { servername: isIP(name) === 0 ? name.replace(/\.$/, "") : "", checkServerIdentity };
 }
-function reasonOf2(error2) {
-  const message = error2 instanceof Error ? error2.message : String(error2);
+function reasonOf2(error3) {
+  const message = error3 instanceof Error ? error3.message : String(error3);
   return /^error:[0-9A-F]+:.*:([^:]+)$/i.exec(message)?.[1] ?? message;
 }
 function ready(socket, event, progress) {
@@ -1596,8 +2749,8 @@ function ready(socket, event, progress) {
   };
   if (progress.signal.aborted) end();
   progress.signal.addEventListener("abort", end, { once: true });
-  socket.once("lookup", (error2) => {
-    if (error2 === null && progress.phase === "name") progress.phase = "connect";
+  socket.once("lookup", (error3) => {
+    if (error3 === null && progress.phase === "name") progress.phase = "connect";
   });
   socket.once("connect", () => {
     if (event === "secureConnect" && progress.phase !== "proxy-connect") progress.phase = "tls";
@@ -1613,6 +2766,22 @@ function ready(socket, event, progress) {
   return promise.finally(() => progress.signal.removeEventListener("abort", end));
 }
 
+// src/cluster/connection/trust.ts
+var MOST_TRIED = 8;
+function waysToTrust(authority) {
+  if (authority === void 0) return [{ authorities: () => void 0 }, { authorities: machineRoots }];
+  const whole = { authorities: () => [authority] };
+  return [whole, ...single(authority).map((each) => ({ authorities: () => [each] }))];
+}
+function single(authority) {
+  const { X509Certificate } = process.getBuiltinModule("node:crypto");
+  const blocks = authority.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+  if (blocks.length <= 1) return [];
+  if (blocks.length <= MOST_TRIED) return blocks;
+  const subjects = blocks.map((block) => new X509Certificate(block).subject);
+  return blocks.filter((_, index) => subjects.filter((subject2) => subject2 === subjects[index]).length > 1);
+}
+
 // src/cluster/connection/turns.ts
 function takeTurns(places) {
   let free = places;
@@ -1622,7 +2791,7 @@ function takeTurns(places) {
     if (next === void 0) free += 1;
     else next();
   }
-  async function enter(signal) {
+  async function enter2(signal) {
     if (free > 0) {
       free -= 1;
       return;
@@ -1644,7 +2813,7 @@ function takeTurns(places) {
   return {
     async take(signal, work) {
       signal.throwIfAborted();
-      await enter(signal);
+      await enter2(signal);
       try {
         return await work();
       } finally {
@@ -1657,6 +2826,12 @@ function takeTurns(places) {
 // src/cluster/connection/connection.ts
 var MAX_SOCKETS = 16;
 var UNMISTAKABLE = 16;
+var DOUBTS_OF_AUTHORITY = /* @__PURE__ */ new Set([
+  "certificate-unknown-authority",
+  "certificate-expired",
+  "certificate-not-yet-valid",
+  "certificate-invalid"
+]);
 var loadWords = () => import("./failure-message.js");
 function openConnection(options) {
   const { server, clock, log } = options;
@@ -1667,17 +2842,21 @@ function openConnection(options) {
   const agents = /* @__PURE__ */ new Map();
   let refreshing;
   let replacement;
-  let systemRoots = false;
+  let waysOnce;
+  let trust = 0;
   let client;
   let proxy;
   return { get, close };
   async function get(request) {
     const url = urlBelow(server, request.path);
-    const limit = limitTo(options.timeoutMs, options.signal);
+    const limit = limitTo(options.timeoutMs, [
+      options.signal,
+      ...request.signal === void 0 ? [] : [request.signal]
+    ]);
     const progress = { phase: "turn", signal: limit.signal };
     try {
       const answer = await turns.take(limit.signal, () => getInTurn(request, url, progress, limit.leftMs));
-      return withoutSecrets(answer);
+      return withoutSecrets(answer, progress.refused);
     } catch (thrown) {
       if (thrown instanceof GateError && !isTimeout(thrown)) throw thrown;
       const failure = await failureOf(thrown, url, progress, void 0);
@@ -1690,28 +2869,39 @@ function openConnection(options) {
   async function getInTurn(request, url, progress, leftMs) {
     for (let retries = 0; ; retries += 1) {
       let ending = await tryOnce(request, url, progress);
-      if (mayBeOfTheSystem(ending)) ending = await tryOnce(request, url, progress);
+      const refused = ending;
+      while (mayBeTrustedOtherwise(ending)) ending = await tryOnce(request, url, progress);
+      if (ending.kind === "failure" && ending.failure.kind.startsWith("certificate-")) ending = refused;
       if (ending.kind === "answer" && ending.answer.status === 401 && await refresh(ending.credential, progress)) {
         log.debug(`GET ${url.href}: 401, asked again with new credentials`);
         ending = await tryOnce(request, url, progress);
       }
       const pauseMs = ending.kind === "answer" ? pauseAfterAnswer(ending.answer, retries, clock) : pauseAfterFailure(ending.failure, ending.reusedSocket, retries, clock);
+      if (ending.kind === "answer" && ending.answer.status === 401) {
+        const { stateOf } = await import("./refused-credential.js");
+        progress.refused = stateOf(ending.credential, clock.now());
+      }
       if (pauseMs === void 0 || pauseMs >= leftMs()) return await settle(ending, url, retries + 1);
-      const why = ending.kind === "answer" ? `the server answered ${ending.answer.status}` : (await loadWords()).failureInShort(ending.failure);
+      const why = ending.kind === "answer" ? `the server answered ${ending.answer.status}` : (await loadWords()).failureInShort(clean(ending.failure));
       log.line(`GET ${url.href}: ${why}; asking again in ${formatDuration(pauseMs)} (retry ${retries + 1})`);
       try {
         await clock.sleep(pauseMs, progress.signal);
-      } catch (error2) {
-        if (!progress.signal.aborted) throw error2;
+      } catch (error3) {
+        if (!progress.signal.aborted) throw error3;
         return await settle(ending, url, retries + 1);
       }
     }
   }
-  function mayBeOfTheSystem(ending) {
-    if (ending.kind !== "failure" || ending.failure.kind !== "certificate-unknown-authority") return false;
-    if (options.certificateAuthority !== void 0 || ending.systemRoots) return false;
-    if (!systemRoots) agents.clear();
-    systemRoots = true;
+  function ways() {
+    waysOnce ??= waysToTrust(options.certificateAuthority);
+    return waysOnce;
+  }
+  function mayBeTrustedOtherwise(ending) {
+    if (ending.kind !== "failure" || !DOUBTS_OF_AUTHORITY.has(ending.failure.kind)) return false;
+    if (ending.trust < trust) return true;
+    if (trust + 1 >= ways().length) return false;
+    trust += 1;
+    agents.clear();
     return true;
   }
   async function settle(ending, url, tries) {
@@ -1720,7 +2910,7 @@ function openConnection(options) {
   }
   async function tryOnce(request, url, progress) {
     let credential = {};
-    const withSystemRoots = systemRoots;
+    const way = trust;
     delete progress.certificate;
     delete progress.reusedSocket;
     try {
@@ -1734,10 +2924,10 @@ function openConnection(options) {
         agent: agentFor(credential, chosen),
         url,
         headers: headersOf(request, credential),
-        ...chosen === void 0 ? {} : { proxy: chosen },
+        proxy: chosen,
         progress,
         space,
-        ...options.onSent === void 0 ? {} : { onSent: options.onSent }
+        onSent: options.onSent
       });
       if (!secure && isComplaintOfTlsServer(answer)) {
         throw failWith({ kind: "needs-tls" });
@@ -1748,7 +2938,7 @@ function openConnection(options) {
       const failure = await failureOf(thrown, url, progress, credential);
       if (failure === void 0) throw thrown;
       const reusedSocket = progress.reusedSocket === true;
-      return { kind: "failure", failure, cause: thrown, reusedSocket, systemRoots: withSystemRoots };
+      return { kind: "failure", failure, cause: thrown, reusedSocket, trust: way };
     }
   }
   async function failureOf(thrown, url, progress, credential) {
@@ -1761,7 +2951,7 @@ function openConnection(options) {
     return classify(thrown, {
       progress,
       url,
-      ...options.tlsServerName === void 0 ? {} : { tlsServerName: options.tlsServerName },
+      tlsServerName: options.tlsServerName,
       authorityGiven: options.certificateAuthority !== void 0,
       clientCertificateSent: credential?.certificate !== void 0,
       now
@@ -1798,12 +2988,12 @@ function openConnection(options) {
       agent = openAgent({
         secure,
         insecureSkipTlsVerify: options.insecureSkipTlsVerify,
-        systemRoots,
+        trust: ways()[trust],
         maxSockets: MAX_SOCKETS,
-        ...options.certificateAuthority === void 0 ? {} : { certificateAuthority: options.certificateAuthority },
-        ...options.tlsServerName === void 0 ? {} : { tlsServerName: options.tlsServerName },
-        ...certificate === void 0 ? {} : { certificate },
-        ...chosen === void 0 ? {} : { proxy: chosen }
+        certificateAuthority: options.certificateAuthority,
+        tlsServerName: options.tlsServerName,
+        certificate,
+        proxy: chosen
       });
       agents.set(key, agent);
     }
@@ -1827,25 +3017,32 @@ function openConnection(options) {
       socketTimeout: Math.min(options.timeoutMs + 6e4, LONGEST_TIMER_MS)
     });
   }
-  function withoutSecrets({ status, headers, body }) {
+  function withoutSecrets({ status, headers, body }, refused) {
     const { redact } = options.secrets;
     const { etag } = headers;
-    const isJudged = status >= 200 && status < 300;
+    const isJudged = status >= 200 && status < 300 && /^\s*\{/.test(body);
     return {
       status,
       contentType: redact(headers["content-type"] ?? ""),
-      ...etag === void 0 ? {} : { etag: redact(etag) },
+      etag: etag === void 0 ? void 0 : redact(etag),
+      refused: refused === void 0 ? void 0 : { ...refused, message: redact(refused.message) },
       body: status === 304 ? "" : redact(body, isJudged ? UNMISTAKABLE : void 0)
     };
   }
-  function withoutSecret(failure) {
-    return { ...failure, location: options.secrets.redact(failure.location) };
+  function clean(failure) {
+    const { redact } = options.secrets;
+    const cleaned = (value) => typeof value === "string" ? redact(value) : Array.isArray(value) ? value.map(cleaned) : value;
+    const fields = Object.entries(failure).map(([key, value]) => [
+      key,
+      key === "kind" || key === "phase" ? value : cleaned(value)
+    ]);
+    return Object.fromEntries(fields);
   }
   async function errorOf2(failure, url, tries, cause) {
     const chosen = proxy?.chosen;
-    const asked = { url: url.href, tries, ...chosen === void 0 ? {} : { proxy: chosen.shown } };
+    const asked = { url: url.href, tries, proxy: chosen === void 0 ? void 0 : chosen.shown };
     const { failureError } = await loadWords();
-    return failureError(failure.kind === "redirected" ? withoutSecret(failure) : failure, asked, cause);
+    return failureError(clean(failure), asked, cause);
   }
   async function close() {
     for (const agent of agents.values()) agent.destroy();
@@ -1854,7 +3051,7 @@ function openConnection(options) {
 }
 var OWN_WORDS_MS = 250;
 var LONGEST_TIMER_MS = 2 ** 31 - 1;
-function limitTo(timeoutMs, signal) {
+function limitTo(timeoutMs, signals) {
   const own = new AbortController();
   const startedAt = process.uptime();
   const timer = setTimeout(
@@ -1862,7 +3059,7 @@ function limitTo(timeoutMs, signal) {
     Math.min(timeoutMs, LONGEST_TIMER_MS)
   );
   return {
-    signal: AbortSignal.any([signal, own.signal]),
+    signal: AbortSignal.any([...signals, own.signal]),
     leftMs: () => timeoutMs - (process.uptime() - startedAt) * 1e3,
     end: () => clearTimeout(timer)
   };
@@ -1948,25 +3145,25 @@ function noKeyIn(pem) {
 
 // src/cluster/named-file.ts
 var MOST_BYTES = 16 * 1024 * 1024;
-function readTextFile(path, what) {
-  return readSmallFile(path, what)?.toString("utf8");
+function readTextFile(path3, what) {
+  return readSmallFile(path3, what)?.toString("utf8");
 }
-function readSmallFile(path, what) {
+function readSmallFile(path3, what) {
   const { closeSync, fstatSync, openSync, readFileSync, constants } = process.getBuiltinModule("node:fs");
   let descriptor;
   try {
-    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  } catch (error2) {
-    const code = errorCode(error2);
+    descriptor = openSync(path3, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error3) {
+    const code = errorCode(error3);
     if (code === "ENOENT" || code === "ENAMETOOLONG") return void 0;
-    throw unreadable(path, what, refusals[code ?? ""] ?? "it cannot be opened");
+    throw unreadable(path3, what, refusals[code ?? ""] ?? "it cannot be opened");
   }
   try {
     const status = fstatSync(descriptor);
-    if (status.isDirectory()) throw unreadable(path, what, "it is a folder");
-    if (status.isCharacterDevice() && path === "/dev/null") return Buffer.alloc(0);
-    if (!status.isFile()) throw unreadable(path, what, "it is not a regular file");
-    if (status.size > MOST_BYTES) throw unreadable(path, what, `it has ${status.size} bytes, which no ${what} has`);
+    if (status.isDirectory()) throw unreadable(path3, what, "it is a folder");
+    if (status.isCharacterDevice() && path3 === "/dev/null") return Buffer.alloc(0);
+    if (!status.isFile()) throw unreadable(path3, what, "it is not a regular file");
+    if (status.size > MOST_BYTES) throw unreadable(path3, what, `it has ${status.size} bytes, which no ${what} has`);
     return readFileSync(descriptor);
   } finally {
     closeSync(descriptor);
@@ -1979,18 +3176,18 @@ var refusals = {
   ELOOP: "its symbolic links run in a circle",
   ENXIO: "it is not a regular file"
 };
-function requireTextFile(path, what) {
-  const text2 = readTextFile(path, what);
-  if (text2 === void 0) throw unreadable(path, what, "there is no such file");
+function requireTextFile(path3, what) {
+  const text2 = readTextFile(path3, what);
+  if (text2 === void 0) throw unreadable(path3, what, "there is no such file");
   return text2;
 }
-function unreadable(path, what, reason) {
-  return new GateError("invalid-input", "file-unreadable", `Cannot read the ${what} ${path}: ${reason}`, {
+function unreadable(path3, what, reason) {
+  return new GateError("invalid-input", "file-unreadable", `Cannot read the ${what} ${path3}: ${reason}`, {
     hint: "Check the path, and that an earlier step wrote the file on this runner. Relative paths in a kubeconfig start from the folder of that kubeconfig."
   });
 }
-function errorCode(error2) {
-  return error2 instanceof Error && "code" in error2 && typeof error2.code === "string" ? error2.code : void 0;
+function errorCode(error3) {
+  return error3 instanceof Error && "code" in error3 && typeof error3.code === "string" ? error3.code : void 0;
 }
 
 // src/cluster/credentials/secret-name.ts
@@ -2106,13 +3303,13 @@ function onDemand(load) {
   };
 }
 var TOKEN_FILE_MS = 5e4;
-function tokenFile(path, fallback, pair, { clock, secrets }) {
-  const credentialOf = (token) => ({ ...pair, authorization: `Bearer ${headerValue(token)}` });
+function tokenFile(path3, fallback, pair, { clock, secrets }) {
+  const credentialOf = (token2) => ({ ...pair, authorization: `Bearer ${headerValue(token2)}` });
   let credential = fallback === "" ? void 0 : credentialOf(fallback);
   let readAt = Number.NEGATIVE_INFINITY;
   const read2 = () => {
     readAt = clock.now();
-    const answer = readToken(path, secrets);
+    const answer = readToken(path3, secrets);
     if (answer.kind === "token") {
       const fresh = credentialOf(answer.token);
       if (credential?.authorization !== fresh.authorization) credential = fresh;
@@ -2129,19 +3326,19 @@ function tokenFile(path, fallback, pair, { clock, secrets }) {
     }
   };
 }
-function readToken(path, secrets) {
+function readToken(path3, secrets) {
   try {
-    const token = requireTextFile(path, "token file").trim();
-    maskSecret(token, secrets);
-    if (token !== "" && isSendable(token)) return { kind: "token", token };
-  } catch (error3) {
-    if (error3 instanceof GateError) return { kind: "error", error: error3 };
-    throw error3;
+    const token2 = requireTextFile(path3, "token file").trim();
+    maskSecret(token2, secrets);
+    if (token2 !== "" && isSendable(token2)) return { kind: "token", token: token2 };
+  } catch (error4) {
+    if (error4 instanceof GateError) return { kind: "error", error: error4 };
+    throw error4;
   }
-  const error2 = new GateError("invalid-input", "token-file-empty", `The token file ${path} holds no token`, {
+  const error3 = new GateError("invalid-input", "token-file-empty", `The token file ${path3} holds no token`, {
     hint: "Check the step that writes it."
   });
-  return { kind: "error", error: error2 };
+  return { kind: "error", error: error3 };
 }
 
 // src/cluster/credentials/impersonation.ts
@@ -2191,7 +3388,7 @@ function inClusterAccess(environment, log, folder = SERVICE_ACCOUNT_FOLDER) {
     server: {
       server,
       configuredServer,
-      ...authority === void 0 ? {} : { certificateAuthority: authority.pem },
+      certificateAuthority: authority === void 0 ? void 0 : authority.pem,
       certificateAuthorityText: authority?.pem ?? "",
       certificateAuthorityDigest: authority?.digest ?? "system",
       insecureSkipTlsVerify: false,
@@ -2205,12 +3402,12 @@ function inClusterAccess(environment, log, folder = SERVICE_ACCOUNT_FOLDER) {
     }
   };
 }
-function serviceAuthority(path, log) {
-  const pem = readTextFile(path, "CA certificate of the service account");
+function serviceAuthority(path3, log) {
+  const pem = readTextFile(path3, "CA certificate of the service account");
   const checked = pem === void 0 ? { kind: "bad", reason: "is not there" } : readAuthority(pem);
   if (checked.kind === "good") return checked.value;
   log.line(
-    `The CA certificate of the service account (${path}) ${checked.reason}; the machine's own roots are used in its place.`
+    `The CA certificate of the service account (${path3}) ${checked.reason}; the machine's own roots are used in its place.`
   );
   return void 0;
 }
@@ -2218,7 +3415,7 @@ function serviceAuthority(path, log) {
 // src/cluster/kubeconfig/cluster-entry.ts
 function readCluster(entry2, secrets) {
   const name = `cluster \`${entry2.name}\``;
-  maskProxyPassword(entry2.proxyUrl, secrets);
+  for (const password of passwordsIn(entry2.proxyUrl)) maskSecret(password, secrets);
   const server = readServerUrl(entry2.server, `The ${name}`);
   const proxyFault = checkProxyUrl(entry2.proxyUrl, name);
   const authority = readClusterAuthority(entry2, name, server.kind === "good" && server.url.protocol === "https:");
@@ -2232,7 +3429,7 @@ function readCluster(entry2, secrets) {
     access: {
       server: server.url,
       configuredServer: entry2.server,
-      ...authority.pem === void 0 ? {} : { certificateAuthority: authority.pem },
+      certificateAuthority: authority.pem,
       certificateAuthorityText: authority.text,
       certificateAuthorityDigest: authority.digest,
       insecureSkipTlsVerify: entry2.insecureSkipTlsVerify,
@@ -2252,11 +3449,18 @@ function readServerUrl(text2, what) {
       "Give the URL of the API server, for example https://k8s.example.com:6443."
     );
   }
-  const shown2 = text2.includes("@") ? "" : ` \`${text2}\``;
+  const shown3 = text2.includes("@") ? "" : ` \`${text2}\``;
+  if (isPlaceholder(text2)) {
+    return bad(
+      "server-placeholder",
+      `${what} has a server in which a variable or quotes are left${shown3 === "" ? "" : `:${shown3}`}`,
+      "Nothing replaces variables in a kubeconfig or an input: fill in the URL, for example with `envsubst` in an earlier step, and leave quotes out of the value."
+    );
+  }
   if (!/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(text2)) {
     return bad(
       "server-without-scheme",
-      `${what} has a server without a scheme${shown2 === "" ? "" : `:${shown2}`}`,
+      `${what} has a server without a scheme${shown3 === "" ? "" : `:${shown3}`}`,
       `Write https:// before it.`
     );
   }
@@ -2264,7 +3468,7 @@ function readServerUrl(text2, what) {
   if (url === null || url.hostname === "") {
     return bad(
       "server-not-a-url",
-      `${what} has a server that is not a URL${shown2 === "" ? "" : `:${shown2}`}`,
+      `${what} has a server that is not a URL${shown3 === "" ? "" : `:${shown3}`}`,
       "It should look like https://k8s.example.com:6443."
     );
   }
@@ -2286,28 +3490,23 @@ function readServerUrl(text2, what) {
   url.hash = "";
   return { kind: "good", url };
 }
+function isPlaceholder(server) {
+  return /\$\{|\$\(|\{\{|\}\}|^\$|:\/\/\$|%[A-Z_]+%|<[\w -]+>|^["'`]|["'`]$/.test(server.trim());
+}
 function checkProxyUrl(text2, name) {
   if (text2 === "") return void 0;
   const url = URL.parse(text2);
   const hint = "A proxy-url looks like http://proxy.example.com:3128; http, https and socks5 are known.";
+  if (isUserinfoCut(text2)) {
+    const message = `The user or password in the proxy-url of the ${name} holds a #, /, ? or \\`;
+    return { code: "proxy-url", message, hint: "Write these characters as %23, %2F, %3F and %5C." };
+  }
   if (url === null) return { code: "proxy-url", message: `The proxy-url of the ${name} is not a URL`, hint };
   const scheme = url.protocol.slice(0, -1);
   if (scheme !== "http" && scheme !== "https" && scheme !== "socks5") {
     return { code: "proxy-url", message: `The proxy-url of the ${name} has the scheme ${scheme}`, hint };
   }
   return url.hostname === "" ? { code: "proxy-url", message: `The proxy-url of the ${name} names no host`, hint } : void 0;
-}
-function maskProxyPassword(proxyUrl, secrets) {
-  const password = URL.parse(proxyUrl)?.password ?? "";
-  maskSecret(password, secrets);
-  maskSecret(decoded(password), secrets);
-}
-function decoded(text2) {
-  try {
-    return decodeURIComponent(text2);
-  } catch {
-    return text2;
-  }
 }
 function readClusterAuthority(entry2, name, tls) {
   const { certificateAuthority: file, certificateAuthorityData } = entry2;
@@ -2390,8 +3589,8 @@ var MOST_LISTED = 10;
 function listing(what, names) {
   if (names.length === 0) return `There are no ${what} in it.`;
   const more = names.length - MOST_LISTED;
-  const shown2 = names.slice(0, MOST_LISTED).map(quoted).join(", ");
-  return `The ${what} in it: ${shown2}${more > 0 ? ` and ${more} more` : ""}.`;
+  const shown3 = names.slice(0, MOST_LISTED).map(quoted).join(", ");
+  return `The ${what} in it: ${shown3}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 function quoted(name) {
   return `\`${name}\``;
@@ -2420,21 +3619,21 @@ function faultsError(faults, place) {
 }
 
 // src/cluster/kubeconfig/fields.ts
-function fieldsOf(value, source, path) {
-  if (value === null || value === void 0) return fieldsOf({}, source, path);
-  if (!isObject2(value)) throw path === "" ? notKubeconfig(source, value) : wrongType2(source, path, "an object", value);
-  const at = (key) => path === "" ? key : `${path}.${key}`;
+function fieldsOf(value, source, path3) {
+  if (value === null || value === void 0) return fieldsOf({}, source, path3);
+  if (!isObject2(value)) throw path3 === "" ? notKubeconfig(source, value) : wrongType2(source, path3, "an object", value);
+  const at2 = (key) => path3 === "" ? key : `${path3}.${key}`;
   const read2 = (key) => Object.hasOwn(value, key) ? value[key] ?? void 0 : void 0;
-  const list = (key) => asList(read2(key), source, at(key));
+  const list = (key) => asList(read2(key), source, at2(key));
   return {
-    text: (key) => asText(read2(key), source, at(key)),
-    texts: (key) => list(key).map((item, index) => asText(item, source, `${at(key)}[${index}]`)),
+    text: (key) => asText(read2(key), source, at2(key)),
+    texts: (key) => list(key).map((item, index) => asText(item, source, `${at2(key)}[${index}]`)),
     textLists: (key) => {
       const entry2 = read2(key) ?? {};
-      if (!isObject2(entry2)) throw wrongType2(source, at(key), "an object", entry2);
+      if (!isObject2(entry2)) throw wrongType2(source, at2(key), "an object", entry2);
       return Object.fromEntries(
         Object.entries(entry2).map(([name, items]) => {
-          const where = `${at(key)}[${JSON.stringify(name)}]`;
+          const where = `${at2(key)}[${JSON.stringify(name)}]`;
           return [
             name,
             asList(items ?? [], source, where).map((item, index) => asText(item, source, `${where}[${index}]`))
@@ -2442,48 +3641,51 @@ function fieldsOf(value, source, path) {
         })
       );
     },
-    flag: (key) => asFlag(read2(key), source, at(key)),
-    base64: (key) => asBase64(asText(read2(key), source, at(key)), source, at(key)),
-    child: (key) => fieldsOf(read2(key), source, at(key)),
-    optionalChild: (key) => read2(key) === void 0 ? void 0 : fieldsOf(read2(key), source, at(key)),
-    children: (key) => list(key).map((item, index) => fieldsOf(item, source, `${at(key)}[${index}]`)),
+    flag: (key) => asFlag(read2(key), source, at2(key)),
+    base64: (key) => asBase64(asText(read2(key), source, at2(key)), source, at2(key)),
+    child: (key) => fieldsOf(read2(key), source, at2(key)),
+    optionalChild: (key) => read2(key) === void 0 ? void 0 : fieldsOf(read2(key), source, at2(key)),
+    children: (key) => list(key).map((item, index) => fieldsOf(item, source, `${at2(key)}[${index}]`)),
     unknown: read2,
-    invalid: (key, problem) => invalidField(source, at(key), problem)
+    invalid: (key, problem) => invalidField(source, at2(key), problem)
   };
 }
 function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function asText(value, source, path) {
+function asText(value, source, path3) {
   if (value === void 0 || value === null) return "";
-  if (typeof value !== "string") throw wrongType2(source, path, "a string", value);
+  if (typeof value !== "string") throw wrongType2(source, path3, "a string", value);
   return value;
 }
-function asList(value, source, path) {
+function asList(value, source, path3) {
   if (value === void 0) return [];
-  if (!Array.isArray(value)) throw wrongType2(source, path, "a list", value);
+  if (!Array.isArray(value)) throw wrongType2(source, path3, "a list", value);
   return value;
 }
-function asFlag(value, source, path) {
+function asFlag(value, source, path3) {
   if (value === void 0) return false;
   if (typeof value === "boolean") return value;
-  throw wrongType2(source, path, "true or false", value);
+  throw wrongType2(source, path3, "true or false", value);
 }
-function asBase64(value, source, path) {
+function asBase64(value, source, path3) {
+  if (value === OMITTED) throw invalidField(source, path3, "was left out by `kubectl config view`", RAW_HINT);
   const text2 = value.replace(/[\r\n]/g, "");
   const whole = text2.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text2);
   if (whole) return Buffer.from(text2, "base64").toString("utf8");
-  throw invalidField(source, path, "must be base64", value.includes("-----BEGIN") ? pemHint(path) : void 0);
+  throw invalidField(source, path3, "must be base64", value.includes("-----BEGIN") ? pemHint(path3) : void 0);
 }
-function pemHint(path) {
-  return `It holds PEM text as it is. Encode it with \`base64 -w0\`, or put it into a file and name that in \`${path.replace(/-data$/, "")}\`.`;
+var OMITTED = "DATA+OMITTED";
+var RAW_HINT = "Print the kubeconfig with `kubectl config view --raw`, which leaves nothing out.";
+function pemHint(path3) {
+  return `It holds PEM text as it is. Encode it with \`base64 -w0\`, or put it into a file and name that in \`${path3.replace(/-data$/, "")}\`.`;
 }
-function wrongType2(source, path, wanted, value) {
+function wrongType2(source, path3, wanted, value) {
   const hint = wanted === "a string" && (typeof value === "number" || typeof value === "boolean") ? "Put the value into quotes." : void 0;
-  return invalidField(source, path, `must be ${wanted}, and is ${typeName(value)}`, hint);
+  return invalidField(source, path3, `must be ${wanted}, and is ${typeName(value)}`, hint);
 }
 function notKubeconfig(source, value) {
-  const message = `${source} is no kubeconfig: it must be a YAML mapping, and is ${typeName(value)}`;
+  const message = `${source} is not a kubeconfig: it must be a YAML mapping, and is ${typeName(value)}`;
   return new GateError("invalid-input", "kubeconfig-field", message, {
     hint: "Check the step or the secret that it comes from; `kubectl config view --raw` prints a whole one."
   });
@@ -2493,8 +3695,8 @@ function typeName(value) {
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
-function invalidField(source, path, problem, hint) {
-  const message = path === "" ? `${source} ${problem}` : `${source}: ${path} ${problem}`;
+function invalidField(source, path3, problem, hint) {
+  const message = path3 === "" ? `${source} ${problem}` : `${source}: ${path3} ${problem}`;
   return new GateError("invalid-input", "kubeconfig-field", message, hint === void 0 ? {} : { hint });
 }
 
@@ -2534,12 +3736,12 @@ function textInAnyCase(name, keys, fields) {
   const written = keys.filter((key) => key.toLowerCase() === name.toLowerCase() && fields.unknown(key) !== void 0);
   return written.sort().map((key) => fields.text(key)).at(-1) ?? "";
 }
-function byName(fields, list, decode) {
+function byName(fields, list, decode2) {
   const entries = /* @__PURE__ */ new Map();
   for (const item of fields.children(list)) {
     const name = item.text("name");
     if (entries.has(name)) throw item.invalid("name", "is the name of an earlier entry of the same list");
-    entries.set(name, decode(name, item));
+    entries.set(name, decode2(name, item));
   }
   return entries;
 }
@@ -2579,8 +3781,8 @@ function decodeUser(name, user, origin, resolve) {
       groups: user.texts("as-groups"),
       extra: user.textLists("as-user-extra")
     },
-    ...authProvider === void 0 ? {} : { authProvider: authProvider.text("name") },
-    ...exec === void 0 ? {} : { exec: decodeExec(exec, resolve) }
+    authProvider: authProvider === void 0 ? void 0 : authProvider.text("name"),
+    exec: exec === void 0 ? void 0 : decodeExec(exec, resolve)
   };
 }
 function decodeExec(exec, resolve) {
@@ -2603,8 +3805,8 @@ function defaultInteractiveMode(apiVersion) {
 function decodeContext(name, context, origin) {
   return { name, origin, cluster: context.text("cluster"), user: context.text("user") };
 }
-function absolute(path, resolve) {
-  return path === "" ? "" : resolve(path);
+function absolute(path3, resolve) {
+  return path3 === "" ? "" : resolve(path3);
 }
 
 // src/model/place.ts
@@ -2637,44 +3839,44 @@ var TAB = 9;
 var LF = 10;
 var CR = 13;
 var SPACE = 32;
-function byteAt(bytes, at) {
-  return bytes[at] ?? 0;
+function byteAt(bytes, at2) {
+  return bytes[at2] ?? 0;
 }
-function breakLength(bytes, at) {
-  const byte = bytes[at] ?? 0;
+function breakLength(bytes, at2) {
+  const byte = bytes[at2] ?? 0;
   if (byte === LF) return 1;
-  if (byte === CR) return bytes[at + 1] === LF ? 2 : 1;
-  if (byte === 194) return bytes[at + 1] === 133 ? 2 : 0;
-  if (byte === 226) return bytes[at + 1] === 128 && (bytes[at + 2] === 168 || bytes[at + 2] === 169) ? 3 : 0;
+  if (byte === CR) return bytes[at2 + 1] === LF ? 2 : 1;
+  if (byte === 194) return bytes[at2 + 1] === 133 ? 2 : 0;
+  if (byte === 226) return bytes[at2 + 1] === 128 && (bytes[at2 + 2] === 168 || bytes[at2 + 2] === 169) ? 3 : 0;
   return 0;
 }
 function isBlank(byte) {
   return byte === SPACE || byte === TAB;
 }
-function isBreakOrEnd(bytes, at) {
-  const byte = bytes[at] ?? 0;
-  return byte === 0 || byte === LF || byte === CR || byte >= 194 && breakLength(bytes, at) > 0;
+function isBreakOrEnd(bytes, at2) {
+  const byte = bytes[at2] ?? 0;
+  return byte === 0 || byte === LF || byte === CR || byte >= 194 && breakLength(bytes, at2) > 0;
 }
-function isByteOrderMark(bytes, at) {
-  return bytes[at] === 239 && bytes[at + 1] === 187 && bytes[at + 2] === 191;
+function isByteOrderMark(bytes, at2) {
+  return bytes[at2] === 239 && bytes[at2 + 1] === 187 && bytes[at2 + 2] === 191;
 }
-function isSpaceOrEnd(bytes, at) {
-  return isBlank(bytes[at] ?? 0) || isBreakOrEnd(bytes, at);
+function isSpaceOrEnd(bytes, at2) {
+  return isBlank(bytes[at2] ?? 0) || isBreakOrEnd(bytes, at2);
 }
 function isWord(byte) {
   return byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte >= 48 && byte <= 57 || byte === 95 || byte === 45;
 }
 function findForbiddenByte(bytes) {
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
+  for (let at2 = 0; at2 < bytes.length; at2 += 1) {
+    const byte = bytes[at2] ?? 0;
     if (byte >= SPACE && byte < 127) continue;
     if (byte === LF || byte === CR || byte === TAB) continue;
-    if (byte < SPACE || byte === 127) return at;
+    if (byte < SPACE || byte === 127) return at2;
     if (byte === 194) {
-      const next = bytes[at + 1] ?? 0;
-      if (next < 160 && next !== 133) return at;
-    } else if (byte === 239 && bytes[at + 1] === 191 && (bytes[at + 2] ?? 0) >= 190) {
-      return at;
+      const next = bytes[at2 + 1] ?? 0;
+      if (next < 160 && next !== 133) return at2;
+    } else if (byte === 239 && bytes[at2 + 1] === 191 && (bytes[at2 + 2] ?? 0) >= 190) {
+      return at2;
     }
   }
   return -1;
@@ -2684,12 +3886,15 @@ function decodeSlice(bytes, start, end) {
 }
 
 // src/yaml/duplicate-keys.ts
-var MOST_KEYS = 2e3;
+var FEW_KEYS = 16;
 function recordKeys(bytes) {
   const hashes = [];
   const starts = [];
   const ends = [];
   const repeated = [];
+  const firsts = [];
+  const names = [];
+  let depth = 0;
   let count = 0;
   function isSame(other, start, end) {
     const from = starts[other] ?? 0;
@@ -2699,17 +3904,40 @@ function recordKeys(bytes) {
     }
     return true;
   }
+  function nameOf(index) {
+    return bytes.toString("utf8", starts[index], ends[index]);
+  }
+  function addToSet(set, at2, name) {
+    if (set.has(name)) repeated.push(at2);
+    else set.add(name);
+  }
+  function useSet() {
+    const set = /* @__PURE__ */ new Set();
+    for (let index = firsts[depth - 1] ?? 0; index < count; index += 1) set.add(nameOf(index));
+    names[depth - 1] = set;
+    return set;
+  }
   return {
     repeated,
-    open: () => count,
-    close: (opened) => {
-      count = opened;
+    open: () => {
+      firsts[depth] = count;
+      names[depth] = void 0;
+      depth += 1;
     },
-    add: (opened, start, end) => {
-      if (count - opened >= MOST_KEYS) return;
+    close: () => {
+      depth -= 1;
+      count = firsts[depth] ?? 0;
+    },
+    add: (start, end) => {
+      const first = firsts[depth - 1] ?? 0;
+      const set = names[depth - 1] ?? (count - first >= FEW_KEYS ? useSet() : void 0);
+      if (set !== void 0) {
+        addToSet(set, start, bytes.toString("utf8", start, end));
+        return;
+      }
       let hash = end - start;
-      for (let at = start; at < end; at += 1) hash = hash * 31 + (bytes[at] ?? 0) | 0;
-      for (let other = opened; other < count; other += 1) {
+      for (let at2 = start; at2 < end; at2 += 1) hash = hash * 31 + (bytes[at2] ?? 0) | 0;
+      for (let other = first; other < count; other += 1) {
         if (hashes[other] === hash && isSame(other, start, end)) {
           repeated.push(start);
           break;
@@ -2719,18 +3947,19 @@ function recordKeys(bytes) {
       starts[count] = start;
       ends[count] = end;
       count += 1;
-    }
+    },
+    addName: (at2, name) => addToSet(names[depth - 1] ?? useSet(), at2, name)
   };
 }
 
 // src/yaml/node.ts
 var TEXT = {};
-var EVERYTHING = {
+var EVERYTHING2 = {
   get everyField() {
-    return EVERYTHING;
+    return EVERYTHING2;
   },
   get items() {
-    return EVERYTHING;
+    return EVERYTHING2;
   }
 };
 function wantedField(wanted, name) {
@@ -2807,7 +4036,8 @@ function yamlNumber(text2) {
 function wholeNumber(digits) {
   const negative = digits.startsWith("-");
   const bare = digits.replace(/^[-+]/, "").toLowerCase();
-  const literal = OCTAL.test(bare) ? `0o${bare.slice(1)}` : bare;
+  const literal = (OCTAL.test(bare) ? `0o${bare.slice(1)}` : bare).replace(/^(0[box])0+(?=.)/, "$1");
+  if (literal.length > 66) return void 0;
   if (literal.length <= 13) return negative ? -Number(literal) || 0 : Number(literal);
   const value = negative ? -BigInt(literal) : BigInt(literal);
   return value >= SMALLEST && value <= (digits.startsWith("+") ? LARGEST_SIGNED : LARGEST) ? value : void 0;
@@ -2822,7 +4052,7 @@ function sentNumber({ kind, value }) {
 function sentJsonNumber(text2) {
   if (/^-?[0-9]+$/.test(text2)) {
     if (text2.length <= 15) return String(Number(text2) || 0);
-    const value2 = BigInt(text2);
+    const value2 = text2.length <= 20 ? BigInt(text2) : LARGEST;
     if (value2 >= SMALLEST && value2 <= LARGEST_SIGNED) return String(value2);
   }
   const value = Number(text2);
@@ -2833,14 +4063,14 @@ function keyNumber({ kind, value }) {
   return kind === "integer" ? String(value) : singlePrecision(value);
 }
 function singlePrecision(value) {
-  const single = Math.fround(value);
-  if (Number.isNaN(single)) return ".nan";
-  if (!Number.isFinite(single)) return single > 0 ? ".inf" : "-.inf";
-  if (single === 0) return Object.is(single, -0) ? "-0" : "0";
+  const single2 = Math.fround(value);
+  if (Number.isNaN(single2)) return ".nan";
+  if (!Number.isFinite(single2)) return single2 > 0 ? ".inf" : "-.inf";
+  if (single2 === 0) return Object.is(single2, -0) ? "-0" : "0";
   let shortest = "";
   for (let digits2 = 1; digits2 <= 9; digits2 += 1) {
-    shortest = single.toExponential(digits2 - 1);
-    if (Math.fround(Number(shortest)) === single) break;
+    shortest = single2.toExponential(digits2 - 1);
+    if (Math.fround(Number(shortest)) === single2) break;
   }
   const exponent = Number(shortest.slice(shortest.indexOf("e") + 1));
   const digits = shortest.slice(0, shortest.indexOf("e")).replace(/[-.]/g, "").length;
@@ -2855,9 +4085,9 @@ var Unreadable = class extends Error {
   at;
   /** The same reason with the piece of text that is wrong. The message never holds one, because the text may be a secret. */
   quoting;
-  constructor(at, message, quoting = message) {
+  constructor(at2, message, quoting = message) {
     super(message);
-    this.at = at;
+    this.at = at2;
     this.quoting = quoting;
   }
 };
@@ -2872,18 +4102,19 @@ function beginsLikeJson(bytes) {
 }
 function readJson(bytes, from, wantedOfRoot) {
   const keys = recordKeys(bytes);
-  let at = from;
+  let at2 = from;
   let depth = 0;
+  let escaped = false;
   function skipSpace() {
     for (; ; ) {
-      const byte = bytes[at] ?? 0;
+      const byte = bytes[at2] ?? 0;
       if (byte !== 32 && byte !== 10 && byte !== 13 && byte !== 9) return byte;
-      at += 1;
+      at2 += 1;
     }
   }
   function value(wanted) {
     const byte = skipSpace();
-    const start = at;
+    const start = at2;
     switch (byte) {
       case 123:
         return object2(wanted);
@@ -2905,123 +4136,123 @@ function readJson(bytes, from, wantedOfRoot) {
     }
   }
   function word(text2) {
-    if (decodeSlice(bytes, at, at + text2.length) !== text2) throw unexpected();
-    at += text2.length;
+    if (decodeSlice(bytes, at2, at2 + text2.length) !== text2) throw unexpected();
+    at2 += text2.length;
   }
   function number() {
-    const start = at;
-    while (NUMBER_BYTES.has(bytes[at] ?? 0)) at += 1;
-    const match = NUMBER.exec(bytes.toString("latin1", start, at));
-    at = start;
+    const start = at2;
+    while (NUMBER_BYTES.has(bytes[at2] ?? 0)) at2 += 1;
+    const match = NUMBER.exec(bytes.toString("latin1", start, at2));
+    at2 = start;
     if (match === null) throw unexpected();
     const text2 = sentJsonNumber(match[0]);
     if (text2 === void 0) throw new Unreadable(start, "this number is too large for JSON, and so for Kubernetes");
-    at += match[0].length;
+    at2 += match[0].length;
     return text2;
   }
-  function string(wanted) {
-    const start = at;
-    let escaped = false;
-    at += 1;
+  function string(wanted, isKey = false) {
+    const start = at2;
+    escaped = false;
+    at2 += 1;
     for (; ; ) {
-      const byte = bytes[at] ?? 0;
+      const byte = bytes[at2] ?? 0;
       if (byte === 34) break;
       if (byte < 32)
-        throw at >= bytes.length ? unexpected() : new Unreadable(at, "a control character must be escaped in a string");
+        throw at2 >= bytes.length ? unexpected() : new Unreadable(at2, "a control character must be escaped in a string");
       if (byte === 92) {
         escaped = true;
-        const letter = bytes[at + 1] ?? 0;
+        const letter = bytes[at2 + 1] ?? 0;
         if (letter === 117) {
-          if (!/^[0-9a-fA-F]{4}$/.test(bytes.toString("latin1", at + 2, at + 6))) throw unexpected();
-          at += 6;
+          if (!/^[0-9a-fA-F]{4}$/.test(bytes.toString("latin1", at2 + 2, at2 + 6))) throw unexpected();
+          at2 += 6;
         } else {
           if (!'"\\/bfnrt'.includes(String.fromCharCode(letter)))
-            throw new Unreadable(at, "JSON does not know this escape");
-          at += 2;
+            throw new Unreadable(at2, "JSON does not know this escape");
+          at2 += 2;
         }
       } else {
-        at += 1;
+        at2 += 1;
       }
     }
-    at += 1;
-    if (!wanted) return "";
-    return escaped ? JSON.parse(decodeSlice(bytes, start, at)) : decodeSlice(bytes, start + 1, at - 1);
+    at2 += 1;
+    if (!wanted && !(isKey && escaped)) return "";
+    return escaped ? JSON.parse(decodeSlice(bytes, start, at2)) : decodeSlice(bytes, start + 1, at2 - 1);
   }
   function object2(wanted) {
-    const mapping = { kind: "mapping", at, fields: [] };
-    const opened = keys.open();
-    enter();
-    if (skipSpace() === 125) return leave(mapping, opened);
+    const mapping = { kind: "mapping", at: at2, fields: [] };
+    keys.open();
+    enter2();
+    if (skipSpace() === 125) return leave(mapping, true);
     for (; ; ) {
       if (skipSpace() !== 34) throw expected("a key in double quotes");
-      const keyAt = at;
-      const name = string(wanted !== void 0);
-      keys.add(opened, keyAt + 1, at - 1);
+      const keyAt = at2;
+      const name = string(wanted !== void 0, true);
+      if (escaped) keys.addName(keyAt + 1, name);
+      else keys.add(keyAt + 1, at2 - 1);
       if (skipSpace() !== 58) throw expected("':'");
-      at += 1;
+      at2 += 1;
       const wantedValue = wanted === void 0 ? void 0 : wantedField(wanted, name);
       const fieldValue = value(wantedValue);
       if (wantedValue !== void 0) mapping.fields.push({ at: keyAt, name, merges: false, value: fieldValue });
       const next = skipSpace();
-      if (next === 125) return leave(mapping, opened);
+      if (next === 125) return leave(mapping, true);
       if (next !== 44) throw expected("',' or '}'");
-      at += 1;
+      at2 += 1;
     }
   }
   function array(wanted) {
-    const sequence = { kind: "sequence", at, items: [] };
-    enter();
-    if (skipSpace() === 93) return leave(sequence);
+    const sequence = { kind: "sequence", at: at2, items: [] };
+    enter2();
+    if (skipSpace() === 93) return leave(sequence, false);
     for (; ; ) {
       const item = value(wanted?.items);
       if (wanted?.items !== void 0) sequence.items.push(item);
       const next = skipSpace();
-      if (next === 93) return leave(sequence);
+      if (next === 93) return leave(sequence, false);
       if (next !== 44) throw expected("',' or ']'");
-      at += 1;
+      at2 += 1;
     }
   }
-  function enter() {
+  function enter2() {
     depth += 1;
-    if (depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
-    at += 1;
+    if (depth > DEEPEST) throw new Unreadable(at2, `the text is nested more than ${DEEPEST} levels deep`);
+    at2 += 1;
   }
-  function leave(node, opened) {
-    if (opened !== void 0) keys.close(opened);
+  function leave(node, isMapping) {
+    if (isMapping) keys.close();
     depth -= 1;
-    at += 1;
+    at2 += 1;
     return node;
   }
   function expected(what) {
-    return new Unreadable(at, `${what} is expected here`);
+    return new Unreadable(at2, `${what} is expected here`);
   }
   function unexpected() {
-    return new Unreadable(at, at >= bytes.length ? "the text ends too early" : "this is not valid JSON");
+    return new Unreadable(at2, at2 >= bytes.length ? "the text ends too early" : "this is not valid JSON");
   }
   skipSpace();
-  if (at >= bytes.length) return void 0;
-  return { root: value(wantedOfRoot), repeatedKeys: keys.repeated, end: at };
+  if (at2 >= bytes.length) return void 0;
+  return { root: value(wantedOfRoot), repeatedKeys: keys.repeated, end: at2 };
 }
 
 // src/yaml/line-counter.ts
 var LF2 = 10;
 function lineCounter(bytes) {
   const starts = [0];
-  let searched = 0;
+  let nextBreak = bytes.indexOf(LF2);
   let last = { at: 0, column: 1, lineStart: 0 };
   function search(until) {
-    while (searched < until) {
-      const found = bytes.indexOf(LF2, searched);
-      searched = found < 0 || found >= until ? until : found + 1;
-      if (found >= 0 && found < until) starts.push(searched);
+    while (nextBreak >= 0 && nextBreak < until) {
+      starts.push(nextBreak + 1);
+      nextBreak = bytes.indexOf(LF2, nextBreak + 1);
     }
   }
-  return (at) => {
-    search(at);
-    const line = lastNotAfter(starts, at);
+  return (at2) => {
+    search(at2);
+    const line = lastNotAfter(starts, at2);
     const lineStart = starts[line] ?? 0;
-    const from = last.lineStart === lineStart && last.at <= at ? last : { at: lineStart, column: 1 };
-    last = { at, column: from.column + countCharacters(bytes, from.at, at), lineStart };
+    const from = last.lineStart === lineStart && last.at <= at2 ? last : { at: lineStart, column: 1 };
+    last = { at: at2, column: from.column + countCharacters(bytes, from.at, at2), lineStart };
     return { line: line + 1, column: last.column };
   };
 }
@@ -3037,13 +4268,14 @@ function lastNotAfter(ascending, limit) {
 }
 function countCharacters(bytes, start, end) {
   let count = 0;
-  for (let at = start; at < end; at += 1) if (((bytes[at] ?? 0) & 192) !== 128) count += 1;
+  for (let at2 = start; at2 < end; at2 += 1) if (((bytes[at2] ?? 0) & 192) !== 128) count += 1;
   return count;
 }
 
 // src/yaml/aliases.ts
 var FEW = 4e5;
 var MANY = 4e6;
+var DEEPEST2 = 2e3;
 function allowedShare(read2) {
   if (read2 <= FEW) return 0.99;
   if (read2 >= MANY) return 0.1;
@@ -3053,10 +4285,13 @@ function refuseExcessiveAliases(root) {
   let read2 = 1;
   let readThroughAliases = 0;
   let depth = 0;
+  let level = 0;
   const open = /* @__PURE__ */ new Set();
   let outermost = root;
   const visit = (node) => {
     read2 += 1;
+    level += 1;
+    if (level > DEEPEST2) throw new Unreadable(outermost.at, `the text is nested more than ${DEEPEST2} levels deep`);
     if (depth > 0) readThroughAliases += 1;
     if (readThroughAliases > 100 && read2 > 1e3 && readThroughAliases / read2 > allowedShare(read2)) {
       throw new Unreadable(outermost.at, "aliases expand this document out of proportion");
@@ -3086,6 +4321,7 @@ function refuseExcessiveAliases(root) {
         node.items.forEach(visit);
         break;
     }
+    level -= 1;
   };
   visit(root);
 }
@@ -3102,19 +4338,21 @@ var WITH_HANDLE = new RegExp(`^(![\\w-]*!)(${URI}+)$`);
 var LOCAL = new RegExp(`^!(?![\\w-]*!$)(${URI}*)$`);
 var TAG_DIRECTIVE = new RegExp(`^%TAG[ \\t]+(!|![\\w-]*!)[ \\t]+(${URI}+)[ \\t]*(?:#.*)?$`);
 var YAML_DIRECTIVE = /^%YAML[ \t]+([0-9]{1,2})\.([0-9]{1,2})[ \t]*(?:#.*)?$/;
+var LONGEST = 1e4;
 var DEFAULT_HANDLES = /* @__PURE__ */ new Map([
   ["!", "!"],
   ["!!", "tag:yaml.org,2002:"]
 ]);
-function checkTag(at, source) {
+function checkTag(at2, source) {
+  if (source.length > LONGEST) throw new Unreadable(at2, "this tag is too long");
   if (source !== "!" && !VERBATIM.test(source) && !WITH_HANDLE.test(source) && !LOCAL.test(source)) {
-    throw notATag(at, source);
+    throw notATag(at2, source);
   }
 }
-function notATag(at, source) {
-  return new Unreadable(at, "this is not a valid tag, which is what '!' begins", `${source} is not a valid tag`);
+function notATag(at2, source) {
+  return new Unreadable(at2, "this is not a valid tag, which is what '!' begins", `${source} is not a valid tag`);
 }
-function fullTag(at, source, handles) {
+function fullTag(at2, source, handles) {
   const verbatim = VERBATIM.exec(source)?.[1];
   if (verbatim !== void 0) return verbatim;
   if (source === "!") return "!";
@@ -3122,36 +4360,37 @@ function fullTag(at, source, handles) {
   const local = withHandle === null ? LOCAL.exec(source) : null;
   const handle = withHandle?.[1] ?? "!";
   const suffix = withHandle?.[2] ?? local?.[1];
-  if (suffix === void 0) throw notATag(at, source);
+  if (suffix === void 0) throw notATag(at2, source);
   const prefix = handles.get(handle);
   if (prefix === void 0) {
     const message = "no %TAG directive defines the handle of this tag";
-    throw new Unreadable(at, message, `no %TAG directive defines the handle ${handle} of ${source}`);
+    throw new Unreadable(at2, message, `no %TAG directive defines the handle ${handle} of ${source}`);
   }
   return prefix + suffix;
 }
-function checkDirective(at, source) {
-  if (!YAML_DIRECTIVE.test(source) && !TAG_DIRECTIVE.test(source)) throw notADirective(at);
+function checkDirective(at2, source) {
+  if (source.length > LONGEST) throw new Unreadable(at2, "this directive is too long");
+  if (!YAML_DIRECTIVE.test(source) && !TAG_DIRECTIVE.test(source)) throw notADirective(at2);
 }
-function notADirective(at) {
-  return new Unreadable(at, "a line that begins with '%' must be a %YAML or %TAG directive");
+function notADirective(at2) {
+  return new Unreadable(at2, "a line that begins with '%' must be a %YAML or %TAG directive");
 }
 function readDirectives(directives) {
   const handles = /* @__PURE__ */ new Map();
   let versions = 0;
-  for (const { at, source } of directives) {
+  for (const { at: at2, source } of directives) {
     const version = YAML_DIRECTIVE.exec(source);
     const tag = TAG_DIRECTIVE.exec(source);
     if (version !== null) {
       versions += 1;
-      if (versions > 1) throw new Unreadable(at, "a document may have one %YAML directive only");
+      if (versions > 1) throw new Unreadable(at2, "a document may have one %YAML directive only");
       if (Number(version[1]) !== 1 || Number(version[2]) !== 1)
-        throw new Unreadable(at, "kubectl reads YAML 1.1; leave out the %YAML directive");
+        throw new Unreadable(at2, "kubectl reads YAML 1.1; leave out the %YAML directive");
     } else if (tag?.[1] !== void 0 && tag[2] !== void 0) {
-      if (handles.has(tag[1])) throw new Unreadable(at, "two %TAG directives define this handle");
+      if (handles.has(tag[1])) throw new Unreadable(at2, "two %TAG directives define this handle");
       handles.set(tag[1], tag[2]);
     } else {
-      throw notADirective(at);
+      throw notADirective(at2);
     }
   }
   return new Map([...DEFAULT_HANDLES, ...handles]);
@@ -3181,500 +4420,536 @@ var Kind = {
 };
 var Style = { plain: 0, single: 1, double: 2, literal: 3, folded: 4 };
 var LONGEST_KEY = 1024;
-var DEEPEST2 = 1e4;
+var simpleKeyBytes = new Uint8Array(256);
+for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/.-$") {
+  simpleKeyBytes[character.charCodeAt(0)] = 1;
+}
+var DEEPEST3 = 1e4;
 function scanYaml(bytes) {
-  let at = 0;
-  let line = 0;
-  let lineStart = 0;
-  let indent = -1;
-  const indents = [];
-  let keyAllowed = true;
-  let ended = false;
-  const keys = [noKey()];
-  let flowLevel = 0;
-  const queue = [];
-  let head = 0;
-  let tail = 0;
-  let skipped = 0;
-  const currentKey = () => keys[flowLevel] ?? noKey();
-  function append(kind, start, end) {
-    let token2 = queue[tail];
-    if (token2 === void 0) {
-      token2 = { kind, start, end, style: 0, composed: false, indent: 0, opensMapping: false, isKey: false };
-      queue.push(token2);
-    } else {
-      token2.kind = kind;
-      token2.start = start;
-      token2.end = end;
-      token2.style = 0;
-      token2.composed = false;
-      token2.opensMapping = false;
-      token2.isKey = false;
+  return {
+    bytes,
+    at: 0,
+    line: 0,
+    lineStart: 0,
+    indent: -1,
+    indents: [],
+    keyAllowed: true,
+    ended: false,
+    keys: [noKey()],
+    flowLevel: 0,
+    outermost: 0,
+    queue: [],
+    head: 0,
+    tail: 0,
+    skipped: 0
+  };
+}
+function peek(scan) {
+  const next = token(scan);
+  return next.opensMapping ? Kind.mappingStart : next.isKey ? Kind.key : next.kind;
+}
+function skip(scan) {
+  const next = token(scan);
+  if (next.opensMapping) next.opensMapping = false;
+  else if (next.isKey) next.isKey = false;
+  else {
+    scan.head += 1;
+    scan.skipped += 1;
+    if (scan.head === scan.tail) scan.head = scan.tail = 0;
+  }
+}
+function currentKey(scan) {
+  return scan.keys[scan.flowLevel] ?? noKey();
+}
+function append(scan, kind, start, end) {
+  let token2 = scan.queue[scan.tail];
+  if (token2 === void 0) {
+    token2 = { kind, start, end, style: 0, composed: false, indent: 0, opensMapping: false, isKey: false };
+    scan.queue.push(token2);
+  } else {
+    token2.kind = kind;
+    token2.start = start;
+    token2.end = end;
+    token2.style = 0;
+    token2.composed = false;
+    token2.opensMapping = false;
+    token2.isKey = false;
+  }
+  scan.tail += 1;
+  return token2;
+}
+function newLine(scan, length) {
+  scan.at += length;
+  scan.line += 1;
+  scan.lineStart = scan.at;
+}
+function isStillPossible(scan, key) {
+  if (!key.possible) return false;
+  if (key.line === scan.line && scan.at - key.at <= LONGEST_KEY) return true;
+  if (key.line === scan.line && codePoints(scan.bytes, key.at, scan.at) <= LONGEST_KEY) return true;
+  dropKey(key);
+  return false;
+}
+function dropKey(key) {
+  if (key.possible && key.required) throw new Unreadable(key.at, "could not find the ':' that a mapping's key needs");
+  key.possible = false;
+}
+function rememberKey(scan) {
+  if (!scan.keyAllowed) return;
+  const key = currentKey(scan);
+  dropKey(key);
+  key.possible = true;
+  key.required = scan.flowLevel === 0 && scan.indent === scan.at - scan.lineStart;
+  key.token = scan.skipped + scan.tail - scan.head;
+  key.at = scan.at;
+  key.line = scan.line;
+  key.column = scan.at - scan.lineStart;
+}
+function indentTo(scan, column) {
+  if (scan.flowLevel > 0 || scan.indent >= column) return false;
+  scan.indents.push(scan.indent);
+  scan.indent = column;
+  if (scan.indents.length > DEEPEST3)
+    throw new Unreadable(scan.at, `the text is nested more than ${DEEPEST3} levels deep`);
+  return true;
+}
+function unindentTo(scan, column) {
+  if (scan.flowLevel > 0) return;
+  while (scan.indent > column) {
+    append(scan, Kind.blockEnd, scan.at, scan.at);
+    scan.indent = scan.indents.pop() ?? -1;
+  }
+}
+function skipToToken(scan) {
+  for (; ; ) {
+    let byte = byteAt(scan.bytes, scan.at);
+    while (byte === SPACE || byte === TAB && (scan.flowLevel > 0 || !scan.keyAllowed)) {
+      scan.at += 1;
+      byte = byteAt(scan.bytes, scan.at);
     }
-    tail += 1;
-    return token2;
+    if (byte === 35) scan.at = endOfLine(scan.bytes, scan.at);
+    const length = breakLength(scan.bytes, scan.at);
+    if (length === 0) return;
+    newLine(scan, length);
+    if (scan.flowLevel === 0) scan.keyAllowed = true;
   }
-  function newLine(length) {
-    at += length;
-    line += 1;
-    lineStart = at;
+}
+function fetch(scan) {
+  skipToToken(scan);
+  const column = scan.at - scan.lineStart;
+  unindentTo(scan, column);
+  const byte = byteAt(scan.bytes, scan.at);
+  if (byte === 0) {
+    fetchEnd(scan);
+    return;
   }
-  function isStillPossible(key) {
-    if (!key.possible) return false;
-    if (key.line === line && at - key.at <= LONGEST_KEY) return true;
-    if (key.line === line && codePoints(bytes, key.at, at) <= LONGEST_KEY) return true;
-    dropKey(key);
-    return false;
-  }
-  function dropKey(key) {
-    if (key.possible && key.required) throw new Unreadable(key.at, "could not find the ':' that a mapping's key needs");
-    key.possible = false;
-  }
-  function rememberKey() {
-    if (!keyAllowed) return;
-    const key = currentKey();
-    dropKey(key);
-    key.possible = true;
-    key.required = flowLevel === 0 && indent === at - lineStart;
-    key.token = skipped + tail - head;
-    key.at = at;
-    key.line = line;
-    key.column = at - lineStart;
-  }
-  function indentTo(column) {
-    if (flowLevel > 0 || indent >= column) return false;
-    indents.push(indent);
-    indent = column;
-    if (indents.length > DEEPEST2) throw new Unreadable(at, `the text is nested more than ${DEEPEST2} levels deep`);
-    return true;
-  }
-  function unindentTo(column) {
-    if (flowLevel > 0) return;
-    while (indent > column) {
-      append(Kind.blockEnd, at, at);
-      indent = indents.pop() ?? -1;
-    }
-  }
-  function skipToToken() {
-    for (; ; ) {
-      let byte = byteAt(bytes, at);
-      while (byte === SPACE || byte === TAB && (flowLevel > 0 || !keyAllowed)) {
-        at += 1;
-        byte = byteAt(bytes, at);
-      }
-      if (byte === 35) at = endOfLine(bytes, at);
-      const length = breakLength(bytes, at);
-      if (length === 0) return;
-      newLine(length);
-      if (flowLevel === 0) keyAllowed = true;
-    }
-  }
-  function fetch() {
-    skipToToken();
-    const column = at - lineStart;
-    unindentTo(column);
-    const byte = byteAt(bytes, at);
-    if (byte === 0) {
-      fetchEnd();
+  if (scan.keyAllowed && scan.flowLevel === 0 && fetchSimpleKey(scan, column)) return;
+  if (column === 0) {
+    if (byte === 37) {
+      fetchDirective(scan);
       return;
     }
-    if (column === 0) {
-      if (byte === 37) {
-        fetchDirective();
+    if (isDocumentMark(scan.bytes, scan.at)) {
+      fetchDocumentMark(scan, byte === 45 ? Kind.documentStart : Kind.documentEnd);
+      return;
+    }
+  }
+  switch (byte) {
+    case 91:
+      fetchFlowStart(scan, Kind.flowSequenceStart);
+      return;
+    case 123:
+      fetchFlowStart(scan, Kind.flowMappingStart);
+      return;
+    case 93:
+      fetchFlowEnd(scan, Kind.flowSequenceEnd);
+      return;
+    case 125:
+      fetchFlowEnd(scan, Kind.flowMappingEnd);
+      return;
+    case 44:
+      fetchFlowEntry(scan);
+      return;
+    case 45:
+      if (isSpaceOrEnd(scan.bytes, scan.at + 1)) {
+        fetchEntry(scan);
         return;
       }
-      if (isDocumentMark(bytes, at)) {
-        fetchDocumentMark(byte === 45 ? Kind.documentStart : Kind.documentEnd);
+      fetchPlain(scan);
+      return;
+    case 63:
+      if (scan.flowLevel > 0 || isSpaceOrEnd(scan.bytes, scan.at + 1)) {
+        fetchKey(scan);
         return;
       }
-    }
-    switch (byte) {
-      case 91:
-        fetchFlowStart(Kind.flowSequenceStart);
+      fetchPlain(scan);
+      return;
+    case 58:
+      if (scan.flowLevel > 0 || isSpaceOrEnd(scan.bytes, scan.at + 1)) {
+        fetchValue(scan);
         return;
-      case 123:
-        fetchFlowStart(Kind.flowMappingStart);
-        return;
-      case 93:
-        fetchFlowEnd(Kind.flowSequenceEnd);
-        return;
-      case 125:
-        fetchFlowEnd(Kind.flowMappingEnd);
-        return;
-      case 44:
-        fetchFlowEntry();
-        return;
-      case 45:
-        if (isSpaceOrEnd(bytes, at + 1)) {
-          fetchEntry();
-          return;
-        }
-        fetchPlain();
-        return;
-      case 63:
-        if (flowLevel > 0 || isSpaceOrEnd(bytes, at + 1)) {
-          fetchKey();
-          return;
-        }
-        fetchPlain();
-        return;
-      case 58:
-        if (flowLevel > 0 || isSpaceOrEnd(bytes, at + 1)) {
-          fetchValue();
-          return;
-        }
-        fetchPlain();
-        return;
-      case 42:
-        fetchName(Kind.alias);
-        return;
-      case 38:
-        fetchName(Kind.anchor);
-        return;
-      case 33:
-        fetchTag();
-        return;
-      case 124:
-      // |
-      case 62:
-        if (flowLevel === 0) {
-          fetchBlockScalar(byte === 124 ? Style.literal : Style.folded);
-          return;
-        }
-        break;
-      case 39:
-        fetchQuoted(Style.single);
-        return;
-      case 34:
-        fetchQuoted(Style.double);
-        return;
-      case TAB:
-        throw new Unreadable(at, "a tab is used as indentation; YAML indents with spaces only");
-      case 37:
-      // %
-      case 64:
-      // @
-      case 96:
-        break;
-      default:
-        fetchPlain();
-        return;
-    }
-    throw new Unreadable(at, `${JSON.stringify(String.fromCharCode(byte))} cannot begin a value; put it in quotes`);
-  }
-  function fetchEnd() {
-    unindentTo(-1);
-    dropKey(currentKey());
-    keyAllowed = false;
-    ended = true;
-    append(Kind.end, at, at);
-  }
-  function fetchDirective() {
-    unindentTo(-1);
-    dropKey(currentKey());
-    keyAllowed = false;
-    const start = at;
-    at = endOfLine(bytes, at);
-    checkDirective(start, decodeSlice(bytes, start, at));
-    append(Kind.directive, start, at);
-  }
-  function fetchDocumentMark(kind) {
-    unindentTo(-1);
-    dropKey(currentKey());
-    keyAllowed = false;
-    at += 3;
-    append(kind, at - 3, at);
-  }
-  function fetchFlowStart(kind) {
-    rememberKey();
-    flowLevel += 1;
-    if (flowLevel > DEEPEST2) throw new Unreadable(at, `the text is nested more than ${DEEPEST2} levels deep`);
-    if (keys.length === flowLevel) keys.push(noKey());
-    else currentKey().possible = false;
-    keyAllowed = true;
-    at += 1;
-    append(kind, at - 1, at);
-  }
-  function fetchFlowEnd(kind) {
-    dropKey(currentKey());
-    if (flowLevel > 0) flowLevel -= 1;
-    keyAllowed = false;
-    at += 1;
-    append(kind, at - 1, at);
-  }
-  function fetchFlowEntry() {
-    dropKey(currentKey());
-    keyAllowed = true;
-    at += 1;
-    append(Kind.flowEntry, at - 1, at);
-  }
-  function fetchEntry() {
-    if (flowLevel === 0) {
-      if (!keyAllowed) throw new Unreadable(at, "a list's '-' cannot stand here");
-      if (indentTo(at - lineStart)) append(Kind.sequenceStart, at, at);
-    }
-    dropKey(currentKey());
-    keyAllowed = true;
-    at += 1;
-    append(Kind.entry, at - 1, at);
-  }
-  function fetchKey() {
-    if (flowLevel === 0) {
-      if (!keyAllowed) throw new Unreadable(at, "a mapping's key cannot stand here");
-      if (indentTo(at - lineStart)) append(Kind.mappingStart, at, at);
-    }
-    dropKey(currentKey());
-    keyAllowed = flowLevel === 0;
-    at += 1;
-    append(Kind.key, at - 1, at);
-  }
-  function fetchValue() {
-    const key = currentKey();
-    if (isStillPossible(key)) {
-      const token2 = queue[head + key.token - skipped];
-      if (token2 !== void 0) {
-        token2.isKey = true;
-        token2.opensMapping = indentTo(key.column);
       }
-      key.possible = false;
-      keyAllowed = false;
+      fetchPlain(scan);
+      return;
+    case 42:
+      fetchName(scan, Kind.alias);
+      return;
+    case 38:
+      fetchName(scan, Kind.anchor);
+      return;
+    case 33:
+      fetchTag(scan);
+      return;
+    case 124:
+    // |
+    case 62:
+      if (scan.flowLevel === 0) {
+        fetchBlockScalar(scan, byte === 124 ? Style.literal : Style.folded);
+        return;
+      }
+      break;
+    case 39:
+      fetchQuoted(scan, Style.single);
+      return;
+    case 34:
+      fetchQuoted(scan, Style.double);
+      return;
+    case TAB:
+      throw new Unreadable(scan.at, "a tab is used as indentation; YAML indents with spaces only");
+    case 37:
+    // %
+    case 64:
+    // @
+    case 96:
+      break;
+    default:
+      fetchPlain(scan);
+      return;
+  }
+  throw new Unreadable(scan.at, `${JSON.stringify(String.fromCharCode(byte))} cannot begin a value; put it in quotes`);
+}
+function fetchSimpleKey(scan, column) {
+  const start = scan.at;
+  const end = endOfPlainKey(scan.bytes, start);
+  if (end < 0) return false;
+  dropKey(currentKey(scan));
+  const token2 = append(scan, Kind.scalar, start, end);
+  token2.isKey = true;
+  token2.opensMapping = indentTo(scan, column);
+  append(scan, Kind.value, end, end + 1);
+  scan.at = end + 1;
+  scan.keyAllowed = false;
+  return true;
+}
+function fetchEnd(scan) {
+  unindentTo(scan, -1);
+  dropKey(currentKey(scan));
+  scan.keyAllowed = false;
+  scan.ended = true;
+  append(scan, Kind.end, scan.at, scan.at);
+}
+function fetchDirective(scan) {
+  unindentTo(scan, -1);
+  dropKey(currentKey(scan));
+  scan.keyAllowed = false;
+  const start = scan.at;
+  scan.at = endOfLine(scan.bytes, scan.at);
+  checkDirective(start, decodeSlice(scan.bytes, start, scan.at));
+  append(scan, Kind.directive, start, scan.at);
+}
+function fetchDocumentMark(scan, kind) {
+  unindentTo(scan, -1);
+  dropKey(currentKey(scan));
+  scan.keyAllowed = false;
+  scan.at += 3;
+  append(scan, kind, scan.at - 3, scan.at);
+}
+function fetchFlowStart(scan, kind) {
+  rememberKey(scan);
+  scan.flowLevel += 1;
+  if (scan.flowLevel > DEEPEST3) throw new Unreadable(scan.at, `the text is nested more than ${DEEPEST3} levels deep`);
+  if (scan.keys.length === scan.flowLevel) scan.keys.push(noKey());
+  else currentKey(scan).possible = false;
+  scan.keyAllowed = true;
+  scan.at += 1;
+  append(scan, kind, scan.at - 1, scan.at);
+}
+function fetchFlowEnd(scan, kind) {
+  dropKey(currentKey(scan));
+  if (scan.flowLevel > 0) scan.flowLevel -= 1;
+  if (scan.outermost > scan.flowLevel) scan.outermost = scan.flowLevel;
+  scan.keyAllowed = false;
+  scan.at += 1;
+  append(scan, kind, scan.at - 1, scan.at);
+}
+function fetchFlowEntry(scan) {
+  dropKey(currentKey(scan));
+  scan.keyAllowed = true;
+  scan.at += 1;
+  append(scan, Kind.flowEntry, scan.at - 1, scan.at);
+}
+function fetchEntry(scan) {
+  if (scan.flowLevel === 0) {
+    if (!scan.keyAllowed) throw new Unreadable(scan.at, "a list's '-' cannot stand here");
+    if (indentTo(scan, scan.at - scan.lineStart)) append(scan, Kind.sequenceStart, scan.at, scan.at);
+  }
+  dropKey(currentKey(scan));
+  scan.keyAllowed = true;
+  scan.at += 1;
+  append(scan, Kind.entry, scan.at - 1, scan.at);
+}
+function fetchKey(scan) {
+  if (scan.flowLevel === 0) {
+    if (!scan.keyAllowed) throw new Unreadable(scan.at, "a mapping's key cannot stand here");
+    if (indentTo(scan, scan.at - scan.lineStart)) append(scan, Kind.mappingStart, scan.at, scan.at);
+  }
+  dropKey(currentKey(scan));
+  scan.keyAllowed = scan.flowLevel === 0;
+  scan.at += 1;
+  append(scan, Kind.key, scan.at - 1, scan.at);
+}
+function fetchValue(scan) {
+  const key = currentKey(scan);
+  if (isStillPossible(scan, key)) {
+    const token2 = scan.queue[scan.head + key.token - scan.skipped];
+    if (token2 !== void 0) {
+      token2.isKey = true;
+      token2.opensMapping = indentTo(scan, key.column);
+    }
+    key.possible = false;
+    scan.keyAllowed = false;
+  } else {
+    if (scan.flowLevel === 0) {
+      if (!scan.keyAllowed) throw new Unreadable(scan.at, "a mapping's ':' cannot stand here");
+      if (indentTo(scan, scan.at - scan.lineStart)) append(scan, Kind.mappingStart, scan.at, scan.at);
+    }
+    scan.keyAllowed = scan.flowLevel === 0;
+  }
+  scan.at += 1;
+  append(scan, Kind.value, scan.at - 1, scan.at);
+}
+function fetchName(scan, kind) {
+  rememberKey(scan);
+  scan.keyAllowed = false;
+  const start = scan.at;
+  scan.at += 1;
+  while (isWord(byteAt(scan.bytes, scan.at))) scan.at += 1;
+  if (scan.at === start + 1 || !(isSpaceOrEnd(scan.bytes, scan.at) || "?:,]}%@`".includes(String.fromCharCode(byteAt(scan.bytes, scan.at))))) {
+    throw new Unreadable(
+      scan.at,
+      `the name after '${kind === Kind.alias ? "*" : "&"}' may hold letters, digits, '_' and '-' only`
+    );
+  }
+  append(scan, kind, start, scan.at);
+}
+function fetchTag(scan) {
+  rememberKey(scan);
+  scan.keyAllowed = false;
+  const start = scan.at;
+  while (!isSpaceOrEnd(scan.bytes, scan.at)) scan.at += 1;
+  checkTag(start, decodeSlice(scan.bytes, start, scan.at));
+  append(scan, Kind.tag, start, scan.at);
+}
+function fetchBlockScalar(scan, style) {
+  dropKey(currentKey(scan));
+  scan.keyAllowed = true;
+  const start = scan.at;
+  scan.at += 1;
+  let increment = 0;
+  let chomped = false;
+  for (let indicators = 0; indicators < 2; indicators += 1) {
+    const byte = byteAt(scan.bytes, scan.at);
+    if ((byte === 43 || byte === 45) && !chomped) chomped = true;
+    else if (byte >= 48 && byte <= 57 && increment === 0) increment = byte - 48;
+    else break;
+    if (byte === 48) throw new Unreadable(scan.at, "a block of text cannot be indented by 0");
+    scan.at += 1;
+  }
+  while (isBlank(byteAt(scan.bytes, scan.at))) scan.at += 1;
+  if (byteAt(scan.bytes, scan.at) === 35) scan.at = endOfLine(scan.bytes, scan.at);
+  if (!isBreakOrEnd(scan.bytes, scan.at))
+    throw new Unreadable(
+      scan.at,
+      `nothing but a comment may follow '${style === Style.literal ? "|" : ">"}' on its scan.line`
+    );
+  const length = breakLength(scan.bytes, scan.at);
+  if (length > 0) newLine(scan, length);
+  const textIndent = skipEmptyLines(scan, increment > 0 ? Math.max(scan.indent, 0) + increment : 0);
+  while (scan.at - scan.lineStart === textIndent && byteAt(scan.bytes, scan.at) !== 0) {
+    scan.at = endOfLine(scan.bytes, scan.at);
+    const lineBreak = breakLength(scan.bytes, scan.at);
+    if (lineBreak > 0) newLine(scan, lineBreak);
+    skipEmptyLines(scan, textIndent);
+  }
+  const token2 = append(scan, Kind.scalar, start, scan.at);
+  token2.style = style;
+  token2.composed = true;
+  token2.indent = textIndent;
+}
+function skipEmptyLines(scan, textIndent) {
+  let widest = 0;
+  for (; ; ) {
+    while ((textIndent === 0 || scan.at - scan.lineStart < textIndent) && byteAt(scan.bytes, scan.at) === SPACE)
+      scan.at += 1;
+    const column = scan.at - scan.lineStart;
+    widest = Math.max(widest, column);
+    if ((textIndent === 0 || column < textIndent) && byteAt(scan.bytes, scan.at) === TAB) {
+      throw new Unreadable(scan.at, "a tab is used as the indentation of a block of text");
+    }
+    const length = breakLength(scan.bytes, scan.at);
+    if (length === 0) break;
+    newLine(scan, length);
+  }
+  return textIndent === 0 ? Math.max(widest, scan.indent + 1, 1) : textIndent;
+}
+function fetchQuoted(scan, style) {
+  rememberKey(scan);
+  scan.keyAllowed = false;
+  const start = scan.at;
+  const quote2 = byteAt(scan.bytes, scan.at);
+  let composed = false;
+  scan.at += 1;
+  for (; ; ) {
+    const byte = byteAt(scan.bytes, scan.at);
+    if (byte === quote2) {
+      if (style === Style.double || byteAt(scan.bytes, scan.at + 1) !== quote2) break;
+      composed = true;
+      scan.at += 2;
+    } else if (byte === 92 && style === Style.double) {
+      composed = true;
+      scan.at += 1;
+      if (breakLength(scan.bytes, scan.at) === 0) scan.at += escapeLength(scan.bytes, scan.at);
+    } else if (byte === 0) {
+      throw new Unreadable(start, "the closing quote is missing");
     } else {
-      if (flowLevel === 0) {
-        if (!keyAllowed) throw new Unreadable(at, "a mapping's ':' cannot stand here");
-        if (indentTo(at - lineStart)) append(Kind.mappingStart, at, at);
+      const length = byte < SPACE || byte >= 194 ? breakLength(scan.bytes, scan.at) : 0;
+      if (length === 0) {
+        scan.at += 1;
+        continue;
       }
-      keyAllowed = flowLevel === 0;
+      composed = true;
+      newLine(scan, length);
+      if (isDocumentMark(scan.bytes, scan.at))
+        throw new Unreadable(start, "the closing quote is missing before the document ends");
     }
-    at += 1;
-    append(Kind.value, at - 1, at);
   }
-  function fetchName(kind) {
-    rememberKey();
-    keyAllowed = false;
-    const start = at;
-    at += 1;
-    while (isWord(byteAt(bytes, at))) at += 1;
-    if (at === start + 1 || !(isSpaceOrEnd(bytes, at) || "?:,]}%@`".includes(String.fromCharCode(byteAt(bytes, at))))) {
-      throw new Unreadable(
-        at,
-        `the name after '${kind === Kind.alias ? "*" : "&"}' may hold letters, digits, '_' and '-' only`
-      );
+  scan.at += 1;
+  const token2 = append(scan, Kind.scalar, start, scan.at);
+  token2.style = style;
+  token2.composed = composed;
+}
+function fetchPlain(scan) {
+  rememberKey(scan);
+  scan.keyAllowed = false;
+  const start = scan.at;
+  let end = scan.at;
+  let composed = false;
+  let brokeLine = false;
+  const leastColumn = scan.indent + 1;
+  for (; ; ) {
+    if (scan.at === scan.lineStart && isDocumentMark(scan.bytes, scan.at)) break;
+    if (byteAt(scan.bytes, scan.at) === 35) break;
+    const wordStart = scan.at;
+    scan.at = endOfPlainWord(scan.bytes, scan.at, scan.flowLevel > 0);
+    if (scan.at > wordStart) {
+      end = scan.at;
+      composed ||= brokeLine;
+      brokeLine = false;
     }
-    append(kind, start, at);
-  }
-  function fetchTag() {
-    rememberKey();
-    keyAllowed = false;
-    const start = at;
-    while (!isSpaceOrEnd(bytes, at)) at += 1;
-    checkTag(start, decodeSlice(bytes, start, at));
-    append(Kind.tag, start, at);
-  }
-  function fetchBlockScalar(style) {
-    dropKey(currentKey());
-    keyAllowed = true;
-    const start = at;
-    at += 1;
-    let increment = 0;
-    let chomped = false;
-    for (let indicators = 0; indicators < 2; indicators += 1) {
-      const byte = byteAt(bytes, at);
-      if ((byte === 43 || byte === 45) && !chomped) chomped = true;
-      else if (byte >= 48 && byte <= 57 && increment === 0) increment = byte - 48;
-      else break;
-      if (byte === 48) throw new Unreadable(at, "a block of text cannot be indented by 0");
-      at += 1;
-    }
-    while (isBlank(byteAt(bytes, at))) at += 1;
-    if (byteAt(bytes, at) === 35) at = endOfLine(bytes, at);
-    if (!isBreakOrEnd(bytes, at))
-      throw new Unreadable(at, `nothing but a comment may follow '${style === Style.literal ? "|" : ">"}' on its line`);
-    const length = breakLength(bytes, at);
-    if (length > 0) newLine(length);
-    const textIndent = skipEmptyLines(increment > 0 ? Math.max(indent, 0) + increment : 0);
-    while (at - lineStart === textIndent && byteAt(bytes, at) !== 0) {
-      at = endOfLine(bytes, at);
-      const lineBreak = breakLength(bytes, at);
-      if (lineBreak > 0) newLine(lineBreak);
-      skipEmptyLines(textIndent);
-    }
-    const token2 = append(Kind.scalar, start, at);
-    token2.style = style;
-    token2.composed = true;
-    token2.indent = textIndent;
-  }
-  function skipEmptyLines(textIndent) {
-    let widest = 0;
+    if (!isBlank(byteAt(scan.bytes, scan.at)) && breakLength(scan.bytes, scan.at) === 0) break;
     for (; ; ) {
-      while ((textIndent === 0 || at - lineStart < textIndent) && byteAt(bytes, at) === SPACE) at += 1;
-      const column = at - lineStart;
-      widest = Math.max(widest, column);
-      if ((textIndent === 0 || column < textIndent) && byteAt(bytes, at) === TAB) {
-        throw new Unreadable(at, "a tab is used as the indentation of a block of text");
+      const byte = byteAt(scan.bytes, scan.at);
+      if (isBlank(byte)) {
+        if (byte === TAB && brokeLine && scan.at - scan.lineStart < leastColumn) {
+          throw new Unreadable(scan.at, "a tab is used as indentation; YAML indents with spaces only");
+        }
+        scan.at += 1;
+        continue;
       }
-      const length = breakLength(bytes, at);
+      const length = breakLength(scan.bytes, scan.at);
       if (length === 0) break;
-      newLine(length);
+      newLine(scan, length);
+      brokeLine = true;
     }
-    return textIndent === 0 ? Math.max(widest, indent + 1, 1) : textIndent;
+    if (scan.flowLevel === 0 && scan.at - scan.lineStart < leastColumn) break;
   }
-  function fetchQuoted(style) {
-    rememberKey();
-    keyAllowed = false;
-    const start = at;
-    const quote2 = byteAt(bytes, at);
-    let composed = false;
-    at += 1;
-    for (; ; ) {
-      const byte = byteAt(bytes, at);
-      if (byte === quote2) {
-        if (style === Style.double || byteAt(bytes, at + 1) !== quote2) break;
-        composed = true;
-        at += 2;
-      } else if (byte === 92 && style === Style.double) {
-        composed = true;
-        at += 1;
-        if (breakLength(bytes, at) === 0) at += escapeLength(bytes, at);
-      } else if (byte === 0) {
-        throw new Unreadable(start, "the closing quote is missing");
-      } else {
-        const length = byte < SPACE || byte >= 194 ? breakLength(bytes, at) : 0;
-        if (length === 0) {
-          at += 1;
-          continue;
-        }
-        composed = true;
-        newLine(length);
-        if (isDocumentMark(bytes, at))
-          throw new Unreadable(start, "the closing quote is missing before the document ends");
-      }
-    }
-    at += 1;
-    const token2 = append(Kind.scalar, start, at);
-    token2.style = style;
-    token2.composed = composed;
+  const token2 = append(scan, Kind.scalar, start, end);
+  token2.style = Style.plain;
+  token2.composed = composed;
+  if (brokeLine) scan.keyAllowed = true;
+}
+function headMayBeKey(scan) {
+  if (scan.outermost > scan.flowLevel) scan.outermost = scan.flowLevel;
+  let key = scan.keys[scan.outermost];
+  while (scan.outermost < scan.flowLevel && !(key?.possible && key.token >= scan.skipped)) {
+    scan.outermost += 1;
+    key = scan.keys[scan.outermost];
   }
-  function fetchPlain() {
-    rememberKey();
-    keyAllowed = false;
-    const start = at;
-    let end = at;
-    let composed = false;
-    let brokeLine = false;
-    const leastColumn = indent + 1;
-    for (; ; ) {
-      if (at === lineStart && isDocumentMark(bytes, at)) break;
-      if (byteAt(bytes, at) === 35) break;
-      const wordStart = at;
-      at = endOfPlainWord(bytes, at, flowLevel > 0);
-      if (at > wordStart) {
-        end = at;
-        composed ||= brokeLine;
-        brokeLine = false;
-      }
-      if (!isBlank(byteAt(bytes, at)) && breakLength(bytes, at) === 0) break;
-      for (; ; ) {
-        const byte = byteAt(bytes, at);
-        if (isBlank(byte)) {
-          if (byte === TAB && brokeLine && at - lineStart < leastColumn) {
-            throw new Unreadable(at, "a tab is used as indentation; YAML indents with spaces only");
-          }
-          at += 1;
-          continue;
-        }
-        const length = breakLength(bytes, at);
-        if (length === 0) break;
-        newLine(length);
-        brokeLine = true;
-      }
-      if (flowLevel === 0 && at - lineStart < leastColumn) break;
-    }
-    const token2 = append(Kind.scalar, start, end);
-    token2.style = Style.plain;
-    token2.composed = composed;
-    if (brokeLine) keyAllowed = true;
-  }
-  function headMayBeKey() {
-    for (let level = 0; level <= flowLevel; level += 1) {
-      const key = keys[level];
-      if (key?.possible && key.token === skipped) return isStillPossible(key);
-    }
-    return false;
-  }
-  function token() {
-    while (!ended && (head === tail || headMayBeKey())) fetch();
-    const next = queue[head];
-    if (next === void 0 || head === tail) throw new Unreadable(at, "the text ends too early");
-    return next;
-  }
-  return {
-    token,
-    peek: () => {
-      const next = token();
-      return next.opensMapping ? Kind.mappingStart : next.isKey ? Kind.key : next.kind;
-    },
-    skip: () => {
-      const next = token();
-      if (next.opensMapping) next.opensMapping = false;
-      else if (next.isKey) next.isKey = false;
-      else {
-        head += 1;
-        skipped += 1;
-        if (head === tail) head = tail = 0;
-      }
-    }
-  };
+  return key?.possible === true && key.token === scan.skipped && isStillPossible(scan, key);
+}
+function token(scan) {
+  while (!scan.ended && (scan.head === scan.tail || headMayBeKey(scan))) fetch(scan);
+  const next = scan.queue[scan.head];
+  if (next === void 0 || scan.head === scan.tail) throw new Unreadable(scan.at, "the text ends too early");
+  return next;
 }
 function noKey() {
   return { possible: false, required: false, token: -1, at: 0, line: 0, column: 0 };
 }
+function endOfPlainKey(bytes, start) {
+  let end = start;
+  while (simpleKeyBytes[bytes[end] ?? 0] === 1) end += 1;
+  const first = bytes[start];
+  if (end === start || end - start > LONGEST_KEY || first === 45 || first === 46) return -1;
+  return bytes[end] === 58 && isSpaceOrEnd(bytes, end + 1) ? end : -1;
+}
 function endOfLine(bytes, from) {
-  let at = from;
+  let at2 = from;
   for (; ; ) {
-    const byte = bytes[at] ?? 0;
-    if (byte === LF || byte === 0) return at;
-    if ((byte < SPACE || byte >= 194) && breakLength(bytes, at) > 0) return at;
-    at += 1;
+    const byte = bytes[at2] ?? 0;
+    if (byte === LF || byte === 0) return at2;
+    if ((byte < SPACE || byte >= 194) && breakLength(bytes, at2) > 0) return at2;
+    at2 += 1;
   }
 }
 function endOfPlainWord(bytes, from, inFlow) {
-  let at = from;
+  let at2 = from;
   for (; ; ) {
-    const byte = bytes[at] ?? 0;
+    const byte = bytes[at2] ?? 0;
     if (byte <= SPACE) {
-      if (byte === SPACE || byte === LF || byte === TAB || byte === 0 || byte === 13) return at;
+      if (byte === SPACE || byte === LF || byte === TAB || byte === 0 || byte === 13) return at2;
     } else if (byte === 58) {
-      if (isSpaceOrEnd(bytes, at + 1)) return at;
+      if (isSpaceOrEnd(bytes, at2 + 1)) return at2;
     } else if (inFlow) {
-      if (byte === 44 || byte === 63 || byte === 91 || byte === 93 || byte === 123 || byte === 125) return at;
-      if (byte >= 194 && breakLength(bytes, at) > 0) return at;
-    } else if (byte >= 194 && breakLength(bytes, at) > 0) {
-      return at;
+      if (byte === 44 || byte === 63 || byte === 91 || byte === 93 || byte === 123 || byte === 125) return at2;
+      if (byte >= 194 && breakLength(bytes, at2) > 0) return at2;
+    } else if (byte >= 194 && breakLength(bytes, at2) > 0) {
+      return at2;
     }
-    at += 1;
+    at2 += 1;
   }
 }
-function isDocumentMark(bytes, at) {
-  const byte = bytes[at];
-  return (byte === 45 || byte === 46) && bytes[at + 1] === byte && bytes[at + 2] === byte && isSpaceOrEnd(bytes, at + 3);
+function isDocumentMark(bytes, at2) {
+  const byte = bytes[at2];
+  return (byte === 45 || byte === 46) && bytes[at2 + 1] === byte && bytes[at2 + 2] === byte && isSpaceOrEnd(bytes, at2 + 3);
 }
-function escapeLength(bytes, at) {
-  const letter = String.fromCharCode(byteAt(bytes, at));
+function escapeLength(bytes, at2) {
+  const letter = String.fromCharCode(byteAt(bytes, at2));
   if (`0abt	nvfre "'\\N_LP`.includes(letter)) return 1;
   const digits = letter === "x" ? 2 : letter === "u" ? 4 : letter === "U" ? 8 : 0;
   if (digits === 0)
     throw new Unreadable(
-      at - 1,
+      at2 - 1,
       "YAML 1.1 does not know this escape; write '\\\\' for a backslash",
       `YAML 1.1 does not know the escape '\\${letter}'; write '\\\\' for a backslash`
     );
-  const code = decodeAscii(bytes, at + 1, at + 1 + digits);
+  const code = decodeAscii(bytes, at2 + 1, at2 + 1 + digits);
   if (code.length !== digits || !/^[0-9a-fA-F]+$/.test(code)) {
-    throw new Unreadable(at - 1, `'\\${letter}' must be followed by ${digits} hexadecimal digits`);
+    throw new Unreadable(at2 - 1, `'\\${letter}' must be followed by ${digits} hexadecimal digits`);
   }
   const point = Number.parseInt(code, 16);
   if (point >= 55296 && point <= 57343 || point > 1114111) {
-    throw new Unreadable(at - 1, "this escape is not a Unicode character");
+    throw new Unreadable(at2 - 1, "this escape is not a Unicode character");
   }
   return 1 + digits;
 }
@@ -3683,16 +4958,16 @@ function decodeAscii(bytes, start, end) {
 }
 function codePoints(bytes, start, end) {
   let count = 0;
-  for (let at = start; at < end; at += 1) if (((bytes[at] ?? 0) & 192) !== 128) count += 1;
+  for (let at2 = start; at2 < end; at2 += 1) if (((bytes[at2] ?? 0) & 192) !== 128) count += 1;
   return count;
 }
 
 // src/yaml/scalar.ts
-function scalarText(bytes, token) {
-  const { start, end, style } = token;
-  if (style === Style.literal || style === Style.folded) return blockText(decodeSlice(bytes, start, end), token.indent);
+function scalarText(bytes, token2) {
+  const { start, end, style } = token2;
+  if (style === Style.literal || style === Style.folded) return blockText(decodeSlice(bytes, start, end), token2.indent);
   const source = style === Style.plain ? decodeSlice(bytes, start, end) : decodeSlice(bytes, start + 1, end - 1);
-  if (!token.composed) return source;
+  if (!token2.composed) return source;
   if (style === Style.double) return doubleQuotedText(source);
   const text2 = foldedText(source);
   return style === Style.single ? text2.replaceAll("''", "'") : text2;
@@ -3706,53 +4981,53 @@ function nextMatch(pattern, source, from) {
 }
 function foldedText(source) {
   let text2 = "";
-  for (let at = 0; ; ) {
-    const gap = nextMatch(GAP, source, at);
-    text2 += source.slice(at, gap);
+  for (let at2 = 0; ; ) {
+    const gap = nextMatch(GAP, source, at2);
+    text2 += source.slice(at2, gap);
     if (gap === source.length) return text2;
     const folded = foldGap(source, gap, void 0);
     text2 += folded.text;
-    at = folded.end;
+    at2 = folded.end;
   }
 }
 function doubleQuotedText(source) {
   let text2 = "";
-  for (let at = 0; ; ) {
-    const found = nextMatch(GAP_OR_ESCAPE, source, at);
-    text2 += source.slice(at, found);
+  for (let at2 = 0; ; ) {
+    const found = nextMatch(GAP_OR_ESCAPE, source, at2);
+    text2 += source.slice(at2, found);
     if (found === source.length) return text2;
     if (source[found] !== "\\") {
       const folded = foldGap(source, found, void 0);
       text2 += folded.text;
-      at = folded.end;
+      at2 = folded.end;
       continue;
     }
     const lineBreak = breakAt(source, found + 1);
     const part = lineBreak === 0 ? resolveEscape(source, found) : foldGap(source, found + 1 + lineBreak, "");
     text2 += part.text;
-    at = part.end;
+    at2 = part.end;
   }
 }
 function foldGap(source, from, leading) {
   let first = leading;
   let others = "";
-  let at = from;
+  let at2 = from;
   for (; ; ) {
-    while (source[at] === " " || source[at] === "	") at += 1;
-    const length = breakAt(source, at);
+    while (source[at2] === " " || source[at2] === "	") at2 += 1;
+    const length = breakAt(source, at2);
     if (length === 0) break;
-    const lineBreak = breakText(source, at);
+    const lineBreak = breakText(source, at2);
     if (first === void 0) first = lineBreak;
     else others += lineBreak;
-    at += length;
+    at2 += length;
   }
-  if (first === void 0) return { text: source.slice(from, at), end: at };
-  return { text: first === "\n" ? others || " " : first + others, end: at };
+  if (first === void 0) return { text: source.slice(from, at2), end: at2 };
+  return { text: first === "\n" ? others || " " : first + others, end: at2 };
 }
-function breakAt(source, at) {
-  switch (source[at]) {
+function breakAt(source, at2) {
+  switch (source[at2]) {
     case "\r":
-      return source[at + 1] === "\n" ? 2 : 1;
+      return source[at2 + 1] === "\n" ? 2 : 1;
     case "\n":
     case "\x85":
     case "\u2028":
@@ -3762,8 +5037,8 @@ function breakAt(source, at) {
       return 0;
   }
 }
-function breakText(source, at) {
-  const first = source[at] ?? "";
+function breakText(source, at2) {
+  const first = source[at2] ?? "";
   return first === "\u2028" || first === "\u2029" ? first : "\n";
 }
 var ESCAPES = {
@@ -3783,12 +5058,12 @@ var ESCAPES = {
   P: "\u2029"
 };
 var HEXADECIMAL_DIGITS = { x: 2, u: 4, U: 8 };
-function resolveEscape(source, at) {
-  const letter = source[at + 1] ?? "";
+function resolveEscape(source, at2) {
+  const letter = source[at2 + 1] ?? "";
   const digits = HEXADECIMAL_DIGITS[letter];
-  if (digits === void 0) return { text: ESCAPES[letter] ?? letter, end: at + 2 };
-  const end = at + 2 + digits;
-  return { text: String.fromCodePoint(Number.parseInt(source.slice(at + 2, end), 16)), end };
+  if (digits === void 0) return { text: ESCAPES[letter] ?? letter, end: at2 + 2 };
+  const end = at2 + 2 + digits;
+  return { text: String.fromCodePoint(Number.parseInt(source.slice(at2 + 2, end), 16)), end };
 }
 function blockText(source, indent) {
   const headerEnd = nextMatch(LINE_BREAK, source, 0);
@@ -3798,8 +5073,8 @@ function blockText(source, indent) {
   let lineBreak = "";
   let emptyLines = "";
   let wasIndented = false;
-  for (let at = headerEnd; at < source.length; ) {
-    const start = skipIndentation(source, at + breakAt(source, at), indent);
+  for (let at2 = headerEnd; at2 < source.length; ) {
+    const start = skipIndentation(source, at2 + breakAt(source, at2), indent);
     const end = nextMatch(LINE_BREAK, source, start);
     if (end === start && start < source.length) {
       emptyLines += breakText(source, start);
@@ -3812,15 +5087,15 @@ function blockText(source, indent) {
       emptyLines = "";
       wasIndented = isIndented;
     }
-    at = end;
+    at2 = end;
   }
   if (indicators.includes("-")) return text2;
   return indicators.includes("+") ? text2 + lineBreak + emptyLines : text2 + lineBreak;
 }
 function skipIndentation(source, from, indent) {
-  let at = from;
-  while (at - from < indent && source[at] === " ") at += 1;
-  return at;
+  let at2 = from;
+  while (at2 - from < indent && source[at2] === " ") at2 += 1;
+  return at2;
 }
 var BOOLEANS = /^(?:[yY]|yes|Yes|YES|true|True|TRUE|on|On|ON|([nN]|no|No|NO|false|False|FALSE|off|Off|OFF))$/;
 var NULLS = /^(?:~|null|Null|NULL)?$/;
@@ -3837,42 +5112,50 @@ function isNotText(text2) {
 }
 var CORE_TAG = "tag:yaml.org,2002:";
 var BINARY = `${CORE_TAG}binary`;
-var TIMESTAMP = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]| )[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?)?$/;
+var TIMESTAMP = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?(?:Z|[-+](\d{2}):(\d{2})))|(?: (\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?))?$/;
 var BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-function scalarValue(at, text2, plain, tag, isKey) {
-  if (tag === void 0) return plain ? typedNode(at, text2, plainType(text2), isKey) : { kind: "string", at, text: text2 };
-  if (tag === BINARY) return { kind: "string", at, text: decodeBinary(at, text2), tag };
-  return { ...typedNode(at, text2, taggedType(at, text2, tag), isKey), tag };
+function scalarValue(at2, text2, plain2, tag, isKey) {
+  if (tag === void 0) return plain2 ? typedNode(at2, text2, plainType(text2), isKey) : { kind: "string", at: at2, text: text2 };
+  if (tag === BINARY) return { kind: "string", at: at2, text: decodeBinary(at2, text2), tag };
+  return { ...typedNode(at2, text2, taggedType(at2, text2, tag), isKey), tag };
 }
-function typedNode(at, text2, type, isKey) {
+function typedNode(at2, text2, type, isKey) {
   switch (type) {
     case "null":
-      return { kind: "null", at };
+      return { kind: "null", at: at2 };
     case "boolean":
-      return { kind: "boolean", at, value: BOOLEANS.exec(text2)?.[1] === void 0 };
+      return { kind: "boolean", at: at2, value: BOOLEANS.exec(text2)?.[1] === void 0 };
     case "not-finite":
       if (!isKey)
-        throw new Unreadable(at, "JSON, and so Kubernetes, has no infinity and no NaN; put the value in quotes");
-      return { kind: "number", at, text: text2.replace(/^\+/, "").toLowerCase() };
+        throw new Unreadable(at2, "JSON, and so Kubernetes, has no infinity and no NaN; put the value in quotes");
+      return { kind: "number", at: at2, text: text2.replace(/^\+/, "").toLowerCase() };
     case "string":
-      return { kind: "string", at, text: text2 };
+      return { kind: "string", at: at2, text: text2 };
   }
-  if (!isKey) return { kind: "number", at, text: sentNumber(type) };
-  if (isUnsigned(type)) throw new Unreadable(at, "a key must not be a whole number this large; put it in quotes");
-  return { kind: "number", at, text: keyNumber(type) };
+  if (!isKey) return { kind: "number", at: at2, text: sentNumber(type) };
+  if (isUnsigned(type)) throw new Unreadable(at2, "a key must not be a whole number this large; put it in quotes");
+  return { kind: "number", at: at2, text: keyNumber(type) };
 }
-function decodeBinary(at, text2) {
+function isTimestamp(text2) {
+  const match = TIMESTAMP.exec(text2);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0, ...clock] = match.slice(1).map((digits) => Number(digits ?? 0));
+  const [hour = 0, minute = 0, second = 0, zoneHour = 0, zoneMinute = 0, ...spaced] = clock;
+  const [spacedHour = 0, spacedMinute = 0, spacedSecond = 0] = spaced;
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2e3 + year % 400, month, 0)).getUTCDate() && Math.max(hour, spacedHour) <= 23 && Math.max(minute, second, zoneMinute, spacedMinute, spacedSecond) <= 59 && zoneHour <= 24;
+}
+function decodeBinary(at2, text2) {
   const base64 = text2.replace(/[\r\n]/g, "");
-  if (!BASE64.test(base64)) throw new Unreadable(at, "!!binary must be followed by base64");
+  if (!BASE64.test(base64)) throw new Unreadable(at2, "!!binary must be followed by base64");
   return Buffer.from(base64, "base64").toString("utf8");
 }
 var TYPE_TAGS = new Set(
   ["bool", "int", "float", "null", "timestamp"].map((name) => CORE_TAG + name)
 );
-function taggedType(at, text2, tag) {
+function taggedType(at2, text2, tag) {
   if (!TYPE_TAGS.has(tag)) return "string";
   const name = tag.slice(CORE_TAG.length);
-  if (name === "timestamp" && TIMESTAMP.test(text2)) return "string";
+  if (name === "timestamp" && isTimestamp(text2)) return "string";
   const type = plainType(text2);
   if (name === "null" && type === "null") return "null";
   if (name === "bool" && type === "boolean") return "boolean";
@@ -3881,12 +5164,12 @@ function taggedType(at, text2, tag) {
     if (name === "float" && !isUnsigned(type)) return { kind: "float", value: Number(type.value) };
   }
   if (name === "float" && type === "not-finite") return type;
-  throw new Unreadable(at, `the value is not a valid !!${name}`, `${JSON.stringify(text2)} is not a valid !!${name}`);
+  throw new Unreadable(at2, `the value is not a valid !!${name}`, `${JSON.stringify(text2)} is not a valid !!${name}`);
 }
 
 // src/yaml/reader.ts
 var ALIAS_FOUND = /* @__PURE__ */ Symbol("alias found");
-var DEEPEST3 = 1e3;
+var DEEPEST4 = 1e3;
 var ITSELF = {};
 function readYaml(bytes, wanted) {
   const forbidden2 = findForbiddenByte(bytes);
@@ -3896,250 +5179,288 @@ function readYaml(bytes, wanted) {
   } catch (thrown) {
     if (thrown !== ALIAS_FOUND) throw thrown;
   }
-  const document = parse(bytes, EVERYTHING, true);
+  const document = parse(bytes, EVERYTHING2, true);
   if (document.root !== void 0) refuseExcessiveAliases(document.root);
   return document;
 }
-function parse(bytes, wantedOfRoot, followsAliases) {
-  const scanner = scanYaml(bytes);
-  const anchors = /* @__PURE__ */ new Map();
-  const keys = recordKeys(bytes);
-  const handles = readHandles();
-  let depth = 0;
-  let textStart = 0;
-  let textEnd = 0;
-  let merges = false;
-  function readHandles() {
-    const directives = [];
-    while (scanner.peek() === Kind.directive) {
-      const { start, end } = scanner.token();
-      directives.push({ at: start, source: decodeSlice(bytes, start, end) });
-      scanner.skip();
+function parse(bytes, wanted, followsAliases) {
+  const reading = {
+    bytes,
+    scanner: scanYaml(bytes),
+    followsAliases,
+    anchors: /* @__PURE__ */ new Map(),
+    keys: recordKeys(bytes),
+    handles: DEFAULT_HANDLES,
+    depth: 0,
+    textStart: 0,
+    textEnd: 0,
+    merges: false,
+    isAsWritten: true
+  };
+  reading.handles = readHandles(reading);
+  const root = readRoot(reading, wanted);
+  const ended = peek(reading.scanner) === Kind.end;
+  return { root, repeatedKeys: reading.keys.repeated, ...!ended && { rest: token(reading.scanner).start } };
+}
+function readHandles(reading) {
+  const directives = [];
+  while (peek(reading.scanner) === Kind.directive) {
+    const { start, end } = token(reading.scanner);
+    directives.push({ at: start, source: decodeSlice(reading.bytes, start, end) });
+    skip(reading.scanner);
+  }
+  if (directives.length > 0 && peek(reading.scanner) !== Kind.documentStart) {
+    throw new Unreadable(token(reading.scanner).start, "'---' must follow the directives");
+  }
+  return directives.length === 0 ? DEFAULT_HANDLES : readDirectives(directives);
+}
+function readRoot(reading, wanted) {
+  if (peek(reading.scanner) === Kind.documentStart) {
+    skip(reading.scanner);
+    const next = peek(reading.scanner);
+    if (next === Kind.directive || next === Kind.documentStart || next === Kind.documentEnd) return void 0;
+  }
+  if (peek(reading.scanner) === Kind.end) return void 0;
+  const root = readNode(reading, true, false, wanted, false);
+  peek(reading.scanner);
+  return root;
+}
+function readNode(reading, block, indentless, wanted, isKey) {
+  let kind = peek(reading.scanner);
+  const at2 = token(reading.scanner).start;
+  if (kind === Kind.alias) return readAlias(reading);
+  let anchor;
+  let tag;
+  while (kind === Kind.anchor && anchor === void 0 || kind === Kind.tag && tag === void 0) {
+    const { start, end } = token(reading.scanner);
+    if (kind === Kind.anchor) anchor = decodeSlice(reading.bytes, start + 1, end);
+    else tag = fullTag(start, decodeSlice(reading.bytes, start, end), reading.handles);
+    skip(reading.scanner);
+    kind = peek(reading.scanner);
+  }
+  if (kind === Kind.scalar) return readScalar(reading, at2, anchor, tag, wanted, isKey);
+  if (isKey && (isCollection(kind) || indentless && kind === Kind.entry))
+    throw badKey(at2, kind === Kind.mappingStart || kind === Kind.flowMappingStart ? "mapping" : "sequence");
+  switch (kind) {
+    case Kind.flowSequenceStart:
+      return readFlowSequence(reading, at2, anchor, wanted);
+    case Kind.flowMappingStart:
+      return readFlowMapping(reading, at2, anchor, wanted);
+    case Kind.entry:
+      if (indentless) return readBlockSequence(reading, at2, anchor, wanted, true);
+      break;
+    case Kind.sequenceStart:
+      if (block) return readBlockSequence(reading, at2, anchor, wanted, false);
+      break;
+    case Kind.mappingStart:
+      if (block) return readBlockMapping(reading, at2, anchor, wanted);
+      break;
+  }
+  if (anchor === void 0 && tag === void 0)
+    throw new Unreadable(token(reading.scanner).start, "a value is expected here");
+  reading.textStart = reading.textEnd = at2;
+  reading.merges = false;
+  reading.isAsWritten = tag === void 0;
+  return keep(reading, anchor, scalarValue(at2, "", tag === void 0, tag, isKey));
+}
+function keep(reading, anchor, node) {
+  if (anchor !== void 0) reading.anchors.set(anchor, node);
+  return node;
+}
+function readAlias(reading) {
+  if (!reading.followsAliases) throw ALIAS_FOUND;
+  const { start, end } = token(reading.scanner);
+  const name = decodeSlice(reading.bytes, start + 1, end);
+  const target = reading.anchors.get(name);
+  if (target === void 0) {
+    const message = "an alias refers to an anchor that no value before it has";
+    throw new Unreadable(start, message, `the alias *${name} has no anchor &${name} before it`);
+  }
+  reading.merges = false;
+  reading.isAsWritten = false;
+  skip(reading.scanner);
+  return { kind: "alias", at: start, target };
+}
+function readScalar(reading, at2, anchor, tag, wanted, isKey) {
+  const scalar = token(reading.scanner);
+  const plain2 = scalar.style === Style.plain;
+  reading.textStart = plain2 ? scalar.start : scalar.start + 1;
+  reading.textEnd = plain2 ? scalar.end : scalar.end - 1;
+  reading.merges = false;
+  reading.isAsWritten = tag === void 0 && !scalar.composed;
+  const mayBeSkipped = isKey ? reading.isAsWritten : tag === void 0;
+  if (wanted === void 0 && mayBeSkipped && !(plain2 && needsLook(reading.bytes, scalar.start, scalar.end, isKey))) {
+    skip(reading.scanner);
+    return void 0;
+  }
+  const text2 = scalarText(reading.bytes, scalar);
+  skip(reading.scanner);
+  reading.merges = text2 === "<<" && (tag === void 0 ? plain2 : tag === "!" || tag === "tag:yaml.org,2002:merge");
+  return keep(reading, anchor, scalarValue(at2, text2, plain2, tag, isKey));
+}
+function enter(reading, at2) {
+  reading.depth += 1;
+  if (reading.depth > DEEPEST4) throw new Unreadable(at2, `the text is nested more than ${DEEPEST4} levels deep`);
+}
+function readBlockMapping(reading, at2, anchor, wanted) {
+  enter(reading, at2);
+  const mapping = newMapping(reading, at2, anchor, wanted);
+  reading.keys.open();
+  skip(reading.scanner);
+  for (; ; ) {
+    const kind = peek(reading.scanner);
+    if (kind === Kind.blockEnd) break;
+    if (kind !== Kind.key)
+      throw new Unreadable(token(reading.scanner).start, "a key is expected here; mind the indentation");
+    const keyAt = token(reading.scanner).start;
+    skip(reading.scanner);
+    const key = endsBlockField(peek(reading.scanner)) ? nullAt(keyAt) : readNode(reading, true, true, wanted && ITSELF, true);
+    const name = nameOfKey(reading, keyAt, key);
+    const isMerge = reading.merges;
+    const wantedValue = wantedUnder(reading, name, wanted);
+    let value;
+    if (peek(reading.scanner) !== Kind.value) value = nullAt(keyAt);
+    else {
+      skip(reading.scanner);
+      value = endsBlockField(peek(reading.scanner)) ? nullAt(keyAt) : readNode(reading, true, true, wantedValue, false);
     }
-    if (directives.length > 0 && scanner.peek() !== Kind.documentStart) {
-      throw new Unreadable(scanner.token().start, "'---' must follow the directives");
+    addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
+  }
+  skip(reading.scanner);
+  reading.keys.close();
+  reading.depth -= 1;
+  return mapping;
+}
+function newMapping(reading, at2, anchor, wanted) {
+  if (wanted === void 0 && anchor === void 0) return void 0;
+  return keep(reading, anchor, { kind: "mapping", at: at2, fields: [] });
+}
+function newSequence(reading, at2, anchor, wanted) {
+  if (wanted === void 0 && anchor === void 0) return void 0;
+  return keep(reading, anchor, { kind: "sequence", at: at2, items: [] });
+}
+function readFlowMapping(reading, at2, anchor, wanted) {
+  enter(reading, at2);
+  const mapping = newMapping(reading, at2, anchor, wanted);
+  reading.keys.open();
+  skip(reading.scanner);
+  for (let first = true; peek(reading.scanner) !== Kind.flowMappingEnd; first = false) {
+    if (!first) {
+      if (peek(reading.scanner) !== Kind.flowEntry)
+        throw new Unreadable(token(reading.scanner).start, "',' or '}' is expected here");
+      skip(reading.scanner);
+      if (peek(reading.scanner) === Kind.flowMappingEnd) break;
     }
-    return readDirectives(directives);
+    const keyAt = token(reading.scanner).start;
+    const hasKey = peek(reading.scanner) === Kind.key;
+    if (hasKey) skip(reading.scanner);
+    readFlowField(reading, mapping, keyAt, wanted, hasKey, Kind.flowMappingEnd);
   }
-  function readRoot() {
-    if (scanner.peek() === Kind.documentStart) {
-      scanner.skip();
-      if (isLeftOut(Kind.directive, Kind.documentStart, Kind.documentEnd)) return void 0;
+  skip(reading.scanner);
+  reading.keys.close();
+  reading.depth -= 1;
+  return mapping;
+}
+function readFlowField(reading, mapping, keyAt, wanted, hasKey, end) {
+  const next = peek(reading.scanner);
+  const keyLeftOut = hasKey && (next === Kind.value || next === Kind.flowEntry || next === end);
+  const key = keyLeftOut ? nullAt(keyAt) : readNode(reading, false, false, wanted && ITSELF, true);
+  const name = nameOfKey(reading, keyAt, key);
+  const isMerge = reading.merges;
+  const wantedValue = wantedUnder(reading, name, wanted);
+  let value;
+  if (!hasKey || peek(reading.scanner) !== Kind.value) value = nullAt(keyAt);
+  else {
+    skip(reading.scanner);
+    const after = peek(reading.scanner);
+    value = after === Kind.flowEntry || after === end ? nullAt(keyAt) : readNode(reading, false, false, wantedValue, false);
+  }
+  addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
+}
+function nameOfKey(reading, at2, key) {
+  if (reading.merges) return "<<";
+  if (key === void 0) {
+    reading.keys.add(reading.textStart, reading.textEnd);
+    return "";
+  }
+  const value = dereference(key);
+  if (value.kind === "mapping" || value.kind === "sequence" || value.kind === "null") throw badKey(at2, value.kind);
+  const name = keyText(value);
+  if (value.kind === "string" && reading.isAsWritten) reading.keys.add(reading.textStart, reading.textEnd);
+  else reading.keys.addName(at2, name);
+  return name;
+}
+function wantedUnder(reading, name, wanted) {
+  if (reading.merges) return wanted === void 0 ? EVERYTHING2 : { ...wanted, items: wanted };
+  return wanted === void 0 ? void 0 : wantedField(wanted, name);
+}
+function addField(reading, mapping, at2, key, name, isMerge, wantedValue, value) {
+  if (isMerge && (value === void 0 || !isMergeable(value)))
+    throw new Unreadable(at2, "only mappings can be merged with '<<'");
+  if (mapping === void 0 || wantedValue === void 0 || value === void 0) return;
+  if (reading.followsAliases && key !== void 0 && !isMerge)
+    mapping.fields.push({ at: at2, name, merges: false, value, key });
+  else mapping.fields.push({ at: at2, name, merges: isMerge, value });
+}
+function readBlockSequence(reading, at2, anchor, wanted, indentless) {
+  enter(reading, at2);
+  const sequence = newSequence(reading, at2, anchor, wanted);
+  const wantedItem = wanted?.items;
+  if (!indentless) skip(reading.scanner);
+  while (peek(reading.scanner) === Kind.entry) {
+    const itemAt = token(reading.scanner).start;
+    skip(reading.scanner);
+    const next = peek(reading.scanner);
+    const isEmpty = next === Kind.entry || next === Kind.blockEnd || indentless && (next === Kind.key || next === Kind.value);
+    addItem(sequence, wantedItem, isEmpty ? nullAt(itemAt) : readNode(reading, true, false, wantedItem, false));
+  }
+  if (!indentless) {
+    if (peek(reading.scanner) !== Kind.blockEnd)
+      throw new Unreadable(token(reading.scanner).start, "'-' is expected here; mind the indentation");
+    skip(reading.scanner);
+  }
+  reading.depth -= 1;
+  return sequence;
+}
+function readFlowSequence(reading, at2, anchor, wanted) {
+  enter(reading, at2);
+  const sequence = newSequence(reading, at2, anchor, wanted);
+  const wantedItem = wanted?.items;
+  skip(reading.scanner);
+  for (let first = true; peek(reading.scanner) !== Kind.flowSequenceEnd; first = false) {
+    if (!first) {
+      if (peek(reading.scanner) !== Kind.flowEntry)
+        throw new Unreadable(token(reading.scanner).start, "',' or ']' is expected here");
+      skip(reading.scanner);
+      if (peek(reading.scanner) === Kind.flowSequenceEnd) break;
     }
-    if (scanner.peek() === Kind.end) return void 0;
-    const root = readNode(true, false, wantedOfRoot, false);
-    scanner.peek();
-    return root;
-  }
-  function readDocument() {
-    const root = readRoot();
-    const ended = scanner.peek() === Kind.end;
-    return { root, repeatedKeys: keys.repeated, ...!ended && { rest: scanner.token().start } };
-  }
-  function readNode(block, indentless, wanted, isKey) {
-    let kind = scanner.peek();
-    const at = scanner.token().start;
-    if (kind === Kind.alias) return readAlias();
-    let anchor;
-    let tag;
-    while (kind === Kind.anchor && anchor === void 0 || kind === Kind.tag && tag === void 0) {
-      const { start, end } = scanner.token();
-      if (kind === Kind.anchor) anchor = decodeSlice(bytes, start + 1, end);
-      else tag = fullTag(start, decodeSlice(bytes, start, end), handles);
-      scanner.skip();
-      kind = scanner.peek();
+    if (peek(reading.scanner) !== Kind.key) {
+      addItem(sequence, wantedItem, readNode(reading, false, false, wantedItem, false));
+      continue;
     }
-    switch (kind) {
-      case Kind.scalar:
-        return readScalar(at, anchor, tag, wanted, isKey);
-      case Kind.flowSequenceStart:
-        return readFlowSequence(at, anchor, wanted);
-      case Kind.flowMappingStart:
-        return readFlowMapping(at, anchor, wanted);
-      case Kind.entry:
-        if (indentless) return readBlockSequence(at, anchor, wanted, true);
-        break;
-      case Kind.sequenceStart:
-        if (block) return readBlockSequence(at, anchor, wanted, false);
-        break;
-      case Kind.mappingStart:
-        if (block) return readBlockMapping(at, anchor, wanted);
-        break;
-    }
-    if (anchor === void 0 && tag === void 0)
-      throw new Unreadable(scanner.token().start, "a value is expected here");
-    textStart = textEnd = at;
-    merges = false;
-    return keep(anchor, scalarValue(at, "", tag === void 0, tag, isKey));
+    const itemAt = token(reading.scanner).start;
+    const mapping = newMapping(reading, itemAt, void 0, wantedItem);
+    skip(reading.scanner);
+    reading.keys.open();
+    readFlowField(reading, mapping, itemAt, wantedItem, true, Kind.flowSequenceEnd);
+    reading.keys.close();
+    addItem(sequence, wantedItem, mapping);
   }
-  function keep(anchor, node) {
-    if (anchor !== void 0) anchors.set(anchor, node);
-    return node;
-  }
-  function readAlias() {
-    if (!followsAliases) throw ALIAS_FOUND;
-    const { start, end } = scanner.token();
-    const name = decodeSlice(bytes, start + 1, end);
-    const target = anchors.get(name);
-    if (target === void 0) {
-      const message = "an alias refers to an anchor that no value before it has";
-      throw new Unreadable(start, message, `the alias *${name} has no anchor &${name} before it`);
-    }
-    merges = false;
-    scanner.skip();
-    return { kind: "alias", at: start, target };
-  }
-  function readScalar(at, anchor, tag, wanted, isKey) {
-    const token = scanner.token();
-    const plain = token.style === Style.plain;
-    textStart = plain ? token.start : token.start + 1;
-    textEnd = plain ? token.end : token.end - 1;
-    merges = false;
-    if (wanted === void 0 && tag === void 0 && !(plain && needsLook(bytes, token.start, token.end, isKey))) {
-      scanner.skip();
-      return void 0;
-    }
-    const text2 = scalarText(bytes, token);
-    scanner.skip();
-    merges = text2 === "<<" && (tag === void 0 ? plain : tag === "!" || tag === "tag:yaml.org,2002:merge");
-    return keep(anchor, scalarValue(at, text2, plain, tag, isKey));
-  }
-  function enter(at) {
-    depth += 1;
-    if (depth > DEEPEST3) throw new Unreadable(at, `the text is nested more than ${DEEPEST3} levels deep`);
-  }
-  function isLeftOut(...followers) {
-    return followers.includes(scanner.peek());
-  }
-  function readBlockMapping(at, anchor, wanted) {
-    enter(at);
-    const mapping = keep(anchor, { kind: "mapping", at, fields: [] });
-    const opened = keys.open();
-    scanner.skip();
-    for (; ; ) {
-      const kind = scanner.peek();
-      if (kind === Kind.blockEnd) break;
-      if (kind !== Kind.key)
-        throw new Unreadable(scanner.token().start, "a key is expected here; mind the indentation");
-      const keyAt = scanner.token().start;
-      scanner.skip();
-      const keyLeftOut = isLeftOut(Kind.key, Kind.value, Kind.blockEnd);
-      const key = keyLeftOut ? nullAt(keyAt) : readNode(true, true, wanted && ITSELF, true);
-      addField(mapping, opened, keyAt, key, wanted, (wantedValue) => {
-        if (scanner.peek() !== Kind.value) return nullAt(keyAt);
-        scanner.skip();
-        if (isLeftOut(Kind.key, Kind.value, Kind.blockEnd)) return nullAt(keyAt);
-        return readNode(true, true, wantedValue, false);
-      });
-    }
-    scanner.skip();
-    keys.close(opened);
-    depth -= 1;
-    return mapping;
-  }
-  function readFlowMapping(at, anchor, wanted) {
-    enter(at);
-    const mapping = keep(anchor, { kind: "mapping", at, fields: [] });
-    const opened = keys.open();
-    scanner.skip();
-    for (let first = true; scanner.peek() !== Kind.flowMappingEnd; first = false) {
-      if (!first) {
-        if (scanner.peek() !== Kind.flowEntry)
-          throw new Unreadable(scanner.token().start, "',' or '}' is expected here");
-        scanner.skip();
-        if (scanner.peek() === Kind.flowMappingEnd) break;
-      }
-      const keyAt = scanner.token().start;
-      const hasKey = scanner.peek() === Kind.key;
-      if (hasKey) scanner.skip();
-      readFlowField(mapping, opened, keyAt, wanted, hasKey, Kind.flowMappingEnd);
-    }
-    scanner.skip();
-    keys.close(opened);
-    depth -= 1;
-    return mapping;
-  }
-  function readFlowField(mapping, opened, keyAt, wanted, hasKey, end) {
-    const keyLeftOut = hasKey && isLeftOut(Kind.value, Kind.flowEntry, end);
-    const key = keyLeftOut ? nullAt(keyAt) : readNode(false, false, wanted && ITSELF, true);
-    addField(mapping, opened, keyAt, key, wanted, (wantedValue) => {
-      if (!hasKey || scanner.peek() !== Kind.value) return nullAt(keyAt);
-      scanner.skip();
-      return isLeftOut(Kind.flowEntry, end) ? nullAt(keyAt) : readNode(false, false, wantedValue, false);
-    });
-  }
-  function addField(mapping, opened, at, key, wanted, readValue) {
-    const keyValue = key === void 0 ? void 0 : dereference(key);
-    if (keyValue?.kind === "mapping" || keyValue?.kind === "sequence" || keyValue?.kind === "null") {
-      const what = keyValue.kind === "null" ? "null" : `a ${keyValue.kind}`;
-      throw new Unreadable(at, `a key must be text, not ${what}; put it in quotes`);
-    }
-    if (merges) {
-      const value2 = readValue(wanted === void 0 ? EVERYTHING : { ...wanted, items: wanted });
-      if (value2 === void 0 || !isMergeable(value2)) throw new Unreadable(at, "only mappings can be merged with '<<'");
-      if (wanted !== void 0) mapping.fields.push({ at, name: "<<", merges: true, value: value2 });
-      return;
-    }
-    if (key?.kind !== "alias") keys.add(opened, textStart, textEnd);
-    const name = keyValue === void 0 ? "" : keyText(keyValue);
-    const wantedValue = wanted === void 0 ? void 0 : wantedField(wanted, name);
-    const value = readValue(wantedValue);
-    if (wantedValue === void 0 || value === void 0) return;
-    mapping.fields.push({
-      at,
-      name,
-      merges: false,
-      value,
-      ...followsAliases && key !== void 0 && { key }
-    });
-  }
-  function readBlockSequence(at, anchor, wanted, indentless) {
-    enter(at);
-    const sequence = keep(anchor, { kind: "sequence", at, items: [] });
-    if (!indentless) scanner.skip();
-    while (scanner.peek() === Kind.entry) {
-      const itemAt = scanner.token().start;
-      scanner.skip();
-      const empty = indentless ? isLeftOut(Kind.entry, Kind.key, Kind.value, Kind.blockEnd) : isLeftOut(Kind.entry, Kind.blockEnd);
-      addItem(sequence, wanted, empty ? nullAt(itemAt) : readNode(true, false, wanted?.items, false));
-    }
-    if (!indentless) {
-      if (scanner.peek() !== Kind.blockEnd)
-        throw new Unreadable(scanner.token().start, "'-' is expected here; mind the indentation");
-      scanner.skip();
-    }
-    depth -= 1;
-    return sequence;
-  }
-  function readFlowSequence(at, anchor, wanted) {
-    enter(at);
-    const sequence = keep(anchor, { kind: "sequence", at, items: [] });
-    scanner.skip();
-    for (let first = true; scanner.peek() !== Kind.flowSequenceEnd; first = false) {
-      if (!first) {
-        if (scanner.peek() !== Kind.flowEntry)
-          throw new Unreadable(scanner.token().start, "',' or ']' is expected here");
-        scanner.skip();
-        if (scanner.peek() === Kind.flowSequenceEnd) break;
-      }
-      if (scanner.peek() === Kind.key) {
-        const itemAt = scanner.token().start;
-        const mapping = { kind: "mapping", at: itemAt, fields: [] };
-        scanner.skip();
-        readFlowField(mapping, keys.open(), itemAt, wanted?.items, true, Kind.flowSequenceEnd);
-        addItem(sequence, wanted, mapping);
-      } else {
-        addItem(sequence, wanted, readNode(false, false, wanted?.items, false));
-      }
-    }
-    scanner.skip();
-    depth -= 1;
-    return sequence;
-  }
-  function addItem(sequence, wanted, item) {
-    if (wanted?.items !== void 0 && item !== void 0) sequence.items.push(item);
-  }
-  return readDocument();
+  skip(reading.scanner);
+  reading.depth -= 1;
+  return sequence;
+}
+function addItem(sequence, wanted, item) {
+  if (sequence !== void 0 && wanted !== void 0 && item !== void 0) sequence.items.push(item);
+}
+function endsBlockField(kind) {
+  return kind === Kind.key || kind === Kind.value || kind === Kind.blockEnd;
+}
+function isCollection(kind) {
+  return kind === Kind.mappingStart || kind === Kind.flowMappingStart || kind === Kind.sequenceStart || kind === Kind.flowSequenceStart;
+}
+function badKey(at2, kind) {
+  return new Unreadable(at2, `a key must be text, not ${kind === "null" ? "null" : `a ${kind}`}; put it in quotes`);
 }
 function keyText(key) {
   switch (key.kind) {
@@ -4152,8 +5473,8 @@ function keyText(key) {
       return "";
   }
 }
-function nullAt(at) {
-  return { kind: "null", at };
+function nullAt(at2) {
+  return { kind: "null", at: at2 };
 }
 function needsLook(bytes, start, end, isKey) {
   const first = byteAt(bytes, start);
@@ -4186,10 +5507,10 @@ function read(content, reader) {
 }
 function wholeYaml({ bytes, mendedAt }) {
   if (mendedAt !== void 0) throw new Unreadable(mendedAt, "the text is not valid UTF-8");
-  return readYaml(bytes, EVERYTHING);
+  return readYaml(bytes, EVERYTHING2);
 }
 function wholeJson({ bytes }) {
-  const document = readJson(bytes, 0, EVERYTHING);
+  const document = readJson(bytes, 0, EVERYTHING2);
   if (document === void 0) return { root: void 0, repeatedKeys: [] };
   const more = readJson(bytes, document.end, {});
   if (more !== void 0) throw new Unreadable(document.end, "more text follows the JSON");
@@ -4227,22 +5548,11 @@ function plainObject(node, convert) {
 
 // src/cluster/kubeconfig/text.ts
 function recogniseInput(text2) {
-  if (isEncodedKubeconfig(text2)) {
-    const place = { kind: "input", input: "kubeconfig" };
-    const message = "The input `kubeconfig` is a kubeconfig in base64; a path or the YAML itself is needed";
-    const hint = 'Store the kubeconfig in the secret as it is, or decode it in an earlier step (`base64 -d > "$RUNNER_TEMP/kubeconfig"`) and give that path.';
-    throw new GateError("invalid-input", "kubeconfig-base64", message, { hint, problems: [{ place, message, hint }] });
-  }
   return looksLikeContent(text2) ? { kind: "content", content: text2 } : { kind: "path", path: text2.trim() };
 }
 function looksLikeContent(text2) {
   const trimmed = text2.trim();
   return /[\r\n]/.test(trimmed) || /^(?:[{#]|---|%YAML)/.test(trimmed) || /^['"]?(?:apiVersion|kind|clusters|contexts|users|current-context|preferences)['"]?\s*:/.test(trimmed);
-}
-function isEncodedKubeconfig(text2) {
-  const packed = text2.replace(/\s/g, "");
-  if (packed.length < 40 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return false;
-  return /\b(?:apiVersion|clusters|contexts|current-context)\b/.test(Buffer.from(packed, "base64").toString("utf8"));
 }
 function parseKubeconfig(content, place) {
   const read2 = readConfiguration(content);
@@ -4255,36 +5565,85 @@ function notYaml(place, reason) {
   return new GateError("invalid-input", "kubeconfig-yaml", message, { hint, problems: [{ place, message, hint }] });
 }
 
+// src/cluster/kubeconfig/unwrap.ts
+var MOST_WRAPPINGS = 4;
+function unwrapKubeconfig(text2) {
+  const wrappings = [];
+  let inner = text2;
+  while (wrappings.length < MOST_WRAPPINGS) {
+    const next = withoutQuotes(inner) ?? withoutBase64(inner);
+    if (next === void 0) break;
+    wrappings.push(next.wrapping);
+    inner = next.text;
+  }
+  return wrappings.length > 0 && isContent(inner) ? { text: inner, wrappings } : { text: text2, wrappings: [] };
+}
+function isContent(text2) {
+  return /(?:^|[\s{,"'])(?:apiVersion|clusters|contexts|current-context)["']?\s*:/.test(text2);
+}
+function withoutQuotes(text2) {
+  const trimmed = text2.replace(/^\uFEFF/, "").trim();
+  const [, quote2, inner = ""] = /^(["'])(.*)\1$/s.exec(trimmed) ?? [];
+  if (quote2 === void 0 || inner.trim() === "" || /^[\w-]+["']\s*:/.test(inner)) return void 0;
+  return { text: quote2 === '"' ? jsonText(trimmed) ?? inner : inner, wrapping: "quotes" };
+}
+function jsonText(text2) {
+  try {
+    const value = JSON.parse(text2);
+    return typeof value === "string" ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function withoutBase64(text2) {
+  const packed = text2.replace(/^\uFEFF/, "").replace(/\s/g, "");
+  if (packed.length < 40 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return void 0;
+  const decoded2 = Buffer.from(packed, "base64").toString("utf8");
+  return /[\uFFFD\0]/.test(decoded2) ? void 0 : { text: decoded2, wrapping: "base64" };
+}
+function describeWrappings(wrappings) {
+  const times = wrappings.filter((each) => each === "base64").length;
+  const often = times === 1 ? "" : times === 2 ? ", twice over" : `, ${times} times over`;
+  const parts = [...wrappings.includes("quotes") ? ["in quotes"] : [], ...times > 0 ? [`in base64${often}`] : []];
+  return parts.join(" and ");
+}
+
 // src/cluster/kubeconfig/load.ts
 async function loadKubeconfig(input, environment) {
   if (input !== void 0 && input.trim() !== "") return await loadInput(input, environment);
-  return await loadList(defaultFiles(environment), environment);
+  const list = environment.variables["KUBECONFIG"] ?? "";
+  if (list === "")
+    return await loadList([join(environment, environment.homeDirectory, ".kube", "config")], "home", environment);
+  return await loadList(filesOf(list, environment), "KUBECONFIG", environment);
 }
 async function loadInput(input, environment) {
   const place = { kind: "input", input: "kubeconfig" };
-  const recognised = recogniseInput(input);
+  const { text: text2, wrappings } = unwrapKubeconfig(input);
+  const unwrapped = wrappings.length === 0 ? [] : [`The kubeconfig in the input \`kubeconfig\` is ${describeWrappings(wrappings)}.`];
+  const recognised = recogniseInput(text2);
   if (recognised.kind === "content") {
     const origin = { place, folder: environment.workingDirectory };
     const document = parseKubeconfig(Buffer.from(recognised.content), place);
-    const kubeconfig2 = decodeKubeconfig(document, origin, pathResolver(origin.folder, environment));
-    return { kubeconfig: kubeconfig2, explicit: true, sources: ["the input `kubeconfig`"], absent: [] };
+    const kubeconfig = decodeKubeconfig(document, origin, pathResolver(origin.folder, environment));
+    return { kubeconfig, from: "input", sources: ["the input `kubeconfig`"], absent: [], unwrapped, isText: true };
   }
-  const path = absolutePath(recognised.path, environment);
-  const kubeconfig = await loadFile(path, environment);
-  if (kubeconfig === void 0) throw missingInput(recognised.path, place);
-  return { kubeconfig, explicit: true, sources: [path], absent: [] };
+  const path3 = absolutePath(recognised.path, environment);
+  const file = await loadFile(path3, environment);
+  if (file === void 0) throw missingInput(recognised.path, place);
+  return { from: "input", sources: [path3], absent: [], ...file };
 }
-async function loadList(paths, environment) {
+async function loadList(paths, from, environment) {
   const loaded = [];
-  for (const path of paths) loaded.push({ path, kubeconfig: await loadFile(path, environment) });
+  for (const path3 of paths) loaded.push({ path: path3, file: await loadFile(path3, environment) });
   return {
     kubeconfig: loaded.reduceRight(
-      (later, { kubeconfig }) => merged(kubeconfig ?? emptyKubeconfig, later),
+      (later, { file }) => merged(file?.kubeconfig ?? emptyKubeconfig, later),
       emptyKubeconfig
     ),
-    explicit: false,
-    sources: loaded.filter(({ kubeconfig }) => kubeconfig !== void 0).map(({ path }) => path),
-    absent: loaded.filter(({ kubeconfig }) => kubeconfig === void 0).map(({ path }) => path)
+    from,
+    sources: loaded.filter(({ file }) => file !== void 0).map(({ path: path3 }) => path3),
+    absent: loaded.filter(({ file }) => file === void 0).map(({ path: path3 }) => path3),
+    unwrapped: loaded.flatMap(({ file }) => file?.unwrapped ?? [])
   };
 }
 function merged(first, later) {
@@ -4295,47 +5654,50 @@ function merged(first, later) {
     currentContext: first.currentContext || later.currentContext
   };
 }
-function defaultFiles(environment) {
-  const list = environment.variables["KUBECONFIG"] ?? "";
-  if (list === "") return [join(environment, environment.homeDirectory, ".kube", "config")];
-  if (looksLikeContent(list) || isEncodedKubeconfig(list)) throw contentInVariable();
+function filesOf(list, environment) {
+  if (looksLikeContent(list) || unwrapKubeconfig(list).wrappings.length > 0) throw contentInVariable();
   const separator = environment.platform === "win32" ? ";" : ":";
   const names = new Set(list.split(separator).filter((name) => name !== ""));
   return [...names].map((name) => absolutePath(name, environment));
 }
-async function loadFile(path, environment) {
-  const place = filePlace(path, environment);
-  const content = readSmallFile(path, "kubeconfig");
+async function loadFile(path3, environment) {
+  const place = filePlace(path3, environment);
+  const content = readSmallFile(path3, "kubeconfig");
   if (content === void 0) return void 0;
-  const folder = pathsOf(environment).dirname(path);
-  return decodeKubeconfig(parseKubeconfig(content, place), { place, folder }, pathResolver(folder, environment));
+  const { text: text2, wrappings } = unwrapKubeconfig(content.toString("utf8"));
+  const folder = pathsOf(environment).dirname(path3);
+  const document = parseKubeconfig(wrappings.length === 0 ? content : Buffer.from(text2), place);
+  return {
+    kubeconfig: decodeKubeconfig(document, { place, folder }, pathResolver(folder, environment)),
+    unwrapped: wrappings.length === 0 ? [] : [`The kubeconfig ${path3} is ${describeWrappings(wrappings)}.`]
+  };
 }
-function filePlace(path, environment) {
+function filePlace(path3, environment) {
   const { relative, isAbsolute, sep } = pathsOf(environment);
-  const inside = relative(environment.variables["GITHUB_WORKSPACE"] || environment.workingDirectory, path);
-  const file = inside.startsWith("..") || isAbsolute(inside) ? path : inside;
+  const inside = relative(environment.variables["GITHUB_WORKSPACE"] || environment.workingDirectory, path3);
+  const file = inside.startsWith("..") || isAbsolute(inside) ? path3 : inside;
   return { kind: "file", file: file.split(sep).join("/"), line: 1 };
 }
 function pathResolver(folder, environment) {
   const { isAbsolute } = pathsOf(environment);
-  return (path) => isAbsolute(path) ? path : join(environment, folder, path);
+  return (path3) => isAbsolute(path3) ? path3 : join(environment, folder, path3);
 }
-function absolutePath(path, environment) {
+function absolutePath(path3, environment) {
   const { isAbsolute } = pathsOf(environment);
-  if (/^~[/\\]/.test(path)) return join(environment, environment.homeDirectory, path.slice(2));
-  return isAbsolute(path) ? path : join(environment, environment.workingDirectory, path);
+  if (/^~[/\\]/.test(path3)) return join(environment, environment.homeDirectory, path3.slice(2));
+  return isAbsolute(path3) ? path3 : join(environment, environment.workingDirectory, path3);
 }
 function join(environment, ...parts) {
   return pathsOf(environment).join(...parts);
 }
 function pathsOf(environment) {
-  const path = process.getBuiltinModule("node:path");
-  return environment.platform === "win32" ? path.win32 : path.posix;
+  const path3 = process.getBuiltinModule("node:path");
+  return environment.platform === "win32" ? path3.win32 : path3.posix;
 }
-function missingInput(path, place) {
-  const shown2 = path.length <= 200 && /[/\\.]/.test(path) && !path.startsWith("ey") ? `\`${path}\`` : "its value";
-  const message = `The input \`kubeconfig\` names no file: ${shown2} does not exist`;
-  const hint = "Give the path of a kubeconfig (relative to the workspace), or the YAML itself. A step that writes the file must come before this one.";
+function missingInput(path3, place) {
+  const shown3 = path3.length <= 200 && /[/\\.]/.test(path3) && !path3.startsWith("ey") ? `\`${path3}\`` : "its value";
+  const message = `The input \`kubeconfig\` names no file: ${shown3} does not exist`;
+  const hint = /^[A-Z][A-Z0-9_]*$/.test(path3) ? `If this is the name of a secret, give its value: \`kubeconfig: \${{ secrets.${path3} }}\`.` : "Give the path of a kubeconfig (relative to the workspace), or the YAML itself. A step that writes the file must come before this one.";
   return new GateError("invalid-input", "kubeconfig-missing", message, { hint, problems: [{ place, message, hint }] });
 }
 function contentInVariable() {
@@ -4346,9 +5708,21 @@ function contentInVariable() {
     { hint: "Give the content to the input `kubeconfig` instead." }
   );
 }
-function describeSources({ sources, absent }) {
-  if (sources.length > 0) return sources.join(", ");
-  return absent.length > 0 ? `${absent.join(", ")} (not there)` : "no file at all";
+function describeSources({ from, sources, absent }) {
+  const [files, state] = sources.length > 0 ? [sources, ""] : [absent, absent.length > 1 ? ", which do not exist" : ", which does not exist"];
+  const named = files.join(", ");
+  if (from === "input") return named;
+  if (from === "KUBECONFIG")
+    return named === "" ? "the environment variable KUBECONFIG, which names no file" : `${named} (environment variable KUBECONFIG)${state}`;
+  return `${named} (home folder)${state}`;
+}
+function slipInVariable(list, platform) {
+  if (/^\s*["']|["']\s*$/.test(list))
+    return "The value is in quotes, which are a part of the file name here: leave them out.";
+  if (platform !== "win32" && list.includes(";"))
+    return "Separate several files with a colon; a semicolon does so only on Windows.";
+  if (/^~/.test(list)) return "Write $HOME for ~: only a shell replaces it.";
+  return void 0;
 }
 
 // src/cluster/kubeconfig/user-entry.ts
@@ -4356,6 +5730,7 @@ function readUser(entry2, options) {
   maskUser(entry2, options.secrets);
   const name = `user \`${entry2.name}\``;
   const conflicts = [
+    ...omissionFaults(entry2, name),
     ...methodFaults(entry2, name),
     ...certificateFaults(entry2, name),
     ...impersonationFaults(entry2, name)
@@ -4383,7 +5758,7 @@ function readUser(entry2, options) {
       name: entry2.name,
       signIn,
       impersonate: entry2.impersonate,
-      ...certificate === void 0 ? {} : { certificate: certificate.value }
+      certificate: certificate === void 0 ? void 0 : certificate.value
     }
   };
 }
@@ -4410,6 +5785,17 @@ function maskUser(entry2, secrets) {
     if (isSecretName(name)) maskSecret(value, secrets);
   }
   for (const value of secretArguments(entry2.exec?.args ?? [])) maskSecret(value, secrets);
+}
+function omissionFaults(entry2, name) {
+  const fields = ["token", "password"].filter((field) => entry2[field] === "REDACTED");
+  if (fields.length === 0) return [];
+  return [
+    {
+      code: "credentials-redacted",
+      message: `The ${fields.join(" and ")} of the ${name} was left out by \`kubectl config view\`: it is the word REDACTED`,
+      hint: "Print the kubeconfig with `kubectl config view --raw`, which leaves nothing out."
+    }
+  ];
 }
 function methodFaults(entry2, name) {
   const basic = entry2.username !== "" || entry2.password !== "";
@@ -4492,7 +5878,8 @@ function execFaults(exec, name, withProvider) {
         "Each item of `env` needs a name and a value."
       )
     ] : [],
-    ...["Never", "IfAvailable", "Always"].includes(interactiveMode) ? [] : [
+    // Of a version that is not known nobody can say what it has to say.
+    ...["Never", "IfAvailable", "Always"].includes(interactiveMode) || interactiveMode === "" && !EXEC_VERSIONS.includes(apiVersion) ? [] : [
       fault(
         "exec-interactive-mode",
         interactiveMode === "" ? "has no interactiveMode" : `has the interactiveMode \`${interactiveMode}\``,
@@ -4550,9 +5937,9 @@ function signInFaults(entry2, signIn, name, secrets) {
   if (signIn.kind === "token") return isSendable(signIn.token) ? [] : [unsendable];
   if (signIn.kind !== "token-file") return [];
   if (signIn.fallback !== "") return isSendable(signIn.fallback) ? [] : [unsendable];
-  const token = requireTextFile(signIn.path, `token of the ${name}`).trim();
-  maskSecret(token, secrets);
-  if (token === "") {
+  const token2 = requireTextFile(signIn.path, `token of the ${name}`).trim();
+  maskSecret(token2, secrets);
+  if (token2 === "") {
     return [
       {
         code: "token-file-empty",
@@ -4561,7 +5948,7 @@ function signInFaults(entry2, signIn, name, secrets) {
       }
     ];
   }
-  return isSendable(token) ? [] : [unsendable];
+  return isSendable(token2) ? [] : [unsendable];
 }
 function warnUnsent(entry2, name, log) {
   const has = entry2.token !== "" || entry2.tokenFile !== "" || entry2.username !== "" || entry2.exec !== void 0 || entry2.authProvider !== void 0 || entry2.clientCertificate !== "" || entry2.clientCertificateData !== "";
@@ -4574,18 +5961,21 @@ function warnUnsent(entry2, name, log) {
 // src/cluster/cluster.ts
 async function resolveCluster(source, world) {
   process.getBuiltinModule("node:tls");
-  const { name, server, user } = source.kind === "server" ? serverAccess(source, world) : await kubeconfigAccess(source, world);
+  const { name, server, origin, ambient, user: readUserAccess } = await reach(source, world);
+  const user = readUserAccess();
   const credentials = credentialSource(user, server, world);
   return {
     name,
     server: server.configuredServer,
-    identity: identityOf(server, user),
+    identity: identityOf(server, user, world.environment),
+    origin,
+    ambient,
     open: (opening) => openConnection({
       server: server.server,
-      ...server.certificateAuthority === void 0 ? {} : { certificateAuthority: server.certificateAuthority },
+      certificateAuthority: server.certificateAuthority,
       insecureSkipTlsVerify: server.insecureSkipTlsVerify,
-      ...server.tlsServerName === void 0 ? {} : { tlsServerName: server.tlsServerName },
-      ...server.proxyUrl === void 0 ? {} : { proxyUrl: server.proxyUrl },
+      tlsServerName: server.tlsServerName,
+      proxyUrl: server.proxyUrl,
       disableCompression: server.disableCompression,
       headers: impersonationHeaders(user.impersonate),
       credentials,
@@ -4597,38 +5987,121 @@ async function resolveCluster(source, world) {
     })
   };
 }
-function identityOf(server, user) {
+async function resolveServer(source, world) {
+  if (source.kind === "kubeconfig") {
+    if (!source.kubeconfig && !source.context) return void 0;
+    const { kubeconfig, sources } = await loadKubeconfig(source.kubeconfig, world.environment).catch(nothingThere);
+    if (sources.length === 0 || kubeconfig.contexts.size === 0) return void 0;
+  }
+  const { server } = await reach(source, world);
+  return identityOf(server, anonymous, world.environment);
+}
+function nothingThere(thrown) {
+  if (thrown instanceof GateError && thrown.code === "kubeconfig-missing")
+    return { kubeconfig: emptyKubeconfig, sources: [] };
+  throw thrown;
+}
+async function reach(source, world) {
+  const reached = source.kind === "server" ? serverAccess(source, world) : await kubeconfigAccess(source, world);
+  if (source.expectServer) requireServer(source.expectServer, reached);
+  return reached;
+}
+function identityOf(server, user, environment) {
   return {
     server: server.server.href,
     certificateAuthority: server.server.protocol === "https:" ? server.certificateAuthorityDigest : "none",
     tlsServerName: server.tlsServerName ?? "",
+    proxy: proxyOf(server, environment)?.shown ?? "",
     impersonation: impersonationIdentity(user.impersonate),
     credentials: credentialIdentity(user)
   };
 }
+function proxyOf({ server, proxyUrl }, { variables }) {
+  try {
+    return chooseProxy(server, proxyUrl, variables);
+  } catch (thrown) {
+    if (thrown instanceof FailureError) return void 0;
+    throw thrown;
+  }
+}
 async function kubeconfigAccess(source, world) {
   const loaded = await loadKubeconfig(source.kubeconfig, world.environment);
-  if (!loaded.explicit && !source.context && loaded.kubeconfig.currentContext === "") {
-    const pod = inClusterAccess(world.environment, world.log, world.serviceAccountFolder);
-    if (pod !== void 0) {
-      return {
-        name: pod.server.server.host,
-        server: pod.server,
-        user: withOidc(pod.user, pod.server, source.oidcAudience)
-      };
-    }
+  for (const line of loaded.unwrapped) world.log.line(line);
+  if (loaded.unwrapped.length > 0) for (const user of loaded.kubeconfig.users.values()) maskUser(user, world.secrets);
+  if (loaded.from !== "input" && !source.context && loaded.kubeconfig.currentContext === "") {
+    const reached = podAccess(source, loaded, world);
+    if (reached !== void 0) return reached;
   }
-  if (loaded.kubeconfig.contexts.size === 0) throw nothingConfigured(loaded);
-  const chosen = chooseContext(loaded.kubeconfig, source.context, describeSources(loaded));
-  const server = accessOf(readCluster(chosen.cluster, world.secrets), chosen.cluster.origin.place);
+  if (loaded.kubeconfig.contexts.size === 0) throw nothingConfigured(loaded, source.context, world);
+  const where = describeSources(loaded);
+  const chosen = chooseContext(loaded.kubeconfig, source.context, where);
+  const files = filesOf2(loaded);
+  const server = files(() => accessOf(readCluster(chosen.cluster, world.secrets), chosen.cluster.origin.place));
   const entry2 = source.oidcAudience ? withoutCredentials(chosen.user) : chosen.user;
-  const user = entry2 === void 0 ? anonymous : userAccess(entry2, server, world);
+  const context = `context \`${chosen.context.name}\`${source.context ? "" : " (its current-context)"}`;
   return {
     // Contexts that were listed are told apart by what they were listed as: two of them may lead to one cluster.
     name: source.context || chosen.cluster.name,
     server,
-    user: withOidc(user, server, source.oidcAudience)
+    origin: `${server.server.origin}, ${context} of the kubeconfig in ${where}${through(server, world)}`,
+    ambient: loaded.from !== "input" && !source.context && !source.expectServer,
+    user: () => {
+      const user = entry2 === void 0 ? anonymous : files(() => userAccess(entry2, server, world));
+      return withOidc(user, server, source.oidcAudience);
+    }
   };
+}
+function filesOf2(loaded) {
+  return (read2) => {
+    try {
+      return read2();
+    } catch (thrown) {
+      if (!(thrown instanceof GateError) || thrown.code !== "file-unreadable" || !loaded.isText) throw thrown;
+      throw new GateError(thrown.outcome, thrown.code, thrown.message, {
+        hint: "The kubeconfig is given as text, and the file that it names is not on this runner. Make it whole where it works, with `kubectl config view --raw --flatten --minify`, and store that.",
+        cause: thrown
+      });
+    }
+  };
+}
+function podAccess(source, loaded, world) {
+  const pod = inClusterAccess(world.environment, world.log, world.serviceAccountFolder);
+  if (pod === void 0) return void 0;
+  if (!source.expectServer) {
+    const meant = KUBECONFIG_OF_NOBODY.has(world.environment.variables["KUBECONFIG"] ?? "") ? source.clusterName && "`cluster` is given" : `the kubeconfig comes from ${describeSources(loaded)}`;
+    if (meant) throw podNotMeant(meant, pod.server.configuredServer);
+  }
+  return {
+    name: pod.server.server.host,
+    server: pod.server,
+    origin: `${pod.server.server.origin}, the cluster of this pod, by its service account${through(pod.server, world)}`,
+    ambient: false,
+    user: () => withOidc(pod.user, pod.server, source.oidcAudience)
+  };
+}
+var KUBECONFIG_OF_NOBODY = /* @__PURE__ */ new Set(["", "/dev/null"]);
+function through(server, { environment }) {
+  const proxy = proxyOf(server, environment);
+  return proxy === void 0 ? "" : `, through the proxy ${proxy.shown}`;
+}
+function requireServer(expected, { server: { server }, origin }) {
+  if (isServer(expected, server)) return;
+  const message = `The cluster to judge is ${origin}, and the input \`expect-server\` names ${expected}`;
+  const hint = "Give the kubeconfig and the context of the cluster that is meant. If the server has moved, change `expect-server`.";
+  throw new GateError("invalid-input", "server-unexpected", message, {
+    hint,
+    problems: [{ place: { kind: "input", input: "expect-server" }, message, hint }]
+  });
+}
+function isServer(expected, server) {
+  if (expected.includes("://")) {
+    const url2 = URL.parse(expected);
+    const bare = ({ origin, pathname }) => `${origin}${pathname.replace(/\/+$/, "")}`;
+    return url2 !== null && bare(url2) === bare(server);
+  }
+  const url = URL.parse(`${server.protocol}//${expected}`);
+  if (url === null || url.hostname !== server.hostname) return false;
+  return !/:\d+$/.test(expected) || url.port === server.port;
 }
 var anonymous = { name: "", signIn: { kind: "anonymous" }, impersonate: nobody };
 function userAccess(entry2, { server }, { secrets, log }) {
@@ -4639,8 +6112,8 @@ function withOidc(user, { server }, audience) {
   if (server.protocol !== "https:") throw overHttp("oidc-audience");
   return { name: "", signIn: { kind: "oidc", audience }, impersonate: user.impersonate };
 }
-function serverAccess(source, { secrets }) {
-  maskSecret(source.token ?? "", secrets);
+function serverAccess(source, world) {
+  maskSecret(source.token ?? "", world.secrets);
   const input = (name) => ({ kind: "input", input: name });
   const server = readServerUrl(source.server.trim(), "The input `server`");
   if (server.kind === "bad") throw faultsError([server.fault], input("server"));
@@ -4648,20 +6121,28 @@ function serverAccess(source, { secrets }) {
   const access = {
     server: server.url,
     configuredServer: source.server.trim(),
-    ...authority === void 0 ? {} : { certificateAuthority: authority.pem },
+    certificateAuthority: authority?.pem,
     certificateAuthorityText: authority?.pem ?? "",
     certificateAuthorityDigest: authority?.digest ?? "system",
     insecureSkipTlsVerify: false,
     disableCompression: false,
     execConfig: null
   };
-  const user = { name: "", signIn: signInOf(source.token, server.url), impersonate: nobody };
-  return { name: server.url.host, server: access, user: withOidc(user, access, source.oidcAudience) };
+  return {
+    name: server.url.host,
+    server: access,
+    origin: `${server.url.origin}, from the input \`server\`${through(access, world)}`,
+    ambient: false,
+    user: () => {
+      const user = { name: "", signIn: signInOf(source.token, server.url), impersonate: nobody };
+      return withOidc(user, access, source.oidcAudience);
+    }
+  };
 }
-function signInOf(token, server) {
-  if (!token) return { kind: "anonymous" };
+function signInOf(token2, server) {
+  if (!token2) return { kind: "anonymous" };
   if (server.protocol !== "https:") throw overHttp("token");
-  if (!isSendable(token)) {
+  if (!isSendable(token2)) {
     const fault = {
       code: "token-unsendable",
       message: "The input `token` holds a line break or another control character",
@@ -4669,7 +6150,7 @@ function signInOf(token, server) {
     };
     throw faultsError([fault], { kind: "input", input: "token" });
   }
-  return { kind: "token", token };
+  return { kind: "token", token: token2 };
 }
 function authorityInput(text2) {
   const given = text2?.trim() ?? "";
@@ -4692,23 +6173,39 @@ function overHttp(input) {
     problems: [{ place: { kind: "input", input }, message, hint }]
   });
 }
-function nothingConfigured(loaded) {
-  if (loaded.explicit || loaded.sources.length > 0) {
-    return new GateError(
-      "invalid-input",
-      "kubeconfig-empty",
-      `The kubeconfig has no contexts: ${describeSources(loaded)}`,
-      {
-        hint: "Check the step or the secret that it comes from; `kubectl config view --raw` prints a whole one."
-      }
-    );
+var NOT_CONFIGURED_HINT = "Set the input `kubeconfig` or `server`. An input that comes from a secret is empty where the workflow cannot read the secret, as in pull requests from forks.";
+function podHint({
+  environment: { variables },
+  serviceAccountFolder = SERVICE_ACCOUNT_FOLDER
+}) {
+  if (!variables["KUBERNETES_SERVICE_HOST"] || !variables["KUBERNETES_SERVICE_PORT"]) return void 0;
+  return `This is a pod without a service account token: ${serviceAccountFolder}/token does not exist. To judge its own cluster, do not set automountServiceAccountToken to false in the pod or its service account.`;
+}
+function podNotMeant(meant, server) {
+  return new GateError(
+    "invalid-input",
+    "pod-not-meant",
+    `No kubeconfig was found, and the cluster of this pod is not judged in its place: ${meant}`,
+    {
+      hint: `Give \`kubeconfig\` and \`context\`. An input that comes from a secret is empty where the workflow cannot read the secret. If the cluster of this pod is meant, give \`expect-server: ${server}\`.`
+    }
+  );
+}
+function nothingConfigured(loaded, context, world) {
+  const { variables, platform } = world.environment;
+  const where = describeSources(loaded);
+  if (loaded.sources.length > 0) {
+    return new GateError("invalid-input", "kubeconfig-empty", `The kubeconfig has no contexts: ${where}`, {
+      hint: "Check the step or the secret that it comes from; `kubectl config view --raw` prints a whole one."
+    });
   }
+  const slip = slipInVariable(variables["KUBECONFIG"] ?? "", platform);
   return new GateError(
     "invalid-input",
     "cluster-not-configured",
-    `No cluster is configured: no kubeconfig was found at ${describeSources(loaded)}`,
+    `No cluster is configured: no kubeconfig was found at ${where}`,
     {
-      hint: "Set the input `kubeconfig` or `server`. An input that comes from a secret is empty where the workflow cannot read the secret, as in pull requests from forks."
+      hint: [slip, context ? void 0 : podHint(world), NOT_CONFIGURED_HINT].filter((part) => part !== void 0).join(" ")
     }
   );
 }
@@ -4983,10 +6480,10 @@ function nearestForm(line) {
   return void 0;
 }
 function severalOn(line) {
-  const parts = partsOf(line);
+  const parts = partsOf2(line);
   return parts.length > 1 && parts.every((part) => readLine(part).kind === "requirement") ? parts : void 0;
 }
-function partsOf(line) {
+function partsOf2(line) {
   const [, against] = /^!\s*(.*\|.*)$/.exec(line) ?? [];
   if (against !== void 0) return against.split("|").map((part) => `!${part.trim()}`);
   const [, subject2, verbs] = /^(!\S+) verbs=(\S+)$/.exec(line) ?? [];
@@ -4995,7 +6492,43 @@ function partsOf(line) {
 }
 
 // src/requirements/requirements.ts
-var LONGEST_SHOWN = 80;
+function parseProvides(text2) {
+  const { requirements, problems } = parseRequirements(text2, "provides");
+  const refused = [...problems];
+  const definitions = requirements.flatMap(({ anyOf, negated, place, text: line }) => {
+    const [api] = anyOf;
+    const isSimple = anyOf.length === 1 && !negated && !("verbs" in api && api.verbs.length > 0);
+    const definition = isSimple ? definitionOf(api, place) : void 0;
+    if (definition !== void 0) return [definition];
+    refused.push({
+      place,
+      message: `${shown2(line)} does not name one group-version, kind or resource.`,
+      hint: "Write for example cert-manager.io/v1 or cert-manager.io/v1/Certificate, each on a line of its own."
+    });
+    return [];
+  });
+  return { definitions, problems: refused };
+}
+function definitionOf(api, place) {
+  if (api.kind === "group-version") return { kind: "group-version", source: PROVIDES, brings: api.groupVersion, place };
+  if (api.kind !== "kind" && api.kind !== "resource") return void 0;
+  const { group, version } = api.groupVersion;
+  const [plural = "", subresource] = api.kind === "resource" ? api.name.split("/") : [];
+  if (subresource !== void 0) return void 0;
+  const kind = api.kind === "kind" ? api.name : "";
+  return {
+    kind: "kind",
+    source: PROVIDES,
+    group,
+    names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List`, shortNames: [], categories: [] },
+    namespaced: void 0,
+    versions: [{ name: version, served: true, deprecated: false, subresources: [], place }],
+    isWhole: false,
+    place
+  };
+}
+var PROVIDES = "provides";
+var LONGEST_SHOWN2 = 80;
 function parseRequirements(text2, input = "require") {
   const requirements = /* @__PURE__ */ new Map();
   const problems = [];
@@ -5006,8 +6539,8 @@ function parseRequirements(text2, input = "require") {
       const hint = hintFor(line);
       problems.push({
         place,
-        message: `${shown(line)} is no requirement: ${reading.reason}.`,
-        ...hint === void 0 ? {} : { hint }
+        message: `${shown2(line)} is no requirement: ${reading.reason}.`,
+        hint
       });
       continue;
     }
@@ -5017,21 +6550,27 @@ function parseRequirements(text2, input = "require") {
   }
   return { requirements: [...requirements.values()], problems };
 }
+var DEFINITION_NAME = /^!?([a-z0-9-]+s)\.([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/;
 function hintFor(line) {
+  const [, plural, rest] = DEFINITION_NAME.exec(line) ?? [];
+  if (plural !== void 0 && rest !== void 0) {
+    const not = line.startsWith("!") ? "!" : "";
+    return `For the resource ${plural} of the group ${rest}, write ${not}${rest}/VERSION/${plural}; for any version of the group ${plural}.${rest}, write ${not}${plural}.${rest}/*.`;
+  }
   const several = severalOn(line);
   if (several !== void 0) return `Put each on a line of its own: ${several.join(" and ")}.`;
   const nearest = nearestForm(line);
   return nearest === void 0 ? "Write for example apps/v1, apps/v1/Deployment, v1/pods/exec, apps/v1/Deployment verbs=create or gateway.networking.k8s.io/*." : `Did you mean ${formatRequirement(nearest)}?`;
 }
-function shown(line) {
+function shown2(line) {
   const visible = line.replace(/[\p{C}\s]+/gu, " ");
-  return visible.length > LONGEST_SHOWN ? `"${visible.slice(0, LONGEST_SHOWN)}\u2026"` : `"${visible}"`;
+  return visible.length > LONGEST_SHOWN2 ? `"${visible.slice(0, LONGEST_SHOWN2)}\u2026"` : `"${visible}"`;
 }
 
 // src/gate/plan.ts
 var NO_MANIFESTS = {
   requirements: [],
-  provided: [],
+  definitions: [],
   problems: [],
   warnings: [],
   notJudged: {},
@@ -5045,8 +6584,10 @@ var NO_ACCEPTANCES = {
 };
 async function makePlan({ settings, problems }, world) {
   const required = await requiredBy(settings);
-  if (problems.length > 0) throw invalidInput([...problems, ...required.problems]);
-  const faults = required.problems.length > 0 ? [invalidInput(required.problems)] : [];
+  const provides = parseProvides(settings.provides);
+  const written = [...required.problems, ...provides.problems];
+  if (problems.length > 0) throw invalidInput([...problems, ...written]);
+  const faults = written.length > 0 ? [invalidInput(written)] : [];
   const orFault = async (part, fallback) => part.catch((thrown) => {
     faults.push(toGateError(thrown));
     return fallback;
@@ -5059,7 +6600,8 @@ async function makePlan({ settings, problems }, world) {
   throwTogether(faults);
   const requirements = [...required.requirements, ...manifests.requirements];
   if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
-  return { settings, requirements, manifests, acceptances, subjects };
+  const definitions = [...manifests.definitions, ...provides.definitions];
+  return { settings, requirements, manifests, definitions, acceptances, subjects };
 }
 async function requiredBy(settings) {
   const named = parseRequirements(settings.require);
@@ -5072,9 +6614,21 @@ async function requiredBy(settings) {
   };
 }
 async function subjectOf(source, settings, world) {
-  if (settings.cache.mode === "only" && settings.clusterName !== void 0) return { name: settings.clusterName };
+  const { cache, clusterName, kubectlCache } = settings;
+  if (cache.mode === "only" && clusterName !== void 0) {
+    world.log.line(`Judging ${clusterName} by the cache alone.`);
+    const cluster2 = kubectlCache === "use" ? await resolveCluster(source, world).catch(noneConfigured) : void 0;
+    return { name: clusterName, cluster: cluster2, identity: await resolveServer(source, world) };
+  }
   const cluster = await resolveCluster(source, world);
-  return { name: settings.clusterName ?? cluster.name, cluster };
+  const name = clusterName ?? cluster.name;
+  world.log.line(`Judging ${name}: ${cluster.origin}.`);
+  return { name, cluster, identity: cluster.identity };
+}
+var NONE_CONFIGURED = ["kubeconfig-missing", "kubeconfig-empty", "cluster-not-configured"];
+function noneConfigured(thrown) {
+  if (thrown instanceof GateError && NONE_CONFIGURED.includes(thrown.code)) return void 0;
+  throw thrown;
 }
 async function manifestsOf(settings, world) {
   const { piped = [] } = world;
@@ -5086,7 +6640,8 @@ async function manifestsOf(settings, world) {
     piped,
     allowUnparsable: settings.allowUnparsable,
     workingDirectory: world.environment.workingDirectory,
-    repositoryRoot: world.repositoryRoot
+    repositoryRoot: world.repositoryRoot,
+    onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? "file" : "files"}`)
   });
 }
 async function acceptancesOf(settings, world) {
@@ -5122,13 +6677,13 @@ function throwTogether(faults) {
   const defect = faults.find(({ outcome }) => outcome !== "invalid-input");
   throw defect ?? (faults.length === 1 ? first : invalidInput(faults.flatMap(problemsOf)));
 }
-function problemsOf(error2) {
-  if (error2.problems.length > 0) return error2.problems;
+function problemsOf(error3) {
+  if (error3.problems.length > 0) return error3.problems;
   return [
     {
       place: { kind: "input", input: "kubeconfig" },
-      message: error2.message,
-      ...error2.hint === void 0 ? {} : { hint: error2.hint }
+      message: error3.message,
+      ...error3.hint === void 0 ? {} : { hint: error3.hint }
     }
   ];
 }
@@ -5149,9 +6704,9 @@ async function runGate(reading, world) {
     await saved;
     return verdict.outcome;
   } catch (thrown) {
-    const error2 = toGateError(thrown);
-    await world.publisher.error(error2);
-    return error2.outcome;
+    const error3 = toGateError(thrown);
+    await world.publisher.error(error3);
+    return error3.outcome;
   }
 }
 async function judgeAll(reading, world) {
@@ -5162,25 +6717,37 @@ async function judgeAll(reading, world) {
     )
   );
   const clusters = results.map(({ verdict }) => verdict);
+  const leftOut = leftOutBy(plan, clusters);
+  const isJudged = plan.manifests.problems.length > 0 || clusters.some(({ error: error3, findings }) => error3 ?? findings[0]);
+  if (!isJudged) throw nothingToJudge(plan.settings, { files: plan.manifests.files, notJudged: leftOut });
   const recorded = await plan.acceptances.writeBaseline(clusters);
   if (plan.settings.updateBaseline) {
     world.log.line(`The baseline ${plan.settings.baseline} now holds what fails today: ${recorded} finding(s).`);
   }
-  return { verdict: await verdictOf2(plan, clusters), saved: Promise.all(results.map(({ saved }) => saved)) };
+  return { verdict: await verdictOf2(plan, clusters, leftOut), saved: Promise.all(results.map(({ saved }) => saved)) };
 }
-function notJudged({ name }, error2) {
+function notJudged({ name }, error3) {
   const verdict = {
     cluster: name,
-    outcome: error2.outcome,
+    outcome: error3.outcome,
     findings: [],
     warnings: [],
     cache: "off",
     capabilities: [],
-    error: error2
+    error: error3
   };
   return { verdict, saved: Promise.resolve() };
 }
-async function verdictOf2({ manifests, acceptances }, clusters) {
+function leftOutBy({ manifests }, clusters) {
+  const counts = new Map(Object.entries(manifests.notJudged));
+  const most = /* @__PURE__ */ new Map();
+  for (const { notJudged: notJudged2 = {} } of clusters) {
+    for (const [name, count] of Object.entries(notJudged2)) most.set(name, Math.max(count, most.get(name) ?? 0));
+  }
+  for (const [name, count] of most) counts.set(name, count + (counts.get(name) ?? 0));
+  return Object.fromEntries(counts);
+}
+async function verdictOf2({ manifests, acceptances }, clusters, notJudged2) {
   const { combine } = await import("./judge.js");
   const review = acceptances.review(clusters);
   const problems = [...manifests.problems, ...review.problems];
@@ -5192,11 +6759,231 @@ async function verdictOf2({ manifests, acceptances }, clusters) {
     clusters,
     problems,
     warnings: [...manifests.warnings, ...review.warnings],
-    notJudged: manifests.notJudged
+    notJudged: notJudged2
   };
 }
 
+// node_modules/@actions/core/lib/utils.js
+function toCommandValue(input) {
+  if (input === null || input === void 0) {
+    return "";
+  } else if (typeof input === "string" || input instanceof String) {
+    return input;
+  }
+  return JSON.stringify(input);
+}
+function toCommandProperties(annotationProperties) {
+  if (!Object.keys(annotationProperties).length) {
+    return {};
+  }
+  return {
+    title: annotationProperties.title,
+    file: annotationProperties.file,
+    line: annotationProperties.startLine,
+    endLine: annotationProperties.endLine,
+    col: annotationProperties.startColumn,
+    endColumn: annotationProperties.endColumn
+  };
+}
+
+// node_modules/@actions/core/lib/command.js
+var os = globalThis.process.getBuiltinModule("node:os");
+function issueCommand(command, properties, message) {
+  const cmd = new Command(command, properties, message);
+  process.stdout.write(cmd.toString() + os.EOL);
+}
+function issue(name, message = "") {
+  issueCommand(name, {}, message);
+}
+var CMD_STRING = "::";
+var Command = class {
+  constructor(command, properties, message) {
+    if (!command) {
+      command = "missing.command";
+    }
+    this.command = command;
+    this.properties = properties;
+    this.message = message;
+  }
+  toString() {
+    let cmdStr = CMD_STRING + this.command;
+    if (this.properties && Object.keys(this.properties).length > 0) {
+      cmdStr += " ";
+      let first = true;
+      for (const key in this.properties) {
+        if (this.properties.hasOwnProperty(key)) {
+          const val = this.properties[key];
+          if (val) {
+            if (first) {
+              first = false;
+            } else {
+              cmdStr += ",";
+            }
+            cmdStr += `${key}=${escapeProperty(val)}`;
+          }
+        }
+      }
+    }
+    cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+    return cmdStr;
+  }
+};
+function escapeData(s) {
+  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+function escapeProperty(s) {
+  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
+
+// on-demand:crypto
+var randomUUID = () => process.getBuiltinModule("node:crypto").randomUUID();
+
+// node_modules/@actions/core/lib/file-command.js
+var fs = globalThis.process.getBuiltinModule("node:fs");
+var os2 = globalThis.process.getBuiltinModule("node:os");
+function issueFileCommand(command, message) {
+  const filePath = process.env[`GITHUB_${command}`];
+  if (!filePath) {
+    throw new Error(`Unable to find environment variable for file command ${command}`);
+  }
+  if (!fs.existsSync(filePath)) {
+    throw new Error(`Missing file at path: ${filePath}`);
+  }
+  fs.appendFileSync(filePath, `${toCommandValue(message)}${os2.EOL}`, {
+    encoding: "utf8"
+  });
+}
+function prepareKeyValueMessage(key, value) {
+  const delimiter = `ghadelimiter_${randomUUID()}`;
+  const convertedValue = toCommandValue(value);
+  if (key.includes(delimiter)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+  }
+  if (convertedValue.includes(delimiter)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+  }
+  return `${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
+}
+
+// on-demand:./oidc-utils.js
+var OidcClient = class {
+  static async getIDToken(audience) {
+    const { OidcClient: OidcClient2 } = await import("./actions-core.js");
+    return OidcClient2.getIDToken(audience);
+  }
+};
+
+// node_modules/@actions/core/lib/path-utils.js
+var path = globalThis.process.getBuiltinModule("node:path");
+
+// node_modules/@actions/core/lib/core.js
+var __awaiter = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve) {
+      resolve(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var os3 = globalThis.process.getBuiltinModule("node:os");
+var path2 = globalThis.process.getBuiltinModule("node:path");
+var ExitCode;
+(function(ExitCode2) {
+  ExitCode2[ExitCode2["Success"] = 0] = "Success";
+  ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+function exportVariable(name, val) {
+  const convertedVal = toCommandValue(val);
+  process.env[name] = convertedVal;
+  const filePath = process.env["GITHUB_ENV"] || "";
+  if (filePath) {
+    return issueFileCommand("ENV", prepareKeyValueMessage(name, val));
+  }
+  issueCommand("set-env", { name }, convertedVal);
+}
+function setSecret(secret) {
+  issueCommand("add-mask", {}, secret);
+}
+function getInput(name, options) {
+  const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
+  if (options && options.required && !val) {
+    throw new Error(`Input required and not supplied: ${name}`);
+  }
+  if (options && options.trimWhitespace === false) {
+    return val;
+  }
+  return val.trim();
+}
+function setOutput(name, value) {
+  const filePath = process.env["GITHUB_OUTPUT"] || "";
+  if (filePath) {
+    return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
+  }
+  process.stdout.write(os3.EOL);
+  issueCommand("set-output", { name }, toCommandValue(value));
+}
+function debug(message) {
+  issueCommand("debug", {}, message);
+}
+function error2(message, properties = {}) {
+  issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function warning(message, properties = {}) {
+  issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function info(message) {
+  process.stdout.write(message + os3.EOL);
+}
+function startGroup(name) {
+  issue("group", name);
+}
+function endGroup() {
+  issue("endgroup");
+}
+function getIDToken(aud) {
+  return __awaiter(this, void 0, void 0, function* () {
+    return yield OidcClient.getIDToken(aud);
+  });
+}
+
 export {
+  readPatternLine,
+  speller,
+  INPUTS,
+  parseRelease,
+  formatRelease,
+  compareReleases,
+  readSettings,
+  cut,
+  legible,
+  oneLine,
+  withoutCommands,
+  logLine,
+  openRedaction,
+  systemClock,
+  systemEnvironment,
+  endProcess,
+  GateError,
+  toGateError,
   InvalidDocument,
   parseDocument,
   expectFields,
@@ -5217,6 +7004,9 @@ export {
   formatRequirement,
   formatPlace,
   FailureError,
+  NOT_TLS,
+  unreachableProxy,
+  alternativeNames,
   MAX_HEADER_BYTES,
   readClientCertificate,
   isSendable,
@@ -5230,7 +7020,7 @@ export {
   isByteOrderMark,
   recordKeys,
   TEXT,
-  EVERYTHING,
+  EVERYTHING2 as EVERYTHING,
   wantedField,
   dereference,
   fieldOf,
@@ -5247,5 +7037,16 @@ export {
   readYaml,
   readJsonOrYaml,
   toPlain,
-  runGate
+  runGate,
+  exportVariable,
+  setSecret,
+  getInput,
+  setOutput,
+  debug,
+  error2 as error,
+  warning,
+  info,
+  startGroup,
+  endGroup,
+  getIDToken
 };

@@ -1,14 +1,12 @@
 import {
-  assertNever,
-  formatDuration,
-  formatPlace
-} from "./shared-scanner.js";
-import {
   GateError,
+  assertNever,
   cut,
   debug,
   endGroup,
   error,
+  formatDuration,
+  formatPlace,
   info,
   legible,
   logLine,
@@ -18,7 +16,7 @@ import {
   toGateError,
   warning,
   withoutCommands
-} from "./shared-cluster-inputs.js";
+} from "./shared-scanner.js";
 
 // src/report/marked-place.ts
 function isInRepository(file) {
@@ -569,12 +567,13 @@ function mapFinding(finding, map) {
   };
 }
 function mapCluster(verdict, map) {
-  const { cluster, findings, warnings, serverVersion, capabilities, error: error2 } = verdict;
+  const { cluster, findings, warnings, notJudged: notJudged2, serverVersion, capabilities, error: error2 } = verdict;
   return {
     ...verdict,
     cluster: map.text(cluster),
     findings: findings.map((finding) => mapFinding(finding, map)),
     warnings: warnings.map((warning2) => mapWarning(warning2, map)),
+    ...notJudged2 === void 0 ? {} : { notJudged: mapCounts(notJudged2, map) },
     capabilities: capabilities.map(map.text),
     ...serverVersion === void 0 ? {} : {
       serverVersion: {
@@ -586,6 +585,9 @@ function mapCluster(verdict, map) {
     ...error2 === void 0 ? {} : { error: mapError(error2, map) }
   };
 }
+function mapCounts(counts, { text }) {
+  return Object.fromEntries(Object.entries(counts).map(([type, number]) => [text(type), number]));
+}
 function mapVerdict(verdict, text, { place: place2 = (same) => same, hint = text } = {}) {
   const map = { text, place: place2, hint };
   const { clusters, problems, warnings, notJudged: notJudged2, error: error2 } = verdict;
@@ -594,7 +596,7 @@ function mapVerdict(verdict, text, { place: place2 = (same) => same, hint = text
     clusters: clusters.map((cluster) => mapCluster(cluster, map)),
     problems: problems.map((problem) => mapProblem(problem, map)),
     warnings: warnings.map((warning2) => mapWarning(warning2, map)),
-    notJudged: Object.fromEntries(Object.entries(notJudged2).map(([type, number]) => [text(type), number])),
+    notJudged: mapCounts(notJudged2, map),
     ...error2 === void 0 ? {} : { error: mapError(error2, map) }
   };
 }

@@ -13,7 +13,6 @@ import {
   text,
   texts
 } from "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/cache/entry.ts
@@ -178,7 +177,7 @@ function isKeyOf(key, identity, ttlMs) {
   return key.startsWith(prefix) && /^[0-9]{10}-(?:r[0-9]+-)?$/.test(key.slice(prefix.length));
 }
 function serverHash(server) {
-  return sha256([server.server, server.certificateAuthority, server.tlsServerName]);
+  return sha256([server.server, server.certificateAuthority, server.tlsServerName, server.proxy]);
 }
 function identityName({ cluster, server }) {
   if (cluster !== void 0) {
@@ -186,7 +185,13 @@ function identityName({ cluster, server }) {
     return `${readable}.${sha256(["cluster", cluster]).slice(0, 16)}`;
   }
   if (server !== void 0) {
-    const parts = [server.server, server.certificateAuthority, server.tlsServerName, server.impersonation];
+    const parts = [
+      server.server,
+      server.certificateAuthority,
+      server.tlsServerName,
+      server.proxy,
+      server.impersonation
+    ];
     return `server.${sha256([...parts, server.credentials]).slice(0, 32)}`;
   }
   throw new TypeError("a snapshot is cached under the name of its cluster or under its server, and neither is known");
@@ -204,6 +209,7 @@ function sha256(parts) {
 
 // src/cache/snapshot-cache.ts
 var DEFAULT_DEADLINE_MS = 1e4;
+var CLEANUP_MS = 500;
 function openSnapshotCache(options) {
   const { ttlMs, store, clock, log } = options;
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
@@ -235,84 +241,109 @@ function openSnapshotCache(options) {
     );
     const first = await Promise.race([answer, deadline]);
     spentMs += Math.max(0, clock.now() - started);
-    late.abort();
     done.abort();
     if (first.kind === "answer") return first.value;
+    late.abort();
+    const cleaned = new AbortController();
+    await Promise.race([answer, clock.sleep(CLEANUP_MS, cleaned.signal).catch(() => void 0)]);
+    cleaned.abort();
     trouble(first.reason);
     return void 0;
   }
   function judge(identity, restored) {
-    if (restored.kind === "none") return none(restored.reason);
-    if (!isKeyOf(restored.key, identity, ttlMs)) return none(`what came was saved under another key, ${restored.key}`);
+    if (restored.kind === "none") return restored;
+    if (!isKeyOf(restored.key, identity, ttlMs)) {
+      return unusable(`what came was saved under another key, ${restored.key}`);
+    }
     const decoded = decodeEntry(restored.bytes);
-    if (decoded.kind === "invalid") return none(`the entry cannot be used: ${decoded.reason}`);
+    if (decoded.kind === "invalid") return unusable(`the entry cannot be used: ${decoded.reason}`);
     const { entry } = decoded;
     const keys = snapshotKeys(identity, ttlMs, clock.now());
-    if (entry.identity !== keys.identity) return none("the entry is of another cluster");
+    if (entry.identity !== keys.identity) return unusable("the entry is of another cluster");
     if (identity.server !== void 0 && entry.server !== serverHash(identity.server)) {
-      return none(
-        `the entry is of another server than this job's${identity.cluster === void 0 ? "" : `, under the same cluster name ${identity.cluster}`}`
-      );
+      const under = identity.cluster === void 0 ? "" : `, under the same cluster name ${identity.cluster}`;
+      return { kind: "none", why: "other-server", reason: `the entry is of another server than this job's${under}` };
     }
     const ageMs = clock.now() - entry.snapshot.takenAt;
-    if (ageMs < 0) return none(`the entry was taken ${formatDuration(-ageMs)} in the future by this machine's clock`);
+    if (ageMs < 0) {
+      return unusable(`the entry was taken ${formatDuration(-ageMs)} in the future by this machine's clock`);
+    }
     return { kind: ageMs < ttlMs ? "fresh" : "stale", snapshot: entry.snapshot, ageMs };
+  }
+  async function look(identity) {
+    const { lookup, identity: name } = snapshotKeys(identity, ttlMs, clock.now());
+    let trouble = "";
+    const restored = await bounded(
+      (signal) => store.restore(lookup, signal),
+      (reason) => {
+        trouble = reason;
+      }
+    );
+    const found = restored === void 0 ? { kind: "none", why: "trouble", reason: trouble } : judge(identity, restored);
+    met.set(name, {
+      key: restored?.kind === "found" ? restored.key : void 0,
+      snapshot: found.kind === "none" ? void 0 : found.snapshot,
+      hidden: found.kind === "none" && found.why === "trouble"
+    });
+    return found;
+  }
+  async function knownBetter(identity, { gaps }) {
+    const lacking = listingGaps(gaps);
+    if (lacking.length === 0) return void 0;
+    const name = snapshotKeys(identity, ttlMs, clock.now()).identity;
+    if (!met.has(name)) await look(identity);
+    const known = met.get(name)?.snapshot;
+    if (known === void 0 || clock.now() - known.takenAt >= ttlMs) return void 0;
+    const also = listingGaps(known.gaps);
+    return lacking.find((endpoint) => !also.includes(endpoint));
+  }
+  async function save(identity, snapshot) {
+    const keys = snapshotKeys(identity, ttlMs, snapshot.takenAt);
+    const before = met.get(keys.identity);
+    const taken = before?.key?.startsWith(keys.window) ?? false;
+    if (taken && before?.snapshot !== void 0 && sameAnswers(before.snapshot, snapshot)) return "same";
+    const server = identity.server === void 0 ? void 0 : serverHash(identity.server);
+    const bytes = encodeEntry({ identity: keys.identity, server, snapshot });
+    const saving = async (signal) => {
+      if (taken) return await store.save(keys.renewed, bytes, signal);
+      const saved2 = await store.save(keys.window, bytes, signal);
+      const beside = saved2.kind === "exists" && (before === void 0 || before.hidden);
+      return beside ? await store.save(keys.renewed, bytes, signal) : saved2;
+    };
+    let trouble = "";
+    const saved = await bounded(saving, (reason) => {
+      trouble = reason;
+    });
+    return saved ?? { kind: "failed", reason: trouble };
   }
   return {
     async find(identity) {
-      const { lookup, identity: name } = snapshotKeys(identity, ttlMs, clock.now());
-      let trouble = "";
-      const restored = await bounded(
-        (signal) => store.restore(lookup, signal),
-        (reason) => {
-          trouble = reason;
-        }
-      );
-      const found = restored === void 0 ? none(trouble) : judge(identity, restored);
-      met.set(name, {
-        ...restored?.kind === "found" ? { key: restored.key } : {},
-        ...found.kind === "none" ? {} : { snapshot: found.snapshot }
-      });
+      const found = await look(identity);
       say(identity, sayFound(found, ttlMs));
       return found;
     },
     async keep(identity, snapshot) {
-      if (snapshot.gaps.length > 0) {
-        const gaps = snapshot.gaps.length === 1 ? "a gap" : `${snapshot.gaps.length} gaps`;
-        say(identity, `not saved, because the answer has ${gaps} and only a whole one is kept`);
-        return;
+      const kept = (reason) => reason === void 0 ? { kind: "kept" } : { kind: "not-kept", reason };
+      const lacking = await knownBetter(identity, snapshot);
+      if (lacking !== void 0) {
+        const reason = `the answer lacks all of ${lacking}, and the entry that is there has it and is still good`;
+        say(identity, `not saved, because ${reason}`);
+        return kept(reason);
       }
-      const keys = snapshotKeys(identity, ttlMs, snapshot.takenAt);
-      const before = met.get(keys.identity);
-      const taken = before?.key?.startsWith(keys.window) ?? false;
-      if (taken && before?.snapshot !== void 0 && sameAnswers(before.snapshot, snapshot)) {
-        say(identity, "not saved again, because it holds the same answer from this window");
-        return;
-      }
-      const bytes = encodeEntry({
-        identity: keys.identity,
-        ...identity.server === void 0 ? {} : { server: serverHash(identity.server) },
-        snapshot
-      });
-      const save = async (signal) => {
-        if (taken) return await store.save(keys.renewed, bytes, signal);
-        const saved2 = await store.save(keys.window, bytes, signal);
-        const older = saved2.kind === "exists" && before === void 0;
-        return older ? await store.save(keys.renewed, bytes, signal) : saved2;
-      };
-      let trouble = "";
-      const saved = await bounded(save, (reason) => {
-        trouble = reason;
-      });
-      say(identity, saySaved(saved ?? { kind: "failed", reason: trouble }, store.name, ttlMs));
+      const saved = await save(identity, snapshot);
+      say(identity, saySaved(saved, snapshot, store.name, ttlMs));
+      return kept(saved !== "same" && saved.kind === "failed" ? saved.reason : void 0);
     }
   };
+}
+function listingGaps(gaps) {
+  return gaps.flatMap((gap) => gap.kind === "endpoint" && gap.endpoint !== "/version" ? [gap.endpoint] : []);
 }
 function nameOf({ cluster, server }) {
   return cluster ?? URL.parse(server?.server ?? "")?.host ?? "the cluster";
 }
-function none(reason) {
-  return { kind: "none", reason };
+function unusable(reason) {
+  return { kind: "none", why: "unusable", reason };
 }
 function sayFound(found, ttlMs) {
   switch (found.kind) {
@@ -324,10 +355,13 @@ function sayFound(found, ttlMs) {
       return `miss, because ${found.reason}`;
   }
 }
-function saySaved(saved, store, ttlMs) {
+function saySaved(saved, { gaps }, store, ttlMs) {
+  if (saved === "same") return "not saved again, because it holds the same answer from this window";
   switch (saved.kind) {
-    case "saved":
-      return `saved in the ${store}, ${ttlMs === 0 ? "for the cluster to confirm" : `good for ${formatDuration(ttlMs)}`}`;
+    case "saved": {
+      const besides = gaps.length === 0 ? "" : `, ${gaps.length === 1 ? "a gap" : `${gaps.length} gaps`} included`;
+      return `saved in the ${store}${besides}, ${ttlMs === 0 ? "for the cluster to confirm" : `good for ${formatDuration(ttlMs)}`}`;
+    }
     case "exists":
       return "not saved, because another job was first";
     case "failed":

@@ -3,107 +3,19 @@ import {
   printError
 } from "./shared-summary.js";
 import {
-  writeAtomically
-} from "./shared-atomic-file.js";
-import {
-  MAX_ENTRY_BYTES
-} from "./shared-snapshot-store.js";
-import {
-  runGate
-} from "./shared-scanner.js";
-import {
   GateError,
   INPUTS,
   endProcess,
   logLine,
   openRedaction,
   readSettings,
+  runGate,
   speller,
   systemClock,
   systemEnvironment,
   toGateError
-} from "./shared-cluster-inputs.js";
+} from "./shared-scanner.js";
 import "./shared-runtime.js";
-
-// src/cache/directory-store.ts
-var KEPT_MS = 7 * 24 * 60 * 60 * 1e3;
-var ENTRY_NAME = /^kube-api-gate-[A-Za-z0-9._-]{1,200}$/;
-function openDirectoryStore(options) {
-  const { directory } = options;
-  return {
-    name: "cache directory",
-    async restore(keys) {
-      try {
-        const key = await bestMatch(directory, keys);
-        if (key === void 0) return none(`${directory} has no entry that begins with ${keys.at(-1)}`);
-        return await readEntry(directory, key);
-      } catch (thrown) {
-        return none(`${directory} cannot be read: ${messageOf(thrown)}`);
-      }
-    },
-    async save(key, bytes) {
-      const { join } = process.getBuiltinModule("node:path");
-      if (!ENTRY_NAME.test(key)) return { kind: "failed", reason: `${JSON.stringify(key)} is no name for an entry` };
-      try {
-        await writeAtomically(join(directory, key), bytes, { fileMode: 384, directoryMode: 448 });
-      } catch (thrown) {
-        return { kind: "failed", reason: `${directory} cannot be written: ${messageOf(thrown)}` };
-      }
-      await removeOld(directory, key).catch(() => void 0);
-      return { kind: "saved" };
-    }
-  };
-}
-async function bestMatch(directory, keys) {
-  const { readdir } = process.getBuiltinModule("node:fs/promises");
-  const names3 = await readdir(directory).catch((thrown) => {
-    if (thrown.code === "ENOENT") return [];
-    throw thrown;
-  });
-  const entries = names3.filter((name) => ENTRY_NAME.test(name) && name.endsWith("-"));
-  for (const key of keys) {
-    const matching = entries.includes(key) ? [key] : entries.filter((name) => name.startsWith(key));
-    if (matching.length > 0) return await newest(directory, matching);
-  }
-  return void 0;
-}
-async function newest(directory, names3) {
-  const { stat } = process.getBuiltinModule("node:fs/promises");
-  const { join } = process.getBuiltinModule("node:path");
-  const times = await Promise.all(
-    names3.map(async (name) => {
-      const found = await stat(join(directory, name)).catch(() => void 0);
-      return { name, time: found?.mtimeMs ?? 0 };
-    })
-  );
-  return times.sort((a, b) => b.time - a.time || (a.name < b.name ? 1 : -1))[0]?.name;
-}
-async function readEntry(directory, key) {
-  const { lstat, readFile } = process.getBuiltinModule("node:fs/promises");
-  const { join } = process.getBuiltinModule("node:path");
-  const file = join(directory, key);
-  const found = await lstat(file);
-  if (!found.isFile()) return none(`${file} is not a file`);
-  if (found.size > MAX_ENTRY_BYTES) return none(`${file} is ${found.size} bytes long`);
-  return { kind: "found", key, bytes: await readFile(file) };
-}
-async function removeOld(directory, written) {
-  const { readdir, rm, stat } = process.getBuiltinModule("node:fs/promises");
-  const { join } = process.getBuiltinModule("node:path");
-  const { mtimeMs: now } = await stat(join(directory, written));
-  for (const name of await readdir(directory)) {
-    if (!ENTRY_NAME.test(name)) continue;
-    const file = join(directory, name);
-    const { mtimeMs } = await stat(file);
-    if (mtimeMs < now - KEPT_MS) await rm(file, { force: true });
-  }
-}
-function none(reason) {
-  return { kind: "none", reason };
-}
-function messageOf(thrown) {
-  return thrown instanceof Error ? thrown.message : String(thrown);
-}
 
 // src/terminal/arguments.ts
 var { parseArgs } = globalThis.process.getBuiltinModule("node:util");
@@ -119,6 +31,7 @@ var LISTS = /* @__PURE__ */ new Set([
   "expect-clusters",
   "provides"
 ]);
+var COMMAND_DEFAULTS = { "kubectl-cache": "use" };
 var SHORT = { require: "r", manifests: "f", context: "c", kubeconfig: "k" };
 function shortOption(name) {
   return Object.hasOwn(SHORT, name) ? SHORT[name] : void 0;
@@ -172,7 +85,7 @@ function decide(args, kindOf) {
   };
   const read = (name) => {
     const texts = lists[name] ?? textsOf(given[name]);
-    return LISTS.has(name) ? texts.join("\n") : texts.at(-1) ?? "";
+    return LISTS.has(name) ? texts.join("\n") : texts.at(-1) ?? COMMAND_DEFAULTS[name] ?? "";
   };
   return { kind: "run", read, debug: values["debug"] === true, format: known, piped };
 }
@@ -320,7 +233,8 @@ function optionLines(name) {
   const input = INPUTS.find((each) => each.name === name);
   if (input === void 0) return [];
   const short = shortOption(name);
-  const standard = input.default === "" ? "" : ` (default: ${input.default})`;
+  const ownDefault = COMMAND_DEFAULTS[name] ?? input.default;
+  const standard = ownDefault === "" ? "" : ` (default: ${ownDefault})`;
   return ownOption(`${short === void 0 ? "" : `-${short}, `}--${name}${standard}`, input.description);
 }
 function ownOption(option, description) {
@@ -536,6 +450,7 @@ async function run(given) {
     stderr.write(`${logLine(redact(text))}
 `);
   };
+  const kubectlCacheDirectory = variables["KUBECACHEDIR"] || join(homeDirectory, ".kube", "cache");
   const reading = readSettings(given.read);
   const printing = {
     workingDirectory,
@@ -555,11 +470,9 @@ async function run(given) {
         redact,
         idToken: () => Promise.reject(new Error("a GitHub OIDC token can only be had inside a GitHub Actions job"))
       },
-      store: openDirectoryStore({
-        directory: join(variables["XDG_CACHE_HOME"] || join(homeDirectory, ".cache"), "kube-api-gate", "snapshots")
-      }),
       repositoryRoot: workingDirectory,
-      kubectlCacheDirectory: variables["KUBECACHEDIR"] || join(homeDirectory, ".kube", "cache"),
+      kubectlCacheDirectory,
+      kubectlOwnCacheDirectory: kubectlCacheDirectory,
       exportVariable: () => void 0,
       piped: readPipes(given.piped),
       progress: progress.now,

@@ -4,7 +4,6 @@ import {
 import {
   formatRequirement
 } from "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import {
   __commonJS,
   __toESM

@@ -99,7 +99,7 @@ const toolkitOnDemand: Plugin = {
 const namesOfCommonJs: Plugin = {
   name: 'names-of-commonjs',
   setup(context) {
-    context.onResolve({ filter: /^(?:picomatch|socks|yaml)$/ }, ({ path, kind }) =>
+    context.onResolve({ filter: /^(?:socks|yaml)$/ }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path, namespace: 'named' } : undefined,
     );
     context.onLoad({ filter: /.*/, namespace: 'named' }, async ({ path }) => {

@@ -1,73 +1,22 @@
-/** The action's entry: fills in the world and sets the exit code. */
-import * as core from '@actions/core';
-import { openActionsStore } from './cache/actions-store.ts';
-import type { World } from './gate/world.ts';
-import { readSettings } from './inputs/settings.ts';
-import { toGateError } from './model/errors.ts';
-import { logLine } from './model/legible.ts';
-import type { Log } from './model/world.ts';
-import type { PublishOptions } from './report/publish.ts';
-import { openRedaction } from './system/redaction.ts';
-import { endProcess, systemClock, systemEnvironment } from './system/system.ts';
+/**
+ * The action's entry. It must be readable to Node versions that cannot read the rest, which is why it imports nothing at once: a runner that knows no `node24` starts it with what
+ * it has.
+ */
 
 // Red until a verdict says otherwise: a promise that never settles must not pass for success.
 process.exitCode = 1;
 
-const environment = systemEnvironment();
-const { variables, workingDirectory } = environment;
-const { mask, redact } = openRedaction(core.setSecret);
-const repositoryRoot = variables['GITHUB_WORKSPACE'] || workingDirectory;
-const temporaryDirectory = variables['RUNNER_TEMP'] || process.getBuiltinModule('node:os').tmpdir();
-const { join, resolve } = process.getBuiltinModule('node:path');
-const read = (name: string): string => core.getInput(name, { trimWhitespace: false });
-const given = Object.keys(variables).flatMap((name) => /^INPUT_(.+)$/i.exec(name)?.[1] ?? []);
-const reading = readSettings(read, given);
-const { reportDirectory, commentToken, cache } = reading.settings;
-if (commentToken !== undefined) mask(commentToken);
-// Exec plugins inherit the environment, and have no use for this token.
-delete process.env['INPUT_GITHUB-TOKEN'];
-const publication: PublishOptions = { workingDirectory, redact, variables, reportDirectory, commentToken };
+const OLDEST_NODE = 24;
 
-const log: Log = {
-  // A server's or a plugin's words may be among them: they must not become commands to the runner.
-  line: (message) => core.info(logLine(redact(message))),
-  debug: (message) => core.debug(redact(message)),
-};
-
-const store = openActionsStore({ environment, log });
-// Its client takes longer to load than all else that happens before it is asked, so its process starts before anything else is loaded.
-if (cache.mode !== 'off' && reading.problems.length === 0) store.prepare?.();
-const loadingGate = import('./gate/gate.ts');
-
-const loadPublishing = () => import('./report/publish.ts');
-
-const world: World = {
-  environment,
-  clock: systemClock,
-  log,
-  secrets: { mask, redact, idToken: (audience) => core.getIDToken(audience) },
-  store,
-  repositoryRoot,
-  kubectlCacheDirectory: resolve(variables['KUBECACHEDIR'] || join(temporaryDirectory, 'kube-api-gate-kube-cache')),
-  exportVariable: core.exportVariable,
-  publisher: {
-    prepare: loadPublishing,
-    verdict: async (verdict) => {
-      const { publish } = await loadPublishing();
-      await publish(verdict, publication);
+if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+  console.log(
+    `::error title=kube-api-gate::kube-api-gate needs Node ${OLDEST_NODE} (\`runs.using: node24\`), and this runner starts actions with Node ${process.versions.node}. Update the runner: actions/runner 2.327.1 or newer, Gitea act_runner or nektos/act with an image that has Node ${OLDEST_NODE}.`,
+  );
+} else {
+  import('./action.ts').then(
+    ({ run }) => run(),
+    (thrown: unknown) => {
+      console.log(`::error title=kube-api-gate::kube-api-gate cannot be loaded: ${String(thrown).split('\n', 1)[0]}`);
     },
-    error: async (error) => {
-      const { publishError } = await loadPublishing();
-      await publishError(error, publication);
-    },
-  },
-};
-
-process.once('uncaughtException', (thrown) => {
-  // Whatever escaped is a defect: red, in words, and at once.
-  void world.publisher.error(toGateError(thrown)).finally(() => process.exit(1));
-});
-
-const { runGate } = await loadingGate;
-const outcome = await runGate(reading, world);
-await endProcess(outcome === 'compatible' ? 0 : 1);
+  );
+}

@@ -1,8 +1,10 @@
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { answer, location } from '../../src/cache/actions-store-process.ts';
+import { MAX_FOLDER_BYTES } from '../../src/cache/toolkit-call.ts';
 
 let folder: string;
 const before = { directory: process.cwd(), environment: { ...process.env } };
@@ -51,6 +53,32 @@ test('restoring happens in the folder of the call, with every member of the arch
   const asked = [['kube-api-gate-snapshot'], 'a-', ['a-', 'b-', 'c-'], undefined, true];
   expect(seen).toEqual([asked, folder, folder, folder, '--transform=s,.*,kube-api-gate-snapshot,']);
   expect([process.env['TAR_OPTIONS'], process.cwd()]).toEqual([undefined, '/']);
+});
+
+test.each<[string, (folder: string) => void]>([
+  ['one file', (folder) => truncateSync(join(folder, 'a'), MAX_FOLDER_BYTES + 1)],
+  [
+    'many files, in folders',
+    (folder) => {
+      mkdirSync(join(folder, 'b'));
+      for (const name of ['c', 'd', 'e', 'f']) writeFileSync(join(folder, 'b', name), '');
+      for (const name of ['c', 'd', 'e', 'f']) truncateSync(join(folder, 'b', name), MAX_FOLDER_BYTES / 3);
+    },
+  ],
+  [
+    'a thousand files without content',
+    (folder) => {
+      for (let index = 0; index < 1001; index += 1) writeFileSync(join(folder, `f${index}`), '');
+    },
+  ],
+])('a call that fills its folder is over while it goes on: %s', async (_rule, fill) => {
+  const restoreCache: Toolkit['restoreCache'] = () => {
+    writeFileSync(join(folder, 'a'), '');
+    fill(folder);
+    return new Promise(() => undefined);
+  };
+  const reply = await answer({ call: 'restore', folder, keys: ['a-'] }, toolkit({ restoreCache }));
+  expect(reply).toEqual({ kind: 'too-large' });
 });
 
 test.each([

@@ -21,7 +21,7 @@ describe('snapshotKeys', () => {
 
   test('a cluster without a name is a hash of its server', () => {
     expect(snapshotKeys({ server: sampleServer() }, TEN_MINUTES, TAKEN_AT).window).toBe(
-      'kube-api-gate-v1-server.ef139a702db2012fcb080726e622d998-600-0002945376-',
+      'kube-api-gate-v1-server.85a7f680c739eff00ff4b4b69d940307-600-0002945376-',
     );
   });
 
@@ -41,6 +41,7 @@ describe('snapshotKeys', () => {
     ['the path', { server: 'https://127.0.0.1:6443/k8s/clusters/c-1' }],
     ['the CA', { certificateAuthority: 'b'.repeat(64) }],
     ['the TLS server name', { tlsServerName: 'kubernetes' }],
+    ['the proxy', { proxy: 'http://proxy.example.com:3128' }],
     ['impersonation', { impersonation: 'user=jane' }],
     ['the credentials', { credentials: 'exec aws eks get-token' }],
   ])('%s makes another identity', (_name, over) => {
@@ -124,5 +125,6 @@ describe('serverHash', () => {
     expect(serverHash(sampleServer({ credentials: 'other', impersonation: 'jane' }))).toBe(serverHash(sampleServer()));
     expect(serverHash(sampleServer({ certificateAuthority: 'system' }))).not.toBe(serverHash(sampleServer()));
     expect(serverHash(sampleServer({ server: 'https://10.0.0.1' }))).not.toBe(serverHash(sampleServer()));
+    expect(serverHash(sampleServer({ proxy: 'http://p:1' }))).not.toBe(serverHash(sampleServer()));
   });
 });

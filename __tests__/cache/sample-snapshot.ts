@@ -53,6 +53,7 @@ export function sampleServer(over: Partial<ClusterIdentity> = {}): ClusterIdenti
     server: 'https://127.0.0.1:6443',
     certificateAuthority: 'a'.repeat(64),
     tlsServerName: '',
+    proxy: '',
     impersonation: '',
     credentials: 'token',
     ...over,

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { encodeEntry } from '../../src/cache/entry.ts';
 import { type CacheIdentity, serverHash, snapshotKeys } from '../../src/cache/key.ts';
 import { openSnapshotCache } from '../../src/cache/snapshot-cache.ts';
-import type { SnapshotStore } from '../../src/cache/snapshot-store.ts';
-import type { Snapshot } from '../../src/model/snapshot.ts';
+import type { Restored, SnapshotStore } from '../../src/cache/snapshot-store.ts';
+import type { Gap, Snapshot } from '../../src/model/snapshot.ts';
 import { systemClock } from '../../src/system/system.ts';
 import { sampleServer, sampleSnapshot, TAKEN_AT } from './sample-snapshot.ts';
 
@@ -12,7 +12,14 @@ const MINUTE = 60_000;
 const identity: CacheIdentity = { cluster: 'prod', server: sampleServer() };
 
 /** A store in memory, and a cache in front of it at a moment that a test can change. */
-function cacheAt(time: number, options: { ttlMs?: number; deadlineMs?: number; store?: Partial<SnapshotStore> } = {}) {
+function cacheAt(
+  time: number,
+  options: {
+    ttlMs?: number;
+    deadlineMs?: number;
+    store?: Partial<SnapshotStore>;
+  } = {},
+) {
   const world = { time, saved: new Map<string, Uint8Array>(), lines: [] as string[], restores: [] as string[][] };
   const store: SnapshotStore = {
     name: 'test store',
@@ -109,7 +116,7 @@ describe('entries that are refused', () => {
       store: { restore: async () => ({ kind: 'found', key, bytes: world.saved.get('it') ?? new Uint8Array() }) },
     });
     world.saved.set('it', bytes);
-    expect(await run().find(identity)).toEqual({ kind: 'none', reason: expect.stringContaining(reason) });
+    expect(await run().find(identity)).toMatchObject({ kind: 'none', reason: expect.stringContaining(reason) });
     expect(lines).toEqual([expect.stringMatching(/^Cache of prod: miss, because /)]);
   });
 
@@ -132,14 +139,83 @@ describe('keeping', () => {
     ]);
   });
 
+  const dead: Gap = { kind: 'group-version', groupVersion: 'a/v1', reason: 'stale', message: 'stale' };
+  const noApis: Gap = { kind: 'endpoint', endpoint: '/apis', reason: 'unavailable', message: '503' };
+  const noApi: Gap = { kind: 'endpoint', endpoint: '/api', reason: 'unavailable', message: '503' };
+  const noVersion: Gap = { kind: 'endpoint', endpoint: '/version', reason: 'unavailable', message: '503' };
+  const unworded = (gaps: readonly Gap[]) =>
+    gaps.map((gap) => ({ ...gap, message: 'when the cached answer was taken' }));
+
   test.each([
-    ['an endpoint that was refused', { kind: 'endpoint', endpoint: '/apis', reason: 'forbidden', message: 'no' }],
-    ['a stale group-version', { kind: 'group-version', groupVersion: 'a/v1', reason: 'stale', message: 'stale' }],
-  ] as const)('a snapshot with a gap is not saved, and replaces none: %s', async (_name, gap) => {
-    const { run, saved, lines } = cacheAt(TAKEN_AT);
-    await run().keep(identity, sampleSnapshot({ gaps: [gap] }));
-    expect(saved.size).toBe(0);
-    expect(lines).toEqual(['Cache of prod: not saved, because the answer has a gap and only a whole one is kept.']);
+    ['a dead backend', [dead], 'a gap included'],
+    ['a listing that was refused, as no entry has it', [noApis], 'a gap included'],
+    ['no version', [noVersion], 'a gap included'],
+    ['two gaps', [dead, noVersion], '2 gaps included'],
+  ])('an answer is kept with its gaps, and found with them: %s', async (_rule, gaps, said) => {
+    const { run, lines } = cacheAt(TAKEN_AT);
+    expect(await run().keep(identity, sampleSnapshot({ gaps }))).toEqual({ kind: 'kept' });
+    expect(lines).toEqual([`Cache of prod: saved in the test store, ${said}, good for 10m.`]);
+    expect(await run().find(identity)).toMatchObject({
+      kind: 'fresh',
+      snapshot: sampleSnapshot({ gaps: unworded(gaps) }),
+    });
+  });
+
+  test.each<[string, readonly Gap[], readonly Gap[], number, boolean]>([
+    ['a dead backend where there was none takes its place: it is not served now', [], [dead], MINUTE, true],
+    ['a backend that is back takes the place of its gap', [dead], [], MINUTE, true],
+    ['/apis that does not answer leaves the young entry that has it', [], [noApis], MINUTE, false],
+    ['/api that does not answer, likewise', [], [noApi], MINUTE, false],
+    ['one that has a gap of its own, and that listing', [dead], [noApis], MINUTE, false],
+    ['one that lacks the other listing', [noApi], [noApis], MINUTE, false],
+    ['one that lacks it as well is replaced', [noApis], [noApis, dead], MINUTE, true],
+    ['one that is too old is replaced', [], [noApis], TTL, true],
+    ['no version is no reason to keep the old one', [], [noVersion], MINUTE, true],
+  ])('%s', async (_rule, old, now, ageMs, replaced) => {
+    for (const looksFirst of [true, false]) {
+      const { run, world } = cacheAt(TAKEN_AT);
+      await run().keep(identity, sampleSnapshot({ gaps: old }));
+      world.time += ageMs;
+      const cache = run();
+      if (looksFirst) await cache.find(identity);
+      const kept = await cache.keep(identity, sampleSnapshot({ takenAt: world.time, gaps: now }));
+      expect(kept.kind).toBe(replaced ? 'kept' : 'not-kept');
+      const found = await run().find(identity);
+      expect(found.kind !== 'none' && found.snapshot.gaps).toEqual(unworded(replaced ? now : old));
+    }
+  });
+
+  test.each<[string, Restored, string]>([
+    ['an archive that is damaged', { kind: 'none', why: 'trouble', reason: 'tar failed' }, 'renewed'],
+    ['a download that is 404', { kind: 'none', why: 'trouble', reason: '404' }, 'renewed'],
+    [
+      'an entry that cannot be used',
+      { kind: 'found', key: keysAt(TAKEN_AT).window, bytes: Buffer.from('<') },
+      'renewed',
+    ],
+    [
+      'an entry of another schema',
+      {
+        kind: 'found',
+        key: keysAt(TAKEN_AT).window,
+        bytes: Buffer.from(`kube-api-gate-snapshot 1 sha256:${'0'.repeat(64)}\n{}`),
+      },
+      'renewed',
+    ],
+    [
+      'an entry of another server',
+      { kind: 'found', key: keysAt(TAKEN_AT).window, bytes: encoded({}, { server: 'f'.repeat(64) }) },
+      'renewed',
+    ],
+    ['no entry, and then another job was first', { kind: 'none', reason: 'nothing' }, 'nowhere'],
+  ])('%s: the answer is saved %s beside it', async (_rule, restored, where) => {
+    const { run, saved, lines } = cacheAt(TAKEN_AT, { store: { restore: async () => restored } });
+    saved.set(keysAt(TAKEN_AT).window, Buffer.from('in the way'));
+    const cache = run();
+    await cache.find(identity);
+    expect(await cache.keep(identity, sampleSnapshot())).toEqual({ kind: 'kept' });
+    expect(saved.has(keysAt(TAKEN_AT).renewed)).toBe(where === 'renewed');
+    expect(lines.at(-1)).toMatch(where === 'renewed' ? /: saved in/ : /another job was first/);
   });
 
   test('a stale one that still holds is renewed under the new window', async () => {
@@ -233,7 +309,10 @@ describe('trouble', () => {
       log: { debug: () => undefined, line: (line) => lines.push(line) },
       deadlineMs: 50,
     });
-    expect(await cache.find(identity)).toEqual({ kind: 'none', reason: 'the test store did not answer within 50ms' });
+    expect(await cache.find(identity)).toMatchObject({
+      kind: 'none',
+      reason: 'the test store did not answer within 50ms',
+    });
     await cache.keep(identity, sampleSnapshot());
     expect(performance.now() - started).toBeLessThan(1000);
     expect(lines).toEqual([
@@ -257,6 +336,22 @@ describe('trouble', () => {
     expect(told).toBe(true);
   });
 
+  test('a store that cleans up after its time is up is waited for', async () => {
+    let cleaned = false;
+    const save: SnapshotStore['save'] = (_key, _bytes, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          setTimeout(() => {
+            cleaned = true;
+            reject(new Error('aborted'));
+          }, 50);
+        });
+      });
+    const cache = cacheAt(TAKEN_AT, { deadlineMs: 20, store: { save } }).run();
+    expect(await cache.keep(identity, sampleSnapshot())).toMatchObject({ kind: 'not-kept' });
+    expect(cleaned).toBe(true);
+  });
+
   test('an answer that comes too late changes nothing', async () => {
     const restore: SnapshotStore['restore'] = () =>
       new Promise((resolve) => {
@@ -272,7 +367,7 @@ describe('trouble', () => {
   test('a store that throws is a miss with its message', async () => {
     const { run, lines } = cacheAt(TAKEN_AT, { store: { restore: failing, save: failing } });
     const cache = run();
-    expect(await cache.find(identity)).toEqual({ kind: 'none', reason: 'the disk is on fire' });
+    expect(await cache.find(identity)).toMatchObject({ kind: 'none', reason: 'the disk is on fire' });
     await cache.keep(identity, sampleSnapshot());
     expect(lines).toEqual([
       'Cache of prod: miss, because the disk is on fire.',
@@ -285,7 +380,7 @@ describe('trouble', () => {
       throw new Error('at once');
     };
     const cache = cacheAt(TAKEN_AT, { store: { restore: throwing, save: throwing } }).run();
-    expect(await cache.find(identity)).toEqual({ kind: 'none', reason: 'at once' });
+    expect(await cache.find(identity)).toMatchObject({ kind: 'none', reason: 'at once' });
     await cache.keep(identity, sampleSnapshot());
   });
 });

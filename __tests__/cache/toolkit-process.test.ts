@@ -46,6 +46,16 @@ describe('startToolkitProcess', () => {
     expect(remarks).toEqual(['a-', 'no line end', 'b-', 'no line end']);
   });
 
+  test('a call ends when the toolkit says that it will try again, with what went wrong', async () => {
+    const toolkit = await start(
+      `console.log('Attempt 1 of 5 failed with error: Failed request: (502) Bad Gateway. Retrying request in 3000 ms...');`,
+    );
+    await expect(toolkit.call(call)).rejects.toThrow(
+      'the cache service is in trouble: Failed request: (502) Bad Gateway',
+    );
+    await toolkit.kill();
+  });
+
   test('secrets are hidden from the line that names them on', async () => {
     const toolkit = await start(
       `console.log('::add-mask::s3cret'); console.log('::error::url?sig=s3cret'); reply({ kind: 'not-restored' });`,

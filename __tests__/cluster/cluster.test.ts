@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { resolveCluster } from '../../src/cluster/cluster.ts';
+import { resolveCluster, resolveServer } from '../../src/cluster/cluster.ts';
 import type { ClusterSource } from '../../src/model/cluster.ts';
 import { GateError } from '../../src/model/errors.ts';
 import { createAuthority } from '../helpers/certificates.ts';
@@ -227,6 +227,19 @@ describe('without a kubeconfig', () => {
     expect(cluster.identity.credentials).toBe('token of service account in ci');
   });
 
+  test.each([
+    ['KUBECONFIG names /dev/null, which is how one says none', { KUBECONFIG: '/dev/null' }, {}],
+    ['the server that is expected is that of the pod', {}, { clusterName: 'production', expectServer: '127.0.0.1' }],
+  ])('a pod asks its own cluster where %s', async (_rule, variables, more) => {
+    const server = await startServer();
+    const { cluster } = await ask(
+      { kind: 'kubeconfig', ...more },
+      { environment: { variables: { ...pod(server.port), ...variables } }, serviceAccountFolder: account() },
+    );
+    expect(server.arrivals).toHaveLength(1);
+    expect(cluster).toMatchObject({ ambient: false, origin: expect.stringContaining('the cluster of this pod') });
+  });
+
   test('a pod asks its own cluster also where a kubeconfig chooses no context, as kubectl does', async () => {
     const server = await startServer();
     const folder = temporaryFolder({
@@ -243,7 +256,7 @@ describe('without a kubeconfig', () => {
       { kind: 'kubeconfig' },
       () => ({}),
       'cluster-not-configured',
-      'No cluster is configured: no kubeconfig was found at /nonexistent/home/.kube/config (not there)',
+      'No cluster is configured: no kubeconfig was found at /nonexistent/home/.kube/config (home folder), which does not exist',
     ],
     [
       'the input is empty',
@@ -257,7 +270,42 @@ describe('without a kubeconfig', () => {
       { kind: 'kubeconfig' },
       () => ({ variables: { KUBECONFIG: '/x:/y' } }),
       'cluster-not-configured',
-      'No cluster is configured: no kubeconfig was found at /x, /y (not there)',
+      'No cluster is configured: no kubeconfig was found at /x, /y (environment variable KUBECONFIG), which do not exist',
+    ],
+    [
+      'KUBECONFIG names nothing at all',
+      { kind: 'kubeconfig' },
+      () => ({ variables: { KUBECONFIG: ':' } }),
+      'cluster-not-configured',
+      'no kubeconfig was found at the environment variable KUBECONFIG, which names no file',
+    ],
+    ...(
+      [
+        ['KUBECONFIG names a file that is not there', { KUBECONFIG: '/x' }, {}],
+        ['KUBECONFIG names several files that are not there', { KUBECONFIG: '/x:/y' }, {}],
+        ['KUBECONFIG names no file', { KUBECONFIG: ':' }, {}],
+        ['KUBECONFIG is in quotes', { KUBECONFIG: '"/x"' }, {}],
+        ['`cluster` is given', {}, { clusterName: 'production' }],
+        [
+          '`cluster` is given, and KUBECONFIG names /dev/null',
+          { KUBECONFIG: '/dev/null' },
+          { clusterName: 'production' },
+        ],
+        ['`cluster` is given, and the input is empty', {}, { clusterName: 'production', kubeconfig: '' }],
+      ] as const
+    ).map(([rule, variables, more]): [string, ClusterSource, () => SeenWorldOptions['environment'], string, string] => [
+      `in a pod ${rule}`,
+      { kind: 'kubeconfig', ...more },
+      () => ({ variables: { ...pod(1), ...variables } }),
+      'pod-not-meant',
+      'the cluster of this pod is not judged in its place',
+    ]),
+    [
+      'in a pod KUBECONFIG names an empty file',
+      { kind: 'kubeconfig' },
+      (folder) => ({ variables: { ...pod(1), KUBECONFIG: join(folder, 'empty') } }),
+      'pod-not-meant',
+      'the cluster of this pod is not judged in its place',
     ],
     [
       'KUBECONFIG names an empty file',
@@ -289,6 +337,251 @@ describe('without a kubeconfig', () => {
   });
 });
 
+describe('what is judged and why', () => {
+  const config = kubeconfig({ server: 'https://k8s.example.com:6443/k8s' }, { token: 'sesame-sesame' });
+  const server = { kind: 'server', server: 'https://k8s.example.com:6443', token: 'sesame-sesame' } as const;
+  test.each<[string, ClusterSource, Record<string, string>, string, boolean]>([
+    [
+      'the input itself',
+      { kind: 'kubeconfig', kubeconfig: config },
+      {},
+      'context `k` (its current-context) of the kubeconfig in the input `kubeconfig`',
+      false,
+    ],
+    [
+      'a file that the input names',
+      { kind: 'kubeconfig', kubeconfig: 'other' },
+      {},
+      'context `k` (its current-context) of the kubeconfig in FOLDER/other',
+      false,
+    ],
+    [
+      'KUBECONFIG',
+      { kind: 'kubeconfig' },
+      { KUBECONFIG: 'other' },
+      'context `k` (its current-context) of the kubeconfig in FOLDER/other (environment variable KUBECONFIG)',
+      true,
+    ],
+    [
+      'the home folder',
+      { kind: 'kubeconfig' },
+      {},
+      'context `k` (its current-context) of the kubeconfig in FOLDER/.kube/config (home folder)',
+      true,
+    ],
+    [
+      'a context of the home folder',
+      { kind: 'kubeconfig', context: 'k' },
+      {},
+      'context `k` of the kubeconfig in FOLDER/.kube/config (home folder)',
+      false,
+    ],
+    [
+      'the home folder, pinned',
+      { kind: 'kubeconfig', expectServer: 'k8s.example.com' },
+      {},
+      'context `k` (its current-context) of the kubeconfig in FOLDER/.kube/config (home folder)',
+      false,
+    ],
+    ['the input `server`', server, {}, 'from the input `server`', false],
+    [
+      'a proxy on the way',
+      server,
+      { HTTPS_PROXY: 'http://user:sesame-sesame@p:3128' },
+      'from the input `server`, through the proxy http://p:3128',
+      false,
+    ],
+  ])('%s', async (_rule, source, variables, origin, ambient) => {
+    const folder = temporaryFolder({ '.kube/config': config, other: config });
+    const environment = { variables, homeDirectory: folder, workingDirectory: folder };
+    const cluster = await resolveCluster(source, seenWorld({ environment }));
+    expect(cluster).toMatchObject({
+      origin: `https://k8s.example.com:6443, ${origin.replace('FOLDER', folder)}`,
+      ambient,
+    });
+  });
+});
+
+describe('what a hint says', () => {
+  const inPod = { KUBERNETES_SERVICE_HOST: '10.0.0.1', KUBERNETES_SERVICE_PORT: '443' };
+  const relative = kubeconfig({ server: 'https://a', 'certificate-authority': 'pki/ca.pem' }, {});
+  const relativeKey = kubeconfig({ server: 'https://a' }, { 'client-certificate': 'c.pem', 'client-key': 'k.pem' });
+  test.each<[string, ClusterSource, Record<string, string>, RegExp, RegExp]>([
+    ['of secrets', { kind: 'kubeconfig' }, {}, /secret/, /pod/],
+    [
+      'of a pod without a token',
+      { kind: 'kubeconfig' },
+      inPod,
+      /\/nonexistent\/serviceaccount\/token .*automountServiceAccountToken/,
+      /quotes/,
+    ],
+    [
+      'nothing of pods where a context is asked for',
+      { kind: 'kubeconfig', context: 'k' },
+      inPod,
+      /Set the input/,
+      /pod/,
+    ],
+    ['of quotes in KUBECONFIG', { kind: 'kubeconfig' }, { KUBECONFIG: '"/x"' }, /quotes/, /pod/],
+    ['of semicolons in KUBECONFIG', { kind: 'kubeconfig' }, { KUBECONFIG: '/x;/y' }, /colon/, /pod/],
+    [
+      'of --flatten, for a CA file of a kubeconfig that is text',
+      { kind: 'kubeconfig', kubeconfig: relative },
+      {},
+      /--flatten --minify/,
+      /folder of that/,
+    ],
+    [
+      'of --flatten, for a client certificate',
+      { kind: 'kubeconfig', kubeconfig: relativeKey },
+      {},
+      /--flatten --minify/,
+      /folder of that/,
+    ],
+    [
+      'of the folder, for a CA file of a kubeconfig in a file',
+      { kind: 'kubeconfig', kubeconfig: 'there' },
+      {},
+      /folder of that kubeconfig/,
+      /--flatten/,
+    ],
+    [
+      'of the value of a secret, for its name',
+      { kind: 'kubeconfig', kubeconfig: 'KUBE_CONFIG' },
+      {},
+      /secrets\.KUBE_CONFIG/,
+      /relative/,
+    ],
+    [
+      'of --raw, for a CA that was left out',
+      {
+        kind: 'kubeconfig',
+        kubeconfig: kubeconfig({ server: 'https://a', 'certificate-authority-data': 'DATA+OMITTED' }, {}),
+      },
+      {},
+      /view --raw/,
+      /base64/,
+    ],
+    [
+      'of --raw, for a token that was left out',
+      { kind: 'kubeconfig', kubeconfig: kubeconfig({ server: 'https://a' }, { token: 'REDACTED' }) },
+      {},
+      /view --raw/,
+      /base64/,
+    ],
+    [
+      'of --raw, for a key that was left out',
+      { kind: 'kubeconfig', kubeconfig: kubeconfig({ server: 'https://a' }, { 'client-key-data': 'DATA+OMITTED' }) },
+      {},
+      /view --raw/,
+      /base64/,
+    ],
+    ...[
+      `\${K8S_SERVER}`,
+      `https://\${HOST}:6443`,
+      '$K8S_SERVER',
+      'https://$HOST',
+      '{{ server }}',
+      '"https://a"',
+      "'https://a'",
+      '<server>',
+      '%SERVER%',
+    ].map((server): [string, ClusterSource, Record<string, string>, RegExp, RegExp] => [
+      `of variables and quotes, for the server ${server}`,
+      { kind: 'kubeconfig', kubeconfig: kubeconfig({ server }, {}) },
+      {},
+      /Nothing replaces variables/,
+      /https:\/\/ before it/,
+    ]),
+  ])('%s', async (_rule, source, variables, said, unsaid) => {
+    const folder = temporaryFolder({ there: relative });
+    const world = seenWorld({ environment: { variables, workingDirectory: folder } });
+    const { hint } = await gateErrorOf(() => resolveCluster(source, world));
+    expect(hint).toMatch(said);
+    expect(hint).not.toMatch(unsaid);
+  });
+});
+
+describe('the server that is expected', () => {
+  const at = (server: string, expectServer: string): ClusterSource => ({
+    kind: 'kubeconfig',
+    kubeconfig: kubeconfig({ server }, { token: 't' }),
+    expectServer,
+  });
+  test.each([
+    ['https://k8s.example.com:6443', 'https://k8s.example.com:6443', true],
+    ['https://k8s.example.com:6443', 'https://k8s.example.com:6443/', true],
+    ['https://k8s.example.com:6443/', 'HTTPS://K8S.example.com:6443', true],
+    ['https://k8s.example.com', 'https://k8s.example.com:443', true],
+    ['https://k8s.example.com:6443', 'k8s.example.com', true],
+    ['https://k8s.example.com:6443', 'K8S.EXAMPLE.COM', true],
+    ['https://k8s.example.com:6443', 'k8s.example.com:6443', true],
+    ['https://k8s.example.com', 'k8s.example.com:443', true],
+    ['https://k8s.example.com/k8s/c-1', 'https://k8s.example.com/k8s/c-1', true],
+    ['https://k8s.example.com/k8s/c-1', 'k8s.example.com', true],
+    ['https://[2001:db8::1]:6443', '[2001:db8::1]:6443', true],
+    ['https://[2001:db8::1]:6443', '[2001:DB8:0::1]', true],
+    ['http://k8s.example.com', 'k8s.example.com:80', true],
+    ['https://k8s.example.com:6443', 'https://k8s.example.com', false],
+    ['https://k8s.example.com:6443', 'https://other.example.com:6443', false],
+    ['https://k8s.example.com:6443', 'http://k8s.example.com:6443', false],
+    ['https://k8s.example.com:6443', 'k8s.example.com:443', false],
+    ['https://k8s.example.com', 'k8s.example.com:6443', false],
+    ['https://k8s.example.com:6443', 'example.com', false],
+    ['https://k8s.example.com:6443', 'k8s.example.com.evil.org', false],
+    ['https://k8s.example.com/k8s/c-1', 'https://k8s.example.com/k8s/c-2', false],
+    ['https://k8s.example.com/k8s/c-1', 'https://k8s.example.com', false],
+    ['https://evil.org:6443/k8s.example.com', 'k8s.example.com', false],
+  ])('%s is %s: %s', async (server, expected, isIt) => {
+    const resolving = resolveCluster(at(server, expected), seenWorld());
+    if (isIt) await expect(resolving).resolves.toMatchObject({ ambient: false });
+    else {
+      await expect(resolving).rejects.toMatchObject({
+        outcome: 'invalid-input',
+        code: 'server-unexpected',
+        problems: [{ place: { kind: 'input', input: 'expect-server' } }],
+      });
+    }
+  });
+
+  test('is looked at before a credential is', async () => {
+    const { kubeconfig: config } = at('https://a', 'b') as { kubeconfig: string };
+    const folder = temporaryFolder({});
+    const broken = config.replace('"token":"t"', `"tokenFile":"${folder}/not-there"`);
+    const source: ClusterSource = { kind: 'kubeconfig', kubeconfig: broken, expectServer: 'b' };
+    expect(await gateErrorOf(() => resolveCluster(source, seenWorld()))).toMatchObject({ code: 'server-unexpected' });
+  });
+
+  test.each<[string, ClusterSource]>([
+    ['the input `server`', { kind: 'server', server: 'https://a', token: 't' }],
+    ['the job’s own token', { kind: 'server', server: 'https://a', oidcAudience: 'k8s' }],
+  ])('holds for %s', async (_rule, source) => {
+    const idToken = () => Promise.reject(new Error('minted'));
+    const resolving = resolveCluster({ ...source, expectServer: 'b' }, seenWorld({ idToken }));
+    await expect(resolving).rejects.toMatchObject({ code: 'server-unexpected' });
+  });
+});
+
+describe('a server without its credentials', () => {
+  const config = (server: string) => kubeconfig({ server }, { tokenFile: '/nonexistent/token' });
+  test.each<[string, ClusterSource, string | undefined]>([
+    ['of the input', { kind: 'kubeconfig', kubeconfig: config('https://a') }, 'https://a/'],
+    ['of a file', { kind: 'kubeconfig', kubeconfig: 'there' }, 'https://there/'],
+    ['of a context', { kind: 'kubeconfig', context: 'k' }, 'https://home/'],
+    ['of the input `server`', { kind: 'server', server: 'https://b', token: 't' }, 'https://b/'],
+    ['of a file that does not exist in this job', { kind: 'kubeconfig', kubeconfig: 'not-there' }, undefined],
+    ['of a kubeconfig that no input names', { kind: 'kubeconfig' }, undefined],
+  ])('%s', async (_rule, source, server) => {
+    const folder = temporaryFolder({ there: config('https://there'), '.kube/config': config('https://home') });
+    const environment = { homeDirectory: folder, workingDirectory: folder };
+    expect((await resolveServer(source, seenWorld({ environment })))?.server).toBe(server);
+  });
+
+  test('of a context, where there is no kubeconfig', async () => {
+    expect(await resolveServer({ kind: 'kubeconfig', context: 'k' }, seenWorld())).toBeUndefined();
+  });
+});
+
 describe('the identity', () => {
   const identity = async (cluster: object, user: object = { token: 'sesame' }, more: Partial<ClusterSource> = {}) =>
     (
@@ -315,12 +608,31 @@ describe('the identity', () => {
     ['no verification', { 'insecure-skip-tls-verify': true }, {}, { certificateAuthority: 'none' }],
     ['no TLS', { server: 'http://a' }, {}, { certificateAuthority: 'none' }],
     ['the name of the server', { 'tls-server-name': 'b' }, {}, { tlsServerName: 'b' }],
+    ['no proxy', {}, {}, { proxy: '' }],
+    ['the proxy, without its user', { 'proxy-url': 'http://u:sesame@p:3128' }, {}, { proxy: 'http://p:3128' }],
     ['whom to impersonate', {}, { as: 'jane' }, { impersonation: expect.stringContaining('jane') }],
     ['the user', {}, { token: 'sesame' }, { credentials: 'token of ci' }],
   ])('holds %s', async (_, cluster, user, wanted) => {
     const found = await identity(cluster, user);
     expect(found).toMatchObject(wanted);
     expect(JSON.stringify(found)).not.toContain('sesame');
+  });
+
+  test.each([
+    ['proxy-url', { 'proxy-url': 'http://p:1' }, {}, 'http://p:1'],
+    [
+      'proxy-url, whatever the environment says',
+      { 'proxy-url': 'socks5://p' },
+      { HTTPS_PROXY: 'http://q:2' },
+      'socks5://p:1080',
+    ],
+    ['HTTPS_PROXY', {}, { HTTPS_PROXY: 'http://q:2' }, 'http://q:2'],
+    ['HTTPS_PROXY, except for NO_PROXY', {}, { HTTPS_PROXY: 'http://q:2', NO_PROXY: 'a' }, ''],
+    ['HTTPS_PROXY that is malformed, which fails later', {}, { HTTPS_PROXY: 'ftp://q' }, ''],
+  ])('tells clusters behind different proxies apart: %s', async (_rule, cluster, variables, proxy) => {
+    const source = { kind: 'kubeconfig', kubeconfig: kubeconfig({ server: 'https://a', ...cluster }, {}) } as const;
+    const world = seenWorld({ environment: { variables } });
+    expect((await resolveCluster(source, world)).identity.proxy).toBe(proxy);
   });
 
   test('is the same for another token, and another for another audience', async () => {

@@ -198,8 +198,8 @@ const previous: Snapshot = {
 };
 
 test.each([
-  ['/api', ['core: v1*(pods)'], ['core'], { api: '"A"' }],
-  ['/apis', ['apps: v1*(nodes)'], ['other'], { apis: '"B"' }],
+  ['/api', ['core: v1*(pods)'], ['the server lists v2 with freshness Stale'], { api: '"A"' }],
+  ['/apis', ['apps: v1*(nodes)'], ['the server lists metrics/v1 with freshness Stale'], { apis: '"B"' }],
 ] as const)(
   '%s not modified: its half of the previous snapshot, gaps included',
   (endpoint, groups, gaps, validators) => {

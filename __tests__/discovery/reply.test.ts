@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
+import type { ApiResponse } from '../../src/cluster/cluster.ts';
 import { quote, type Refusal, readReply } from '../../src/discovery/reply.ts';
 import { expectKind } from '../../src/model/json-document.ts';
 
-function read(answer: { status?: number; contentType?: string; body: unknown }, path = '/apis') {
-  const { status = 200, contentType = 'application/json', body } = answer;
+type Answer = { status?: number; contentType?: string; body: unknown; refused?: ApiResponse['refused'] };
+
+function read(answer: Answer, path = '/apis') {
+  const { status = 200, contentType = 'application/json', body, refused } = answer;
   return readReply(
     path,
-    { status, contentType, body: typeof body === 'string' ? body : JSON.stringify(body) },
+    { status, contentType, body: typeof body === 'string' ? body : JSON.stringify(body), refused },
     (document) => {
       expectKind(document, 'APIGroupList');
       return 'read';
@@ -120,8 +123,13 @@ test.each([
   [
     'a forbidden page, which no role would mend',
     { status: 403, contentType: 'text/html', body: page },
-    /login page or a proxy/,
+    /in front of the API server refused/,
   ],
+  ...[502, 503, 504, 521, 530].map((code): [string, Answer, RegExp] => [
+    `the page of a gateway's ${code}`,
+    { status: code, contentType: 'text/html', body: page },
+    /gateway answered that has no API server behind it/,
+  ]),
   ['a redirect', { status: 302, body: '' }, /Redirects are not followed/],
   ['not found', { status: 404, body: '' }, /path at its end/],
   ['not accepted', status(401, 'Unauthorized'), /have not expired/],
@@ -141,7 +149,7 @@ test.each([
     '--serviceaccount=ci:deployer',
   ],
   ['a name that a shell could misread', 'User "a b;rm" cannot get path "/apis"', 'user "a b;rm"', '--user=<name>'],
-  ['nobody', 'Forbidden', 'the user of these credentials', '--user=<name>'],
+  ['nobody', 'cannot get path "/apis"', 'the user of these credentials', '--user=<name>'],
 ])('forbidden names the path, the user and the role: %s', (_, words, whom, flag) => {
   const { message, hint } = refusal(status(403, `forbidden: ${words}`));
   expect(message).toBe(
@@ -150,6 +158,39 @@ test.each([
   expect(hint).toBe(
     `Bind the ClusterRole system:discovery to ${whom}: \`kubectl create clusterrolebinding kube-api-gate-discovery --clusterrole=system:discovery ${flag}\`.`,
   );
+});
+
+test.each([
+  ['Rancher', 'clusters.management.cattle.io "c-1" is forbidden: User "u-abc" cannot get resource "clusters"'],
+  ['Teleport', 'access to kube_cluster "prod" denied, user "bob" cannot join'],
+  ['a proxy that names a stranger', 'User "stranger" cannot access this service'],
+  ['another resource', 'User "ci" cannot list resource "pods" in API group ""'],
+  ['a word', 'Forbidden'],
+  ['nothing', ''],
+])('a 403 that is not about discovery names no role: %s', (_rule, words) => {
+  const { reason, message, hint } = refusal(status(403, words));
+  expect(reason).toBe('forbidden');
+  expect(message).toBe(`GET /apis answered 403 Forbidden${words === '' ? '' : `: ${words}`}`);
+  expect(hint).toMatch(/^Something in front of the API server refused the request/);
+  expect(hint).not.toContain('kubectl');
+});
+
+test.each([
+  [undefined, '', /have not expired/],
+  [
+    { invalid: true, message: 'the token expired on 2026-01-01T00:00:00Z' },
+    '; the token expired on 2026-01-01T00:00:00Z',
+    /^Store a new kubeconfig/,
+  ],
+  [
+    { invalid: false, message: 'the token is for the audience "a"' },
+    '; the token is for the audience "a"',
+    /have not expired/,
+  ],
+])('a 401 says what is known of the credential: %j', (refused, told, hint) => {
+  const error = refusal({ ...status(401, 'Unauthorized'), refused });
+  expect(error.message).toBe(`GET /apis answered 401 Unauthorized: Unauthorized${told}`);
+  expect(error.hint).toMatch(hint);
 });
 
 test('nobody is told to let everybody in: a forbidden page for system:anonymous asks for credentials', () => {

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import type { ApiConnection } from '../../src/cluster/cluster.ts';
+import { EVERYTHING } from '../../src/discovery/needs.ts';
 import { askResources, serverResourcesForGroupVersion } from '../../src/discovery/resource-lists.ts';
 import { GateError } from '../../src/model/errors.ts';
+import { systemClock } from '../../src/system/system.ts';
 import { connectionTo, forbidden, type Reply, resourceList, status } from '../helpers/scripted-api.ts';
+
+const EVERYTHING_NOW = { clock: systemClock, needs: EVERYTHING };
 
 const unreachable = new GateError('unreachable', 'reset', 'the connection was reset');
 const apps = { group: 'apps', version: 'v1' };
@@ -64,7 +68,7 @@ test.each([
     '/apis/apps/v1': resourceList('apps/v1', ['deployments', 'Deployment']),
     '/apis/metrics.k8s.io/v1beta1': reply,
   });
-  const answers = await askResources(connection, [metrics, apps]);
+  const answers = await askResources(connection, [metrics, apps], EVERYTHING_NOW);
   expect(answers.get('metrics.k8s.io/v1beta1')).toMatchObject({ kind: 'refused', refusal: { reason } });
   expect(answers.get('apps/v1')).toMatchObject({ kind: 'accepted', value: [{ name: 'deployments' }] });
 });
@@ -74,12 +78,12 @@ test.each([
   ['a connection that says so', new GateError('denied', 'unauthorized', 'not accepted')],
 ])('credentials that are not accepted end it all: %s', async (_, reply) => {
   const connection = connectionTo({ '/apis/apps/v1': resourceList('apps/v1'), '/apis/metrics.k8s.io/v1beta1': reply });
-  await expect(askResources(connection, [apps, metrics])).rejects.toMatchObject({ outcome: 'denied' });
+  await expect(askResources(connection, [apps, metrics], EVERYTHING_NOW)).rejects.toMatchObject({ outcome: 'denied' });
 });
 
 test('a server that answers nothing at all is gone', async () => {
   const connection = connectionTo({ '/apis/apps/v1': unreachable, '/apis/metrics.k8s.io/v1beta1': unreachable });
-  await expect(askResources(connection, [apps, metrics])).rejects.toBe(unreachable);
+  await expect(askResources(connection, [apps, metrics], EVERYTHING_NOW)).rejects.toBe(unreachable);
 });
 
 test('many are asked at the same time, but not all', async () => {
@@ -87,7 +91,7 @@ test('many are asked at the same time, but not all', async () => {
   const connection = connectionTo(
     Object.fromEntries(many.map(({ group }) => [`/apis/${group}/v1`, resourceList(`${group}/v1`)])),
   );
-  const answers = await askResources(connection, many);
+  const answers = await askResources(connection, many, EVERYTHING_NOW);
   expect(answers.size).toBe(100);
   expect(connection.requests).toHaveLength(100);
   expect(connection.busiest()).toBe(16);
@@ -112,11 +116,14 @@ test('the order is that of the list, whoever answers first', async () => {
       return answer;
     },
   };
-  expect([...(await askResources(connection, [apps, metrics])).keys()]).toEqual(['apps/v1', 'metrics.k8s.io/v1beta1']);
+  expect([...(await askResources(connection, [apps, metrics], EVERYTHING_NOW)).keys()]).toEqual([
+    'apps/v1',
+    'metrics.k8s.io/v1beta1',
+  ]);
 });
 
 test('nothing is asked when there is nothing to ask', async () => {
   const connection = connectionTo({});
-  expect(await askResources(connection, [])).toEqual(new Map());
+  expect(await askResources(connection, [], EVERYTHING_NOW)).toEqual(new Map());
   expect(connection.requests).toEqual([]);
 });

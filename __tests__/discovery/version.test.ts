@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { unneeded } from '../../src/discovery/needs.ts';
 import { askVersion } from '../../src/discovery/version.ts';
 import { GateError } from '../../src/model/errors.ts';
+import { systemClock } from '../../src/system/system.ts';
 import { connectionTo, forbidden, type Reply, status, version137 } from '../helpers/scripted-api.ts';
 
-const ask = (reply: Reply | GateError) => askVersion(connectionTo({ '/version': reply }));
+const ask = (reply: Reply | GateError) => askVersion(connectionTo({ '/version': reply }), unneeded(true, systemClock));
 
 test('the version is read as the server writes it', async () => {
   const reply = { body: { major: '1', minor: '29+', gitVersion: 'v1.29.3-eks-a1b2', goVersion: 'go1.22' } };
@@ -30,5 +32,5 @@ test.each([
 
 test('a defect is not taken for an answer', async () => {
   const connection = { get: () => Promise.reject(new TypeError('a defect')), close: async () => {} };
-  await expect(askVersion(connection)).rejects.toThrow(TypeError);
+  await expect(askVersion(connection, unneeded(true, systemClock))).rejects.toThrow(TypeError);
 });

@@ -4,13 +4,15 @@ import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { encodeEntry } from '../../src/cache/entry.ts';
 import { type CacheIdentity, serverHash, snapshotKeys } from '../../src/cache/key.ts';
+import { openKubectlCache } from '../../src/cache/kubectl/kubectl-cache.ts';
 import { openSnapshotCache } from '../../src/cache/snapshot-cache.ts';
 import type { Restored, Saved } from '../../src/cache/snapshot-store.ts';
 import { nothingCached } from '../../src/gate/only-cached.ts';
 import { INPUTS } from '../../src/inputs/settings.ts';
-import type { Snapshot } from '../../src/model/snapshot.ts';
+import type { Gap, Snapshot } from '../../src/model/snapshot.ts';
 import { systemClock } from '../../src/system/system.ts';
 import { sampleServer, sampleSnapshot, TAKEN_AT } from '../cache/sample-snapshot.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const page = (name: string) => readFileSync(join(import.meta.dirname, '../../docs', name), 'utf8');
 const caching = page('caching.md');
@@ -54,27 +56,64 @@ async function linesOf(run: {
   return lines;
 }
 
-function found(damage = (bytes: Uint8Array) => bytes): Restored {
-  const server = serverHash(sampleServer());
+function found(damage = (bytes: Uint8Array) => bytes, server = serverHash(sampleServer())): Restored {
   const bytes = encodeEntry({ identity: keys.identity, server, snapshot: sampleSnapshot() });
   return { kind: 'found', key: keys.window, bytes: damage(bytes) };
 }
 
+/** The lines about kubectl's cache, but for those that name a folder. */
+async function kubectlLines(unlisted: Gap): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const directory = temporaryFolder();
+  const open = (ageMs: number, user = 'a user') =>
+    openKubectlCache({
+      directory,
+      server: 'https://127.0.0.1:6443',
+      owner: [user],
+      ttlMs: TTL,
+      clock: { now: () => TAKEN_AT + ageMs },
+      log: { debug: () => {}, line: (line) => lines.push(line) },
+      name: 'production',
+      holdsSecret: () => false,
+    });
+  await open(0).keep(sampleSnapshot());
+  await open(4 * MINUTE).find();
+  await open(25 * MINUTE).find();
+  await open(MINUTE, 'another user').find();
+  await open(0).keep(sampleSnapshot({ gaps: [unlisted] }));
+  return lines.filter((line) => !line.includes(directory));
+}
+
 describe('docs/caching.md', () => {
   test('every line of the log that it quotes is one that is written', async () => {
-    const gap = { kind: 'endpoint', endpoint: '/apis', reason: 'forbidden', message: '' } as const;
+    const dead: Gap = { kind: 'group-version', groupVersion: 'a/v1', reason: 'stale', message: '' };
+    const unlisted: Gap = {
+      kind: 'endpoint',
+      endpoint: '/apis',
+      reason: 'forbidden',
+      message: 'GET /apis answered 403 Forbidden',
+    };
+    const in503: Restored = {
+      kind: 'none',
+      why: 'trouble',
+      reason: 'the cache service is in trouble: Failed request: (503) Service Unavailable',
+    };
     const written = await Promise.all([
       linesOf({ ageMs: 4 * MINUTE, restored: found(), keep: {} }),
       linesOf({ ageMs: 25 * MINUTE, restored: found() }),
       linesOf({ ageMs: -5 * MINUTE, restored: found() }),
       linesOf({ restored: found((bytes) => Buffer.from(bytes).fill('x', 300, 301)) }),
+      linesOf({ restored: found(undefined, 'f'.repeat(64)) }),
+      linesOf({ restored: in503 }),
       linesOf({ restored: 'never' }),
       linesOf({ keep: {} }),
       linesOf({ keep: {}, saved: { kind: 'exists' } }),
-      linesOf({ keep: { gaps: [gap] } }),
+      linesOf({ keep: { gaps: [dead] } }),
+      linesOf({ ageMs: 4 * MINUTE, restored: found(), keep: { gaps: [unlisted] } }),
+      kubectlLines(unlisted),
     ]);
     const quoted = blocks(caching, 'text').flatMap((block) =>
-      block.split('\n').filter((line) => line.startsWith('Cache ')),
+      block.split('\n').filter((line) => /^(?:Cache|kubectl's cache) of /.test(line)),
     );
     expect(quoted.toSorted()).toEqual([...new Set(written.flat())].toSorted());
   });

@@ -247,7 +247,7 @@ describe('one does not sign in', () => {
           },
         }),
       'invalid-input',
-      /`not-installed` is not there[\s\S]*get it at example\.com/,
+      /`not-installed` was not found in PATH[\s\S]*get it at example\.com/,
       [],
     ],
     [

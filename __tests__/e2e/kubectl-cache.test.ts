@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { enginePath } from '../../engines/paths.ts';
+import { enginePath, generations } from '../../engines/paths.ts';
 import { openCachedDiscovery } from '../../src/cache/kubectl/cached-discovery.ts';
 import { decodeGroupList, encodeGroupList } from '../../src/cache/kubectl/documents.ts';
 import { readKubectlCache, writeKubectlCache } from '../../src/cache/kubectl/layout.ts';
@@ -11,6 +11,7 @@ import { type ApiConnection, resolveCluster } from '../../src/cluster/cluster.ts
 import { discover, serverGroups, serverResourcesForGroupVersion } from '../../src/discovery/discover.ts';
 import type { ServedGroup, Snapshot } from '../../src/model/snapshot.ts';
 import { systemClock } from '../../src/system/system.ts';
+import { bundled } from '../helpers/bundle.ts';
 import { type ControlPlane, startControlPlane } from '../helpers/control-plane.ts';
 import { addExtraApis, staleGroupVersion } from '../helpers/extra-apis.ts';
 import { run } from '../helpers/processes.ts';
@@ -103,7 +104,10 @@ describe.each(['1.37', '1.25'] as const)("kubectl's cache, server %s", (generati
 
   test('what kubectl wrote is read to the groups that we discover', async () => {
     await kubectl(['get', 'pods']);
-    const read = await readKubectlCache({ directory, server: controlPlane.server });
+    const read = await readKubectlCache(
+      { directory, server: controlPlane.server },
+      { ttlMs: 600_000, clock: systemClock },
+    );
     const asked = await ask();
     expect(read?.groups.map(withoutEmpty)).toEqual(asked.groups.map(withoutEmpty));
     expect(read?.groups.length).toBeGreaterThan(10);
@@ -111,7 +115,8 @@ describe.each(['1.37', '1.25'] as const)("kubectl's cache, server %s", (generati
       ...empties(asked),
       ...asked.gaps.map((gap) => gap.kind === 'group-version' && gap.groupVersion),
     ]);
-    for (const gap of read?.gaps ?? []) expect(known).toContain(gap.kind === 'group-version' && gap.groupVersion);
+    for (const gap of read?.gaps ?? [])
+      if (gap.kind === 'group-version') expect(known).toContain(gap.kind === 'group-version' && gap.groupVersion);
     expect(Math.abs((read?.takenAt ?? 0) - Date.now())).toBeLessThan(60_000);
   });
 
@@ -191,3 +196,139 @@ function empties({ groups }: Snapshot): readonly string[] {
     versions.filter(({ resources }) => resources.length === 0).map(({ version }) => `${name}/${version}`),
   );
 }
+
+/** The command on one cache directory with the real kubectl and helm, before and after them; what each asked, as the server wrote it down. */
+describe.each(generations)('the command shares the cache of kubectl and helm, server %s', (generation) => {
+  const HOUR = 3_600_000;
+  let controlPlane: ControlPlane;
+  let directory: string;
+
+  beforeAll(async () => {
+    controlPlane = await startControlPlane({ generation, auditLog: true });
+    await addExtraApis(controlPlane);
+  });
+
+  afterAll(async () => {
+    await controlPlane?.stop();
+  });
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'kubectl-cache-'));
+  });
+
+  afterEach(async () => {
+    await rm(directory, { recursive: true });
+  });
+
+  /** Runs a program; what it asked of discovery, each with its status. */
+  async function asked(
+    program: string,
+    parameters: readonly string[],
+    agent: string,
+    expected = 0,
+  ): Promise<readonly string[]> {
+    const before = (await readFile(controlPlane.auditLogPath, 'utf8')).length;
+    const { code, stdout, stderr } = await run(program, parameters, {
+      cwd: directory,
+      env: {
+        PATH: process.env['PATH'],
+        HOME: directory,
+        KUBECONFIG: controlPlane.adminKubeconfig,
+        KUBECACHEDIR: join(directory, 'cache'),
+      },
+    });
+    expect({ code, said: stdout + stderr }).toEqual({ code: expected, said: expect.any(String) });
+    const events = (await readFile(controlPlane.auditLogPath, 'utf8')).slice(before).trim().split('\n').filter(Boolean);
+    return events
+      .map(
+        (event) =>
+          JSON.parse(event) as {
+            readonly userAgent?: string;
+            readonly requestURI: string;
+            readonly responseStatus?: { readonly code: number };
+          },
+      )
+      .filter(
+        ({ userAgent, requestURI }) =>
+          userAgent?.toLowerCase().startsWith(agent) === true && DISCOVERY.test(requestURI),
+      )
+      .map(({ requestURI, responseStatus }) => `${requestURI.split('?')[0]} ${responseStatus?.code}`)
+      .toSorted();
+  }
+  const gate = (parameters: readonly string[] = ['apps/v1'], expected = 0) =>
+    asked(process.execPath, [bundled('cli.js'), ...parameters], 'kube-api-gate', expected);
+  const kubectl = (...parameters: string[]) => asked(enginePath('kubectl'), parameters, 'kubectl');
+
+  /** Makes all files of the discovery cache, and not of the HTTP cache, `ageMs` old. */
+  async function age(ageMs: number): Promise<void> {
+    const root = join(directory, 'cache', 'discovery');
+    const time = (Date.now() - ageMs) / 1000;
+    for (const name of await readdir(root, { recursive: true })) {
+      if (name.endsWith('.json')) await utimes(join(root, name), time, time);
+    }
+  }
+
+  const LISTINGS = ['/api', '/apis'];
+  const isListing = (request: string) => LISTINGS.includes(request.split(' ')[0] ?? '');
+  const each = (status: number) => LISTINGS.map((path) => `${path} ${status}`);
+  const aggregated = generation === '1.37';
+
+  test('after kubectl the command asks nothing while the files are young', async () => {
+    expect((await kubectl('get', 'pods')).length).toBeGreaterThan(1);
+    expect(await gate(['apps/v1', 'example.com/v1/Widget', 'v1/Pod verbs=create'])).toEqual([]);
+  });
+
+  test('after the command kubectl asks nothing, and the command neither', async () => {
+    expect((await gate()).length).toBeGreaterThan(1);
+    expect(await kubectl('get', 'pods')).toEqual([]);
+    expect(await kubectl('get', 'deploy,hpa,wdg', '--all-namespaces')).toEqual([]);
+    expect(await gate()).toEqual([]);
+  });
+
+  test('what kubectl kept is confirmed to the command with 304 once it is older than the TTL', async () => {
+    await kubectl('get', 'pods');
+    await age(HOUR);
+    const first = (await gate()).filter(isListing);
+    // This kubectl does not ask for v2beta1, so on 1.28 it has nothing that could be confirmed; 1.25 has no ETags at all.
+    expect(first).toEqual(each(aggregated ? 304 : 200));
+    await age(HOUR);
+    const second = (await gate()).filter(isListing);
+    expect(second).toEqual(each(generation === '1.25' ? 200 : 304));
+  });
+
+  test('what the command kept is confirmed to kubectl with 304 where kubectl asks so', async () => {
+    await gate();
+    await age(7 * HOUR);
+    const listings = (await kubectl('get', 'pods')).filter(isListing);
+    expect(listings).toEqual(each(aggregated ? 304 : 200));
+    // It always asks, and without aggregated discovery it fails because of the dead backend.
+    const always = await asked(enginePath('kubectl'), ['api-resources'], 'kubectl', aggregated ? 0 : 1);
+    expect(always.filter(isListing)).toEqual(each(aggregated ? 304 : 200));
+  });
+
+  test('helm after the command, and the command after helm', async () => {
+    const chart = join(directory, 'chart');
+    await mkdir(join(chart, 'templates'), { recursive: true });
+    await writeFile(join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: one\nversion: 1.0.0\n');
+    await writeFile(
+      join(chart, 'templates', 'map.yaml'),
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one}\ndata: {apps: {{ .Capabilities.APIVersions.Has "apps/v1" | quote }}}\n',
+    );
+    const helm = () => asked(enginePath('helm'), ['install', 'one', chart, '--dry-run=server'], 'helm');
+    const cold = await helm();
+    expect(cold.length).toBeGreaterThan(1);
+    expect(await gate()).toEqual([]);
+    await rm(join(directory, 'cache'), { recursive: true });
+    await gate();
+    const warm = await helm();
+    expect(warm.filter((request) => request.endsWith(' 200')).length).toBeLessThan(cold.length);
+    // helm invalidates the files and asks again, so what spares it the transfer is the HTTP cache.
+    if (aggregated) expect(warm.filter(isListing)).toEqual(each(304));
+  });
+
+  test('a dead backend is neither served nor missing for whoever reads what kubectl kept', async () => {
+    await kubectl('get', 'pods');
+    expect((await gate([staleGroupVersion], 3)).length).toBeGreaterThan(1);
+    expect((await gate([`!${staleGroupVersion}`], 3)).length).toBeGreaterThan(1);
+  });
+});

@@ -23,6 +23,7 @@ import { documentsOf } from '../../src/yaml/documents.ts';
 import { decodeFile } from '../../src/yaml/file-text.ts';
 import { type DocumentNode, dereference, fieldsOf } from '../../src/yaml/node.ts';
 import { goModuleFolder } from '../helpers/go-modules.ts';
+import { readingOf } from '../helpers/readings.ts';
 import { scraps } from '../yaml/samples.ts';
 
 interface KubectlReading {
@@ -104,19 +105,19 @@ function readOurselves(text: Buffer): OwnReading {
     // kubectl passes over it without a word, so there is nothing to compare.
     if (document.kind === 'dropped') continue;
     values.push(sentValue(document.tree()));
-    readObject(document.root, {
-      need: ({ groupVersion, kinds, isList }) => {
-        if (!isList) objects.push(`${formatGroupVersion(groupVersion)} ${kinds[0]}`);
-      },
-      provide: () => {},
-      refuse: (_, message) => refusals.push(message),
-      leaveOut: (name) => objects.push(name),
-      unnamed: () => undefined,
-      warn: () => {},
-      unrendered: () => {
-        unrendered = true;
-      },
-    });
+    readObject(
+      document.root,
+      readingOf({
+        need: ({ groupVersion, kinds, isList }) => {
+          if (!isList) objects.push(`${formatGroupVersion(groupVersion)} ${kinds[0]}`);
+        },
+        refuse: (_, message) => refusals.push(message),
+        leaveOut: (name) => objects.push(name),
+        unrendered: () => {
+          unrendered = true;
+        },
+      }),
+    );
   }
   return { objects, refusals, values, unrendered };
 }
@@ -287,6 +288,102 @@ test('this project reads what kubectl reads, and refuses what kubectl refuses', 
   });
   console.log(`${samples.length} manifests and ${texts.length} damaged ones read as kubectl reads them`);
   expect(contradictions).toEqual([]);
+});
+
+/** Ways to write a kind, or a name of a field, as other text than it is. */
+const DISGUISES = [
+  ['!!binary a2luZA==: Nope'],
+  ['!!binary "a2luZA==": Nope'],
+  ['!!binary |\n  a2lu\n  ZA==\n: Nope'],
+  ['? !!binary a2luZA==\n: Nope'],
+  ['!<tag:yaml.org,2002:binary> a2luZA==: Nope'],
+  ['!!str kind: Nope'],
+  ['! kind: Nope'],
+  ['!mine kind: Nope'],
+  ['&k kind: Nope'],
+  ['&k !!str kind: Nope'],
+  ['x: &k kind\n*k : Nope'],
+  ['? kind\n: Nope'],
+  ['? "kind"\n: Nope'],
+  ['? |-\n  kind\n: Nope'],
+  ['? >-\n  kind\n: Nope'],
+  ['"k\\x69nd": Nope'],
+  ['"k\\\n  ind": Nope'],
+  ["'kind': Nope"],
+  ['{kind: Nope}'],
+  ['<<: {kind: Nope}'],
+  ['"<<": {kind: Nope}'],
+  ["'<<': {kind: Nope}"],
+  ['! "<<": {kind: Nope}'],
+  ['!!merge <<: {kind: Nope}'],
+  ['!!merge "<<": {kind: Nope}'],
+  ['!!str <<: {kind: Nope}'],
+  ['!!binary PDw=: {kind: Nope}'],
+  ['!mine <<: {kind: Nope}'],
+  ['x: &m <<\n*m : {kind: Nope}'],
+  ['? <<\n: {kind: Nope}'],
+  ['<<: [{kind: Nope}, {kind: Other}]'],
+  ['x: &m {kind: Nope}\n<<: *m'],
+  ['x: &m {<<: {kind: Nope}}\n<<: [*m]'],
+  ['!!merge x: {kind: Nope}'],
+  ['kind: !!binary Tm9wZQ=='],
+  ['kind: !!binary "Tm9w\\\n  ZQ=="'],
+  ['kind: !!binary Tm9wZQ'],
+  ['kind: !!str Nope'],
+  ['kind: !!str 12'],
+  ['kind: ! 12'],
+  ['kind: ! yes'],
+  ['kind: ! "Nope"'],
+  ['kind: !mine 12'],
+  ['kind: !mine ~'],
+  ['kind: !!str ~'],
+  ['kind: !!null Nope'],
+  ['kind: !!null ""'],
+  ['kind: !!null'],
+  ['kind: !!int 1'],
+  ['kind: !!float 1'],
+  ['kind: !!bool "yes"'],
+  ['kind: !!bool Nope'],
+  ['kind: !!timestamp 2001-12-14'],
+  ['kind: !!timestamp 2001-02-30'],
+  ['kind: !!timestamp 2001-12-14t21:59:43.10-05:00'],
+  ['kind: !!timestamp 2001-12-14 21:59:43.10 -5'],
+  ['kind: !!timestamp 2001-12-14 21:59:43'],
+  ['kind: !!timestamp 2001-12-14T21:59:43'],
+  ['kind: !!set Nope'],
+  ['kind: !!map Nope'],
+  ['kind: !!seq [Nope]'],
+  ['kind: !!omap {a: b}'],
+  ['kind: yes'],
+  ['kind: &k Nope'],
+  ['x: &k Nope\nkind: *k'],
+  ['kind: |-\n  Nope'],
+  ['kind: |\n  Nope'],
+  ['kind: >-\n  Nope'],
+  ['kind: 2001-12-14'],
+  ['kind: "N\\u006fpe"'],
+  ['Kind: Nope'],
+  ['kind : Nope'],
+  ['kind\t: Nope'],
+  ['kind: Nope # comment'],
+  ['kind: Nope #comment'],
+  ['kind: Nope#text'],
+].flatMap(([text = '']) => [text, `kind: Pod\n${text}`, `${text}\nkind: Pod`]);
+
+test('text that means another thing than it shows is read as kubectl reads it', async () => {
+  const texts = DISGUISES.flatMap((text) => [
+    `apiVersion: v1\n${text}\n`,
+    `apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  ${text.replaceAll('\n', '\n  ')}\n`,
+  ]).map((text) => Buffer.from(text));
+  const readings = await readWithKubectl('manifest', texts);
+  const contradictions = texts.flatMap((text, index) => {
+    const kubectl = readings[index];
+    const how = kubectl === undefined ? 'no reading' : contradiction(readOurselves(text), kubectl);
+    return how === undefined ? [] : [{ how, text: text.toString(), kubectl }];
+  });
+  const kinds = new Set(readings.flatMap(({ objects }) => objects.map(({ kind }) => kind)));
+  expect(contradictions).toEqual([]);
+  expect([...kinds]).toEqual(expect.arrayContaining(['Nope', 'Pod', '12', '~']));
 });
 
 const KUBECONFIGS = [

@@ -11,15 +11,13 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generations } from '../../engines/paths.ts';
-import { resolveCluster } from '../../src/cluster/cluster.ts';
-import { discover } from '../../src/discovery/discover.ts';
 import { type ManifestReading, readManifests } from '../../src/manifests/manifests.ts';
 import { formatGroupVersion } from '../../src/model/group-version.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { systemClock } from '../../src/system/system.ts';
 import { judge } from '../../src/verdict/judge.ts';
 import { type ControlPlane, startControlPlane } from '../helpers/control-plane.ts';
 import { goModuleFolder } from '../helpers/go-modules.ts';
+import { snapshotOfPlane } from '../helpers/plane-snapshot.ts';
 
 /** What one of the two made of a file. */
 interface FileOutcome {
@@ -38,6 +36,9 @@ interface KubectlOutcome extends FileOutcome {
 
 /** kubectl looks for the kind in whatever version there is, and the server then refuses the object. To us such a document is no manifest. */
 const NO_API_VERSION = /^This document has no apiVersion,/;
+
+/** What stands where a name should, and is none. */
+const NO_NAME = /encrypted with SOPS|with a line break at its end|with white space around it/;
 
 const FILES_A_RUN = 80;
 const EXAMPLE = /\.(?:ya?ml|json)$/;
@@ -69,40 +70,22 @@ function foldersOfModules(): readonly string[] {
   ];
 }
 
-async function snapshotOf(plane: ControlPlane): Promise<Snapshot> {
-  const quiet = { debug: () => {}, line: () => {} };
-  const target = await resolveCluster(
-    { kind: 'kubeconfig', kubeconfig: plane.adminKubeconfig },
-    {
-      environment: {
-        variables: {},
-        workingDirectory: plane.folder,
-        homeDirectory: plane.folder,
-        platform: process.platform,
-        interactive: false,
-      },
-      secrets: { mask: () => {}, redact: (text) => text, idToken: () => Promise.reject(new Error('no token here')) },
-      log: quiet,
-      clock: systemClock,
-    },
-  );
-  const connection = target.open({ signal: AbortSignal.timeout(30_000), timeoutMs: 30_000 });
-  try {
-    return (await discover(connection, { clock: systemClock, log: quiet })).snapshot;
-  } finally {
-    await connection.close();
-  }
-}
-
 /** What this project finds, by file. */
-function ours(reading: ManifestReading, snapshot: Snapshot): Map<string, FileOutcome> {
+function ours(
+  reading: ManifestReading,
+  snapshot: Snapshot,
+): { readonly outcomes: Map<string, FileOutcome>; readonly notJudged: Readonly<Record<string, number>> } {
   const outcomes = new Map<string, FileOutcome>();
   const outcomeOf = (file: string) => {
     const outcome = outcomes.get(file) ?? { missing: new Set<string>(), unreadable: [] };
     outcomes.set(file, outcome);
     return outcome;
   };
-  const { findings } = judge(snapshot, reading.requirements, { cluster: 'test', failOn: [], provided: [] });
+  const { findings, notJudged } = judge(snapshot, reading.requirements, {
+    cluster: 'test',
+    failOn: [],
+    definitions: [],
+  });
   for (const { requirement, standing } of findings) {
     const [api] = requirement.anyOf;
     if (standing !== 'missing' || requirement.place.kind !== 'file' || api.kind !== 'kind') continue;
@@ -111,7 +94,7 @@ function ours(reading: ManifestReading, snapshot: Snapshot): Map<string, FileOut
   for (const { place, message } of reading.problems) {
     if (place.kind === 'file') outcomeOf(place.file).unreadable.push(message);
   }
-  return outcomes;
+  return { outcomes, notJudged: { ...reading.notJudged, ...notJudged } };
 }
 
 /** What kubectl meets, of one file or of several. Of items in lists it does not name the file, so lists are given to it one by one. */
@@ -141,24 +124,37 @@ async function theirs(
     const outcome = named(path);
     if (outcome !== undefined) outcome.notCreatable = true;
   }
-  for (const [message] of stderr.matchAll(/unable to get type info from the object/g)) {
+  const ofItems = /unable to get type info from the object|is not a list: no Items field|Go struct field ObjectMeta\./g;
+  for (const [message] of stderr.matchAll(ofItems)) {
     named(undefined)?.unreadable.push(message);
   }
   return outcomes;
 }
 
 /** Where the two differ on a file and do not do so on purpose; `undefined` where they agree. */
-function differenceOf(own: FileOutcome, kubectl: KubectlOutcome, notJudged: Readonly<Record<string, number>>): unknown {
+function differenceOf(
+  own: FileOutcome,
+  kubectl: KubectlOutcome,
+  { notJudged, text }: { readonly notJudged: Readonly<Record<string, number>>; readonly text: string },
+): unknown {
   const foundByUs = (name: string): boolean =>
     own.missing.has(name) ||
     // kubectl names a typed list, this project what is in it.
     own.missing.has(name.replace(/List$/, '')) ||
     // Configuration that no API server stores is not looked for.
     Object.hasOwn(notJudged, name) ||
+    // A patch of kustomize may name anything.
+    text.includes('$patch') ||
+    // kubectl looks for a kind of that name, where this project says what is wrong with the name.
+    own.unreadable.some((message) => NO_NAME.test(message)) ||
     (name.startsWith(' ') && own.unreadable.some((message) => NO_API_VERSION.test(message)));
   const lost = [...kubectl.missing].filter((name) => !foundByUs(name));
-  const extra = [...own.missing].filter((name) => !kubectl.missing.has(name) && !kubectl.missing.has(`${name}List`));
-  const refused = own.unreadable.filter((message) => !NO_API_VERSION.test(message));
+  // The objects of an OpenShift Template are looked into, which kubectl does not do.
+  const isTemplate = /^kind: Template$/m.test(text);
+  const extra = [...own.missing].filter(
+    (name) => !isTemplate && !kubectl.missing.has(name) && !kubectl.missing.has(`${name}List`),
+  );
+  const refused = own.unreadable.filter((message) => !NO_API_VERSION.test(message) && !NO_NAME.test(message));
   const readAlike = kubectl.unreadable.length > 0 ? own.unreadable.length > 0 : refused.length === 0;
   if (lost.length === 0 && (extra.length === 0 || kubectl.gaveUp || kubectl.notCreatable) && readAlike)
     return undefined;
@@ -189,7 +185,7 @@ describe('manifests, compared with kubectl', () => {
   test.each(generations)('on %s', { timeout: 900_000 }, async (generation) => {
     const plane = await startControlPlane({ generation });
     try {
-      const found = ours(reading, await snapshotOf(plane));
+      const { outcomes: found, notJudged } = ours(reading, await snapshotOfPlane(plane));
       const differences: unknown[] = [];
       const lists = names.filter((_, index) =>
         /kind["']?[ \t]*:[ \t]*["']?\w*List\b|^["']?items["']?:/m.test(String(texts[index])),
@@ -205,9 +201,10 @@ describe('manifests, compared with kubectl', () => {
       for (const files of runs) {
         for (const [file, kubectl] of await theirs(plane, folder, files)) {
           const own = found.get(file) ?? { missing: new Set<string>(), unreadable: [] };
-          const difference = differenceOf(own, kubectl, reading.notJudged);
+          const text = readFileSync(join(folder, file), 'utf8');
+          const difference = differenceOf(own, kubectl, { notJudged, text });
           if (difference !== undefined) {
-            differences.push({ difference, text: readFileSync(join(folder, file), 'utf8').slice(0, 300) });
+            differences.push({ difference, text: text.slice(0, 300) });
           }
         }
       }

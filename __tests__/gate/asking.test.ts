@@ -61,7 +61,16 @@ describe('ask', () => {
     const cluster: Cluster = {
       name: 'prod',
       server: 'https://prod.example.com',
-      identity: { server: '', certificateAuthority: '', tlsServerName: '', impersonation: '', credentials: '' },
+      identity: {
+        server: '',
+        certificateAuthority: '',
+        tlsServerName: '',
+        proxy: '',
+        impersonation: '',
+        credentials: '',
+      },
+      origin: 'a test',
+      ambient: false,
       open: ({ signal }) => ({
         get: () => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
         close: async () => {

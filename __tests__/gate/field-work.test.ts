@@ -4,7 +4,7 @@ import type { ManifestReading } from '../../src/manifests/manifests.ts';
 
 const NONE: ManifestReading = {
   requirements: [],
-  provided: [],
+  definitions: [],
   problems: [],
   warnings: [],
   notJudged: {},
@@ -14,7 +14,7 @@ const NONE: ManifestReading = {
 };
 
 test('clusters that answer the same share one walk', async () => {
-  const work = openFieldWork(NONE, { repositoryRoot: '/', target: undefined });
+  const work = openFieldWork(NONE, { target: undefined, repositoryRoot: '/' });
   const document = { origin: 'built-in' as const, kinds: {}, types: {} };
   const kinds = (name: string) => new Map([['v1/Pod', { document, name }]]);
   const release = { major: 1, minor: 37 };

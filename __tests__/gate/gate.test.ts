@@ -3,6 +3,7 @@ import { runGate } from '../../src/gate/gate.ts';
 import { GateError, type Outcome } from '../../src/model/errors.ts';
 import { readRecording, withDocument } from '../helpers/recording.ts';
 import { type ReplayServer, startReplayServer } from '../helpers/replay-server.ts';
+import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { createWorld, inputsOf } from '../helpers/world.ts';
 
 let server: ReplayServer;
@@ -51,6 +52,55 @@ describe('the outcome of a run', () => {
   ])('%s: %#', async (_rule, given, outcome) => {
     const kubeconfig = given['kubeconfig'] === 'WRONG TOKEN' ? { kubeconfig: server.kubeconfig('not-the-token') } : {};
     expect(await runGate(inputs({ ...given, ...kubeconfig }), createWorld())).toBe(outcome);
+  });
+});
+
+describe('objects that most likely no API server stores', () => {
+  const KUSTOMIZATION = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n';
+  const POD = 'apiVersion: v1\nkind: Pod\n';
+  const run = async (files: Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = {}) => {
+    const world = createWorld({ workingDirectory: temporaryFolder(files) });
+    const outcome = await runGate(inputs({ manifests: '*.yaml', ...more }), world);
+    return { outcome, world };
+  };
+
+  test('are counted beside what is judged', async () => {
+    const { outcome, world } = await run({ 'a.yaml': KUSTOMIZATION, 'b.yaml': KUSTOMIZATION, 'c.yaml': POD });
+    expect(outcome).toBe('compatible');
+    expect(world.verdicts.map(({ notJudged }) => notJudged)).toEqual([
+      { 'kustomize.config.k8s.io/v1beta1 Kustomization': 2 },
+    ]);
+  });
+
+  test('alone leave nothing to judge, which is no success', async () => {
+    const { outcome, world } = await run({ 'a.yaml': KUSTOMIZATION });
+    expect(outcome).toBe('invalid-input');
+    expect(world.errors.map(({ message }) => message)).toEqual([
+      expect.stringContaining('only kustomize.config.k8s.io/v1beta1 Kustomization'),
+    ]);
+  });
+
+  test('leave something to judge beside what cannot be read', async () => {
+    expect((await run({ 'a.yaml': KUSTOMIZATION, 'b.yaml': 'a: [' })).outcome).toBe('invalid-input');
+  });
+});
+
+describe('what something else brings', () => {
+  test.each<[string, string, Outcome]>([
+    ['a kind', 'cert-manager.io/v1/Certificate', 'compatible'],
+    ['its group-version', 'cert-manager.io/v1', 'compatible'],
+    ['its resource only', 'cert-manager.io/v1/certificates', 'incompatible'],
+    ['another version', 'cert-manager.io/v1beta1', 'incompatible'],
+    ['nothing', '', 'incompatible'],
+    ['a whole group', 'cert-manager.io/*', 'invalid-input'],
+    ['what must not be there', '!cert-manager.io/v1', 'invalid-input'],
+    ['one of two', 'cert-manager.io/v1 | cert-manager.io/v2', 'invalid-input'],
+    ['verbs', 'cert-manager.io/v1/Certificate verbs=get', 'invalid-input'],
+    ['a subresource', 'cert-manager.io/v1/certificates/status', 'invalid-input'],
+    ['what does not parse', 'cert-manager', 'invalid-input'],
+  ])('%s, by provides: %s', async (_rule, provides, outcome) => {
+    const given = { require: 'cert-manager.io/v1/Certificate', provides };
+    expect(await runGate(inputs(given), createWorld())).toBe(outcome);
   });
 });
 

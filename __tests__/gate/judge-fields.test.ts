@@ -139,7 +139,7 @@ spec:
     expect([job.fields, job.warnings]).toEqual([
       [],
       [
-        'This and 1 more are patches, not a whole object: the fields were not judged.',
+        'This is a patch, not a whole object: the fields were not judged.',
         'A value is filled in by a later step, as ${NAME} or {{ name }}, so not judged: render the manifests first.',
       ],
     ]);

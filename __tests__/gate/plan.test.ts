@@ -51,6 +51,17 @@ describe('what is required', () => {
     ]);
   });
 
+  test('the log tells how many files each pattern matches', async () => {
+    const files = { 'deploy/web.yaml': DEPLOYMENT, 'deploy/api/a.yaml': DEPLOYMENT, 'deploy/old/b.yaml': DEPLOYMENT };
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const world = createWorld({ workingDirectory: folder });
+    await makePlan(inputsOf({ ...SERVER, manifests: 'deploy/**/*.yaml\ndeploy/web.yaml\n!deploy/old' }), world);
+    expect(world.lines).toEqual(expect.arrayContaining(['deploy/**/*.yaml: 2 files', 'deploy/web.yaml: 1 file']));
+  });
+
   test.each<
     readonly [
       rule: string,
@@ -121,15 +132,34 @@ describe('who is asked', () => {
     expect((await plan({ require: 'apps/v1', cluster: 'prod' })).subjects.map(({ name }) => name)).toEqual(['prod']);
   });
 
-  test('with cache: only and a name no kubeconfig is opened', async () => {
-    const { subjects } = await plan({
-      server: '',
-      token: '',
-      require: 'apps/v1',
-      cluster: 'prod',
-      cache: 'only',
-      kubeconfig: 'nowhere.yaml',
-    });
-    expect(subjects).toEqual([{ name: 'prod' }]);
+  const KUBECONFIG = `apiVersion: v1
+kind: Config
+clusters: [{ name: p, cluster: { server: 'https://prod.example.com' } }, { name: s, cluster: { server: 'https://staging.example.com' } }]
+users: [{ name: u, user: {} }]
+contexts: [{ name: prod, context: { cluster: p, user: u } }, { name: staging, context: { cluster: s, user: u } }]
+current-context: prod
+`;
+  const only = { server: '', token: '', require: 'apps/v1', cluster: 'prod', cache: 'only' };
+
+  test.each<[string, Readonly<Record<string, string>>, string | undefined]>([
+    ['nothing but the name', {}, undefined],
+    ['a kubeconfig that is not there, as its secret is not', { kubeconfig: 'nowhere.yaml' }, undefined],
+    ['a kubeconfig that is empty, as its secret is', { kubeconfig: 'empty.yaml' }, undefined],
+    ['a context, and no kubeconfig on the machine', { context: 'prod' }, undefined],
+    ['a kubeconfig', { kubeconfig: 'config.yaml' }, 'https://prod.example.com/'],
+    ['a context of it', { kubeconfig: 'config.yaml', context: 'staging' }, 'https://staging.example.com/'],
+    ['the kubeconfig itself', { kubeconfig: KUBECONFIG }, 'https://prod.example.com/'],
+    ['a server', { server: 'https://prod.example.com' }, 'https://prod.example.com/'],
+  ])('cache: only compares the server that the inputs name: %s', async (_rule, inputs, server) => {
+    const { subjects } = await plan({ ...only, ...inputs }, { 'config.yaml': KUBECONFIG, 'empty.yaml': '' });
+    expect(subjects.map(({ name, identity }) => [name, identity?.server])).toEqual([['prod', server]]);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['a context that the kubeconfig does not have', { kubeconfig: 'config.yaml', context: 'other' }],
+    ['a kubeconfig that is not YAML', { kubeconfig: 'broken.yaml' }],
+  ])('cache: only does not pass over a mistake: %s', async (_rule, inputs) => {
+    const planning = plan({ ...only, ...inputs }, { 'config.yaml': KUBECONFIG, 'broken.yaml': 'a: [' });
+    await expect(planning).rejects.toMatchObject({ outcome: 'invalid-input' });
   });
 });

@@ -14,70 +14,170 @@ export type Credential = { readonly certificate: string; readonly key: string };
 /** When a certificate holds; by default from an hour ago until tomorrow. */
 export type Validity = { readonly notBefore: Date; readonly notAfter: Date };
 
+/** What a certificate says beside its names; by default what a usual one of its sort says. */
+export type Shape = {
+  readonly validity?: Validity;
+  /** Keys of another sort than P-256. */
+  readonly keys?: 'rsa-1024' | 'rsa-2048' | undefined;
+  /** Signed with SHA-1, which nobody should believe any more. */
+  readonly sha1?: boolean | undefined;
+  /** `false` leaves the identifiers of subject and issuer keys out, by which verifiers tell issuers of one name apart. */
+  readonly keyIds?: boolean | undefined;
+  /** `none` leaves the extension out. */
+  readonly keyUsage?: 'signing' | 'issuing' | 'none' | undefined;
+  readonly extendedKeyUsage?: 'server' | 'client' | 'none' | undefined;
+  /** Whether it may issue others; `none` leaves the extension out. */
+  readonly basicConstraints?: 'authority' | 'end' | 'none' | undefined;
+  /** How many authorities may follow below this one. */
+  readonly pathLength?: number | undefined;
+  /** The only domain below which an authority may name servers. */
+  readonly permittedDomain?: string | undefined;
+};
+
+/** A server's certificate in every detail. */
+export type ServerShape = Shape & {
+  readonly commonName?: string;
+  /** DNS names as they are, whatever they look like. */
+  readonly dns?: readonly string[];
+  readonly addresses?: readonly string[];
+};
+
 export type Authority = {
   /** The authority's own certificate, in PEM. */
   readonly certificate: string;
+  readonly key: string;
   /** A certificate for a server that answers on these DNS names and IP addresses. */
   server(hosts: readonly string[], validity?: Validity): Credential;
+  /** A certificate for a server, in every detail; without names it has no list of them. */
+  serverOf(shape: ServerShape): Credential;
   /** A certificate for a client: to Kubernetes the common name is the user, the organizations are its groups. */
   client(user: string, groups?: readonly string[], validity?: Validity): Credential;
+  /** An authority whose certificate this one issued. */
+  intermediate(commonName: string, shape?: Shape): Authority;
 };
 
+type Keys = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
+
+type Issue = (subject: Buffer, subjectKey: KeyObject, shape: Shape, extensions: readonly Buffer[]) => string;
+
 /** Makes a certificate authority that nothing else trusts: two of them know nothing of each other, whatever they are called. */
-export function createAuthority(commonName = 'kube-api-gate test CA'): Authority {
-  const { publicKey, privateKey } = newKeys();
-  const issuer = distinguishedName(commonName);
-  const keyId = subjectKeyId(publicKey);
+export function createAuthority(commonName = 'kube-api-gate test CA', shape: Shape = {}): Authority {
+  const keys = newKeys(shape.keys);
+  const subject = distinguishedName(commonName);
+  return authorityOf(
+    subject,
+    keys,
+    shape,
+    issuer(subject, keys)(subject, keys.publicKey, shape, authorityExtensions(shape)),
+  );
+}
 
-  function issue(subject: Buffer, subjectKey: KeyObject, validity: Validity, extensions: readonly Buffer[]): string {
-    const toBeSigned = sequence(
-      explicit(0, integer(Buffer.from([2]))),
-      integer(randomBytes(16)),
-      ecdsaWithSha256,
-      issuer,
-      sequence(time(validity.notBefore), time(validity.notAfter)),
-      subject,
-      subjectKey.export({ type: 'spki', format: 'der' }),
-      explicit(
-        3,
-        sequence(
-          ...extensions,
-          extension(oids.subjectKeyIdentifier, octetString(subjectKeyId(subjectKey))),
-          extension(oids.authorityKeyIdentifier, sequence(implicit(0, keyId))),
-        ),
-      ),
-    );
-    const certificate = sequence(toBeSigned, ecdsaWithSha256, bitString(sign('sha256', toBeSigned, privateKey)));
-    return pem('CERTIFICATE', certificate);
-  }
+function authorityOf(name: Buffer, keys: Keys, own: Shape, certificate: string): Authority {
+  const issue = issuer(name, keys);
 
-  function credential(subject: Buffer, validity: Validity, extensions: readonly Buffer[]): Credential {
-    const keys = newKeys();
+  function credential(subject: Buffer, shape: Shape, extensions: readonly Buffer[]): Credential {
+    const made = newKeys(shape.keys);
+    const inherited = { keyIds: own.keyIds, ...shape };
     return {
-      certificate: issue(subject, keys.publicKey, validity, [
-        extension(oids.basicConstraints, sequence(), { critical: true }),
-        extension(oids.keyUsage, digitalSignature, { critical: true }),
-        ...extensions,
-      ]),
-      key: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+      certificate: issue(subject, made.publicKey, inherited, [...endExtensions(shape), ...extensions]),
+      key: made.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
     };
   }
 
-  return {
-    certificate: issue(issuer, publicKey, aroundNow(), [
-      extension(oids.basicConstraints, sequence(boolean(true)), { critical: true }),
-      extension(oids.keyUsage, certificateSigning, { critical: true }),
-    ]),
-    server: (hosts, validity = aroundNow()) =>
-      credential(distinguishedName(hosts[0] ?? 'server'), validity, [
-        extension(oids.extendedKeyUsage, sequence(oid(oids.serverAuth))),
-        extension(oids.subjectAltName, sequence(...hosts.map(alternativeName))),
-      ]),
-    client: (user, groups = [], validity = aroundNow()) =>
-      credential(distinguishedName(user, groups), validity, [
-        extension(oids.extendedKeyUsage, sequence(oid(oids.clientAuth))),
-      ]),
+  const serverOf = (shape: ServerShape): Credential => {
+    const { commonName = 'server', dns = [], addresses = [] } = shape;
+    const names = [
+      ...dns.map((each) => implicit(2, Buffer.from(each, 'ascii'))),
+      ...addresses.map((each) => implicit(7, addressBytes(each))),
+    ];
+    return credential(distinguishedName(commonName), { extendedKeyUsage: 'server', ...shape }, [
+      ...(names.length === 0 ? [] : [extension(oids.subjectAltName, sequence(...names))]),
+    ]);
   };
+
+  return {
+    certificate,
+    key: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+    server: (hosts, validity = aroundNow()) =>
+      serverOf({
+        commonName: hosts[0] ?? 'server',
+        dns: hosts.filter((host) => isIP(host) === 0),
+        addresses: hosts.filter((host) => isIP(host) !== 0),
+        validity,
+      }),
+    serverOf,
+    client: (user, groups = [], validity = aroundNow()) =>
+      credential(distinguishedName(user, groups), { extendedKeyUsage: 'client', validity }, []),
+    intermediate: (commonName, shape = {}) => {
+      const below = newKeys(shape.keys);
+      const subject = distinguishedName(commonName);
+      return authorityOf(
+        subject,
+        below,
+        shape,
+        issue(subject, below.publicKey, { keyIds: own.keyIds, ...shape }, authorityExtensions(shape)),
+      );
+    },
+  };
+}
+
+/** Signs certificates with these keys under this name. */
+function issuer(name: Buffer, { publicKey, privateKey }: Keys): Issue {
+  return (subject, subjectKey, { validity = aroundNow(), keyIds = true, sha1 = false }, extensions) => {
+    const ecdsa = sha1 ? ecdsaWithSha1 : ecdsaWithSha256;
+    const algorithm = privateKey.asymmetricKeyType === 'rsa' ? rsaWithSha256 : ecdsa;
+    const identifiers = keyIds
+      ? [
+          extension(oids.subjectKeyIdentifier, octetString(subjectKeyId(subjectKey))),
+          extension(oids.authorityKeyIdentifier, sequence(implicit(0, subjectKeyId(publicKey)))),
+        ]
+      : [];
+    const all = [...extensions, ...identifiers];
+    const toBeSigned = sequence(
+      explicit(0, integer(Buffer.from([2]))),
+      integer(randomBytes(16)),
+      algorithm,
+      name,
+      sequence(time(validity.notBefore), time(validity.notAfter)),
+      subject,
+      subjectKey.export({ type: 'spki', format: 'der' }),
+      ...(all.length === 0 ? [] : [explicit(3, sequence(...all))]),
+    );
+    return pem(
+      'CERTIFICATE',
+      sequence(toBeSigned, algorithm, bitString(sign(sha1 ? 'sha1' : 'sha256', toBeSigned, privateKey))),
+    );
+  };
+}
+
+function authorityExtensions(shape: Shape): readonly Buffer[] {
+  return commonExtensions({ basicConstraints: 'authority', keyUsage: 'issuing', extendedKeyUsage: 'none', ...shape });
+}
+
+function endExtensions(shape: Shape): readonly Buffer[] {
+  return commonExtensions({ basicConstraints: 'end', keyUsage: 'signing', ...shape });
+}
+
+function commonExtensions(shape: Shape): readonly Buffer[] {
+  const { basicConstraints, keyUsage, extendedKeyUsage = 'none', pathLength, permittedDomain } = shape;
+  const length = pathLength === undefined ? [] : [tagged(0x02, Buffer.from([pathLength]))];
+  const constraints = basicConstraints === 'authority' ? sequence(boolean(true), ...length) : sequence();
+  const usage = keyUsage === 'issuing' ? certificateSigning : digitalSignature;
+  const purpose = extendedKeyUsage === 'client' ? oids.clientAuth : oids.serverAuth;
+  return [
+    ...(basicConstraints === 'none' ? [] : [extension(oids.basicConstraints, constraints, { critical: true })]),
+    ...(keyUsage === 'none' ? [] : [extension(oids.keyUsage, usage, { critical: true })]),
+    ...(extendedKeyUsage === 'none' ? [] : [extension(oids.extendedKeyUsage, sequence(oid(purpose)))]),
+    ...(permittedDomain === undefined
+      ? []
+      : [
+          extension(
+            oids.nameConstraints,
+            sequence(tagged(0xa0, sequence(implicit(2, Buffer.from(permittedDomain, 'ascii'))))),
+            { critical: true },
+          ),
+        ]),
+  ];
 }
 
 /** A new pair of keys for signing and checking tokens, both in PEM. */
@@ -97,19 +197,25 @@ const oids = {
   subjectAltName: [2, 5, 29, 17],
   basicConstraints: [2, 5, 29, 19],
   authorityKeyIdentifier: [2, 5, 29, 35],
+  nameConstraints: [2, 5, 29, 30],
   extendedKeyUsage: [2, 5, 29, 37],
   serverAuth: [1, 3, 6, 1, 5, 5, 7, 3, 1],
   clientAuth: [1, 3, 6, 1, 5, 5, 7, 3, 2],
   ecdsaWithSha256: [1, 2, 840, 10045, 4, 3, 2],
+  ecdsaWithSha1: [1, 2, 840, 10045, 4, 1],
+  rsaWithSha256: [1, 2, 840, 113549, 1, 1, 11],
 } as const satisfies Record<string, readonly number[]>;
 
 const ecdsaWithSha256 = sequence(oid(oids.ecdsaWithSha256));
+const ecdsaWithSha1 = sequence(oid(oids.ecdsaWithSha1));
+const rsaWithSha256 = sequence(oid(oids.rsaWithSha256), tagged(0x05, Buffer.alloc(0)));
 const digitalSignature = bitString(Buffer.from([0b1000_0000]), 7);
 const certificateSigning = bitString(Buffer.from([0b0000_0100]), 2);
 const hourMs = 3_600_000;
 
 // P-256: quick to make, and every client and server here accepts it, which Ed25519 cannot say of itself.
-function newKeys(): { readonly publicKey: KeyObject; readonly privateKey: KeyObject } {
+function newKeys(sort?: Shape['keys']): Keys {
+  if (sort !== undefined) return generateKeyPairSync('rsa', { modulusLength: Number(sort.slice('rsa-'.length)) });
   return generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 }
 
@@ -130,10 +236,6 @@ function distinguishedName(commonName: string, organizations: readonly string[] 
     ...organizations.map((organization) => attribute(oids.organization, organization)),
     attribute(oids.commonName, commonName),
   );
-}
-
-function alternativeName(host: string): Buffer {
-  return isIP(host) === 0 ? implicit(2, Buffer.from(host, 'ascii')) : implicit(7, addressBytes(host));
 }
 
 function addressBytes(address: string): Buffer {

@@ -314,7 +314,8 @@ function kubeconfigYaml(cluster: Readonly<Record<string, unknown>>, user: Readon
     kind: 'Config',
     clusters: [{ name: 'test', cluster }],
     users: [{ name: 'test', user }],
-    contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
+    // The pages say `context: production`.
+    contexts: ['test', 'production'].map((name) => ({ name, context: { cluster: 'test', user: 'test' } })),
     'current-context': 'test',
   });
 }

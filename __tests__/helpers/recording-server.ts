@@ -12,7 +12,7 @@ import {
   type Socket,
   type Server as SocketServer,
 } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import { DEFAULT_CIPHERS, type TLSSocket } from 'node:tls';
 import type { Credential } from './certificates.ts';
 
 /** What is worth comparing of one request. */
@@ -86,7 +86,14 @@ export async function startRecordingServer(credential?: Credential): Promise<Rec
     credential === undefined
       ? createPlainServer(answer)
       : createSecureServer(
-          { cert: credential.certificate, key: credential.key, requestCert: true, rejectUnauthorized: false },
+          {
+            cert: credential.certificate,
+            key: credential.key,
+            requestCert: true,
+            rejectUnauthorized: false,
+            // Whatever key it has: what is tested is who takes it.
+            ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0`,
+          },
           answer,
         );
   return { port: await listen(server), arrivals, refused, close: () => close(server) };

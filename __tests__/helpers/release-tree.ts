@@ -1,5 +1,5 @@
 /** A copy of this checkout in which one fact is broken at a time. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -56,7 +56,11 @@ export const withFields = (fields: Readonly<Record<string, unknown>>): Edit => [
 /** The checkout as it is when its version is tagged: the changelog has its section, and the examples name the moving tag. */
 export function released(version: string): readonly Edit[] {
   const named = (text: string): string => text.replaceAll('@<full commit SHA>', '@v0');
-  const pages = ['authentication', 'exemptions', 'helm', 'manifests', 'pull-requests-from-forks', 'reports'];
+  const pages = readdirSync(join(root, 'docs'))
+    .filter(
+      (name) => name.endsWith('.md') && readFileSync(join(root, 'docs', name), 'utf8').includes('uses: kube-api-gate/'),
+    )
+    .map((name) => name.slice(0, -'.md'.length));
   return [
     ['CHANGELOG.md', (text) => text.replace('## [Unreleased]\n', `## [Unreleased]\n\n## [${version}] - 2026-12-01\n`)],
     ['README.md', (text) => named(text).replace('There is no release yet', 'Releases exist')],

@@ -24,6 +24,7 @@ export const samples: Samples = {
       names: ['kubernetes', 'kubernetes.default', '10.96.0.1'],
     },
   ],
+  'certificate-without-names': [{ kind: 'certificate-without-names', commonName: 'k8s.example.com' }],
   'certificate-invalid': [{ kind: 'certificate-invalid', came: 'unsuitable certificate purpose' }],
   'client-certificate-rejected': [
     { kind: 'client-certificate-rejected', came: 'tlsv1 alert unknown ca', sent: true },
@@ -37,7 +38,10 @@ export const samples: Samples = {
   'name-not-found': [{ kind: 'name-not-found', host: 'k8s.example.com', came: 'ENOTFOUND' }],
   'connection-refused': [{ kind: 'connection-refused', address: '203.0.113.7:6443' }],
   'host-unreachable': [{ kind: 'host-unreachable', address: '203.0.113.7:6443', came: 'EHOSTUNREACH' }],
-  'connection-reset': [{ kind: 'connection-reset', phase: 'answer' }],
+  'connection-reset': [
+    { kind: 'connection-reset', phase: 'answer' },
+    { kind: 'connection-reset', phase: 'answer', plain: true },
+  ],
   'connection-failed': [{ kind: 'connection-failed', phase: 'connect', came: 'connect EMFILE 203.0.113.7:6443' }],
   'timed-out': (
     ['name', 'connect', 'proxy-connect', 'proxy-answer', 'tls', 'credentials', 'turn', 'answer', 'body'] as const
@@ -48,6 +52,8 @@ export const samples: Samples = {
     { kind: 'proxy-invalid', from: 'proxy-url', came: 'its scheme is ftp, not http, https or socks5' },
   ],
   'proxy-unreachable': [{ kind: 'proxy-unreachable', came: 'connect ECONNREFUSED 10.0.0.5:3128' }],
+  'proxy-not-tls': [{ kind: 'proxy-not-tls' }],
+  'proxy-untrusted': [{ kind: 'proxy-untrusted', came: 'unable to get local issuer certificate' }],
   'proxy-authentication': [
     { kind: 'proxy-authentication', sent: false },
     { kind: 'proxy-authentication', sent: true },

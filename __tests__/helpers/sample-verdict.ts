@@ -4,7 +4,7 @@ import type { Api, Requirement } from '../../src/model/requirement.ts';
 import type { Gap } from '../../src/model/snapshot.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../../src/model/verdict.ts';
 import { judge } from '../../src/verdict/judge.ts';
-import { requirementOf } from './judging.ts';
+import { fromCrd, requirementOf } from './judging.ts';
 import { resource, snapshotOf } from './snapshots.ts';
 
 /** Verdicts for tests of reports, and for the pages in docs/ that show them. */
@@ -90,6 +90,7 @@ function onProduction(): ClusterVerdict {
   const cluster = 'production-eu';
   const snapshot = snapshotOf(
     {
+      'apiextensions.k8s.io/v1': [resource('customresourcedefinitions', 'CustomResourceDefinition')],
       'policy/v1': [resource('poddisruptionbudgets', 'PodDisruptionBudget')],
       'networking.k8s.io/v1': [resource('ingresses', 'Ingress')],
       'discovery.k8s.io/v1': [resource('endpointslices', 'EndpointSlice')],
@@ -102,13 +103,16 @@ function onProduction(): ClusterVerdict {
   const { findings, warnings } = judge(snapshot, [budget, ingress, metrics, route, slices, cron, classes], {
     cluster,
     failOn: ['missing', 'unknown'],
-    provided: [
-      {
-        groupVersion: { group: 'gateway.networking.k8s.io', version: 'v1' },
-        kind: 'HTTPRoute',
-        served: true,
-        place: { kind: 'file', file: 'deploy/crds/httproutes.yaml', line: 1 },
-      },
+    definitions: [
+      fromCrd(
+        'HTTPRoute',
+        'httproutes',
+        { v1: true },
+        {
+          group: 'gateway.networking.k8s.io',
+          place: { kind: 'file', file: 'deploy/crds/httproutes.yaml', line: 1 },
+        },
+      ),
     ],
     accept: (found) =>
       found.requirement === slices

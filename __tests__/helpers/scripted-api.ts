@@ -1,6 +1,6 @@
 /** An API server that is nothing but a table of answers by path: as a connection, or behind a port on 127.0.0.1. */
 import { createServer } from 'node:http';
-import type { ApiConnection, ApiRequest } from '../../src/cluster/cluster.ts';
+import type { ApiConnection, ApiRequest, ApiResponse } from '../../src/cluster/cluster.ts';
 import { GateError } from '../../src/model/errors.ts';
 
 /** One answer. An object as its body is sent as JSON; status 200 and `application/json` go without saying. */
@@ -8,6 +8,8 @@ export type Reply = {
   readonly status?: number;
   readonly contentType?: string;
   readonly etag?: string;
+  /** What a refused credential says of itself. */
+  readonly refused?: ApiResponse['refused'];
   readonly body?: unknown;
 };
 
@@ -41,12 +43,13 @@ export function connectionTo(script: Script): ScriptedConnection {
       waiting -= 1;
       const reply = next(request.path);
       if (reply instanceof GateError) throw reply;
-      const { status = 200, contentType = 'application/json', etag, body = '' } = reply;
+      const { status = 200, contentType = 'application/json', etag, refused, body = '' } = reply;
       const unchanged = etag !== undefined && request.ifNoneMatch === etag;
       return {
         status: unchanged ? 304 : status,
         contentType,
         ...(etag === undefined ? {} : { etag }),
+        refused,
         body: unchanged ? '' : bodyText(body),
       };
     },

@@ -88,6 +88,7 @@ export function createWorld(options: TestWorldOptions = {}): TestWorld {
     store,
     repositoryRoot: workingDirectory,
     kubectlCacheDirectory: join(workingDirectory, 'kube-cache'),
+    kubectlOwnCacheDirectory: join(workingDirectory, 'own-kube-cache'),
     exportVariable: (name, value) => exported.set(name, value),
     publisher: {
       prepare: async () => undefined,

@@ -62,6 +62,21 @@ describe('clusters', () => {
       [{ kind: 'server', server: 'https://k.example/path', oidcAudience: 'https://k.example' }],
     ],
     [
+      'the server that is expected goes with each way',
+      { 'expect-server': ' k.example:6443\n', kubeconfig: 'a.yaml', cluster: 'prod' },
+      [{ kind: 'kubeconfig', kubeconfig: 'a.yaml', expectServer: 'k.example:6443', clusterName: 'prod' }],
+    ],
+    [
+      'the server that is expected may be an IPv6 address',
+      { 'expect-server': '[2001:db8::1]:6443', server: 'https://[2001:db8::1]:6443' },
+      [{ kind: 'server', server: 'https://[2001:db8::1]:6443', expectServer: '[2001:db8::1]:6443' }],
+    ],
+    [
+      'the server that is expected may be a URL with a path',
+      { 'expect-server': 'https://k.example/k8s/c-1' },
+      [{ kind: 'kubeconfig', expectServer: 'https://k.example/k8s/c-1' }],
+    ],
+    [
       'without TLS nothing is signed',
       { server: 'http://127.0.0.1:8001' },
       [{ kind: 'server', server: 'http://127.0.0.1:8001' }],
@@ -109,6 +124,15 @@ describe('what cannot be used is refused', () => {
       { server: '//k.example' },
       ['server: "//k.example" has no scheme. → Write https://k.example.'],
     ],
+    ...[`\${K8S_SERVER}`, 'https://$SERVER', '"https://k.example"', '<server>'].map(
+      (server): [string, GivenInputs, readonly string[]] => [
+        `a placeholder: ${server}`,
+        { server },
+        [
+          `server: A variable or quotes are left in it: "${server}". → A workflow replaces only \${{ }}, as in \${{ vars.K8S_SERVER }}. Leave quotes out of the value.`,
+        ],
+      ],
+    ),
     ['no server at all', { server: 'not a server' }, [`server: It is no URL. → ${url}`]],
     ['a broken URL', { server: 'https://k.example:port' }, [`server: It is no URL. → ${url}`]],
     [
@@ -160,6 +184,27 @@ describe('what cannot be used is refused', () => {
       { server: 'https://k.example', 'certificate-authority-data': 'ca.crt' },
       [
         'certificate-authority-data: It is neither a PEM certificate nor the base64 of one. → Copy certificate-authority-data from a kubeconfig, or give the text of the file that starts with -----BEGIN CERTIFICATE-----, not its path.',
+      ],
+    ],
+    ...['not a server', 'https://', 'ftp://k.example', 'user@k.example', 'k.example?x', 'k.example:port', '[::1'].map(
+      (text): [string, GivenInputs, readonly string[]] => [
+        `${text} as the server that is expected`,
+        { 'expect-server': text },
+        [
+          'expect-server: It is neither the URL nor the host of a server. → Write it as https://k8s.example.com:6443, or k8s.example.com with or without a port.',
+        ],
+      ],
+    ),
+    [
+      'a path without a scheme as the server that is expected',
+      { 'expect-server': 'k.example/k8s' },
+      ['expect-server: "k.example/k8s" has a path and no scheme. → Write https://k.example/k8s.'],
+    ],
+    [
+      'one server that is expected of several clusters',
+      { 'expect-server': 'k.example', context: 'blue\ngreen' },
+      [
+        'expect-server: It names one server, and context names 2 clusters. → Leave expect-server out, or judge each cluster in a step of its own.',
       ],
     ],
     [

@@ -16,6 +16,7 @@ function problemsOf(given: GivenInputs): readonly string[] {
 test('nothing given is every default', () => {
   expect(settingsOf({})).toEqual({
     require: '',
+    provides: '',
     serverVersion: '',
     fields: 'warn',
     manifests: [],
@@ -39,6 +40,7 @@ test('everything given comes through', () => {
   expect(
     settingsOf({
       require: '\n  apps/v1\n',
+      provides: 'cert-manager.io/v1\n',
       manifests: 'deploy/**/*.yaml\r\n!deploy/old/** # not deployed\r\n\r\n',
       'allow-unparsable': 'deploy/vendor/**',
       'server-version': '>=1.29 <1.38',
@@ -58,6 +60,7 @@ test('everything given comes through', () => {
     }),
   ).toEqual({
     require: '\n  apps/v1\n',
+    provides: 'cert-manager.io/v1\n',
     manifests: ['deploy/**/*.yaml', '!deploy/old/**'],
     allowUnparsable: ['deploy/vendor/**'],
     serverVersion: '>=1.29 <1.38',

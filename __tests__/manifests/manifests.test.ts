@@ -1,8 +1,9 @@
 import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type ManifestReading, readManifests } from '../../src/manifests/manifests.ts';
 import { formatPlace } from '../../src/model/place.ts';
+import { apisOf } from '../helpers/readings.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const DEPLOYMENT = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: shop\n';
@@ -30,7 +31,7 @@ test('an object becomes a requirement at its apiVersion', async () => {
         object: { name: 'web', namespace: 'shop' },
       },
     ],
-    provided: [],
+    definitions: [],
     problems: [],
     warnings: [],
     notJudged: {},
@@ -101,16 +102,16 @@ test.each<{ rule: string; text: string | Buffer; problem: string; hint?: RegExp 
     problem: 'a.yaml:1:1: kubectl cannot read this: YAML forbids this control character.',
   },
   {
-    rule: 'an un-rendered Helm template',
+    rule: 'a template that was not rendered, outside of a chart',
     text: '{{- if .Values.x }}\nkind: {{ .Values.kind }}\n{{- end }}\n---\na: {{ b }}',
-    problem: 'a.yaml:1:1: This is a Helm template that was not rendered, so it cannot be judged.',
-    hint: /helm template <chart> > rendered.yaml/,
+    problem: 'a.yaml:1:1: This is a Go template that was not rendered, so it cannot be judged.',
+    hint: /the tool that it is written for.*`!a\.yaml`/,
   },
   {
-    rule: 'a template of Helm’s in quotes',
+    rule: 'a template in quotes',
     text: 'kind: Pod\napiVersion: "{{ .Values.version }}"',
     problem: 'a.yaml:2:13: This is a template that was not rendered: its apiVersion is {{ .Values.version }}.',
-    hint: /helm template <chart> > rendered.yaml/,
+    hint: /the tool that it is written for.*`!a\.yaml`/,
   },
   {
     rule: 'a template with variables',
@@ -170,10 +171,11 @@ test.each([
 });
 
 test('a definition that the API server refuses is a warning at its name', async () => {
-  const { provided, warnings } = await readText(
+  const { definitions, warnings } = await readText(
     'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: widget.example.com\nspec:\n  group: example.com\n  names: {kind: Widget, plural: widgets}\n  versions: [{name: v1, served: true}]\n',
   );
-  expect(provided).toEqual([]);
+  expect(definitions.flatMap(apisOf)).toEqual([]);
+  expect(definitions.map(({ fault }) => fault && formatPlace(fault.place))).toEqual(['a.yaml:4:3']);
   expect(warnings.map(({ place }) => place && formatPlace(place))).toEqual(['a.yaml:4:3']);
 });
 
@@ -217,16 +219,16 @@ test('what kubectl takes is taken, with a warning at its line where it is odd', 
 });
 
 test('definitions among the manifests say what they provide, and where', async () => {
-  const { provided } = await readText(
+  const { definitions } = await readText(
     'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: widgets.example.com\nspec:\n  group: example.com\n  scope: Cluster\n  names: {kind: Widget, plural: widgets}\n  versions:\n  - name: v1\n    served: true\n    storage: true\n    schema: {openAPIV3Schema: {type: object}}\n',
   );
-  expect(provided).toEqual([
+  expect(definitions).toMatchObject([
     {
-      groupVersion: { group: 'example.com', version: 'v1' },
-      kind: 'Widget',
-      resource: 'widgets',
-      served: true,
-      place: { kind: 'file', file: 'a.yaml', line: 10, column: 5 },
+      group: 'example.com',
+      names: { kind: 'Widget', plural: 'widgets', singular: 'widget', listKind: 'WidgetList' },
+      namespaced: false,
+      versions: [{ name: 'v1', served: true, place: { kind: 'file', file: 'a.yaml', line: 10, column: 5 } }],
+      place: { kind: 'file', file: 'a.yaml', line: 1, column: 1 },
     },
   ]);
 });
@@ -249,4 +251,67 @@ test('a list of 50 MB is read', async () => {
   expect(problems).toEqual([]);
   expect(requirements).toHaveLength(10_000);
   expect(requirements.at(-1)?.place).toMatchObject({ line: 4 + 9_999 * 4, column: 3 });
+});
+
+describe('a tree of kustomize', () => {
+  const DIRECTIVE = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n$patch: delete\n';
+  const FILES = {
+    'base/kustomization.yaml': 'resources: [web.yaml]\nconfigurations: [names.yaml]\n',
+    'base/web.yaml': DEPLOYMENT,
+    'base/names.yaml': 'namePrefix:\n- path: metadata/name\n',
+    'prod/kustomization.yaml': [
+      'apiVersion: kustomize.config.k8s.io/v1beta1',
+      'kind: Kustomization',
+      'resources: [../base, extra.yaml]',
+      'patches:',
+      '- path: replicas.yaml',
+      '- path: op.yaml',
+      '  target: {kind: Deployment}',
+      'generators: [secrets.yaml]',
+      'configMapGenerator:',
+      '- {name: a, files: [settings.yaml, web.yaml]}',
+      '',
+    ].join('\n'),
+    'prod/replicas.yaml': 'apiVersion: nowhere.example.com/v1\nkind: Deployment\nmetadata: {name: web}\n',
+    'prod/op.yaml': '- op: replace\n  path: /spec/replicas\n  value: 3\n',
+    'prod/secrets.yaml': 'apiVersion: generators.example.com/v1\nkind: Sealer\n',
+    'prod/settings.yaml': 'level: debug\n---\nnot: [yaml\n',
+    'prod/web.yaml': 'apiVersion: v1\nkind: Pod\n',
+    'prod/extra.yaml': 'apiVersion: v1\nkind: Service\n',
+    'loose/op.json': '[{"op": "remove", "path": "/spec"}]',
+    'loose/delete.yaml': DIRECTIVE,
+  };
+
+  test('only resources are judged; what else it is made of is counted, and the way out is said', async () => {
+    const { requirements, notJudged, problems, warnings } = await read(temporaryFolder(FILES), ['**']);
+    expect(problems).toEqual([]);
+    expect(requirements.map(({ text, configuration }) => `${text}${configuration === undefined ? '' : '?'}`)).toEqual([
+      'apps/v1/Deployment',
+      'v1/Service',
+      'kustomize.config.k8s.io/v1beta1/Kustomization?',
+      'generators.example.com/v1/Sealer?',
+      'v1/Pod',
+    ]);
+    expect(notJudged).toEqual({ Kustomization: 1, 'kustomize patch': 4, 'kustomize data': 3 });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      '7 documents are patches or data of kustomize and not judged. To judge what kustomize makes of them, give the output of `kustomize build` to manifests.',
+    ]);
+  });
+
+  test('a kustomization that cannot be read says nothing of the others', async () => {
+    const broken = { ...FILES, 'prod/kustomization.yaml': 'patches: [\n' };
+    const { requirements, problems } = await read(temporaryFolder(broken), ['**']);
+    expect(requirements.map(({ text }) => text)).toContain('nowhere.example.com/v1/Deployment');
+    expect(problems.map(({ place }) => formatPlace(place))).toContain('prod/kustomization.yaml:2:1');
+  });
+});
+
+test.each([
+  ['%YAML 1.2', /^Take out the line %YAML 1\.2: /],
+  ['%YAML 1.1', /^Take out the line %YAML 1\.1: /],
+  ['%TAG ! tag:example.com,2000:', /^Take out the line %TAG/],
+])('a document that begins with a directive: %s', async (directive, hint) => {
+  const { problems } = await readText(`${directive}\n---\n${DEPLOYMENT}`);
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems[0]?.hint).toMatch(hint);
 });

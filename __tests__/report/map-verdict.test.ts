@@ -24,3 +24,14 @@ test('no text of a report is left out', () => {
   const report: unknown = JSON.parse(jsonReport(mapVerdict(faultedVerdict(), () => 'mapped')));
   expect(textsOf(report).filter((text) => text !== 'mapped' && !OWN.test(text))).toEqual([]);
 });
+
+test('what a cluster leaves out is mapped as well', () => {
+  const verdict = variedVerdict();
+  const [first, ...others] = verdict.clusters;
+  if (first === undefined) throw new Error('a verdict without a cluster');
+  const mapped = mapVerdict(
+    { ...verdict, clusters: [{ ...first, notJudged: { 'a/v1 B': 2 } }, ...others] },
+    (text) => `<${text}>`,
+  );
+  expect(mapped.clusters[0]?.notJudged).toEqual({ '<a/v1 B>': 2 });
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Api, formatRequirement, type Requirement } from '../../src/model/requirement.ts';
-import { parseRequirements } from '../../src/requirements/requirements.ts';
+import { parseProvides, parseRequirements } from '../../src/requirements/requirements.ts';
 import { described } from '../helpers/inputs.ts';
 
 describe('parseRequirements', () => {
@@ -134,4 +134,50 @@ test('no text throws, each line gives a requirement or a problem, and what a hin
     }),
     { numRuns: 2_000 },
   );
+});
+
+describe('provides', () => {
+  test.each([
+    [
+      'a group-version',
+      'cert-manager.io/v1',
+      { kind: 'group-version', brings: { group: 'cert-manager.io', version: 'v1' } },
+    ],
+    [
+      'a kind',
+      'a.b/v1/Widget',
+      { kind: 'kind', group: 'a.b', names: { kind: 'Widget', plural: '' }, versions: [{ name: 'v1', served: true }] },
+    ],
+    ['a resource', 'a.b/v1/widgets', { kind: 'kind', group: 'a.b', names: { kind: '', plural: 'widgets' } }],
+  ])('%s', (_rule, text, expected) => {
+    const { definitions, problems } = parseProvides(`# first\n${text}`);
+    expect(problems).toEqual([]);
+    expect(definitions).toMatchObject([
+      { ...expected, source: 'provides', place: { kind: 'input', input: 'provides', line: 2 } },
+    ]);
+  });
+
+  test.each(['a.b/*', '!a.b/v1', 'a.b/v1 | a.b/v2', 'a.b/v1/widgets verbs=get', 'a.b/v1/widgets/status', 'a.b'])(
+    '%s names nothing that can be brought',
+    (text) => {
+      const { definitions, problems } = parseProvides(text);
+      expect(definitions).toEqual([]);
+      expect(problems).toMatchObject([{ place: { kind: 'input', input: 'provides', line: 1 } }]);
+    },
+  );
+});
+
+test.each([
+  [
+    'certificates.cert-manager.io',
+    'For the resource certificates of the group cert-manager.io, write cert-manager.io/VERSION/certificates; for any version of the group certificates.cert-manager.io, write certificates.cert-manager.io/*.',
+  ],
+  [
+    '!widgets.example.com',
+    'For the resource widgets of the group example.com, write !example.com/VERSION/widgets; for any version of the group widgets.example.com, write !widgets.example.com/*.',
+  ],
+  ['cert-manager.io', 'Did you mean cert-manager.io/*?'],
+  ['gateway.networking.k8s.io', 'Did you mean gateway.networking.k8s.io/*?'],
+])('%s may be the name of a CustomResourceDefinition, or of a group', (line, hint) => {
+  expect(parseRequirements(line).problems.map((problem) => problem.hint)).toEqual([hint]);
 });

@@ -134,3 +134,10 @@ test.each<[args: readonly string[], kind: object]>([
 ])('%j asks for %j', (args, kind) => {
   expect(readArguments(args, kindOf)).toEqual(kind);
 });
+
+test.each([
+  ['not given', [], 'use'],
+  ['given', ['--kubectl-cache', 'off'], 'off'],
+])('a terminal shares the cache of its kubectl unless told otherwise: %s', (_rule, args, expected) => {
+  expect(read('batch/v1', ...args).read('kubectl-cache')).toBe(expected);
+});

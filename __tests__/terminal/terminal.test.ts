@@ -1,5 +1,5 @@
 /** The command as a process. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -44,10 +44,52 @@ describe('exit codes tell the outcomes apart', () => {
     ['invalid input: an option that is not there', ['--requires', 'apps/v1'], 2],
     ['undetermined', ['metrics.k8s.io/v1beta1'], 3],
     ['unreachable', ['--server', 'https://127.0.0.1:1', 'apps/v1'], 4],
-    ['denied', ['--kubeconfig', 'wrong', 'apps/v1'], 5],
+    ['denied', ['--kubeconfig', 'wrong', '--cache', 'off', 'apps/v1'], 5],
   ])('%s', async (_outcome, args, expected) => {
     const { code, stdout, stderr } = await cli(...args);
     expect({ code, said: stdout + stderr }).toMatchObject({ code: expected });
+  });
+});
+
+describe('the cache of kubectl', () => {
+  test('is the command’s own: a second run asks nothing, in the files that kubectl reads', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'kube-api-gate-home-'));
+    const once = async (...args: string[]) => {
+      const before = server.requests.length;
+      const env = { PATH: process.env['PATH'], KUBECONFIG: join(folder, 'config'), HOME: home };
+      const { code } = await run(process.execPath, [entry, 'apps/v1', ...args], { cwd: folder, env });
+      expect(code).toBe(0);
+      return server.requests.length - before;
+    };
+    try {
+      expect(await once('--kubectl-cache', 'off')).toBe(3);
+      expect(readdirSync(home)).toEqual([]);
+      expect(await once()).toBe(3);
+      expect(readdirSync(join(home, '.kube', 'cache')).toSorted()).toEqual(['discovery', 'http']);
+      expect(await once()).toBe(0);
+      expect(await once('--cache', 'only')).toBe(0);
+      expect(await once('--cache', 'off')).toBe(3);
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  });
+
+  test.each([
+    ['a folder that nobody may write', (home: string) => writeFileSync(join(home, '.kube'), 'in the way')],
+    [
+      'a cache that nobody may write',
+      (home: string) => {
+        mkdirSync(join(home, '.kube'));
+        writeFileSync(join(home, '.kube', 'cache'), 'in the way');
+      },
+    ],
+  ])('%s changes no verdict', async (_rule, spoil) => {
+    const home = mkdtempSync(join(tmpdir(), 'kube-api-gate-home-'));
+    spoil(home);
+    const env = { PATH: process.env['PATH'], KUBECONFIG: join(folder, 'config'), HOME: home };
+    const { code, stderr } = await run(process.execPath, [entry, 'apps/v1'], { cwd: folder, env });
+    rmSync(home, { recursive: true });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/kubectl's cache of .*not written/) });
   });
 });
 

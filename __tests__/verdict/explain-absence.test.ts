@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { explainAbsence } from '../../src/verdict/explain-absence.ts';
+import { judgeRequirement } from '../../src/verdict/judge-requirement.ts';
 import { standingOf } from '../../src/verdict/standing.ts';
-import { apiOf, fromCrd, judgingOf } from '../helpers/judging.ts';
+import { apiOf, fromCrd, judgingOf, requirementOf } from '../helpers/judging.ts';
 import { resource, snapshotOf } from '../helpers/snapshots.ts';
 
 const judging = judgingOf(
@@ -18,12 +19,12 @@ const judging = judgingOf(
     },
     { version: 'v1.33.1-gke.100' },
   ),
-  { provided: [fromCrd('Foo', 'foos', 'v1beta1', false)] },
+  { definitions: [fromCrd('Foo', 'foos', { v1beta1: false })] },
 );
 
 function explained(text: string, creatable = false): readonly (string | undefined)[] {
   const api = apiOf(text);
-  const standing = standingOf(api, judging.served, judging.provided, { creatable });
+  const standing = standingOf(api, judging.change, { creatable });
   if (standing.kind !== 'missing') throw new Error(`${text} is ${standing.kind}`);
   const { found, advice } = explainAbsence(api, standing.absence, judging);
   return [found, advice];
@@ -77,19 +78,25 @@ describe('explainAbsence', () => {
       'a group of custom resources: what brings it',
       'cert-manager.io/v1/Certificate',
       'cert-manager.io/v1/Certificate is not served; no version of cert-manager.io is.',
-      'Install what brings cert-manager.io (its CustomResourceDefinitions or its APIService) on this cluster first; if this change brings it, let manifests cover those files.',
+      'Install what brings cert-manager.io on this cluster first; or let manifests cover its CustomResourceDefinition, if this change brings it.',
     ],
     [
       'a whole group',
       'cert-manager.io/*',
       'No version of cert-manager.io is served.',
-      'Install what brings cert-manager.io (its CustomResourceDefinitions or its APIService) on this cluster first; if this change brings it, let manifests cover those files.',
+      'Install what brings cert-manager.io on this cluster first; or let manifests cover its CustomResourceDefinition, if this change brings it.',
+    ],
+    [
+      'what may be the name of a definition',
+      'certificates.cert-manager.io/*',
+      'No version of certificates.cert-manager.io is served.',
+      'Install what brings certificates.cert-manager.io on this cluster first; or let manifests cover its CustomResourceDefinition, if this change brings it. If certificates.cert-manager.io is the name of a CustomResourceDefinition, its group is cert-manager.io.',
     ],
     [
       'a custom resource that its group lacks',
       'widgets.example.com/v1/Sprocket',
       'widgets.example.com/v1/Sprocket is not served; widgets.example.com/v1 is, without such a kind.',
-      'Update what brings widgets.example.com on this cluster; if this change brings it, let manifests cover its CustomResourceDefinition.',
+      'Update what brings widgets.example.com on this cluster; or let manifests cover its CustomResourceDefinition, if this change brings it.',
     ],
     [
       'a built-in group without that kind: nobody can install it',
@@ -147,6 +154,128 @@ describe('explainAbsence', () => {
     ],
   ])('%s', (_rule, text, found, advice) => {
     expect(explained(text)).toEqual([found, advice]);
+  });
+
+  test.each([
+    [
+      'the same kind elsewhere comes before a name that is spelled alike',
+      'v1/Role',
+      'v1/Role is not served; v1 is, without such a kind. This cluster serves Role in rbac.authorization.k8s.io/v1.',
+      'Use rbac.authorization.k8s.io/v1/Role if that is what is meant.',
+    ],
+    [
+      'a group that is spelled like one that does not have the kind is no guess',
+      'nodes.k8s.io/v1alpha2/Cluster',
+      'nodes.k8s.io/v1alpha2/Cluster is not served; no version of nodes.k8s.io is.',
+      'Install what brings nodes.k8s.io on this cluster first; or let manifests cover its CustomResourceDefinition, if this change brings it; or exclude the file, if it is not meant for this cluster.',
+    ],
+    [
+      'a group that is spelled like one that has the kind in another version',
+      'ap/v1beta1/Deploymnt',
+      'ap/v1beta1/Deploymnt is not served; no version of ap is.',
+      'kubectl api-versions lists what this cluster serves.',
+    ],
+    [
+      'a version in upper case',
+      'apps/V1/Deployment',
+      'apps/V1/Deployment is not served; of apps, this cluster serves v1. This cluster serves Deployment in apps/v1.',
+      'Use apps/v1/Deployment if that is what is meant.',
+    ],
+    [
+      'a kind of a foreign group that is built in as well: both are said',
+      'projectcalico.org/v3/NetworkPolicy',
+      'projectcalico.org/v3/NetworkPolicy is not served; no version of projectcalico.org is. This cluster serves NetworkPolicy in networking.k8s.io/v1.',
+      'Use networking.k8s.io/v1/NetworkPolicy if that is what is meant. If not, install what brings projectcalico.org on this cluster first; or let manifests cover its CustomResourceDefinition, if this change brings it; or exclude the file, if it is not meant for this cluster.',
+    ],
+    [
+      'a foreign group that is spelled like one that is served: both are said',
+      'widget.example.com/v2/Widget',
+      'widget.example.com/v2/Widget is not served; no version of widget.example.com is. This cluster serves Widget in widgets.example.com/v1.',
+      'Use widgets.example.com/v1/Widget if that is what is meant. If not, install what brings widget.example.com on this cluster first; or let manifests cover its CustomResourceDefinition, if this change brings it; or exclude the file, if it is not meant for this cluster.',
+    ],
+    [
+      'a kind that a foreign group, which is served, does not have',
+      'widgets.example.com/v1/Role',
+      'widgets.example.com/v1/Role is not served; widgets.example.com/v1 is, without such a kind. This cluster serves Role in rbac.authorization.k8s.io/v1.',
+      'Use rbac.authorization.k8s.io/v1/Role if that is what is meant. If not, update what brings widgets.example.com on this cluster; or let manifests cover its CustomResourceDefinition, if this change brings it; or exclude the file, if it is not meant for this cluster.',
+    ],
+    [
+      'a version of a foreign group that only the change would serve',
+      'example.com/v2/Foo',
+      'example.com/v2/Foo: the CustomResourceDefinition of this change at crd.yaml:7 does not have this version.',
+      'Serve it there, or use a version that is served.',
+    ],
+  ])('in a file: %s', (_rule, text, found, advice) => {
+    const place = { kind: 'file', file: 'a.yaml', line: 1 } as const;
+    const {
+      group = '',
+      version = '',
+      name = '',
+    } = /^(?:(?<group>.*)\/)?(?<version>[^/]+)\/(?<name>[^/]+)$/.exec(text)?.groups ?? {};
+    const api = { kind: 'kind', groupVersion: { group, version }, name, verbs: [] } as const;
+    const own = judgingOf(
+      snapshotOf({
+        v1: [resource('nodes', 'Node')],
+        'apps/v1': [resource('deployments', 'Deployment')],
+        'node.k8s.io/v1': [resource('runtimeclasses', 'RuntimeClass')],
+        'networking.k8s.io/v1': [resource('networkpolicies', 'NetworkPolicy')],
+        'rbac.authorization.k8s.io/v1': [resource('roles', 'Role')],
+        'widgets.example.com/v1': [resource('widgets', 'Widget')],
+      }),
+      { definitions: [fromCrd('Foo', 'foos', { v1beta1: true })] },
+    );
+    const judged = judgeRequirement({ text, anyOf: [api], negated: false, place }, own);
+    expect([judged.explanation, judged.advice]).toEqual([found, advice]);
+  });
+
+  test.each([
+    [
+      'a definition that the API server refuses',
+      fromCrd(
+        'Foo',
+        'foos',
+        { v1: true },
+        { fault: { place: { kind: 'file', file: 'crd.yaml', line: 9 }, what: 'it has no spec.scope' } },
+      ),
+      'example.com/v1/Foo is not served, and the CustomResourceDefinition of this change at crd.yaml:9 does not bring it: it has no spec.scope.',
+      'Correct that CustomResourceDefinition.',
+    ],
+    [
+      'a definition of a version that the cluster does not serve',
+      fromCrd('Foo', 'foos', { v1: true }, { groupVersion: { group: 'apiextensions.k8s.io', version: 'v1beta1' } }),
+      'example.com/v1/Foo is not served, and the CustomResourceDefinition of this change at crd.yaml:7 does not bring it: this cluster does not serve apiextensions.k8s.io/v1beta1/CustomResourceDefinition.',
+      'Write that CustomResourceDefinition for apiextensions.k8s.io/v1, which this cluster serves.',
+    ],
+    [
+      'a definition whose name is in use',
+      fromCrd('Foo', 'foos', { v1: true }, { names: { shortNames: ['b'] } }),
+      'example.com/v1/Foo is not served, and the CustomResourceDefinition of this change at crd.yaml:7 does not bring it: its name b is in use by bars.example.com.',
+      'Correct that CustomResourceDefinition.',
+    ],
+    [
+      'an object of an operator that is not there',
+      fromCrd(
+        'Foo',
+        'foos',
+        { v1: true },
+        { source: 'Promise', groupVersion: { group: 'platform.kratix.io', version: 'v1alpha1' }, isWhole: false },
+      ),
+      'example.com/v1/Foo is not served, and the Promise of this change at crd.yaml:7 does not bring it: this cluster does not serve platform.kratix.io/v1alpha1/Promise.',
+      'Install what brings Promise on this cluster first.',
+    ],
+  ])('a definition without effect is pointed at, with its reason: %s', (_rule, definition, found, advice) => {
+    const own = judgingOf(snapshotOf({ 'example.com/v1': [resource('bars', 'Bar', { shortNames: ['b'] })] }), {
+      definitions: [definition],
+    });
+    const judged = judgeRequirement(requirementOf('example.com/v1/Foo'), own);
+    expect([judged.explanation, judged.advice]).toEqual([found, advice]);
+  });
+
+  test('what only the change brings is not said to be served already', () => {
+    const own = judgingOf(snapshotOf({}), { definitions: [fromCrd('Foo', 'foos', { v1: true }, { isWhole: false })] });
+    expect(judgeRequirement(requirementOf('example.com/v2/Foo'), own).explanation).toBe(
+      'example.com/v2/Foo is not served; of example.com, with this change applied, this cluster serves v1. With this change applied, this cluster serves Foo in example.com/v1.',
+    );
   });
 
   test('a kind that no object can have', () => {

@@ -9,12 +9,12 @@ const snapshot = snapshotOf(
   { version: 'v1.33.1-gke.100', gaps: [versionGap('metrics.k8s.io/v1beta1')] },
 );
 const judging = judgingOf(snapshot, {
-  provided: [fromCrd('Foo', 'foos', 'v1'), fromApiService('api.example.com', 'v1')],
+  definitions: [fromCrd('Foo', 'foos', { v1: true }), fromApiService('api.example.com', 'v1')],
 });
 
 function explained(text: string, context = judging) {
   const api = apiOf(text);
-  return explain(api, standingOf(api, context.served, context.provided, { creatable: false }), context);
+  return explain(api, standingOf(api, context.change, { creatable: false }), context);
 }
 
 describe('what is there', () => {
@@ -84,7 +84,9 @@ describe('what must not be there', () => {
   });
 
   test('and comes with the change', () => {
-    expect(explainPresence(apiOf('example.com/v1'), { kind: 'provided', by: fromCrd('Foo', 'foos', 'v1') })).toEqual({
+    const definition = fromCrd('Foo', 'foos', { v1: true });
+    const by = { definition, place: definition.place };
+    expect(explainPresence(apiOf('example.com/v1'), { kind: 'provided', by })).toEqual({
       found: 'example.com/v1 must not be served, and this change brings it: crd.yaml:7.',
       advice: 'Take it out of the change, or drop the requirement.',
     });

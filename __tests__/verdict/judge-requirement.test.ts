@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ProvidedApi } from '../../src/model/requirement.ts';
+import type { Definition } from '../../src/model/definition.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { judgeRequirement } from '../../src/verdict/judge-requirement.ts';
 import { fromApiService, fromCrd, judgingOf, MANIFEST, requirementOf } from '../helpers/judging.ts';
@@ -17,10 +17,10 @@ const snapshot = snapshotOf(
 const UNKNOWN = 'metrics.k8s.io/v1beta1';
 const MISSING = 'batch/v1';
 const PROVIDED = 'example.com/v1/Foo';
-const provided = [fromCrd('Foo', 'foos', 'v1')];
+const provided = [fromCrd('Foo', 'foos', { v1: true })];
 
-function judged(text: string, own: Snapshot = snapshot, brought: readonly ProvidedApi[] = provided) {
-  return judgeRequirement(requirementOf(text), judgingOf(own, { provided: brought }));
+function judged(text: string, own: Snapshot = snapshot, brought: readonly Definition[] = provided) {
+  return judgeRequirement(requirementOf(text), judgingOf(own, { definitions: brought }));
 }
 
 describe('of alternatives', () => {
@@ -79,7 +79,7 @@ describe('what must not be served', () => {
 
   test('is met when the change takes it away', () => {
     const own = snapshotOf({ 'example.com/v1beta1': [resource('foos', 'Foo'), resource('bars', 'Bar')] });
-    const brought = [fromCrd('Foo', 'foos', 'v1beta1', false)];
+    const brought = [fromCrd('Foo', 'foos', { v1beta1: false })];
     expect(judged('!example.com/v1beta1/Foo', own, brought)).toMatchObject({ standing: 'missing', met: 'yes' });
   });
 
@@ -94,6 +94,26 @@ describe('what must not be served', () => {
       explanation: 'apps/v1/Deploymnt is not served, as it must not be.',
       doubt:
         '!apps/v1/Deploymnt holds, as nothing is called so; but apps/v1/Deployment is served: is that what must not be?',
+    });
+  });
+
+  test.each([
+    ['!v1/po', 'v1/pods'],
+    ['!apps/v1/deploy', 'apps/v1/deployments'],
+    ['!apps/v1/deploy/scale', 'apps/v1/deployments/scale'],
+    ['!apps/v1/deploymentz', 'apps/v1/deployments'],
+    ['!v1/Pods', 'v1/Pod'],
+  ])('and is another name of what is served leaves a doubt: %s', (text, meant) => {
+    const own = snapshotOf({
+      v1: [resource('pods', 'Pod', { shortNames: ['po'] })],
+      'apps/v1': [
+        resource('deployments', 'Deployment', { shortNames: ['deploy'] }),
+        resource('deployments/scale', 'Scale'),
+      ],
+    });
+    expect(judged(text, own, [])).toMatchObject({
+      met: 'yes',
+      doubt: expect.stringContaining(`but ${meant} is served`),
     });
   });
 

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Definition } from '../../src/model/definition.ts';
 import type { Place } from '../../src/model/place.ts';
+import type { Requirement } from '../../src/model/requirement.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Acceptance, FailOn, Finding } from '../../src/model/verdict.ts';
 import { parseRequirements } from '../../src/requirements/requirements.ts';
 import { capabilitiesOf, combine, type JudgeOptions, judge, outcomeOf } from '../../src/verdict/judge.ts';
-import { MANIFEST, requirementOf } from '../helpers/judging.ts';
+import { fromCrd, MANIFEST, requirementOf, takingDefinitions } from '../helpers/judging.ts';
 import { endpointGap, resource, snapshotOf, versionGap } from '../helpers/snapshots.ts';
 
 const autoscalers = [resource('horizontalpodautoscalers', 'HorizontalPodAutoscaler')];
@@ -16,7 +19,7 @@ const snapshot = snapshotOf(
   },
   { version: 'v1.25.16', gaps: [versionGap('metrics.k8s.io/v1beta1')] },
 );
-const OPTIONS: JudgeOptions = { cluster: 'prod', failOn: ['missing', 'unknown'], provided: [] };
+const OPTIONS: JudgeOptions = { cluster: 'prod', failOn: ['missing', 'unknown'], definitions: [] };
 
 const SERVED = 'apps/v1/Deployment';
 const MISSING = 'batch/v1';
@@ -216,4 +219,126 @@ test('the face gives the outcome and the capabilities as well', () => {
   const { findings } = judge(snapshot, requirements, OPTIONS);
   expect(combine([outcomeOf(findings), 'compatible'])).toBe('undetermined');
   expect(capabilitiesOf(snapshot)).toContain('apps/v1/Deployment');
+});
+
+describe('what is most likely configuration of a tool', () => {
+  const object = (text: string, configuration: Requirement['configuration']): Requirement => ({
+    ...requirementOf(text, MANIFEST),
+    configuration,
+  });
+  const operator = object('install.istio.io/v1alpha1/IstioOperator', { of: 'group', readBy: 'istioctl' });
+  const settings = object('eventing.config.k8s.io/v1/Settings', { of: 'group' });
+  const plugin = object('argoproj.io/v1alpha1/ConfigManagementPlugin', { of: 'kind' });
+  const kubeconfig = object('v1/Config', { of: 'kind' });
+  const talos = object('v1alpha1/HostnameConfig', { of: 'kind' });
+  const served = (groupVersion: string, plural: string, kind: string) =>
+    takingDefinitions(snapshotOf({ v1: [resource('pods', 'Pod')], [groupVersion]: [resource(plural, kind)] }));
+  const nothing = served('apps/v1', 'deployments', 'Deployment');
+  const definition = fromCrd('IstioOperator', 'istiooperators', { v1alpha1: true }, { group: 'install.istio.io' });
+  const refused = { ...definition, fault: { place: MANIFEST, what: 'it has no scope' } };
+
+  test.each<[string, Requirement, Snapshot, readonly Definition[], string]>([
+    ['is left out where its group is not served', operator, nothing, [], 'left out'],
+    [
+      'is judged where its group is served',
+      operator,
+      served('install.istio.io/v1alpha1', 'istiooperators', 'IstioOperator'),
+      [],
+      'served',
+    ],
+    [
+      'is judged in another version of its group',
+      operator,
+      served('install.istio.io/v2', 'istiooperators', 'IstioOperator'),
+      [],
+      'missing',
+    ],
+    [
+      'is judged beside another kind of its group',
+      operator,
+      served('install.istio.io/v1', 'others', 'Other'),
+      [],
+      'missing',
+    ],
+    ['is judged where the change defines it', operator, nothing, [definition], 'provided'],
+    ['is judged where the change defines it in vain', operator, nothing, [refused], 'missing'],
+    [
+      'is judged where its group does not answer',
+      operator,
+      takingDefinitions(
+        snapshotOf({}, { empty: ['install.istio.io'], gaps: [versionGap('install.istio.io/v1alpha1')] }),
+      ),
+      [],
+      'unknown',
+    ],
+    [
+      'is left out where the cluster hides its groups',
+      operator,
+      snapshotOf({}, { gaps: [endpointGap('/apis')] }),
+      [],
+      'left out',
+    ],
+    ['of a group of components is left out', settings, nothing, [], 'left out'],
+    [
+      'of a group of components is judged where that is served',
+      settings,
+      served('eventing.config.k8s.io/v1', 'settings', 'Settings'),
+      [],
+      'served',
+    ],
+    [
+      'of a kind is left out where only its group is served',
+      plugin,
+      served('argoproj.io/v1alpha1', 'applications', 'Application'),
+      [],
+      'left out',
+    ],
+    [
+      'of a kind is judged where that is served',
+      plugin,
+      served('argoproj.io/v1alpha1', 'plugins', 'ConfigManagementPlugin'),
+      [],
+      'served',
+    ],
+    [
+      'of a kind is judged where that is served in another version',
+      plugin,
+      served('argoproj.io/v1', 'plugins', 'ConfigManagementPlugin'),
+      [],
+      'missing',
+    ],
+    ['is left out of the core group, which is always served', kubeconfig, nothing, [], 'left out'],
+    ['is left out of what is no version of the core group', talos, nothing, [], 'left out'],
+  ])('%s', (_rule, requirement, snapshot, definitions, expected) => {
+    const { findings, notJudged } = judge(snapshot, [requirement], { ...OPTIONS, definitions });
+    const name = requirement.text.replace(/\/(?=[^/]*$)/, ' ');
+    expect(findings.map(({ standing }) => standing)).toEqual(expected === 'left out' ? [] : [expected]);
+    expect(notJudged).toEqual(expected === 'left out' ? { [name]: 1 } : {});
+  });
+
+  test('is worth a remark, once, where some clusters store it', () => {
+    const { warnings } = judge(nothing, [operator, operator, settings], OPTIONS);
+    expect(warnings).toEqual([
+      {
+        message:
+          'prod: install.istio.io/v1alpha1 IstioOperator is not served, and taken for configuration of istioctl, so it is not judged. If an operator on this cluster is to read it, install its CustomResourceDefinition first.',
+        place: MANIFEST,
+      },
+    ]);
+  });
+});
+
+test('a definition that the cluster is in the way of is worth a warning at its place', () => {
+  const snapshot = takingDefinitions(
+    snapshotOf({ 'example.com/v1': [resource('bars', 'Bar', { shortNames: ['b'] })] }),
+  );
+  const definition = fromCrd('Foo', 'foos', { v1: true }, { names: { shortNames: ['b'] } });
+  const { warnings } = judge(snapshot, [requirementOf(SERVED)], { ...OPTIONS, definitions: [definition] });
+  expect(warnings).toEqual([
+    {
+      message:
+        'prod: The API server does not accept this CustomResourceDefinition, so it provides nothing: its name b is in use by bars.example.com.',
+      place: definition.place,
+    },
+  ]);
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { DefinedVersion, KindDefinition } from '../../src/model/definition.ts';
 import type { Resource } from '../../src/model/snapshot.ts';
 import { lifecycleNotes } from '../../src/verdict/lifecycle-notes.ts';
 import { standingOf } from '../../src/verdict/standing.ts';
-import { judgingOf, requirementOf } from '../helpers/judging.ts';
+import { fromCrd, judgingOf, requirementOf } from '../helpers/judging.ts';
 import { resource, snapshotOf } from '../helpers/snapshots.ts';
 
 const autoscalers = [
@@ -32,9 +33,9 @@ function notesOf(
   );
   const alternatives = requirementOf(text).anyOf.map((api) => ({
     api,
-    standing: standingOf(api, judging.served, judging.provided, { creatable: false }),
+    standing: standingOf(api, judging.change, { creatable: false }),
   }));
-  return lifecycleNotes(alternatives, judging.served, judging.target);
+  return lifecycleNotes(alternatives, judging.change, judging.target);
 }
 
 const HPA = 'autoscaling/v2beta2/HorizontalPodAutoscaler';
@@ -124,4 +125,74 @@ test('a note says so when nothing replaces a type', () => {
       message: 'policy/v1beta1 PodSecurityPolicy: deprecated in 1.21, removed in 1.25; nothing replaces it.',
     },
   ]);
+});
+
+describe('what the change itself calls deprecated', () => {
+  const place = { kind: 'file', file: 'crd.yaml', line: 9 } as const;
+  const version = (name: string, deprecated: boolean, more: Partial<DefinedVersion> = {}): DefinedVersion => ({
+    name,
+    served: true,
+    deprecated,
+    subresources: ['status'],
+    place,
+    ...more,
+  });
+  const definition = fromCrd('Foo', 'foos', {}, { versions: [version('v1beta1', true), version('v1', false)] });
+  const notes = (text: string, own: KindDefinition = definition, served: Parameters<typeof snapshotOf>[0] = {}) => {
+    const judging = judgingOf(snapshotOf(served), { definitions: [own] });
+    const alternatives = requirementOf(text).anyOf.map((api) => ({
+      api,
+      standing: standingOf(api, judging.change, { creatable: false }),
+    }));
+    return lifecycleNotes(alternatives, judging.change, judging.target);
+  };
+
+  test.each([
+    ['a kind', 'example.com/v1beta1/Foo', 1],
+    ['a resource', 'example.com/v1beta1/foos', 1],
+    ['a singular', 'example.com/v1beta1/foo', 1],
+    ['a subresource', 'example.com/v1beta1/foos/status', 1],
+    ['a group-version', 'example.com/v1beta1', 1],
+    ['not another version', 'example.com/v1/Foo', 0],
+    ['not a group', 'example.com/*', 0],
+    ['not where another alternative is not deprecated', 'example.com/v1beta1/Foo | example.com/v1/Foo', 0],
+  ])('%s', (_rule, text, expected) => {
+    expect(notes(text)).toHaveLength(expected);
+  });
+
+  test('says where, and what is newer', () => {
+    expect(notes('example.com/v1beta1/Foo')).toEqual([
+      {
+        kind: 'deprecated',
+        message:
+          'example.com/v1beta1 Foo: deprecated by the CustomResourceDefinition of this change at crd.yaml:9; use example.com/v1 Foo.',
+        replacement: 'example.com/v1 Foo',
+      },
+    ]);
+  });
+
+  test('says it in the words of the definition', () => {
+    const own = fromCrd(
+      'Foo',
+      'foos',
+      {},
+      {
+        versions: [version('v1', true, { deprecationWarning: 'Foo goes in May.' })],
+      },
+    );
+    expect(notes('example.com/v1/Foo', own)[0]?.message).toBe(
+      'example.com/v1 Foo: deprecated by the CustomResourceDefinition of this change at crd.yaml:9 (Foo goes in May); it names nothing newer.',
+    );
+  });
+
+  test('counts where the cluster serves it already', () => {
+    expect(
+      notes('example.com/v1beta1/Foo', definition, { 'example.com/v1beta1': [resource('foos', 'Foo')] }),
+    ).toHaveLength(1);
+  });
+
+  test('does not count where the definition has no effect', () => {
+    const own = { ...definition, fault: { place, what: 'it has no scope' } };
+    expect(notes('example.com/v1beta1/Foo', own, { 'example.com/v1beta1': [resource('foos', 'Foo')] })).toEqual([]);
+  });
 });

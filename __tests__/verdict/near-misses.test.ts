@@ -7,7 +7,10 @@ import { resource, snapshotOf } from '../helpers/snapshots.ts';
 const near = findNearMisses(
   indexSnapshot(
     snapshotOf({
-      'apps/v1': [resource('deployments', 'Deployment'), resource('deployments/scale', 'Scale')],
+      'apps/v1': [
+        resource('deployments', 'Deployment', { shortNames: ['deploy'] }),
+        resource('deployments/scale', 'Scale'),
+      ],
       'networking.k8s.io/v1': [resource('networkpolicies', 'NetworkPolicy')],
     }),
   ),
@@ -31,6 +34,21 @@ test.each<[string, string, Level, readonly string[]]>([
   ['another version', 'networking.k8s.io/v1beta1', 'version', []],
   ['a kind of another version', 'networking.k8s.io/v1beta1/NetworkPolicy', 'version', []],
   ["the server's version", 'server-version >=1.29', 'name', []],
+  ['a short name', 'apps/v1/deploy', 'name', ['apps/v1/deployments']],
+  ['a short name of another group', 'networking.k8s.io/v1/deploy', 'name', ['apps/v1/deployments']],
+  ['a short name with a subresource', 'apps/v1/deploy/scale', 'name', ['apps/v1/deployments/scale']],
+  ['a slip in the group of a kind that it does not have', 'aps/v1/Gadget', 'group', []],
+  ['a slip in the group, and another version', 'aps/v1beta1/Deployment', 'group', ['apps/v1/Deployment']],
+  ['a slip in the group of a version that it does not have', 'aps/v2', 'group', ['apps/v1']],
+  ['a slip in the group of a resource', 'aps/v1/deployments', 'group', ['apps/v1/deployments']],
+  ['a slip in the group of a resource that it does not have', 'aps/v1/gadgets', 'group', []],
+  [
+    'the name of a CustomResourceDefinition as a group',
+    'networkpolicies.networking.k8s.io/*',
+    'group',
+    ['networking.k8s.io/v1/networkpolicies'],
+  ],
+  ['the name of no CustomResourceDefinition as a group', 'gadgets.networking.k8s.io/*', 'group', []],
 ])('%s', (_slip, text, level, expected) => {
   expect(near.of(apiOf(text), level)).toEqual(expected);
 });

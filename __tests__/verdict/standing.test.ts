@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ProvidedApi } from '../../src/model/requirement.ts';
+import type { Definition } from '../../src/model/definition.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { type ApiStanding, standingOf } from '../../src/verdict/standing.ts';
 import { apiOf, fromApiService, fromCrd, judgingOf } from '../helpers/judging.ts';
@@ -20,10 +20,9 @@ const WHOLE = {
 function standing(
   text: string,
   snapshot: Snapshot,
-  { provided = [], creatable = false }: { provided?: readonly ProvidedApi[]; creatable?: boolean } = {},
+  { definitions, creatable = false }: { definitions?: readonly Definition[]; creatable?: boolean } = {},
 ): ApiStanding {
-  const judging = judgingOf(snapshot, { provided });
-  return standingOf(apiOf(text), judging.served, judging.provided, { creatable });
+  return standingOf(apiOf(text), judgingOf(snapshot, { definitions }).change, { creatable });
 }
 
 /** `served`, `missing: version`, `unknown: 2 gaps` */
@@ -174,8 +173,8 @@ describe("the server's version", () => {
 
 describe('what the change itself brings and takes away', () => {
   const withFoo = snapshotOf({ ...WHOLE, 'example.com/v1beta1': [resource('foos', 'Foo'), resource('bars', 'Bar')] });
-  const brings = [fromCrd('Foo', 'foos', 'v1')];
-  const withdraws = [fromCrd('Foo', 'foos', 'v1'), fromCrd('Foo', 'foos', 'v1beta1', false)];
+  const brings = [fromCrd('Foo', 'foos', { v1: true })];
+  const withdraws = [fromCrd('Foo', 'foos', { v1: true, v1beta1: false })];
   const registers = [fromApiService('metrics.k8s.io', 'v1beta1')];
 
   test.each([
@@ -183,12 +182,12 @@ describe('what the change itself brings and takes away', () => {
     ['a CRD brings its resource', 'example.com/v1/foos verbs=list', snapshotOf(WHOLE), brings, 'provided'],
     ['a CRD brings its group-version', 'example.com/v1', snapshotOf(WHOLE), brings, 'provided'],
     ['a CRD brings its group', 'example.com/*', snapshotOf(WHOLE), brings, 'provided'],
-    ['a CRD brings no other kind', 'example.com/v1/Bar', snapshotOf(WHOLE), brings, 'missing: group'],
+    ['a CRD brings no other kind', 'example.com/v1/Bar', snapshotOf(WHOLE), brings, 'missing: name'],
     [
       'what is served already is served',
       'example.com/v1beta1/Foo',
       withFoo,
-      [fromCrd('Foo', 'foos', 'v1beta1')],
+      [fromCrd('Foo', 'foos', { v1beta1: true })],
       'served',
     ],
     ['served: false takes a kind away', 'example.com/v1beta1/Foo', withFoo, withdraws, 'missing: withdrawn'],
@@ -245,7 +244,7 @@ describe('what the change itself brings and takes away', () => {
       brings,
       'provided',
     ],
-  ])('%s', (_rule, text, snapshot, provided, expected) => {
-    expect(outline(standing(text, snapshot, { provided }))).toBe(expected);
+  ])('%s', (_rule, text, snapshot, definitions, expected) => {
+    expect(outline(standing(text, snapshot, { definitions }))).toBe(expected);
   });
 });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { documentsOf } from '../../src/yaml/documents.ts';
+import { lineCounter } from '../../src/yaml/line-counter.ts';
 import { EVERYTHING, textUnder } from '../../src/yaml/node.ts';
+import { toPlain } from '../../src/yaml/to-plain.ts';
 
 /** Each document's field `a`, or the byte at which it cannot be read, or, after a `>`, at which text is dropped. */
 function read(text: string): readonly (string | undefined | number)[] {
@@ -77,4 +79,57 @@ test.each([
   expect(wanted.root).toMatchObject({ fields: [] });
   expect(wanted.tree()).toEqual(whole.root);
   expect(wanted.tree()).toMatchObject({ fields: [{ name: 'b', value: { text: '16' } }, { name: 'c' }] });
+});
+
+/** Texts of any size, in which some part is many or long. */
+const GROWING: Readonly<Record<string, (size: number) => string>> = {
+  'keys of a mapping': (size) => `a:\n${lines(size, (index) => `  key${index}: x`)}`,
+  'quoted keys with escapes': (size) => lines(size, (index) => `"\\x6bey${index}": x`),
+  'keys in braces': (size) => `a: {${lines(size, (index) => `key${index}: x,`)}}`,
+  'keys of JSON': (size) => `{${lines(size, (index) => `"key${index}": 1,`)}"z": 1}`,
+  'the same key again': (size) => 'a: x\n'.repeat(size),
+  documents: (size) => 'a: x\n---\n'.repeat(size),
+  'documents of JSON on one line': (size) => '{"a":1}'.repeat(size),
+  marks: (size) => '---\n'.repeat(size),
+  'marks with text': (size) => '--- x\n'.repeat(size),
+  'lines that end with CR alone': (size) => 'a: x\r'.repeat(size),
+  comments: (size) => `a: x\n${'# y\n'.repeat(size)}`,
+  tabs: (size) => `a: x\n${'\t\n'.repeat(size)}b: y`,
+  'empty lines in plain text': (size) => `a: x\n${'\n  y\n'.repeat(size)}`,
+  'empty lines in folded text': (size) => `a: >\n  x\n${'\n'.repeat(size)}  y\n`,
+  'white space in quotes': (size) => `a: "x${' \n'.repeat(size)}y"`,
+  backslashes: (size) => `a: "${'\\\\'.repeat(size)}"`,
+  'line breaks of YAML 1.1': (size) => `a: x${'\u2028 y'.repeat(size)}`,
+  aliases: (size) => `a: &a x\nb: [${'*a, '.repeat(size)}]`,
+  merges: (size) => `a: &a {x: y}\nb:\n${'  <<: *a\n'.repeat(size)}`,
+  anchors: (size) => lines(size, (index) => `key${index}: &a${index} x`),
+  'items below 900 brackets': (size) => `${'['.repeat(900)}${'x, '.repeat(size)}${']'.repeat(900)}`,
+  brackets: (size) => '['.repeat(size),
+  tags: (size) => '- !x y\n'.repeat(size),
+  'a long tag': (size) => `a: !${'x'.repeat(size)} y`,
+  directives: (size) => `${lines(size, (index) => `%TAG !a${index}! x`)}---\na: x`,
+  digits: (size) => `a: ${'9'.repeat(size)}`,
+  'digits of JSON': (size) => `{"a": ${'9'.repeat(size)}}`,
+};
+
+function lines(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => `${line(index)}\n`).join('');
+}
+
+test.each(Object.entries(GROWING))('the work grows with the text, not faster: %s', (_, text) => {
+  const work = (size: number): number => {
+    const bytes = Buffer.from(text(size));
+    const position = lineCounter(bytes);
+    const before = process.cpuUsage().user;
+    for (const document of documentsOf(bytes, EVERYTHING)) {
+      if (document.kind !== 'object') continue;
+      for (const at of document.repeatedKeys) position(at + document.offset);
+      position(document.start);
+      toPlain(document.root);
+    }
+    return process.cpuUsage().user - before;
+  };
+  work(1_000);
+  // 32 times the text may take 32 times as long; what grows with the square takes a thousand times as long.
+  expect(work(32_000)).toBeLessThan(250 * Math.max(work(1_000), 1_000));
 });

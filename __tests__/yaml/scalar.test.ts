@@ -77,6 +77,13 @@ test.each([
   ['binary', '?', undefined],
   ['timestamp', '2001-12-14T21:59:43Z', 'string'],
   ['timestamp', 'x', undefined],
+  ['timestamp', '2024-2-29', 'string'],
+  ['timestamp', '2023-2-29', undefined],
+  ['timestamp', '2001-12-14 21:59:43.10', 'string'],
+  ['timestamp', '2001-12-14T21:59:43', undefined],
+  ['timestamp', '2001-12-14T24:00:00Z', undefined],
+  ['timestamp', '2001-12-14t1:5:4.5+05:60', undefined],
+  ['float', '18446744073709551615', undefined],
   ['set', '1', 'string'],
 ])('!!%s %j is a %s', (tag, text, kind) => {
   const read = () => scalarValue(0, text, true, `tag:yaml.org,2002:${tag}`, false).kind;

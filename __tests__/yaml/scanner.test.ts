@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { Kind, scanYaml } from '../../src/yaml/scanner.ts';
+import { Kind, peek, scanYaml, skip, token } from '../../src/yaml/scanner.ts';
 
 const names = new Map(Object.entries(Kind).map(([name, kind]) => [kind as number, name]));
 
 function scan(yaml: string): string {
   const scanner = scanYaml(Buffer.from(yaml));
   const kinds: (string | undefined)[] = [];
-  while (scanner.peek() !== Kind.end) {
-    kinds.push(names.get(scanner.peek()));
-    scanner.skip();
+  while (peek(scanner) !== Kind.end) {
+    kinds.push(names.get(peek(scanner)));
+    skip(scanner);
   }
   return kinds.join(' ');
 }
@@ -62,6 +62,6 @@ test.each([
 
 test('nothing is scanned that nobody asks for', () => {
   const scanner = scanYaml(Buffer.from('a: b\n...\n@'));
-  while (scanner.peek() !== Kind.documentEnd) scanner.skip();
-  expect(scanner.token().start).toBe(5);
+  while (peek(scanner) !== Kind.documentEnd) skip(scanner);
+  expect(token(scanner).start).toBe(5);
 });

@@ -1,3 +1,4 @@
+import { orAsWritten, parseGlobs, pathMatcher } from '../files/glob.ts';
 import type { Place, Problem } from '../model/place.ts';
 import type { Finding } from '../model/verdict.ts';
 import { readFields } from './fields.ts';
@@ -28,21 +29,11 @@ function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-/** Globs as `manifests` has them, from the repository's root. A path that is written as it is needs no escaping. */
-async function fileMatcher(globs: readonly string[]): Promise<(file: string) => boolean> {
-  const { default: picomatch } = await import('picomatch');
-  const matcher = (patterns: readonly string[]): ((file: string) => boolean) => {
-    const bare = patterns.map((glob) => glob.replace(/^\.\//, '').replace(/(?<=.)\/+$/, ''));
-    const isMatch = picomatch(bare, { dot: true });
-    // A folder stands for all that is in it.
-    return (file) => bare.some((path) => file === path || file.startsWith(`${path}/`)) || isMatch(file);
-  };
-  const excluding = globs.filter((glob) => glob.startsWith('!'));
-  // In one list, picomatch would take each exclusion for a choice of everything else.
-  const isExcluded = matcher(excluding.map((glob) => glob.slice(1)));
-  const isChosen =
-    excluding.length === globs.length ? () => true : matcher(globs.filter((glob) => !glob.startsWith('!')));
-  return (file) => isChosen(file) && !isExcluded(file);
+/** Globs as `manifests` has them, from the repository's root; a path that is written as it is needs no escaping. What cannot be read means no file. */
+function filesMatcher(patterns: readonly string[], place: Place, problems: Problem[]): (file: string) => boolean {
+  const read = parseGlobs(patterns, place);
+  problems.push(...read.problems);
+  return pathMatcher(read.globs.map(orAsWritten));
 }
 
 /** Reads an exemptions file: a YAML list of mappings. An empty file exempts nothing. */
@@ -83,7 +74,7 @@ export async function parseExemptions(
     exemptions.push({
       requirement: fields.requiredText('requirement').replace(/\s+/g, ' '),
       ...(field === undefined ? {} : { field }),
-      ...(files === undefined ? {} : { isInFiles: await fileMatcher(files) }),
+      ...(files === undefined ? {} : { isInFiles: filesMatcher(files, fields.place('files'), problems) }),
       ...(clusters === undefined ? {} : { clusters }),
       reason: fields.requiredText('reason'),
       ...(owner === undefined ? {} : { owner }),

@@ -51,7 +51,7 @@ export function readFields(
       return fault(value, `\`${name}\` begins with \`!\`, which is a tag in YAML.`, 'Put the text in quotes.');
     }
     if (value.kind === 'string' && value.text.trim() !== '') return value.text.trim();
-    // `yes` and `1_0` look like text, and are none to YAML.
+    // `yes` and `1_0` look like text, but YAML reads a boolean and a number.
     const hint = value.kind === 'boolean' || value.kind === 'number' ? 'Put the text in quotes.' : undefined;
     return fault(value, `\`${name}\` must be a text that is not empty.`, hint);
   };

@@ -5,10 +5,15 @@
  * called back. A process has its own output and its own end, so none of that reaches the job. Started with a reply mark as its argument; reads one call a
  * line, and prints each reply on a line that begins with the mark.
  */
-import { ENTRY_FILE, type ToolkitCall, type ToolkitReply } from './toolkit-call.ts';
+import { ENTRY_FILE, MAX_FOLDER_BYTES, type ToolkitCall, type ToolkitReply } from './toolkit-call.ts';
 
 /** Where this module is: in a bundle only the module itself knows. */
 export const location = import.meta.url;
+
+/** Often enough that a disk cannot be filled in between, whatever a decompressor writes. */
+const WATCH_MS = 25;
+/** An archive holds one file; so many are an attack on the disk as well. */
+const MAX_FILES = 1000;
 
 if (import.meta.main) await serve(process.argv[2] ?? '');
 
@@ -27,8 +32,36 @@ async function serve(mark: string): Promise<void> {
 
 type Toolkit = Pick<typeof import('@actions/cache'), 'isFeatureAvailable' | 'restoreCache' | 'saveCache'>;
 
-/** Makes one call; whatever comes of it is a reply. */
+/** Makes one call; whatever comes of it is a reply. A download or an archive that would fill the disk is one as soon as it shows. */
 export async function answer(call: ToolkitCall, toolkit: Promise<Toolkit>): Promise<ToolkitReply> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLarge = new Promise<ToolkitReply>((resolve) => {
+    timer = setInterval(() => {
+      if (isOutgrown(call.folder)) resolve({ kind: 'too-large' });
+    }, WATCH_MS);
+  });
+  try {
+    return await Promise.race([callToolkit(call, toolkit), tooLarge]);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function isOutgrown(folder: string): boolean {
+  const { lstatSync, readdirSync } = process.getBuiltinModule('node:fs');
+  const { join } = process.getBuiltinModule('node:path');
+  try {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    if (names.length > MAX_FILES) return true;
+    const sizes = names.map((name) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0);
+    return sizes.reduce((sum, size) => sum + size, 0) > MAX_FOLDER_BYTES;
+  } catch {
+    // Files come and go while the toolkit works.
+    return false;
+  }
+}
+
+async function callToolkit(call: ToolkitCall, toolkit: Promise<Toolkit>): Promise<ToolkitReply> {
   const { parse } = process.getBuiltinModule('node:path');
   try {
     const { isFeatureAvailable, restoreCache, saveCache } = await toolkit;

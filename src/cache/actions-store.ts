@@ -4,6 +4,7 @@ import { ENTRY_FILE, type ToolkitCall } from './toolkit-call.ts';
 import { startToolkitProcess, type ToolkitAnswer, type ToolkitProcess } from './toolkit-process.ts';
 
 const NO_SERVICE = 'there is no Actions cache service here';
+const TOO_LARGE = `what came is larger than ${MAX_ENTRY_BYTES} bytes, which no entry is`;
 const ALREADY_THERE = /already exists|\(409\)/i;
 
 /**
@@ -65,20 +66,24 @@ export function openActionsStore(options: {
     },
 
     async restore(keys, signal) {
-      if (!available) return none(NO_SERVICE);
-      return await inFolder(signal, async (folder, call) => {
+      if (!available) return noService();
+      return await inFolder(signal, async (folder, call): Promise<Restored> => {
         const { reply, complaints } = await call({ call: 'restore', folder, keys });
         switch (reply.kind) {
           case 'restored':
             return await readEntry(folder, reply.key);
           case 'unavailable':
-            return none(NO_SERVICE);
+            return noService();
           case 'threw':
-            return none(reply.message);
+            return trouble(reply.message);
+          case 'too-large':
+            // What fills the folder goes on until its process ends, which is what follows an exception.
+            throw new Error(TOO_LARGE);
           default:
-            return none(complaints[0] ?? `the Actions cache has no entry that begins with ${keys.at(-1)}`);
+            if (complaints[0] !== undefined) return trouble(complaints[0]);
+            return { kind: 'none', reason: `the Actions cache has no entry that begins with ${keys.at(-1)}` };
         }
-      }).catch((thrown: unknown) => none(messageOf(thrown)));
+      }).catch((thrown: unknown) => trouble(messageOf(thrown)));
     },
 
     async save(key, bytes, signal): Promise<Saved> {
@@ -96,6 +101,8 @@ export function openActionsStore(options: {
             return failed(NO_SERVICE);
           case 'threw':
             return failed(reply.message);
+          case 'too-large':
+            throw new Error('the snapshot is larger than the Actions cache is given');
           default:
             if (complaints.some((complaint) => ALREADY_THERE.test(complaint))) return { kind: 'exists' };
             return failed(complaints[0] ?? 'the Actions cache did not take it');
@@ -111,18 +118,27 @@ async function readEntry(folder: string, key: string): Promise<Restored> {
   const { join } = process.getBuiltinModule('node:path');
   const file = join(folder, ENTRY_FILE);
   const found = await lstat(file).catch(() => undefined);
-  if (found === undefined) return none(`the archive that came for ${key} does not hold an entry`);
-  if (!found.isFile()) return none(`the archive that came for ${key} holds something else than a file`);
-  if (found.size > MAX_ENTRY_BYTES) return none(`the entry that came for ${key} is ${found.size} bytes long`);
+  if (found === undefined) return trouble(`the archive that came for ${key} does not hold an entry`);
+  if (!found.isFile()) return trouble(`the archive that came for ${key} holds something else than a file`);
+  if (found.size > MAX_ENTRY_BYTES) return trouble(TOO_LARGE);
   return { kind: 'found', key, bytes: await readFile(file) };
 }
 
-function none(reason: string): Restored {
-  return { kind: 'none', reason };
+function noService(): Restored {
+  return { kind: 'none', why: 'no-service', reason: NO_SERVICE };
+}
+
+function trouble(reason: string): Restored {
+  return { kind: 'none', why: 'trouble', reason: firstLine(reason) };
 }
 
 function failed(reason: string): Saved {
-  return { kind: 'failed', reason };
+  return { kind: 'failed', reason: firstLine(reason) };
+}
+
+/** The toolkit's messages go on with advice about firewalls and forms to fill in. */
+function firstLine(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').replace(/\.$/, '');
 }
 
 function messageOf(thrown: unknown): string {

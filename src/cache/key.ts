@@ -5,9 +5,9 @@ const { createHash } = process.getBuiltinModule('node:crypto');
 /** Who a snapshot belongs to: the name a person gave the cluster, what this job knows of its server, or both. */
 export interface CacheIdentity {
   /** The input `cluster`: when given it is the identity, so that a job without credentials finds the entry. */
-  readonly cluster?: string;
+  readonly cluster?: string | undefined;
   /** Absent when nothing is known of the server, as in `only` mode without credentials. */
-  readonly server?: ClusterIdentity;
+  readonly server?: ClusterIdentity | undefined;
 }
 
 /** The keys of one identity at one moment. */
@@ -54,7 +54,7 @@ export function isKeyOf(key: string, identity: CacheIdentity, ttlMs: number): bo
 
 /** What an entry keeps of the server it came from: enough to tell servers apart, nothing of their addresses or credentials. */
 export function serverHash(server: ClusterIdentity): string {
-  return sha256([server.server, server.certificateAuthority, server.tlsServerName]);
+  return sha256([server.server, server.certificateAuthority, server.tlsServerName, server.proxy]);
 }
 
 /**
@@ -67,7 +67,13 @@ function identityName({ cluster, server }: CacheIdentity): string {
     return `${readable}.${sha256(['cluster', cluster]).slice(0, 16)}`;
   }
   if (server !== undefined) {
-    const parts = [server.server, server.certificateAuthority, server.tlsServerName, server.impersonation];
+    const parts = [
+      server.server,
+      server.certificateAuthority,
+      server.tlsServerName,
+      server.proxy,
+      server.impersonation,
+    ];
     return `server.${sha256([...parts, server.credentials]).slice(0, 32)}`;
   }
   throw new TypeError('a snapshot is cached under the name of its cluster or under its server, and neither is known');

@@ -1,5 +1,5 @@
 import { formatDuration } from '../model/duration.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { Gap, Snapshot } from '../model/snapshot.ts';
 import type { Clock, Log } from '../model/world.ts';
 import { decodeEntry, encodeEntry, sameAnswers } from './entry.ts';
 import { type CacheIdentity, isKeyOf, serverHash, snapshotKeys } from './key.ts';
@@ -13,13 +13,25 @@ export type Found =
   | { readonly kind: 'fresh'; readonly snapshot: Snapshot; readonly ageMs: number }
   /** Older: good for its validators. */
   | { readonly kind: 'stale'; readonly snapshot: Snapshot; readonly ageMs: number }
-  | { readonly kind: 'none'; readonly reason: string };
+  | {
+      readonly kind: 'none';
+      readonly reason: string;
+      /** Absent: the cache has no entry. `kubectl`: nor has kubectl's. */
+      readonly why?: 'no-service' | 'trouble' | 'unusable' | 'other-server' | 'kubectl' | undefined;
+    };
+
+/** Whether later runs find the answer, or one as good. */
+export type Kept = { readonly kind: 'kept' } | { readonly kind: 'not-kept'; readonly reason: string };
 
 /** Snapshots between runs. Nothing here throws, changes an outcome, or takes longer than the deadline. */
 export interface SnapshotCache {
   find(identity: CacheIdentity): Promise<Found>;
-  /** Keeps a whole snapshot for later runs; one with gaps is refused. */
-  keep(identity: CacheIdentity, snapshot: Snapshot): Promise<void>;
+  /**
+   * Keeps a snapshot, its gaps included, for later runs.
+   *
+   * One that lacks a whole listing does not take the place of a young one that has it.
+   */
+  keep(identity: CacheIdentity, snapshot: Snapshot): Promise<Kept>;
 }
 
 export interface SnapshotCacheOptions {
@@ -29,17 +41,28 @@ export interface SnapshotCacheOptions {
   readonly clock: Clock;
   readonly log: Log;
   /** What the cache may cost one run in all, in milliseconds. */
-  readonly deadlineMs?: number;
+  readonly deadlineMs?: number | undefined;
 }
 
 const DEFAULT_DEADLINE_MS = 10_000;
+/** How long a call that came too late may take to clean up: a folder is left behind when the process ends first. */
+const CLEANUP_MS = 500;
+
+/** What a look met under an identity. */
+interface Met {
+  /** Under which key something is there. */
+  readonly key?: string | undefined;
+  readonly snapshot?: Snapshot | undefined;
+  /** Whether something may be there that could not be had. */
+  readonly hidden: boolean;
+}
 
 /** A cache of snapshots in `store`. */
 export function openSnapshotCache(options: SnapshotCacheOptions): SnapshotCache {
   const { ttlMs, store, clock, log } = options;
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
-  /** What `find` met under each identity, so that `keep` knows which key is taken and by what. */
-  const met = new Map<string, { readonly key?: string; readonly snapshot?: Snapshot }>();
+  /** So that `keep` knows which key is taken and by what. */
+  const met = new Map<string, Met>();
   let spentMs = 0;
   store.prepare?.();
 
@@ -75,82 +98,114 @@ export function openSnapshotCache(options: SnapshotCacheOptions): SnapshotCache 
     );
     const first = await Promise.race([answer, deadline]);
     spentMs += Math.max(0, clock.now() - started);
-    late.abort();
     done.abort();
     if (first.kind === 'answer') return first.value;
+    late.abort();
+    const cleaned = new AbortController();
+    await Promise.race([answer, clock.sleep(CLEANUP_MS, cleaned.signal).catch(() => undefined)]);
+    cleaned.abort();
     trouble(first.reason);
     return undefined;
   }
 
   function judge(identity: CacheIdentity, restored: Restored): Found {
-    if (restored.kind === 'none') return none(restored.reason);
-    if (!isKeyOf(restored.key, identity, ttlMs)) return none(`what came was saved under another key, ${restored.key}`);
+    if (restored.kind === 'none') return restored;
+    if (!isKeyOf(restored.key, identity, ttlMs)) {
+      return unusable(`what came was saved under another key, ${restored.key}`);
+    }
     const decoded = decodeEntry(restored.bytes);
-    if (decoded.kind === 'invalid') return none(`the entry cannot be used: ${decoded.reason}`);
+    if (decoded.kind === 'invalid') return unusable(`the entry cannot be used: ${decoded.reason}`);
     const { entry } = decoded;
     const keys = snapshotKeys(identity, ttlMs, clock.now());
-    if (entry.identity !== keys.identity) return none('the entry is of another cluster');
+    if (entry.identity !== keys.identity) return unusable('the entry is of another cluster');
     if (identity.server !== undefined && entry.server !== serverHash(identity.server)) {
-      return none(
-        `the entry is of another server than this job's${identity.cluster === undefined ? '' : `, under the same cluster name ${identity.cluster}`}`,
-      );
+      const under = identity.cluster === undefined ? '' : `, under the same cluster name ${identity.cluster}`;
+      return { kind: 'none', why: 'other-server', reason: `the entry is of another server than this job's${under}` };
     }
     const ageMs = clock.now() - entry.snapshot.takenAt;
-    if (ageMs < 0) return none(`the entry was taken ${formatDuration(-ageMs)} in the future by this machine's clock`);
+    if (ageMs < 0) {
+      return unusable(`the entry was taken ${formatDuration(-ageMs)} in the future by this machine's clock`);
+    }
     return { kind: ageMs < ttlMs ? 'fresh' : 'stale', snapshot: entry.snapshot, ageMs };
+  }
+
+  async function look(identity: CacheIdentity): Promise<Found> {
+    const { lookup, identity: name } = snapshotKeys(identity, ttlMs, clock.now());
+    let trouble = '';
+    const restored = await bounded(
+      (signal) => store.restore(lookup, signal),
+      (reason) => {
+        trouble = reason;
+      },
+    );
+    const found: Found =
+      restored === undefined ? { kind: 'none', why: 'trouble', reason: trouble } : judge(identity, restored);
+    met.set(name, {
+      key: restored?.kind === 'found' ? restored.key : undefined,
+      snapshot: found.kind === 'none' ? undefined : found.snapshot,
+      hidden: found.kind === 'none' && found.why === 'trouble',
+    });
+    return found;
+  }
+
+  /** The endpoint whose groups the snapshot lacks, and a young entry of the same identity has. */
+  async function knownBetter(identity: CacheIdentity, { gaps }: Snapshot): Promise<string | undefined> {
+    const lacking = listingGaps(gaps);
+    if (lacking.length === 0) return undefined;
+    const name = snapshotKeys(identity, ttlMs, clock.now()).identity;
+    if (!met.has(name)) await look(identity);
+    const known = met.get(name)?.snapshot;
+    if (known === undefined || clock.now() - known.takenAt >= ttlMs) return undefined;
+    const also = listingGaps(known.gaps);
+    return lacking.find((endpoint) => !also.includes(endpoint));
+  }
+
+  async function save(identity: CacheIdentity, snapshot: Snapshot): Promise<Saved | 'same'> {
+    const keys = snapshotKeys(identity, ttlMs, snapshot.takenAt);
+    const before = met.get(keys.identity);
+    const taken = before?.key?.startsWith(keys.window) ?? false;
+    if (taken && before?.snapshot !== undefined && sameAnswers(before.snapshot, snapshot)) return 'same';
+    const server = identity.server === undefined ? undefined : serverHash(identity.server);
+    const bytes = encodeEntry({ identity: keys.identity, server, snapshot });
+    const saving = async (signal: AbortSignal): Promise<Saved> => {
+      if (taken) return await store.save(keys.renewed, bytes, signal);
+      const saved = await store.save(keys.window, bytes, signal);
+      // After a look that found no entry, what is there now is another job's and as new as this. Without one (`refresh`) it is older than this, and
+      // where it could not be had (a damaged archive), it would stand in the way of every job until the window ends.
+      const beside = saved.kind === 'exists' && (before === undefined || before.hidden);
+      return beside ? await store.save(keys.renewed, bytes, signal) : saved;
+    };
+    let trouble = '';
+    const saved = await bounded(saving, (reason) => {
+      trouble = reason;
+    });
+    return saved ?? { kind: 'failed', reason: trouble };
   }
 
   return {
     async find(identity) {
-      const { lookup, identity: name } = snapshotKeys(identity, ttlMs, clock.now());
-      let trouble = '';
-      const restored = await bounded(
-        (signal) => store.restore(lookup, signal),
-        (reason) => {
-          trouble = reason;
-        },
-      );
-      const found = restored === undefined ? none(trouble) : judge(identity, restored);
-      met.set(name, {
-        ...(restored?.kind === 'found' ? { key: restored.key } : {}),
-        ...(found.kind === 'none' ? {} : { snapshot: found.snapshot }),
-      });
+      const found = await look(identity);
       say(identity, sayFound(found, ttlMs));
       return found;
     },
 
     async keep(identity, snapshot) {
-      if (snapshot.gaps.length > 0) {
-        const gaps = snapshot.gaps.length === 1 ? 'a gap' : `${snapshot.gaps.length} gaps`;
-        say(identity, `not saved, because the answer has ${gaps} and only a whole one is kept`);
-        return;
+      const kept = (reason?: string): Kept => (reason === undefined ? { kind: 'kept' } : { kind: 'not-kept', reason });
+      const lacking = await knownBetter(identity, snapshot);
+      if (lacking !== undefined) {
+        const reason = `the answer lacks all of ${lacking}, and the entry that is there has it and is still good`;
+        say(identity, `not saved, because ${reason}`);
+        return kept(reason);
       }
-      const keys = snapshotKeys(identity, ttlMs, snapshot.takenAt);
-      const before = met.get(keys.identity);
-      const taken = before?.key?.startsWith(keys.window) ?? false;
-      if (taken && before?.snapshot !== undefined && sameAnswers(before.snapshot, snapshot)) {
-        say(identity, 'not saved again, because it holds the same answer from this window');
-        return;
-      }
-      const bytes = encodeEntry({
-        identity: keys.identity,
-        ...(identity.server === undefined ? {} : { server: serverHash(identity.server) }),
-        snapshot,
-      });
-      const save = async (signal: AbortSignal): Promise<Saved> => {
-        if (taken) return await store.save(keys.renewed, bytes, signal);
-        const saved = await store.save(keys.window, bytes, signal);
-        // Without a look first (`refresh`) what is there is older than this; after one, it is of a job at the same time.
-        const older = saved.kind === 'exists' && before === undefined;
-        return older ? await store.save(keys.renewed, bytes, signal) : saved;
-      };
-      let trouble = '';
-      const saved = await bounded(save, (reason) => {
-        trouble = reason;
-      });
-      say(identity, saySaved(saved ?? { kind: 'failed', reason: trouble }, store.name, ttlMs));
+      const saved = await save(identity, snapshot);
+      say(identity, saySaved(saved, snapshot, store.name, ttlMs));
+      return kept(saved !== 'same' && saved.kind === 'failed' ? saved.reason : undefined);
     },
   };
+}
+
+function listingGaps(gaps: readonly Gap[]): readonly string[] {
+  return gaps.flatMap((gap) => (gap.kind === 'endpoint' && gap.endpoint !== '/version' ? [gap.endpoint] : []));
 }
 
 /** What a person knows the cluster by. */
@@ -158,8 +213,8 @@ function nameOf({ cluster, server }: CacheIdentity): string {
   return cluster ?? URL.parse(server?.server ?? '')?.host ?? 'the cluster';
 }
 
-function none(reason: string): Found {
-  return { kind: 'none', reason };
+function unusable(reason: string): Found {
+  return { kind: 'none', why: 'unusable', reason };
 }
 
 function sayFound(found: Found, ttlMs: number): string {
@@ -173,10 +228,13 @@ function sayFound(found: Found, ttlMs: number): string {
   }
 }
 
-function saySaved(saved: Saved, store: string, ttlMs: number): string {
+function saySaved(saved: Saved | 'same', { gaps }: Snapshot, store: string, ttlMs: number): string {
+  if (saved === 'same') return 'not saved again, because it holds the same answer from this window';
   switch (saved.kind) {
-    case 'saved':
-      return `saved in the ${store}, ${ttlMs === 0 ? 'for the cluster to confirm' : `good for ${formatDuration(ttlMs)}`}`;
+    case 'saved': {
+      const besides = gaps.length === 0 ? '' : `, ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`} included`;
+      return `saved in the ${store}${besides}, ${ttlMs === 0 ? 'for the cluster to confirm' : `good for ${formatDuration(ttlMs)}`}`;
+    }
     case 'exists':
       return 'not saved, because another job was first';
     case 'failed':

@@ -9,12 +9,17 @@ export type Restored =
       readonly key: string;
       readonly bytes: Uint8Array;
     }
-  | { readonly kind: 'none'; readonly reason: string };
+  | {
+      readonly kind: 'none';
+      readonly reason: string;
+      /** Absent: the store has no such entry. `no-service`: no store here. `trouble`: nobody knows whether it has, or it has one that cannot be had. */
+      readonly why?: 'no-service' | 'trouble' | undefined;
+    };
 
 /** What came of saving one. */
 export type Saved =
   | { readonly kind: 'saved' }
-  /** Another job was first; entries are immutable. */
+  /** The key is taken; entries are immutable. */
   | { readonly kind: 'exists' }
   | { readonly kind: 'failed'; readonly reason: string };
 

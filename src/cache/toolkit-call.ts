@@ -10,6 +10,8 @@ export type ToolkitReply =
   | { readonly kind: 'not-restored' }
   | { readonly kind: 'saved' }
   | { readonly kind: 'not-saved' }
+  /** The call filled its folder beyond `MAX_FOLDER_BYTES`, and still does. */
+  | { readonly kind: 'too-large' }
   /** It says of itself that there is no service here. */
   | { readonly kind: 'unavailable' }
   | { readonly kind: 'threw'; readonly message: string };
@@ -20,3 +22,6 @@ export type ToolkitReply =
  * The toolkit hashes this very string into the entry's version, so it is the same for every runner, user and workspace.
  */
 export const ENTRY_FILE = 'kube-api-gate-snapshot';
+
+/** What a call may leave in its folder: an entry of the largest size, packed and unpacked, and as much again for whatever else it puts there. */
+export const MAX_FOLDER_BYTES = 96 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { ToolkitCall, ToolkitReply } from './toolkit-call.ts';
-import { hide, readToolkitLine } from './toolkit-output.ts';
+import { hide, openAzureReader, readToolkitLine } from './toolkit-output.ts';
 
 /** What came of a call, and what the toolkit had to say about it. */
 export interface ToolkitAnswer {
@@ -11,7 +11,7 @@ export interface ToolkitAnswer {
 
 /** A process that makes calls of the cache toolkit, one at a time. It keeps nobody's process alive, and ends with the one that started it. */
 export interface ToolkitProcess {
-  /** Rejects when the process ends before it answered. */
+  /** Rejects when the process ends before it answered, and when a try of the toolkit failed: its next one would be seconds away. */
   call(call: ToolkitCall): Promise<ToolkitAnswer>;
   /** Ends it together with all that it started; settles when it is gone. */
   kill(): Promise<void>;
@@ -60,7 +60,8 @@ export function startToolkitProcess(options: {
   let waiting: { resolve(answer: ToolkitAnswer): void; reject(reason: Error): void } | undefined;
 
   const child = spawn(process.execPath, [options.module, mark], {
-    env: toolkitEnvironment(options.variables),
+    // At this level its upload library says when it is going to try again.
+    env: { ...toolkitEnvironment(options.variables), AZURE_LOG_LEVEL: 'info' },
     stdio: 'pipe',
     // A process group of its own is what ends tar and zstd together with it.
     detached: grouped,
@@ -80,7 +81,17 @@ export function startToolkitProcess(options: {
   });
   // A pipe that breaks shows itself as the end of the process.
   child.stdin.on('error', () => undefined);
-  createInterface({ input: child.stderr }).on('line', (line) => options.debug(hide(line, secrets)));
+  const giveUp = (cause: string) => {
+    waiting?.reject(new Error(`the cache service is in trouble: ${cause}`));
+    waiting = undefined;
+  };
+  const readAzure = openAzureReader();
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    const text = hide(line, secrets);
+    options.debug(text);
+    const cause = readAzure(text);
+    if (cause !== undefined) giveUp(cause);
+  });
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (line.startsWith(mark)) {
       waiting?.resolve({ reply: JSON.parse(line.slice(mark.length)) as ToolkitReply, complaints });
@@ -94,6 +105,7 @@ export function startToolkitProcess(options: {
     }
     const text = hide(read.text, secrets);
     if (read.kind === 'complaint') complaints.push(text);
+    if (read.kind === 'retry') giveUp(text);
     if (text !== '') options.debug(text);
   });
   // Node makes these pipes sockets, whatever its types say of them.

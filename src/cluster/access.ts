@@ -4,7 +4,7 @@ export interface ServerAccess {
   /** The same as it was written: kubectl names its cache's folder by the very spelling. */
   readonly configuredServer: string;
   /** PEM. */
-  readonly certificateAuthority?: string;
+  readonly certificateAuthority?: string | undefined;
   /** The same as it was written, with whatever stood around it: what an exec plugin is told. */
   readonly certificateAuthorityText: string;
   /** As in `ClusterIdentity`. */
@@ -70,6 +70,8 @@ export interface ClientCertificate {
 export interface Credential {
   /** The whole value of the `Authorization` header. */
   readonly authorization?: string;
+  /** When its source says that it runs out, in milliseconds since the epoch. */
+  readonly expiresAt?: number | undefined;
   /** Both in PEM. */
   readonly certificate?: { readonly cert: string; readonly key: string };
 }

@@ -8,19 +8,23 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Clock, Log } from '../model/world.ts';
 import { askEndpoint, type EndpointAnswer, holdToEndpoint } from './endpoint.ts';
 import { groupVersionsToAsk, halfOf, joinHalves, validatorOf } from './groups.ts';
+import { EVERYTHING, type Needs, unneeded } from './needs.ts';
 import { errorOf, errorOfAll, errorOfBoth } from './refusal.ts';
 import type { Refusal } from './reply.ts';
 import { askResources } from './resource-lists.ts';
 import { askVersion } from './version.ts';
 
+export type { Needs } from './needs.ts';
 export { serverResourcesForGroupVersion } from './resource-lists.ts';
 export { serverGroups } from './server-groups.ts';
 
 export interface DiscoverOptions {
   readonly clock: Clock;
   /** An earlier snapshot of the same cluster: a half of it that the server says is unchanged is taken over. */
-  readonly previous?: Snapshot;
+  readonly previous?: Snapshot | undefined;
   readonly log: Log;
+  /** What the caller is waiting for; everything, where it does not say. */
+  readonly needs?: Needs | undefined;
 }
 
 export interface Discovery {
@@ -68,10 +72,11 @@ interface Attempt {
 }
 
 async function discoverOnce(connection: ApiConnection, options: DiscoverOptions): Promise<Attempt> {
-  const { clock, previous, log } = options;
+  const { clock, previous, log, needs = EVERYTHING } = options;
   const takenAt = clock.now();
-  const askingVersion = askVersion(connection);
-  // The listings may fail first; what becomes of this one then interests nobody.
+  const patience = unneeded(needs.version, clock);
+  const askingVersion = askVersion(connection, patience);
+  // Avoid an unhandled rejection where the listings fail first.
   askingVersion.catch(() => undefined);
   const [apiAnswer, apisAnswer] = await Promise.all([
     askEndpoint(connection, '/api', validatorOf('/api', previous)),
@@ -86,7 +91,9 @@ async function discoverOnce(connection: ApiConnection, options: DiscoverOptions)
   const apisHalf = halfOf('/apis', apis, previous);
   const toAsk = groupVersionsToAsk(apiHalf, apisHalf);
   if (toAsk.length > 0) log.debug(`asking ${toAsk.length} group-versions for their resources`);
-  const asked = await askResources(connection, toAsk);
+  // Counted from here: before it there are credentials to acquire, and connections to open.
+  patience.start();
+  const asked = await askResources(connection, toAsk, { clock, needs });
   const { groups, gaps, validators } = joinHalves(apiHalf, apisHalf, asked);
 
   const version = await askingVersion;

@@ -178,10 +178,14 @@ function previousHalf(endpoint: ListingEndpoint, previous: Snapshot | undefined)
   return {
     format: 'aggregated',
     groups: previous?.groups.filter(({ name }) => (name === '') === isCore) ?? [],
-    gaps:
-      previous?.gaps.filter(
-        (gap) => gap.kind === 'group-version' && (parseGroupVersion(gap.groupVersion)?.group === '') === isCore,
-      ) ?? [],
+    gaps: previous?.gaps.flatMap((gap) => (gap.kind === 'group-version' ? confirmedGap(gap, isCore) : [])) ?? [],
     ...(validator === undefined ? {} : { validator }),
   };
+}
+
+/** A gap of the same half, in the words of the document that the server has just confirmed: what was kept between runs has none of its own. */
+function confirmedGap(gap: Extract<Gap, { kind: 'group-version' }>, isCore: boolean): readonly Gap[] {
+  const groupVersion = parseGroupVersion(gap.groupVersion);
+  if (groupVersion === undefined || (groupVersion.group === '') !== isCore) return [];
+  return [gap.reason === 'stale' ? staleGap(groupVersion) : gap];
 }

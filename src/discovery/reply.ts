@@ -5,7 +5,7 @@ import { isHtml } from './media-type.ts';
 
 /** Why a path gave nothing that can be used: in short for a program, in the server's own words for a person. */
 export interface Refusal {
-  readonly reason: GapReason | 'unauthorized';
+  readonly reason: Exclude<GapReason, 'not-recorded'> | 'unauthorized';
   /** What was asked and what came, as a sentence without its full stop. */
   readonly message: string;
   /** What to do about it. */
@@ -45,9 +45,9 @@ function refusalOf(path: string, response: ApiResponse): Refusal {
   const words = serverWords(response);
   const message = `GET ${path} answered ${statusText(response.status)}${words === '' ? '' : `: ${words}`}`;
   const { status } = response;
-  if (looksLikeHtml(response)) return { reason: reasonOf(status), message, hint: HTML_HINT };
+  if (looksLikeHtml(response)) return { reason: reasonOf(status), message, hint: htmlHint(status) };
   if (status === 403) return forbidden(message, words);
-  if (status === 401) return { reason: 'unauthorized', message, hint: UNAUTHORIZED_HINT };
+  if (status === 401) return unauthorized(message, response);
   if (status === 404) return { reason: 'not-found', message, hint: NOT_FOUND_HINT };
   if (status >= 300 && status < 400 && status !== 304) return { reason: 'invalid', message, hint: REDIRECT_HINT };
   const reason = reasonOf(status);
@@ -70,13 +70,30 @@ function reasonOf(status: number): Refusal['reason'] {
   }
 }
 
+/** Status codes of a gateway that has nothing to pass a request on to; 52x and 530 are Cloudflare's. */
+const OF_GATEWAY: ReadonlySet<number> = new Set([502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530]);
+
+function htmlHint(status: number): string {
+  if (OF_GATEWAY.has(status)) return GATEWAY_HINT;
+  return status === 403 ? FRONT_HINT : HTML_HINT;
+}
+
+/** A refusal that says which credential has run out, where that can be known. */
+function unauthorized(message: string, { refused }: ApiResponse): Refusal {
+  if (refused === undefined) return { reason: 'unauthorized', message, hint: UNAUTHORIZED_HINT };
+  const hint = refused.invalid ? EXPIRED_HINT : UNAUTHORIZED_HINT;
+  return { reason: 'unauthorized', message: `${message}; ${quote(refused.message)}`, hint };
+}
+
 /**
  * A refusal that names the role that would do, and whom to bind it to.
  * @see apiserver pkg/endpoints/handlers/responsewriters/errors.go forbiddenMessage: `User "ci" cannot get path "/apis"`
  * @see kubernetes plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go system:discovery
  */
 function forbidden(message: string, words: string): Refusal {
-  const user = /\bUser "((?:[^"\\]|\\.)+)" cannot /.exec(words)?.[1];
+  // Anything else was not said by the authorizer of an API server about discovery: no role would change it.
+  if (!/\bcannot get path "\/[^"]*"/.test(words)) return { reason: 'forbidden', message, hint: FRONT_HINT };
+  const user = /\bUser "((?:[^"\\]|\\.)+)" cannot get path /.exec(words)?.[1];
   if (user === 'system:anonymous') return { reason: 'forbidden', message, hint: ANONYMOUS_HINT };
   const whom = user === undefined ? 'the user of these credentials' : `user "${user}"`;
   return {
@@ -155,6 +172,12 @@ function statusText(status: number): string {
 
 const HTML_HINT =
   "A login page or a proxy answered instead of a Kubernetes API server. Check the server's URL and whether the job must go through a VPN or sign in elsewhere first.";
+const GATEWAY_HINT =
+  'A gateway answered that has no API server behind it, or none that answers: the server, or the tunnel to it, is down or not registered there. Check the cluster and the URL, and run the job again.';
+const FRONT_HINT =
+  'Something in front of the API server refused the request: a Rancher, Teleport or Cloudflare front door, a company proxy or a firewall. These are its words; roles in the cluster do not change them. Check what it asks of a client, and that the job may pass it.';
+const EXPIRED_HINT =
+  'Store a new kubeconfig or token in the secret, or let the job sign in by itself with an exec plugin or `oidc-audience`. If the date is not past, set the clock of the runner.';
 const REDIRECT_HINT =
   "Redirects are not followed, since they would carry the credentials elsewhere. A login page or a proxy may have answered: check the server's URL.";
 const NOT_FOUND_HINT =

@@ -4,7 +4,9 @@ import type { APIResourceList } from '../model/api-objects.ts';
 import { GateError } from '../model/errors.ts';
 import { formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
 import type { Resource } from '../model/snapshot.ts';
+import type { Clock } from '../model/world.ts';
 import { plainAccept } from './media-type.ts';
+import { givenUp, type Needs, type Unneeded, unneeded } from './needs.ts';
 import { errorOf } from './refusal.ts';
 import { INVALID_HINT, type Reply, readReply } from './reply.ts';
 import { resourcesOf } from './resource.ts';
@@ -50,6 +52,7 @@ export type ResourceAnswers = ReadonlyMap<string, Reply<readonly Resource[]>>;
 export async function askResources(
   connection: ApiConnection,
   groupVersions: readonly GroupVersion[],
+  options: { readonly clock: Clock; readonly needs: Needs },
 ): Promise<ResourceAnswers> {
   const answers: (readonly [groupVersion: string, Reply<readonly Resource[]>])[] = [];
   const unanswered: GateError[] = [];
@@ -57,7 +60,9 @@ export async function askResources(
   const worker = async (): Promise<void> => {
     for (const [index, groupVersion] of waiting) {
       // By index, since the order of the answers says nothing.
-      answers[index] = [formatGroupVersion(groupVersion), await askResourcesOf(connection, groupVersion, unanswered)];
+      const name = formatGroupVersion(groupVersion);
+      const patience = unneeded(options.needs.groupVersion(name), options.clock);
+      answers[index] = [name, await askResourcesOf(connection, groupVersion, patience, unanswered)];
     }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENCY, groupVersions.length) }, worker));
@@ -69,14 +74,19 @@ export async function askResources(
 async function askResourcesOf(
   connection: ApiConnection,
   groupVersion: GroupVersion,
+  patience: Unneeded,
   unanswered: GateError[],
 ): Promise<Reply<readonly Resource[]>> {
   const name = formatGroupVersion(groupVersion);
-  const answer = await askResourceList(connection, name).catch((cause: unknown): Reply<APIResourceList> => {
-    if (!(cause instanceof GateError) || cause.outcome !== 'unreachable') throw cause;
-    unanswered.push(cause);
-    return { kind: 'refused', refusal: { reason: 'unavailable', message: cause.message } };
-  });
+  patience.start();
+  const answer = await askResourceList(connection, name, patience.signal)
+    .catch((cause: unknown): Reply<APIResourceList> => {
+      if (!(cause instanceof GateError) || cause.outcome !== 'unreachable') throw cause;
+      const refused = patience.isOver() ? givenUp(pathOf(name), cause) : cause;
+      unanswered.push(refused);
+      return { kind: 'refused', refusal: { reason: 'unavailable', message: refused.message } };
+    })
+    .finally(patience.end);
   if (answer.kind === 'refused') {
     if (answer.refusal.reason === 'unauthorized') throw errorOf(answer.refusal);
     return answer;
@@ -89,9 +99,13 @@ async function askResourcesOf(
   return { kind: 'accepted', value: resourcesOf(list, groupVersion) };
 }
 
-async function askResourceList(connection: ApiConnection, groupVersion: string): Promise<Reply<APIResourceList>> {
+async function askResourceList(
+  connection: ApiConnection,
+  groupVersion: string,
+  signal?: AbortSignal,
+): Promise<Reply<APIResourceList>> {
   const path = pathOf(groupVersion);
-  return readReply(path, await connection.get({ path, accept: plainAccept }), decodeResourceList);
+  return readReply(path, await connection.get({ path, accept: plainAccept, signal }), decodeResourceList);
 }
 
 /** Only `v1` itself stands below `/api`. */

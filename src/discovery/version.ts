@@ -3,6 +3,7 @@ import { GateError } from '../model/errors.ts';
 import { type DocumentObject, InvalidDocument, text } from '../model/json-document.ts';
 import type { Gap, ServerVersion } from '../model/snapshot.ts';
 import { plainAccept } from './media-type.ts';
+import { givenUp, type Unneeded } from './needs.ts';
 import { endpointGap } from './refusal.ts';
 import { type Reply, readReply } from './reply.ts';
 
@@ -12,19 +13,24 @@ export type VersionAnswer =
   | { readonly kind: 'unknown'; readonly gap: Gap };
 
 /** Asks for the server's version. Every failure is a gap: only a requirement on the version itself depends on it. */
-export async function askVersion(connection: ApiConnection): Promise<VersionAnswer> {
-  const answer = await ask(connection);
+export async function askVersion(connection: ApiConnection, patience: Unneeded): Promise<VersionAnswer> {
+  const answer = await ask(connection, patience).finally(patience.end);
   if (answer.kind === 'accepted') return { kind: 'known', version: answer.value };
   return { kind: 'unknown', gap: endpointGap('/version', answer.refusal) };
 }
 
-async function ask(connection: ApiConnection): Promise<Reply<ServerVersion>> {
+async function ask(connection: ApiConnection, { signal, isOver }: Unneeded): Promise<Reply<ServerVersion>> {
   try {
-    return readReply('/version', await connection.get({ path: '/version', accept: plainAccept }), decodeVersion);
+    return readReply(
+      '/version',
+      await connection.get({ path: '/version', accept: plainAccept, signal }),
+      decodeVersion,
+    );
   } catch (cause) {
     if (!(cause instanceof GateError)) throw cause;
+    const refused = isOver() ? givenUp('/version', cause) : cause;
     const reason = cause.outcome === 'denied' ? 'forbidden' : 'unavailable';
-    return { kind: 'refused', refusal: { reason, message: cause.message } };
+    return { kind: 'refused', refusal: { reason, message: refused.message } };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ApiConnection, Cluster } from '../cluster/cluster.ts';
-import { type Discovery, discover } from '../discovery/discover.ts';
+import { type Discovery, discover, type Needs } from '../discovery/discover.ts';
 import { formatDuration } from '../model/duration.ts';
 import { GateError } from '../model/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -10,8 +10,12 @@ export interface AskingOptions {
   readonly timeoutMs: number;
   /** What the server may confirm instead of sending it again. */
   readonly previous?: Snapshot | undefined;
+  /** What stands between the connection and who asks. */
+  readonly through?: ((connection: ApiConnection) => ApiConnection) | undefined;
+  /** What is judged of the answer; everything, where this is left out. */
+  readonly needs?: Needs | undefined;
   /** Called while the answer is on its way. */
-  readonly meanwhile?: () => void;
+  readonly meanwhile?: (() => void) | undefined;
 }
 
 /**
@@ -30,13 +34,9 @@ export async function askAlong<Answer>(
   world: World,
   along: (connection: ApiConnection, discovering: Promise<Discovery>) => Promise<Answer>,
 ): Promise<Answer> {
-  const { previous } = options;
+  const { previous, needs, through = (connection) => connection } = options;
   return await withConnection(cluster, options, world, (connection) => {
-    const discovering = discover(connection, {
-      clock: world.clock,
-      log: world.log,
-      ...(previous === undefined ? {} : { previous }),
-    });
+    const discovering = discover(through(connection), { clock: world.clock, log: world.log, needs, previous });
     return along(connection, discovering);
   });
 }
@@ -58,7 +58,7 @@ export async function withConnection<Answer>(
   const connection = cluster.open({
     signal: deadline.signal,
     timeoutMs,
-    ...(meanwhile === undefined ? {} : { onSent: meanwhile }),
+    onSent: meanwhile,
   });
   try {
     return await use(connection);

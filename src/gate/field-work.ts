@@ -12,7 +12,7 @@ export interface FieldWork {
 /** Nothing is read before it is asked for. */
 export function openFieldWork(
   manifests: ManifestReading,
-  { repositoryRoot, target }: { readonly repositoryRoot: string; readonly target: Release | undefined },
+  { target, repositoryRoot }: { readonly target: Release | undefined; readonly repositoryRoot: string },
 ): FieldWork {
   let defining: Promise<Kinds> | undefined;
   const walks = new Map<string, Promise<WalkedObjects>>();

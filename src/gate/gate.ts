@@ -2,7 +2,7 @@ import type { SettingsReading } from '../inputs/settings.ts';
 import { type GateError, type Outcome, toGateError } from '../model/errors.ts';
 import type { ClusterVerdict, Verdict } from '../model/verdict.ts';
 import { type ClusterResult, judgeCluster } from './judge-cluster.ts';
-import { makePlan, type Plan, type Subject } from './plan.ts';
+import { makePlan, nothingToJudge, type Plan, type Subject } from './plan.ts';
 import type { World } from './world.ts';
 
 /**
@@ -37,11 +37,14 @@ async function judgeAll(reading: SettingsReading, world: World): Promise<Run> {
     ),
   );
   const clusters = results.map(({ verdict }) => verdict);
+  const leftOut = leftOutBy(plan, clusters);
+  const isJudged = plan.manifests.problems.length > 0 || clusters.some(({ error, findings }) => error ?? findings[0]);
+  if (!isJudged) throw nothingToJudge(plan.settings, { files: plan.manifests.files, notJudged: leftOut });
   const recorded = await plan.acceptances.writeBaseline(clusters);
   if (plan.settings.updateBaseline) {
     world.log.line(`The baseline ${plan.settings.baseline} now holds what fails today: ${recorded} finding(s).`);
   }
-  return { verdict: await verdictOf(plan, clusters), saved: Promise.all(results.map(({ saved }) => saved)) };
+  return { verdict: await verdictOf(plan, clusters, leftOut), saved: Promise.all(results.map(({ saved }) => saved)) };
 }
 
 function notJudged({ name }: Subject, error: GateError): ClusterResult {
@@ -57,7 +60,22 @@ function notJudged({ name }: Subject, error: GateError): ClusterResult {
   return { verdict, saved: Promise.resolve() };
 }
 
-async function verdictOf({ manifests, acceptances }: Plan, clusters: readonly ClusterVerdict[]): Promise<Verdict> {
+/** What is no object of any cluster; of what some clusters store, as many as on the one that stores fewest. */
+function leftOutBy({ manifests }: Plan, clusters: readonly ClusterVerdict[]): Verdict['notJudged'] {
+  const counts = new Map(Object.entries(manifests.notJudged));
+  const most = new Map<string, number>();
+  for (const { notJudged = {} } of clusters) {
+    for (const [name, count] of Object.entries(notJudged)) most.set(name, Math.max(count, most.get(name) ?? 0));
+  }
+  for (const [name, count] of most) counts.set(name, count + (counts.get(name) ?? 0));
+  return Object.fromEntries(counts);
+}
+
+async function verdictOf(
+  { manifests, acceptances }: Plan,
+  clusters: readonly ClusterVerdict[],
+  notJudged: Verdict['notJudged'],
+): Promise<Verdict> {
   const { combine } = await import('../verdict/judge.ts');
   const review = acceptances.review(clusters);
   const problems = [...manifests.problems, ...review.problems];
@@ -69,6 +87,6 @@ async function verdictOf({ manifests, acceptances }: Plan, clusters: readonly Cl
     clusters,
     problems,
     warnings: [...manifests.warnings, ...review.warnings],
-    notJudged: manifests.notJudged,
+    notJudged,
   };
 }

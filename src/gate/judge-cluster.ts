@@ -1,17 +1,20 @@
+import type { Found } from '../cache/snapshot-cache.ts';
 import type { ApiConnection, Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Acceptance, CacheUse, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
 import { askAlong, askUntil, withConnection } from './asking.ts';
+import { type Caches, openCaches } from './caches.ts';
 import type { FieldJudge } from './judge-fields.ts';
-import { mayHaveChanged, nothingCached } from './only-cached.ts';
+import { unmeantRemarks } from './keeping.ts';
+import { needsOf } from './needs.ts';
+import { mayHaveChanged, nothingCached, nothingSaved } from './only-cached.ts';
 import type { Plan, Subject } from './plan.ts';
-import { shareWithKubectl } from './share-with-kubectl.ts';
 import type { World } from './world.ts';
 
 /** A cluster's verdict, and what is still under way when it stands. */
 export interface ClusterResult {
   readonly verdict: ClusterVerdict;
-  /** Settles when the snapshot is saved, where it is worth saving. Never rejects. */
+  /** Settles when the snapshot is saved. Never rejects. */
   readonly saved: Promise<unknown>;
 }
 
@@ -22,6 +25,7 @@ interface Judged {
   readonly snapshot: Snapshot;
   readonly findings: readonly Finding[];
   readonly warnings: readonly Warning[];
+  readonly notJudged: Readonly<Record<string, number>>;
 }
 
 /**
@@ -31,50 +35,40 @@ interface Judged {
  */
 export async function judgeCluster(subject: Subject, plan: Plan, world: World): Promise<ClusterResult> {
   const { mode, ttlMs } = plan.settings.cache;
-  const fields = await openFields(subject, plan, world);
-  if (mode === 'off') {
-    const { judged } = await judgeLive({ subject, fields }, plan, undefined, world);
-    return { verdict: await verdictOf(subject, judged, 'off', 0), saved: Promise.resolve() };
-  }
-
-  const { openSnapshotCache } = await import('../cache/snapshot-cache.ts');
-  const cache = openSnapshotCache({ ttlMs, store: world.store, clock: world.clock, log: world.log });
-  const identity = {
-    ...(plan.settings.clusterName === undefined ? {} : { cluster: plan.settings.clusterName }),
-    ...(subject.cluster === undefined ? {} : { server: subject.cluster.identity }),
-  };
-  const preparing = fields?.prepare(identity);
-  const found = mode === 'refresh' ? undefined : await cache.find(identity);
+  const [caches, fields] = await Promise.all([openCaches(subject, plan, world), openFields(subject, plan, world)]);
+  const preparing = fields?.prepare({ cluster: plan.settings.clusterName, server: subject.identity });
+  const looked = await lookIn(caches, subject, plan);
   await preparing;
-
-  if (found?.kind === 'fresh') {
-    const judged = await judgeSnapshot(found.snapshot, subject, plan);
-    const final = judged.findings.every((finding) => isFinalInCachedData(finding, plan));
-    if (final || mode === 'only') {
-      const told =
-        (await fields?.cached(judged, mode === 'only' ? undefined : reopening(subject, plan, world))) ?? judged;
-      const standsByItself = final && told.findings.every(({ field, fails }) => field === undefined || !fails);
-      const warned =
-        standsByItself || mode !== 'only'
-          ? told
-          : { ...told, warnings: [...told.warnings, mayHaveChanged(subject.name, found.ageMs)] };
-      return {
-        verdict: await verdictOf(subject, warned, 'hit', found.ageMs),
-        saved: fields?.keep() ?? Promise.resolve(),
-      };
-    }
+  if (looked.judged !== undefined && (looked.final || mode === 'only')) {
+    const { judged, ageMs } = looked;
+    const told =
+      (await fields?.cached(judged, mode === 'only' ? undefined : reopening(subject, plan, world))) ?? judged;
+    const standsByItself = looked.final && told.findings.every(({ field, fails }) => field === undefined || !fails);
+    const warnings = standsByItself || mode !== 'only' ? [] : [mayHaveChanged(subject.name, ageMs)];
+    return {
+      verdict: await verdictOf(subject, plan, warnedOf(told, warnings), 'hit', ageMs),
+      saved: fields?.keep() ?? Promise.resolve(),
+    };
+  }
+  if (mode === 'only') {
+    throw nothingCached({ name: subject.name, named: plan.settings.clusterName !== undefined }, ttlMs, looked.absent);
+  }
+  if (looked.judged !== undefined) {
     world.log.line(
       `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
     );
   }
-  if (mode === 'only')
-    throw nothingCached({ name: subject.name, named: plan.settings.clusterName !== undefined }, ttlMs, found);
 
-  const previous = found?.kind === 'stale' ? found.snapshot : undefined;
-  const { judged, use } = await judgeLive({ subject, fields }, plan, previous, world);
+  const { judged, use } = await judgeLive({ subject, fields }, plan, caches, looked.stale, world);
+  const keeping = caches.keep(judged.snapshot);
+  // A `refresh` is there to save: whether it did is part of what it has to say.
+  const kept = mode === 'refresh' ? await keeping : undefined;
+  const warnings = kept?.kind === 'not-kept' ? [nothingSaved(subject.name, kept.reason)] : [];
+  const unused = mode === 'off' || (mode === 'auto' && caches.readable.length === 0);
+  const found = looked.judged === undefined ? use : 'rechecked';
   return {
-    verdict: await verdictOf(subject, judged, found?.kind === 'fresh' ? 'rechecked' : use, 0),
-    saved: Promise.all([cache.keep(identity, judged.snapshot), fields?.keep()]),
+    verdict: await verdictOf(subject, plan, warnedOf(judged, warnings), unused ? 'off' : found, 0),
+    saved: Promise.all([keeping, fields?.keep()]),
   };
 }
 
@@ -92,8 +86,45 @@ function reopening({ cluster, name }: Subject, plan: Plan, world: World) {
     withConnection(cluster, { timeoutMs: plan.settings.timeoutMs }, world, use);
 }
 
+function warnedOf(judged: Judged, warnings: readonly Warning[]): Judged {
+  return { ...judged, warnings: [...judged.warnings, ...warnings] };
+}
+
+/** What the caches have, up to the first young answer by which everything is met. */
+interface Looked {
+  /** By the last young answer that was found. */
+  readonly judged?: Judged | undefined;
+  readonly ageMs: number;
+  /** Whether `judged` may have the last word. */
+  readonly final: boolean;
+  /** An older one, good for its validators. */
+  readonly stale?: Snapshot | undefined;
+  /** Why the last cache that was looked into had no young one. */
+  readonly absent: Exclude<Found, { kind: 'fresh' }>;
+}
+
+async function lookIn({ readable }: Caches, subject: Subject, plan: Plan): Promise<Looked> {
+  let looked: Looked = {
+    ageMs: 0,
+    final: false,
+    absent: { kind: 'none', why: 'no-service', reason: 'no cache is in use' },
+  };
+  for (const find of readable) {
+    const found = await find();
+    if (found.kind === 'fresh') {
+      const judged = await judgeSnapshot(found.snapshot, subject, plan);
+      const final = judged.findings.every((finding) => isFinalInCachedData(finding, plan));
+      looked = { ...looked, judged, ageMs: found.ageMs, final };
+      if (final) break;
+    } else {
+      looked = { ...looked, absent: found, stale: found.kind === 'stale' ? found.snapshot : looked.stale };
+    }
+  }
+  return looked;
+}
+
 /**
- * Whether cached data may have the last word: never on what is not met or fails, as the API that would mend it may have been installed a moment ago.
+ * Whether cached data may have the last word: never on what is not met, not known or fails, as the API that would mend it may have been installed a moment ago.
  * @see client-go restmapper/discovery.go, the deferred mapper's reset on a miss
  */
 function isFinalInCachedData({ met, fails, acceptance }: Finding, { settings }: Plan): boolean {
@@ -115,20 +146,21 @@ interface JudgedLive {
 async function judgeLive(
   { subject, fields }: Pick<Attempt, 'subject' | 'fields'>,
   plan: Plan,
+  caches: Caches,
   cached: Snapshot | undefined,
   world: World,
 ): Promise<JudgedLive> {
   const { cluster, name } = subject;
   if (cluster === undefined) throw new TypeError(`${name} has no cluster to ask`);
-  const { waitMs, kubectlCache } = plan.settings;
+  const { waitMs } = plan.settings;
   let latest = cached;
-  const answer = await askUntil(
+  return await askUntil(
     {
       name,
       waitMs,
       attempt: async () => {
         const attempted = await judgeOnce(
-          { subject, fields, cluster, previous: latest, isCached: latest === cached },
+          { subject, fields, cluster, caches, previous: latest, isCached: latest === cached },
           plan,
           world,
         );
@@ -142,14 +174,13 @@ async function judgeLive(
     },
     world,
   );
-  if (kubectlCache === 'write') await shareWithKubectl(cluster, answer.judged.snapshot, world);
-  return answer;
 }
 
 interface Attempt {
   readonly subject: Subject;
   readonly fields: FieldJudge | undefined;
   readonly cluster: Cluster;
+  readonly caches: Caches;
   readonly previous: Snapshot | undefined;
   /** Whether `previous` came out of the cache, and not from the cluster itself a moment ago. */
   readonly isCached: boolean;
@@ -160,7 +191,7 @@ interface Attempt {
  * what somebody may have written beside that ETag into the cache.
  */
 async function judgeOnce(
-  { subject, fields, cluster, previous, isCached }: Attempt,
+  { subject, fields, cluster, caches, previous, isCached }: Attempt,
   plan: Plan,
   world: World,
 ): Promise<JudgedLive> {
@@ -168,15 +199,25 @@ async function judgeOnce(
   const until = clock.now() + plan.settings.timeoutMs;
   const asking = async (from: Snapshot | undefined) => {
     const timeoutMs = Math.max(1, until - clock.now());
-    const options = { timeoutMs, previous: from, meanwhile: () => loadMeanwhile(world) };
+    const options = {
+      timeoutMs,
+      previous: from,
+      needs: needsOf(plan.requirements),
+      through: caches.through,
+      meanwhile: () => loadMeanwhile(world),
+    };
     return await askAlong(cluster, options, world, async (connection, discovering) => {
       const judging = discovering.then(({ snapshot }) => judgeSnapshot(snapshot, subject, plan));
       const judged = await (fields?.live(connection, judging) ?? judging);
       return { judged, confirmed: (await discovering).confirmed };
     });
   };
+  const confirmedBefore = caches.confirmed();
   const { judged, confirmed } = await asking(previous);
-  if (!isCached || confirmed === 0) return { judged, use: 'miss' };
+  if (!isCached || confirmed === 0) {
+    // What is in kubectl's HTTP cache is held to its ETag itself, so that a confirmation needs no second look.
+    return { judged, use: caches.confirmed() - confirmedBefore === 2 ? 'revalidated' : 'miss' };
+  }
   if (judged.findings.every((finding) => finding.field !== undefined || isFinalInCachedData(finding, plan)))
     return { judged, use: confirmed === 2 ? 'revalidated' : 'miss' };
   log.line(
@@ -193,27 +234,34 @@ function loadMeanwhile({ publisher }: World): void {
 async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan): Promise<Judged> {
   const { judge } = await loadJudging();
   const { failOn, targetVersion } = plan.settings;
-  const { findings, warnings } = judge(snapshot, plan.requirements, {
+  const { findings, warnings, notJudged } = judge(snapshot, plan.requirements, {
     cluster: name,
     failOn,
-    provided: plan.manifests.provided,
+    definitions: plan.definitions,
     accept: plan.acceptances.accept,
-    ...(targetVersion === undefined ? {} : { targetVersion }),
+    targetVersion,
   });
-  return { snapshot, findings, warnings };
+  return { snapshot, findings, warnings, notJudged };
 }
 
-async function verdictOf({ name }: Subject, judged: Judged, cache: CacheUse, ageMs: number): Promise<ClusterVerdict> {
+async function verdictOf(
+  subject: Subject,
+  plan: Plan,
+  judged: Judged,
+  cache: CacheUse,
+  ageMs: number,
+): Promise<ClusterVerdict> {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
-  const { snapshot, findings, warnings } = judged;
+  const { snapshot, findings, warnings, notJudged } = judged;
   return {
-    cluster: name,
+    cluster: subject.name,
     outcome: outcomeOf(findings),
     findings,
-    warnings,
+    warnings: [...unmeantRemarks(subject, plan), ...warnings],
+    notJudged,
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),
-    ...(snapshot.version === undefined ? {} : { serverVersion: snapshot.version }),
+    serverVersion: snapshot.version,
   };
 }

@@ -87,11 +87,13 @@ export function openFieldJudge(subject: Subject, plan: Plan, work: FieldWork, wo
   }
 
   async function look(identity: CacheIdentity): Promise<void> {
+    const { store } = world;
+    if (store === undefined || settings.cache.mode === 'off') return;
     const { openSchemaCache } = await import('../cache/schema-cache.ts');
     const cache = openSchemaCache({
       identity,
       ttlMs: settings.cache.ttlMs,
-      store: world.store,
+      store,
       clock,
       log,
       holdsSecret: (text) => world.secrets.redact(text) !== text,

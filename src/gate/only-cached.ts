@@ -11,26 +11,53 @@ export function mayHaveChanged(cluster: string, ageMs: number): Warning {
   };
 }
 
-/** In `only` mode, the end of a run that finds no young snapshot; its hint is the workflow that provides one. */
-export function nothingCached(
-  { name, named }: { readonly name: string /** Whether `cluster` gives the name. */; readonly named: boolean },
-  ttlMs: number,
-  found: Found | undefined,
-): GateError {
-  const reason =
-    found?.kind === 'stale'
-      ? `the one there is ${formatDuration(found.ageMs)} old`
-      : found?.kind === 'none'
-        ? found.reason
-        : 'there is none';
+/** What a `refresh` has to say that saved nothing: the jobs that count on it will find an older answer, or none. */
+export function nothingSaved(cluster: string, reason: string): Warning {
+  return {
+    message: `What ${cluster} serves was not saved, because ${reason}. Jobs with \`cache: only\` go on with an older answer, and end undetermined when it is too old.`,
+  };
+}
+
+interface Sought {
+  readonly name: string;
+  /** Whether `cluster` gives the name. */
+  readonly named: boolean;
+}
+
+/** In `only` mode, the end of a run that finds no young snapshot; its hint says what would help. */
+export function nothingCached(sought: Sought, ttlMs: number, found: Exclude<Found, { kind: 'fresh' }>): GateError {
+  const { name } = sought;
+  const reason = found.kind === 'stale' ? `the one there is ${formatDuration(found.ageMs)} old` : found.reason;
   return new GateError(
     'undetermined',
     'nothing-cached',
     `No snapshot of ${name} younger than ${formatDuration(ttlMs)} is in the cache (${reason}), and \`cache: only\` forbids asking the cluster.`,
-    {
-      hint: `Seed the cache from a job on the default branch that may reach the cluster:\n\n${seedingWorkflow(named ? name : undefined, ttlMs)}`,
-    },
+    { hint: adviceOn(sought, ttlMs, found) },
   );
+}
+
+/** A seed that ran and one that did not look the same from here, unless it left something behind. */
+function adviceOn({ name, named }: Sought, ttlMs: number, found: Exclude<Found, { kind: 'fresh' }>): string {
+  const seed = `seed the cache from a job on the default branch that may reach the cluster:\n\n${seedingWorkflow(named ? name : undefined, ttlMs)}`;
+  const perhaps =
+    'If a job that seeds the cache is there, it did not run, or it ran and saved nothing: its log and its summary say so. If not,';
+  if (found.kind === 'stale') {
+    return `Since then the job that seeds the cache has not run, or it ran and saved nothing: its log and its summary say so. Run it again. If there is no such job, ${seed}`;
+  }
+  switch (found.why) {
+    case 'no-service':
+      return 'No job that runs where this one does can save or find anything. Give this job a cache service (act: `--cache-server-path`; GitHub Enterprise Server: an administrator enables it), or let it ask the cluster with `cache: auto` and credentials.';
+    case 'kubectl':
+      return "Fill kubectl's cache, for example by `kubectl api-resources` with the same context, or let this run ask the cluster, without `cache: only`.";
+    case 'trouble':
+      return 'Whether it was saved is not known, as the cache could not be read. Run the job again.';
+    case 'other-server':
+      return `Each cluster needs a name of its own: give this one another \`cluster\` than the job that saved the entry, or check that \`kubeconfig\`, \`context\` or \`server\` names the cluster that is meant.`;
+    case 'unusable':
+      return `Something else than a usable snapshot was saved under the name. To replace it, ${seed}`;
+    case undefined:
+      return `${perhaps} ${seed}`;
+  }
 }
 
 /**
@@ -53,5 +80,5 @@ jobs:
 ${cluster === undefined ? '' : `          cluster: ${cluster}\n`}          cache: refresh
           cache-ttl: ${ttlMs / 1000}s # the same in both jobs; GitHub may start a schedule late, so leave room
           kubeconfig: \${{ secrets.KUBECONFIG }}
-`;
+${cluster === undefined ? '' : `          context: ${cluster} # the context of this cluster in the kubeconfig\n`}`;
 }

@@ -1,13 +1,14 @@
 import type { Acceptances } from '../acceptances/acceptances.ts';
-import { type Cluster, resolveCluster } from '../cluster/cluster.ts';
+import { type Cluster, resolveCluster, resolveServer } from '../cluster/cluster.ts';
 import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import type { ManifestReading } from '../manifests/manifests.ts';
-import type { ClusterSource } from '../model/cluster.ts';
+import type { ClusterIdentity, ClusterSource } from '../model/cluster.ts';
+import type { Definition } from '../model/definition.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
 import { parseRelease } from '../model/release.ts';
 import type { Requirement } from '../model/requirement.ts';
-import { parseRequirements } from '../requirements/requirements.ts';
+import { parseProvides, parseRequirements } from '../requirements/requirements.ts';
 import type { FieldWork } from './field-work.ts';
 import type { World } from './world.ts';
 
@@ -16,6 +17,8 @@ export interface Plan {
   readonly settings: Settings;
   readonly requirements: readonly Requirement[];
   readonly manifests: ManifestReading;
+  /** What the change, and what comes with it, brings and takes away. */
+  readonly definitions: readonly Definition[];
   readonly acceptances: Acceptances;
   readonly subjects: readonly Subject[];
   /** Absent where fields are not judged. */
@@ -25,12 +28,14 @@ export interface Plan {
 /** One cluster to judge. Without `cluster` it is known by name only, and the cache alone can tell of it. */
 export interface Subject {
   readonly name: string;
-  readonly cluster?: Cluster;
+  readonly cluster?: Cluster | undefined;
+  /** What is known of its server; nothing, where the inputs only name the cluster. */
+  readonly identity?: ClusterIdentity | undefined;
 }
 
 const NO_MANIFESTS: ManifestReading = {
   requirements: [],
-  provided: [],
+  definitions: [],
   problems: [],
   warnings: [],
   notJudged: {},
@@ -51,9 +56,11 @@ const NO_ACCEPTANCES: Acceptances = {
  */
 export async function makePlan({ settings, problems }: SettingsReading, world: World): Promise<Plan> {
   const required = await requiredBy(settings);
-  if (problems.length > 0) throw invalidInput([...problems, ...required.problems]);
+  const provides = parseProvides(settings.provides);
+  const written = [...required.problems, ...provides.problems];
+  if (problems.length > 0) throw invalidInput([...problems, ...written]);
 
-  const faults: GateError[] = required.problems.length > 0 ? [invalidInput(required.problems)] : [];
+  const faults: GateError[] = written.length > 0 ? [invalidInput(written)] : [];
   const orFault = async <T>(part: Promise<T>, fallback: T): Promise<T> =>
     part.catch((thrown: unknown) => {
       faults.push(toGateError(thrown));
@@ -68,8 +75,9 @@ export async function makePlan({ settings, problems }: SettingsReading, world: W
 
   const requirements = [...required.requirements, ...manifests.requirements];
   if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
+  const definitions = [...manifests.definitions, ...provides.definitions];
   const work = await fieldWorkOf(settings, manifests, world);
-  return { settings, requirements, manifests, acceptances, subjects, work };
+  return { settings, requirements, manifests, definitions, acceptances, subjects, work };
 }
 
 /** What the inputs themselves require, whatever else is wrong with them. */
@@ -84,11 +92,28 @@ async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRe
   };
 }
 
-/** In `only` mode a name is all it takes to find the snapshot: no kubeconfig is opened and no credential read. */
+/**
+ * In `only` mode a name is all it takes to find the snapshot, and no credential is read. Where the inputs name a server as well, the snapshot has to be of that one.
+ */
 async function subjectOf(source: ClusterSource, settings: Settings, world: World): Promise<Subject> {
-  if (settings.cache.mode === 'only' && settings.clusterName !== undefined) return { name: settings.clusterName };
+  const { cache, clusterName, kubectlCache } = settings;
+  if (cache.mode === 'only' && clusterName !== undefined) {
+    world.log.line(`Judging ${clusterName} by the cache alone.`);
+    // kubectl's cache is found by the server's address, whoever names it.
+    const cluster = kubectlCache === 'use' ? await resolveCluster(source, world).catch(noneConfigured) : undefined;
+    return { name: clusterName, cluster, identity: await resolveServer(source, world) };
+  }
   const cluster = await resolveCluster(source, world);
-  return { name: settings.clusterName ?? cluster.name, cluster };
+  const name = clusterName ?? cluster.name;
+  world.log.line(`Judging ${name}: ${cluster.origin}.`);
+  return { name, cluster, identity: cluster.identity };
+}
+
+const NONE_CONFIGURED: readonly string[] = ['kubeconfig-missing', 'kubeconfig-empty', 'cluster-not-configured'];
+
+function noneConfigured(thrown: unknown): undefined {
+  if (thrown instanceof GateError && NONE_CONFIGURED.includes(thrown.code)) return undefined;
+  throw thrown;
 }
 
 async function manifestsOf(settings: Settings, world: World): Promise<ManifestReading> {
@@ -103,6 +128,7 @@ async function manifestsOf(settings: Settings, world: World): Promise<ManifestRe
     willVisit: settings.fields !== 'off',
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,
+    onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? 'file' : 'files'}`),
   });
 }
 
@@ -115,7 +141,7 @@ async function fieldWorkOf(
   if (settings.fields === 'off' || (manifests.objects === 0 && settings.cache.mode !== 'refresh')) return undefined;
   const { openFieldWork } = await import('./field-work.ts');
   const target = settings.targetVersion === undefined ? undefined : parseRelease(settings.targetVersion);
-  return openFieldWork(manifests, { repositoryRoot, target });
+  return openFieldWork(manifests, { target, repositoryRoot });
 }
 
 async function acceptancesOf(settings: Settings, world: World): Promise<Acceptances> {
@@ -133,7 +159,11 @@ async function acceptancesOf(settings: Settings, world: World): Promise<Acceptan
   });
 }
 
-function nothingToJudge(settings: Settings, { files, notJudged }: ManifestReading): GateError {
+/** That none of the clusters has anything to say on what the inputs name. */
+export function nothingToJudge(
+  settings: Settings,
+  { files, notJudged }: Pick<ManifestReading, 'files' | 'notJudged'>,
+): GateError {
   const [message, hint] =
     settings.manifests.length === 0
       ? [

@@ -36,20 +36,21 @@ const MOST_FAULTS = 5_000;
 export type Kinds = ReadonlyMap<string, KindSchemas>;
 
 /** The schemas that the change's own CustomResourceDefinitions bring, by kind; of several for one kind the last, which is the one that is applied in the end. */
-export async function definedKinds({ provided, requirements, sources }: ManifestReading): Promise<Kinds> {
+export async function definedKinds({ definitions, requirements, sources }: ManifestReading): Promise<Kinds> {
   // A change mostly brings far more kinds than it has objects of.
   const used = new Set(requirements.map(({ text }) => text));
-  const served = provided.filter(
-    ({ served: isServed, groupVersion, kind, place }) =>
-      isServed && place.kind === 'file' && used.has(`${formatGroupVersion(groupVersion)}/${kind}`),
-  );
   const places = new Map(
-    served.map(({ groupVersion, kind, place }) => [
-      `${placeFile(place)} ${formatGroupVersion(groupVersion)}/${kind}`,
-      place,
-    ]),
+    definitions.flatMap((definition) => {
+      if (definition.kind !== 'kind' || definition.fault !== undefined) return [];
+      const { group, names, versions } = definition;
+      return versions
+        .filter(({ served, place }) => served && place.kind === 'file')
+        .map(({ name, place }) => ({ text: `${formatGroupVersion({ group, version: name })}/${names.kind}`, place }))
+        .filter(({ text }) => used.has(text))
+        .map(({ text, place }) => [`${placeFile(place)} ${text}`, place] as const);
+    }),
   );
-  const files = new Set(served.map(({ place }) => placeFile(place)));
+  const files = new Set([...places.values()].map(placeFile));
   const kinds = new Map<string, KindSchemas>();
   await visitObjects(
     sources.filter(({ file }) => files.has(file)),

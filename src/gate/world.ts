@@ -15,12 +15,15 @@ export interface Publisher {
 
 /** All that the gate may touch of the world. */
 export interface World extends ClusterWorld {
-  readonly store: SnapshotStore;
+  /** Where answers are kept for other runs. Absent: nowhere but in kubectl's cache. */
+  readonly store?: SnapshotStore | undefined;
   readonly publisher: Publisher;
   /** The checkout: paths in reports are relative to it. */
   readonly repositoryRoot: string;
   /** Where `kubectl-cache: write` puts what kubectl and helm read; an absolute path. */
   readonly kubectlCacheDirectory: string;
+  /** Where kubectl and helm look by themselves: what `kubectl-cache: use` reads and writes. */
+  readonly kubectlOwnCacheDirectory: string;
   /** Manifests that come from no file: what was piped in. */
   readonly piped?: readonly PipedFile[] | undefined;
   /** Told what is done now, for whoever watches: `Asking production`. */

@@ -19,12 +19,14 @@ export interface OutputDescription {
 export const DEFAULTS = {
   require: '',
   manifests: '',
+  provides: '',
   'allow-unparsable': '',
   'server-version': '',
   fields: 'warn',
   kubeconfig: '',
   context: '',
   server: '',
+  'expect-server': '',
   'certificate-authority-data': '',
   token: '',
   'oidc-audience': '',
@@ -51,6 +53,8 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
     'What the cluster must serve, one requirement a line: `apps/v1`, `apps/v1/Deployment verbs=create`, `policy/v1 | policy/v1beta1`, `!extensions/v1beta1`, `gateway.networking.k8s.io/*`. `#` starts a comment.',
   manifests:
     'Globs of YAML and JSON files, one a line, whose objects the cluster must accept. A glob that starts with `!` excludes.',
+  provides:
+    'Group-versions and kinds that something else than these manifests brings before they are applied, one per line: `cert-manager.io/v1`, `example.com/v1/Widget`. They count as provided.',
   'allow-unparsable': 'Globs, one a line, of files that may fail to parse: they are then left out with a warning.',
   'server-version':
     "A semver range that the server's version must meet, for example `>=1.29 <1.38`. Only numbers are compared: `v1.33.1-gke.100` counts as 1.33.1.",
@@ -60,6 +64,8 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
     'A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.',
   context: 'Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.',
   server: 'The URL of an API server, for a cluster without a kubeconfig.',
+  'expect-server':
+    'The only server that may be asked: its URL, or its host with or without a port. Where the inputs lead to another one, the job fails before any credential is sent.',
   'certificate-authority-data':
     "The server's CA certificates, as PEM or as the base64 of it. Only with `server`; without it the runner's own roots are trusted.",
   token: 'A bearer token, for example of a service account. Only with `server`.',
@@ -71,7 +77,7 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
     '`auto` uses what is cached and asks when it is too old or something seems missing; `refresh` asks and saves; `only` never contacts the cluster; `off` does without.',
   'cache-ttl': 'How long a cached answer counts as current: a Go duration. `0s` has the cluster confirm it every time.',
   'kubectl-cache':
-    '`write` leaves what the cluster answered in the discovery cache of kubectl and helm, for the steps that follow; a run that finds its snapshot in the Actions cache has nothing to leave. `off` leaves it alone.',
+    "`use` takes what kubectl and helm have left in their own discovery cache (`KUBECACHEDIR`, else `~/.kube/cache`) and is younger than `cache-ttl`, asks for the rest, and leaves the answer there. `write` leaves it in a folder of its own, for the steps that follow. `off` leaves kubectl's cache alone.",
   timeout: 'How long everything that is asked of one cluster may take: a Go duration.',
   wait: 'Keep asking at most this long until everything required is served: a Go duration.',
   'fail-on':

@@ -5,16 +5,30 @@ import { distinct, type Inputs, shown, singleLine } from './input-text.ts';
 
 /** Which clusters to judge. What does not fit together is refused here, before a file is opened or a server asked. */
 export function clustersOf(inputs: Inputs): readonly [ClusterSource, ...ClusterSource[]] {
-  const audience = singleLine(inputs, 'oidc-audience');
-  const signIn = audience === undefined ? {} : { oidcAudience: audience };
-  return inputs.given('server') ? [serverOf(inputs, signIn)] : kubeconfigClusters(inputs, signIn);
+  const common = { oidcAudience: singleLine(inputs, 'oidc-audience'), expectServer: expectServerOf(inputs) };
+  return inputs.given('server') ? [serverOf(inputs, common)] : kubeconfigClusters(inputs, common);
 }
 
-interface SignIn {
-  readonly oidcAudience?: string;
+interface Common {
+  readonly oidcAudience: string | undefined;
+  readonly expectServer: string | undefined;
 }
 
-function kubeconfigClusters(inputs: Inputs, signIn: SignIn): readonly [ClusterSource, ...ClusterSource[]] {
+/** A URL, or a host with or without a port. */
+function expectServerOf(inputs: Inputs): string | undefined {
+  const text = singleLine(inputs, 'expect-server');
+  if (text === undefined) return undefined;
+  const url = URL.parse(text.includes('://') ? text : `https://${text}`);
+  const hint = 'Write it as https://k8s.example.com:6443, or k8s.example.com with or without a port.';
+  if (url === null || !/^https?:$/.test(url.protocol) || /[\s@?#]/.test(text)) {
+    inputs.refuse('expect-server', 'It is neither the URL nor the host of a server.', { hint });
+  } else if (!text.includes('://') && url.pathname !== '/') {
+    inputs.refuse('expect-server', `${shown(text)} has a path and no scheme.`, { hint: `Write https://${text}.` });
+  }
+  return text;
+}
+
+function kubeconfigClusters(inputs: Inputs, common: Common): readonly [ClusterSource, ...ClusterSource[]] {
   for (const name of ['token', 'certificate-authority-data'] as const) {
     if (!inputs.given(name)) continue;
     inputs.refuse(name, 'It is given without server, and a kubeconfig brings its own.', {
@@ -25,8 +39,20 @@ function kubeconfigClusters(inputs: Inputs, signIn: SignIn): readonly [ClusterSo
   }
   const kubeconfig = inputs.given('kubeconfig') ? { kubeconfig: kubeconfigOf(inputs) } : {};
   const [first, ...others] = distinct(significantLines(inputs.raw('context')));
-  if (first === undefined) return [{ kind: 'kubeconfig', ...kubeconfig, ...signIn }];
-  const source = (context: string): ClusterSource => ({ kind: 'kubeconfig', ...kubeconfig, context, ...signIn });
+  const clusterName = inputs.given('cluster') ? inputs.text('cluster') : undefined;
+  if (first === undefined) return [{ kind: 'kubeconfig', ...kubeconfig, ...common, clusterName }];
+  const source = (context: string): ClusterSource => ({
+    kind: 'kubeconfig',
+    ...kubeconfig,
+    context,
+    ...common,
+    clusterName,
+  });
+  if (others.length > 0 && inputs.given('expect-server')) {
+    inputs.refuse('expect-server', `It names one server, and context names ${others.length + 1} clusters.`, {
+      hint: 'Leave expect-server out, or judge each cluster in a step of its own.',
+    });
+  }
   if (others.length > 0 && inputs.given('cluster')) {
     // One name for several clusters would be one cache entry for all of them.
     inputs.refuse('cluster', `It names one cluster, and context names ${others.length + 1}.`, {
@@ -42,7 +68,7 @@ function kubeconfigOf(inputs: Inputs): string {
   return /[\r\n]/.test(text) ? inputs.raw('kubeconfig') : text;
 }
 
-function serverOf(inputs: Inputs, signIn: SignIn): ClusterSource {
+function serverOf(inputs: Inputs, common: Common): ClusterSource {
   for (const name of ['kubeconfig', 'context'] as const) {
     if (!inputs.given(name)) continue;
     inputs.refuse(name, `Both server and ${name} are given; each names a cluster of its own.`, {
@@ -64,7 +90,7 @@ function serverOf(inputs: Inputs, signIn: SignIn): ClusterSource {
     server,
     ...(authority === undefined ? {} : { certificateAuthorityData: authority }),
     ...(token === undefined ? {} : { token }),
-    ...signIn,
+    ...common,
   };
 }
 
@@ -75,6 +101,13 @@ function checkServer(inputs: Inputs, server: string): boolean {
     return true;
   };
   const example = 'Write it as in a kubeconfig, for example https://203.0.113.7:6443.';
+  if (/\$\{|\$\(|\{\{|\}\}|^\$|:\/\/\$|%[A-Z_]+%|<[\w -]+>|^["'`]|["'`]$/.test(server)) {
+    const [before] = server.split('@');
+    return refuse(
+      `A variable or quotes are left in it${before === server ? `: ${shown(server)}` : ''}.`,
+      `A workflow replaces only \${{ }}, as in \${{ vars.K8S_SERVER }}. Leave quotes out of the value.`,
+    );
+  }
   const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(server) ?? [];
   if (scheme === undefined) {
     const fixed = `https://${server.replace(/^\/+/, '')}`;

@@ -1,5 +1,6 @@
 import type { ClusterSource } from '../model/cluster.ts';
 import { significantLines } from '../model/lines.ts';
+import { readPatternLine } from '../model/pattern-line.ts';
 import type { Problem } from '../model/place.ts';
 import type { FailOn } from '../model/verdict.ts';
 import type { InputName } from './action-interface.ts';
@@ -24,6 +25,8 @@ export interface Settings {
   readonly require: string;
   /** A semver range, not parsed yet either; `''` for any version. */
   readonly serverVersion: string;
+  /** As it stands, too. */
+  readonly provides: string;
   /** Globs. */
   readonly manifests: readonly string[];
   readonly allowUnparsable: readonly string[];
@@ -35,7 +38,7 @@ export interface Settings {
   /** Given only when there is one cluster. */
   readonly clusterName?: string;
   readonly cache: CacheSettings;
-  readonly kubectlCache: 'off' | 'write';
+  readonly kubectlCache: 'off' | 'use' | 'write';
   readonly timeoutMs: number;
   readonly waitMs: number;
   /** Empty when nothing but an error fails the job. */
@@ -70,6 +73,7 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
   const reportDirectory = folderOf(inputs, 'report-directory');
   const settings: Settings = {
     require: inputs.raw('require'),
+    provides: inputs.raw('provides'),
     manifests: distinct(significantLines(inputs.raw('manifests'))),
     allowUnparsable: distinct(significantLines(inputs.raw('allow-unparsable'))),
     serverVersion: inputs.text('server-version'),
@@ -84,7 +88,7 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
     clusters: clustersOf(inputs),
     ...(clusterName === undefined ? {} : { clusterName }),
     cache: cacheOf(inputs),
-    kubectlCache: oneOf(inputs, 'kubectl-cache', ['off', 'write'], {
+    kubectlCache: oneOf(inputs, 'kubectl-cache', ['off', 'use', 'write'], {
       true: 'write',
       on: 'write',
       false: 'off',
@@ -131,18 +135,18 @@ function cacheOf(inputs: Inputs): CacheSettings {
 /** What each input allows and their combination does not. */
 function checkTogether(inputs: Inputs, settings: Settings): void {
   const { manifests, allowUnparsable, cache, waitMs, failOn, updateBaseline, baseline } = settings;
-  if (manifests.length > 0 && manifests.every((pattern) => pattern.startsWith('!'))) {
+  if (manifests.length > 0 && manifests.every((line) => readPatternLine(line).excludes)) {
     inputs.refuse('manifests', 'It only excludes, so no file would be read.', {
       hint: 'Say first what to read, for example deploy/**/*.yaml.',
     });
   }
   const namesCluster = (['cluster', 'kubeconfig', 'context', 'server'] as const).some(inputs.given);
-  if (cache.mode === 'only' && !namesCluster) {
+  if (cache.mode === 'only' && !namesCluster && settings.kubectlCache !== 'use') {
     inputs.refuse('cache', 'only reads what another job saved, and nothing says of which cluster.', {
       hint: 'Give cluster, with the same name as in the job that saves; or kubeconfig or server.',
     });
   }
-  const exclusion = allowUnparsable.find((pattern) => pattern.startsWith('!'));
+  const exclusion = allowUnparsable.find((line) => readPatternLine(line).excludes);
   if (exclusion !== undefined) {
     inputs.refuse('allow-unparsable', `${shown(exclusion)} begins with !, and no pattern excludes here.`, {
       hint: 'Name the files that may fail to parse, and no others.',

@@ -1,8 +1,11 @@
-import picomatch from 'picomatch';
-import type { Problem } from '../model/place.ts';
+import { type Glob, orAsWritten, parseGlobs, pathMatcher, pathWord, type Word } from '../files/glob.ts';
+import { walk } from '../files/walk.ts';
+import { readPatternLine } from '../model/pattern-line.ts';
+import type { Place, Problem } from '../model/place.ts';
+import { hintForPattern } from './pattern-hint.ts';
 
-const { lstatSync, readdirSync, realpathSync, statSync } = process.getBuiltinModule('node:fs');
-const { isAbsolute, join, resolve, sep } = process.getBuiltinModule('node:path');
+const { lstatSync } = process.getBuiltinModule('node:fs');
+const { isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule('node:path');
 
 /** A file to read, and its name in reports: relative to the repository's root where it lies inside, with `/` between the parts. */
 export interface ManifestFile {
@@ -14,6 +17,13 @@ export interface FoundFiles {
   /** Each once, sorted by name. */
   readonly files: readonly ManifestFile[];
   readonly problems: readonly Problem[];
+  /** How many files each pattern matches, exclusions left out, in the order in which they were given. */
+  readonly counts: readonly PatternCount[];
+}
+
+export interface PatternCount {
+  readonly pattern: string;
+  readonly files: number;
 }
 
 export interface Surroundings {
@@ -21,166 +31,191 @@ export interface Surroundings {
   readonly repositoryRoot: string;
 }
 
+const MANIFESTS: Place = { kind: 'input', input: 'manifests' };
 const MANIFEST = /\.(?:ya?ml|json)$/;
+const isManifest = (name: string): boolean => MANIFEST.test(name);
 
 /**
  * The files that patterns mean. A path stands for itself, a folder for all `.yaml`, `.yml` and `.json` below it, and anything else is a glob;
  * what a pattern with `!` before it means is left out, wherever in the list that one stands.
  *
- * Links are followed, each folder once. A pattern that means no file is a problem, for it judges nothing.
+ * A pattern that matches no file is a problem, for it judges nothing; and so is an alternative in its braces.
+ *
+ * @throws the signal's reason, when it aborts
  */
-export function findFiles(patterns: readonly string[], surroundings: Surroundings): FoundFiles {
+export async function findFiles(
+  patterns: readonly string[],
+  surroundings: Surroundings & { readonly signal?: AbortSignal | undefined },
+): Promise<FoundFiles> {
+  const { workingDirectory, signal } = surroundings;
   const nameOf = namer(surroundings);
-  const problems: Problem[] = [];
-  const paths = new Set<string>();
-  const excludes = patterns
-    .filter((pattern) => pattern.startsWith('!'))
-    .map((pattern) => matcherOf(slashed(pattern.slice(1).trim())));
-  const isExcluded = (path: string): boolean => {
-    const name = localName(path, surroundings.workingDirectory);
-    return excludes.some((matches) => matches(name));
-  };
+  const { globs, problems } = readPatterns(patterns, workingDirectory);
+  const chosen = globs.filter(({ excludes }) => !excludes);
+  const exclusions = globs.filter(({ excludes }) => excludes).flatMap(({ words }) => words);
+  const all = chosen.flatMap((glob) => glob.words.map((word) => ({ glob, word })));
+  const counts = new Map(chosen.map((glob) => [glob, 0]));
+  const alive = new Set<Word>();
+  const files: ManifestFile[] = [];
+  const failures: Problem[] = [];
 
-  for (const pattern of patterns) {
-    if (pattern.startsWith('!')) continue;
-    const found = expand(slashed(pattern), surroundings.workingDirectory);
-    for (const { path, reason } of found.failures) {
-      if (!isExcluded(path)) problems.push({ place: { kind: 'file', file: nameOf(path), line: 1 }, message: reason });
+  const globsOf = (indexes: readonly number[]): ReadonlySet<Glob> => {
+    const found = new Set<Glob>();
+    for (const index of indexes) {
+      const one = all[index];
+      if (one === undefined) continue;
+      found.add(one.glob);
+      alive.add(one.word);
     }
-    const kept = found.paths.filter((path) => !isExcluded(path));
-    for (const path of kept) paths.add(path);
-    if (kept.length === 0 && found.failures.length === 0) {
-      problems.push({
-        place: { kind: 'input', input: 'manifests' },
-        message:
-          found.paths.length === 0
-            ? `The pattern ${pattern} matches no file.`
-            : `The pattern ${pattern} matches only files that other patterns exclude.`,
-        hint: hintFor(pattern, surroundings),
+    return found;
+  };
+  await walk({
+    folder: workingDirectory,
+    words: all.map(({ word }) => word),
+    exclusions,
+    isChosen: isManifest,
+    signal,
+    onFile: (path, indexes) => {
+      for (const glob of globsOf(indexes)) counts.set(glob, (counts.get(glob) ?? 0) + 1);
+      files.push({ path, file: nameOf(path) });
+    },
+    onFailure: ({ path, reason }, indexes) => {
+      globsOf(indexes);
+      failures.push({
+        place: { kind: 'file', file: nameOf(path), line: 1 },
+        message: reason,
+        hint: `Correct it, or exclude it with \`!${localName(path, workingDirectory)}\`.`,
       });
-    }
-  }
-  const files = [...paths].map((path) => ({ path, file: nameOf(path) }));
-  return { files: files.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)), problems };
-}
-
-/** What a pattern without a match is most likely a slip for. */
-function hintFor(pattern: string, { workingDirectory }: Surroundings): string {
-  if (/\s\S*[/.*]/.test(pattern)) return 'Put each pattern on a line of its own.';
-  if (slashed(pattern).includes('\\')) return 'Write / between folders.';
-  return `Patterns are relative to ${workingDirectory}. Correct the pattern, or remove it.`;
-}
-
-/** Tells whether a file, named as in reports or by its path from the working directory, is one that any of the patterns means. */
-export function fileMatcher(patterns: readonly string[], surroundings: Surroundings): (file: ManifestFile) => boolean {
-  const matchers = patterns.map((pattern) => matcherOf(slashed(pattern)));
-  return ({ path, file }) => {
-    const name = localName(path, surroundings.workingDirectory);
-    return matchers.some((matches) => matches(name) || matches(file));
-  };
-}
-
-interface Expansion {
-  readonly paths: string[];
-  readonly failures: { readonly path: string; readonly reason: string }[];
-}
-
-function expand(pattern: string, workingDirectory: string): Expansion {
-  const found: Expansion = { paths: [], failures: [] };
-  const literal = resolve(workingDirectory, pattern);
-  const kind = kindOf(literal);
-  if (kind === 'folder') {
-    walk(literal, {
-      found,
-      matches: (name) => MANIFEST.test(name),
-      enters: () => true,
-      depth: Number.POSITIVE_INFINITY,
-    });
-  } else if (kind === 'file') {
-    found.paths.push(literal);
-  } else {
-    const { base, glob, isGlob } = picomatch.scan(pattern);
-    if (isGlob) walkGlob(resolve(workingDirectory, base), glob, found);
-    else if (kind === 'broken') found.paths.push(literal);
-  }
-  return found;
-}
-
-function walkGlob(base: string, glob: string, found: Expansion): void {
-  if (kindOf(base) !== 'folder') return;
-  const hidden = /(?:^|[/{,(])\\?\./.test(glob);
-  const test = picomatch(glob);
-  // A pattern that names no kind of file means manifests, not whatever else lies beside them.
-  const anyFile = /(?:^|\/)\*{1,2}$/.test(glob);
-  walk(base, {
-    found,
-    matches: (name) => test(name) && (!anyFile || MANIFEST.test(name)),
-    enters: (name) => hidden || !name.startsWith('.'),
-    depth: /\*\*|[{(]/.test(glob) ? Number.POSITIVE_INFINITY : glob.split('/').length,
+    },
   });
-}
 
-/** What a path leads to; `broken` is a link that leads nowhere, or what may not be looked at: reading it tells why. */
-function kindOf(path: string): 'folder' | 'file' | 'broken' | 'nothing' {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats !== undefined) return stats.isDirectory() ? 'folder' : 'file';
-    return lstatSync(path, { throwIfNoEntry: false }) === undefined ? 'nothing' : 'broken';
-  } catch {
-    return 'broken';
+  const dead = chosen.flatMap((glob) => deadWords(glob, alive).map((word) => ({ glob, word })));
+  const hidden =
+    exclusions.length === 0
+      ? new Set<Word>()
+      : await matchingWords(
+          dead.map(({ word }) => word),
+          workingDirectory,
+          signal,
+        );
+  for (const glob of new Set(dead.map((each) => each.glob))) {
+    const words = dead.filter((each) => each.glob === glob).map(({ word }) => word);
+    problems.push(unmatched(glob, words, hidden, surroundings));
   }
-}
-
-interface Walk {
-  readonly found: Expansion;
-  /** By the path below the folder where the walk began. */
-  readonly matches: (name: string) => boolean;
-  readonly enters: (folder: string) => boolean;
-  /** How many levels of folders, the first included, to look at. */
-  readonly depth: number;
-}
-
-function walk(start: string, { found, matches, enters, depth }: Walk): void {
-  const visited = new Set<string>();
-  const visit = (folder: string, name: string, levels: number): void => {
-    const entries = attempt(found, folder, () => {
-      const real = realpathSync(folder);
-      if (visited.has(real)) return [];
-      visited.add(real);
-      return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-    });
-    for (const entry of entries ?? []) {
-      const path = folder + sep + entry.name;
-      const below = name === '' ? entry.name : `${name}/${entry.name}`;
-      const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && kindOf(path) === 'folder');
-      if (!isFolder) {
-        if (matches(below)) found.paths.push(path);
-        continue;
-      }
-      if (MANIFEST.test(entry.name) && matches(below)) {
-        found.failures.push({ path, reason: `${entry.name} is a folder, not a file.` });
-      }
-      if (levels > 1 && enters(entry.name)) visit(path, below, levels - 1);
-    }
+  return {
+    files: files.sort((a, b) => compare(a.file, b.file)),
+    problems: [...problems, ...failures.sort((a, b) => compare(fileOf(a), fileOf(b)))],
+    counts: chosen.map((glob) => ({ pattern: glob.pattern, files: counts.get(glob) ?? 0 })),
   };
-  visit(start, '', depth);
 }
 
-function attempt<Value>(found: Expansion, path: string, read: () => Value): Value | undefined {
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function fileOf({ place }: Problem): string {
+  return place.kind === 'file' ? place.file : '';
+}
+
+/** Words that match nothing. Those that differ in the kind of manifest only, as of `*.{yaml,yml}`, are one: hardly anybody has files of each. */
+function deadWords({ words }: Glob, alive: ReadonlySet<Word>): readonly Word[] {
+  const stem = ({ text }: Word): string => text.replace(MANIFEST, '.');
+  const living = new Set(words.filter((word) => alive.has(word)).map(stem));
+  return words.filter((word) => !living.has(stem(word)));
+}
+
+/** Which of the words match a file when nothing is excluded. */
+async function matchingWords(
+  words: readonly Word[],
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<Word>> {
+  const matching = new Set<Word>();
+  const onFile = (_path: string, indexes: readonly number[]): void => {
+    for (const word of indexes.flatMap((index) => words[index] ?? [])) matching.add(word);
+  };
+  if (words.length > 0) {
+    await walk({ folder, words, exclusions: [], isChosen: isManifest, onFile, onFailure: () => undefined, signal });
+  }
+  return matching;
+}
+
+/** How many alternatives are named where many match nothing. */
+const MOST_NAMED = 5;
+
+function unmatched(
+  { pattern, words: all }: Glob,
+  words: readonly Word[],
+  hidden: ReadonlySet<Word>,
+  surroundings: Surroundings,
+): Problem {
+  const place = MANIFESTS;
+  const ending = words.every((word) => hidden.has(word)) ? 'only files that other patterns exclude' : 'no file';
+  if (words.length === all.length) {
+    return {
+      place,
+      message: `The pattern ${pattern} matches ${ending}.`,
+      hint: hintForPattern(slashed(pattern), surroundings.workingDirectory),
+    };
+  }
+  const named = words.slice(0, MOST_NAMED).map(({ text }) => text);
+  const others = words.length - named.length;
+  const list = others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ');
+  return {
+    place,
+    message: `Of the pattern ${pattern}, ${list} ${words.length === 1 ? 'matches' : 'match'} ${ending}.`,
+    hint: 'Correct the alternative, or remove it. Where one may be missing, write @(a|b) instead of {a,b}.',
+  };
+}
+
+/** Reads patterns. A path that exists is itself, although its name could be read as a pattern; but not where it is a match of that pattern, as `*` is. */
+function readPatterns(
+  patterns: readonly string[],
+  workingDirectory: string,
+): { readonly globs: readonly Glob[]; readonly problems: Problem[] } {
+  const problems: Problem[] = [];
+  const globs = patterns.flatMap((line) => {
+    const { excludes, pattern } = readPatternLine(slashed(line));
+    const read = parseGlobs([slashed(line)], MANIFESTS);
+    const [glob] = read.globs;
+    if (glob?.words.every(({ isPath }) => isPath) === true && glob.words.length === 1) return glob;
+    const path = pathOf(pattern, workingDirectory);
+    if (path !== undefined && !(glob?.words.some((word) => matchesItself(word, pattern)) === true)) {
+      return { pattern: line, excludes, words: [path] };
+    }
+    problems.push(...read.problems);
+    return glob === undefined ? [] : { ...glob, words: glob.words.map((word) => existing(word, workingDirectory)) };
+  });
+  return { globs, problems };
+}
+
+function existing(word: Word, workingDirectory: string): Word {
+  return word.isPath || matchesItself(word, word.text) ? word : (pathOf(word.text, workingDirectory) ?? word);
+}
+
+function matchesItself(word: Word, text: string): boolean {
+  return pathMatcher([{ pattern: text, excludes: false, words: [word] }])(text);
+}
+
+function pathOf(text: string, workingDirectory: string): Word | undefined {
   try {
-    return read();
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    found.failures.push({ path, reason: `The folder cannot be read: ${reason}.` });
+    const path = resolve(workingDirectory, text);
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined ? undefined : pathWord(text);
+  } catch {
     return undefined;
   }
 }
 
-function matcherOf(pattern: string): (name: string) => boolean {
-  const { glob, isGlob, input } = picomatch.scan(pattern);
-  const bare = input.replace(/^\.\//, '').replace(/\/$/, '');
-  if (!isGlob || glob === '') return (name) => name === bare || name.startsWith(`${bare}/`);
-  return picomatch(bare, { dot: true });
+/** Tells whether a file, named as in reports or by its path from the working directory, is one that any of the patterns of an input means. */
+export function fileMatcher(
+  patterns: readonly string[],
+  input: string,
+  { workingDirectory }: Surroundings,
+): { readonly isMeant: (file: ManifestFile) => boolean; readonly problems: readonly Problem[] } {
+  const { globs, problems } = parseGlobs(patterns.map(slashed), { kind: 'input', input });
+  const matches = pathMatcher(globs.map(orAsWritten));
+  const isMeant = ({ path, file }: ManifestFile): boolean =>
+    [file, relative(workingDirectory, path).replaceAll(sep, '/'), path.replaceAll(sep, '/')].some(matches);
+  return { isMeant, problems };
 }
 
 /** Windows writes `\` between the parts of a path; in a glob elsewhere it takes a character's meaning away. */

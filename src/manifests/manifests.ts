@@ -1,15 +1,18 @@
+import type { Definition } from '../model/definition.ts';
 import { formatGroupVersion } from '../model/group-version.ts';
 import type { Place, Problem } from '../model/place.ts';
-import type { Api, ProvidedApi, Requirement } from '../model/requirement.ts';
+import type { Api, Requirement } from '../model/requirement.ts';
 import type { Warning } from '../model/verdict.ts';
 import type { PipedFile } from '../model/world.ts';
 import { documentsOf, type FileDocument } from '../yaml/documents.ts';
 import { decodeFile } from '../yaml/file-text.ts';
 import { lineCounter } from '../yaml/line-counter.ts';
+import { EVERYTHING } from '../yaml/node.ts';
 import { fileMatcher, findFiles, type ManifestFile } from './find-files.ts';
 import { chartFolderOf, findTemplateAction, templateOf } from './helm.ts';
+import { DIRECTIVE, isKustomization, type KustomizeRole, kustomizeRoles } from './kustomize.ts';
 import { unnamedConfiguration } from './never-stored.ts';
-import { type Need, OBJECT, readObject } from './objects.ts';
+import { KUSTOMIZE_PATCH, type Need, OBJECT, readObject } from './objects.ts';
 import { contentReader } from './read-content.ts';
 
 const { relative, sep } = process.getBuiltinModule('node:path');
@@ -26,6 +29,8 @@ export interface ManifestOptions {
   /** Whether the objects will be visited, with all that they say. */
   readonly willVisit?: boolean | undefined;
   readonly signal?: AbortSignal;
+  /** Told how many files each pattern matches, before they are read. */
+  readonly onMatched?: ((pattern: string, files: number) => void) | undefined;
 }
 
 /** A file, and what is still known of it: the rest is read again. */
@@ -34,24 +39,27 @@ export interface ManifestSource extends ManifestFile {
   readonly content?: Buffer | undefined;
 }
 
-/** What manifests need and bring. */
+/** What manifests need and define. */
 export interface ManifestReading {
   readonly requirements: readonly Requirement[];
-  readonly provided: readonly ProvidedApi[];
+  /** In the order of the files and of what is in them. */
+  readonly definitions: readonly Definition[];
   readonly problems: readonly Problem[];
   readonly warnings: readonly Warning[];
-  /** Objects that no API server stores, by `apiVersion Kind`. */
+  /** What is no object, by what it is. */
   readonly notJudged: Record<string, number>;
   readonly files: number;
   /** What was read, for `visitObjects`. */
   readonly sources: readonly ManifestSource[];
-  /** Objects in these files that are judged; the items of a list count, the list does not. */
+  /** Objects in these files; the items of a list count, the list does not. */
   readonly objects: number;
 }
 
 /** So many bytes of manifests are kept for the visit: to read thousands of small files again takes longer than to parse them. */
 const MOST_KEPT_BYTES = 16 * 1024 * 1024;
 
+/** Of more patterns than these, those that match one file are not told. */
+const MANY_PATTERNS = 50;
 /** After so many files others get a turn, and an abort is noticed. */
 const FILES_A_TURN = 500;
 
@@ -61,31 +69,42 @@ const FILES_A_TURN = 500;
  * @throws the signal's reason, when it aborts
  */
 export async function readManifests(options: ManifestOptions): Promise<ManifestReading> {
-  const found = findFiles(options.patterns, options);
-  const mayBeUnreadable = fileMatcher(options.allowUnparsable, options);
+  const found = await findFiles(options.patterns, options);
+  for (const { pattern, files } of found.counts) {
+    // A shell that expands a pattern itself gives every file as a pattern of its own.
+    if (files !== 1 || found.counts.length <= MANY_PATTERNS) options.onMatched?.(pattern, files);
+  }
+  const unparsable = fileMatcher(options.allowUnparsable, 'allow-unparsable', options);
   const readContent = contentReader();
   const requirements: Requirement[] = [];
-  const provided: ProvidedApi[] = [];
-  const problems: Problem[] = [...found.problems];
+  const definitions: Definition[] = [];
+  const problems: Problem[] = [...found.problems, ...unparsable.problems];
   const warnings: Warning[] = [];
   const notJudged: Record<string, number> = {};
   const sources: ManifestSource[] = [];
   let roomBytes = options.willVisit === true ? MOST_KEPT_BYTES : 0;
+  const roleOf = rolesAmong(found.files, readContent);
   let read = 0;
   const piped = (options.piped ?? []).map(({ name, content }) => ({ file: { path: name, file: name }, content }));
   for (const { file, content } of [...found.files.map((each) => ({ file: each, content: undefined })), ...piped]) {
     read += 1;
     if (read % FILES_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     options.signal?.throwIfAborted();
-    const excused = mayBeUnreadable(file);
+    const excused = unparsable.isMeant(file);
+    const role = roleOf(file.path);
+    if (role === 'patch') {
+      notJudged[KUSTOMIZE_PATCH] = (notJudged[KUSTOMIZE_PATCH] ?? 0) + 1;
+      continue;
+    }
     const bytes = content ?? readContent(file.path);
     const size = bytes instanceof Error ? 0 : bytes.length;
     const isKept = content === undefined && size < roomBytes && !(bytes instanceof Error);
     if (isKept) roomBytes -= size;
-    sources.push({ ...file, content: isKept ? Buffer.from(bytes) : content });
+    if (role !== 'data' && role !== 'plugin') sources.push({ ...file, content: isKept ? Buffer.from(bytes) : content });
     readFile(file, bytes, {
+      role,
       require: (requirement) => requirements.push(requirement),
-      provide: (api) => provided.push(api),
+      define: (definition) => definitions.push(definition),
       refuse: (problem) => {
         if (excused) warnings.push({ message: problem.message, place: problem.place });
         else problems.push(problem);
@@ -97,9 +116,11 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
       workingDirectory: options.workingDirectory,
     });
   }
+  const leftToKustomize = [KUSTOMIZE_PATCH, KUSTOMIZE_DATA].reduce((sum, name) => sum + (notJudged[name] ?? 0), 0);
+  if (leftToKustomize > 0) warnings.push({ message: leftOutForKustomize(leftToKustomize) });
   return {
     requirements,
-    provided,
+    definitions,
     problems,
     warnings,
     notJudged,
@@ -109,9 +130,34 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
   };
 }
 
+/** How a document is counted that kustomize puts into an object or reads itself. */
+const KUSTOMIZE_DATA = 'kustomize data';
+
+function leftOutForKustomize(count: number): string {
+  return `${count} ${count === 1 ? 'document is a patch or data' : 'documents are patches or data'} of kustomize and not judged. To judge what kustomize makes of them, give the output of \`kustomize build\` to manifests.`;
+}
+
+/** Asks the kustomizations among the files what the others are to them. One that cannot be read says nothing here; it is a problem of its own. */
+function rolesAmong(
+  files: readonly ManifestFile[],
+  readContent: (path: string) => Buffer | Error,
+): (path: string) => KustomizeRole | undefined {
+  const roles = kustomizeRoles();
+  for (const { path } of files) {
+    if (!isKustomization(path)) continue;
+    const content = readContent(path);
+    if (content instanceof Error) continue;
+    for (const document of documentsOf(decodeFile(content).bytes, EVERYTHING)) {
+      if (document.kind === 'object') roles.add(path, document.root);
+    }
+  }
+  return roles.of;
+}
+
 interface Results {
+  readonly role: KustomizeRole | undefined;
   readonly require: (requirement: Requirement) => void;
-  readonly provide: (provided: ProvidedApi) => void;
+  readonly define: (definition: Definition) => void;
   readonly refuse: (problem: Problem) => void;
   readonly warn: (warning: Warning) => void;
   readonly leaveOut: (name: string) => void;
@@ -146,11 +192,22 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
   }
 
   let isTemplate: boolean | undefined;
+  const mayPatch = bytes.includes(DIRECTIVE);
   for (const document of documentsOf(bytes, OBJECT)) {
     if (document.kind === 'unreadable') {
+      if (results.role === 'data') {
+        results.leaveOut(KUSTOMIZE_DATA);
+        continue;
+      }
       isTemplate ??= refuseTemplate(file, bytes, place, results);
-      if (!isTemplate)
-        results.refuse({ place: place(document.at), message: `kubectl cannot read this: ${document.quoting}.` });
+      if (!isTemplate) {
+        const hint = hintForUnreadable(bytes);
+        results.refuse({
+          place: place(document.at),
+          message: `kubectl cannot read this: ${document.quoting}.`,
+          ...(hint !== undefined && { hint }),
+        });
+      }
       continue;
     }
     if (document.kind === 'dropped') {
@@ -164,20 +221,27 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     }
     const { root, offset, repeatedKeys } = document;
     const template = templateAbove(bytes, document);
-    readObject(root, {
-      need: (need) => results.require(requirementOf(need, place(need.at + offset, template))),
-      provide: ({ at, ...api }) => results.provide({ ...api, place: place(at + offset, template) }),
+    const placeAt = (at: number): Place => place(at + offset, template);
+    // Where a directive may stand that makes it a patch, all of it is looked through.
+    readObject(mayPatch ? document.tree() : root, {
+      need: (need) => results.require(requirementOf(need, placeAt(need.at))),
+      placeAt,
+      define: results.define,
       refuse: (at, message, hint) =>
-        results.refuse({ place: place(at + offset, template), message, ...(hint !== undefined && { hint }) }),
-      warn: (at, message) => results.warn({ message, place: place(at + offset, template) }),
+        results.refuse({ place: placeAt(at), message, ...(hint !== undefined && { hint }) }),
+      warn: (at, message) => results.warn({ message, place: placeAt(at) }),
       unrendered: (at, field, text) =>
         results.refuse({
-          place: place(at + offset, template),
+          place: placeAt(at),
           message: `This is a template that was not rendered: its ${field} is ${text}.`,
-          hint: text.includes('{{') ? renderWithHelm(file, results) : renderWithVariables(file, results),
+          hint: text.includes('{{') ? renderTemplate(file, results) : renderWithVariables(file, results),
         }),
       leaveOut: results.leaveOut,
-      unnamed: () => unnamedConfiguration(file.file, () => chartFolderOf(file.path) !== undefined),
+      unnamed: () =>
+        results.role === 'data'
+          ? KUSTOMIZE_DATA
+          : unnamedConfiguration(file.file, () => chartFolderOf(file.path) !== undefined),
+      isPlugin: results.role === 'plugin',
     });
     for (const at of repeatedKeys) {
       results.warn({
@@ -188,11 +252,21 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
   }
 }
 
-function requirementOf({ groupVersion, kinds, object }: Need, place: Place): Requirement {
+function requirementOf({ groupVersion, kinds, object, configuration }: Need, place: Place): Requirement {
   const [first, ...others] = kinds.map((name): Api => ({ kind: 'kind', groupVersion, name, verbs: [] }));
-  const text = `${formatGroupVersion(groupVersion)}/${kinds[0]}`;
-  if (first === undefined) throw new TypeError('a need without a kind');
-  return { text, anyOf: [first, ...others], negated: false, place, object };
+  const anyOf: Requirement['anyOf'] =
+    first === undefined ? [{ kind: 'group-version', groupVersion }] : [first, ...others];
+  const text = [formatGroupVersion(groupVersion), ...kinds.slice(0, 1)].join('/');
+  return { text, anyOf, negated: false, place, object, ...(configuration !== undefined && { configuration }) };
+}
+
+/** What is easily fixed, of all that a reader of YAML may meet. */
+function hintForUnreadable(bytes: Buffer): string | undefined {
+  const [directive] = /^%[A-Z]+[ \t].*$/m.exec(bytes.toString('latin1')) ?? [];
+  return (
+    directive &&
+    `Take out the line ${directive.trim()}: kubectl reads YAML 1.1, and no document that begins with a directive.`
+  );
 }
 
 /** The comment with the template stands before the object, if at all: most documents begin with the object itself. */
@@ -204,22 +278,28 @@ export function templateAbove(
   return objectAt === start ? undefined : templateOf(bytes.toString('utf8', start, objectAt));
 }
 
-/** Says once for a whole file that it is a template of Helm's, which only Helm can turn into manifests. */
+/** Says once for a whole file that it is a template, which only the tool that it is written for can turn into manifests. */
 function refuseTemplate(file: ManifestFile, bytes: Buffer, place: (at: number) => Place, results: Results): boolean {
   const text = bytes.toString('utf8');
   const action = findTemplateAction(text);
   if (action < 0) return false;
+  const what = chartFolderOf(file.path) === undefined ? 'Go' : 'Helm';
   results.refuse({
     place: place(Buffer.byteLength(text.slice(0, action))),
-    message: 'This is a Helm template that was not rendered, so it cannot be judged.',
-    hint: renderWithHelm(file, results),
+    message: `This is a ${what} template that was not rendered, so it cannot be judged.`,
+    hint: renderTemplate(file, results),
   });
   return true;
 }
 
-function renderWithHelm(file: ManifestFile, { workingDirectory }: Results): string {
+/** What lies in a chart is Helm's; anything else in double braces may be written for any of many tools. */
+function renderTemplate(file: ManifestFile, { workingDirectory }: Results): string {
   const folder = chartFolderOf(file.path);
-  const chart = folder === undefined ? '<chart>' : relative(workingDirectory, folder).replaceAll(sep, '/') || '.';
+  if (folder === undefined) {
+    const path = relative(workingDirectory, file.path).replaceAll(sep, '/');
+    return `Render it with the tool that it is written for, and give the result to manifests; exclude the template with \`!${path}\`.`;
+  }
+  const chart = relative(workingDirectory, folder).replaceAll(sep, '/') || '.';
   return `Render it, for example with \`helm template ${chart} > rendered.yaml\`, and give the result to manifests; exclude the templates with \`!${chart}/templates/**\`.`;
 }
 

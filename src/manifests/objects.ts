@@ -1,5 +1,5 @@
 import { formatGroupVersion, type GroupVersion, parseGroupVersion } from '../model/group-version.ts';
-import type { ManifestObject } from '../model/requirement.ts';
+import type { Configuration, ManifestObject } from '../model/requirement.ts';
 import {
   type DocumentNode,
   dereference,
@@ -10,33 +10,43 @@ import {
   valueUnder,
   type Wanted,
 } from '../yaml/node.ts';
-import { API_SERVICE_SPEC, DEFINITION_SPEC, type Provided, readApiService, readDefinition } from './definitions.ts';
-import { isNeverStored } from './never-stored.ts';
+import {
+  API_SERVICE_SPEC,
+  DEFINITION_SPEC,
+  type DefinitionNode,
+  type DefinitionReading,
+  readApiService,
+  readDefinition,
+} from './definitions.ts';
+import { DIRECTIVE, hasDirective, hasDirectiveWithin, isJsonPatch } from './kustomize.ts';
+import { configurationOf } from './never-stored.ts';
+import { OPERATOR_SPEC, readOperatorDefinition } from './operator-definitions.ts';
 
 /** What one document says, with places as bytes. */
-export interface Reading {
+export interface Reading extends DefinitionReading {
   /** An API that an object needs. */
   readonly need: (need: Need) => void;
-  readonly provide: (provided: Provided) => void;
   readonly refuse: (at: number, message: string, hint?: string) => void;
-  readonly warn: (at: number, message: string) => void;
   /** A template that nobody rendered, though it is YAML: what stands where apiVersion or kind should. */
   readonly unrendered: (at: number, field: 'apiVersion' | 'kind', text: string) => void;
-  /** Configuration that no API server stores. */
+  /** Something that is no object, by what it is. */
   readonly leaveOut: (name: string) => void;
-  /** What a document without apiVersion and kind is, when its file's name says so. */
+  /** What a document without apiVersion and kind is, when its file's name, or a kustomization that names it, says so. */
   readonly unnamed: () => string | undefined;
+  /** Whether a kustomization names the file as configuration of what kustomize runs. */
+  readonly isPlugin: boolean;
 }
 
 export interface Need {
   readonly at: number;
   readonly groupVersion: GroupVersion;
-  /** Any of these. */
-  readonly kinds: readonly [string, ...string[]];
+  /** Any of these; none where the group-version is all that is needed. */
+  readonly kinds: readonly string[];
   /** Whether this is no object of its own but a list, whose kind is looked up although it is never stored. */
   readonly isList: boolean;
   readonly object: ManifestObject;
   readonly node: DocumentNode;
+  readonly configuration?: Configuration | undefined;
 }
 
 /** Fields of ObjectMeta, by type. */
@@ -44,6 +54,21 @@ const METADATA_TEXTS = ['name', 'generateName', 'namespace', 'uid', 'resourceVer
 const METADATA_NUMBERS = ['generation', 'deletionGracePeriodSeconds'] as const;
 const METADATA_TIMES = ['creationTimestamp', 'deletionTimestamp'] as const;
 const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})$/;
+
+/** Keys that a person takes for the right ones; Kubernetes tells upper from lower case. */
+const SLIPS: Readonly<Record<string, 'apiVersion' | 'kind'>> = {
+  Kind: 'kind',
+  KIND: 'kind',
+  ApiVersion: 'apiVersion',
+  Apiversion: 'apiVersion',
+  APIVersion: 'apiVersion',
+  APIVERSION: 'apiVersion',
+  apiversion: 'apiVersion',
+  apiVerion: 'apiVersion',
+  apiVesion: 'apiVersion',
+  api_version: 'apiVersion',
+  'api-version': 'apiVersion',
+};
 
 const TEXTS: Wanted = { everyField: TEXT };
 const objectFields: Record<string, Wanted> = {
@@ -57,11 +82,17 @@ const objectFields: Record<string, Wanted> = {
       finalizers: { items: TEXT },
     },
   },
-  spec: { fields: { ...DEFINITION_SPEC, ...API_SERVICE_SPEC } },
+  spec: { fields: { ...DEFINITION_SPEC, ...API_SERVICE_SPEC, ...OPERATOR_SPEC } },
+  [DIRECTIVE]: TEXT,
+  ...Object.fromEntries(Object.keys(SLIPS).map((name) => [name, TEXT])),
 };
-/** All that is read of a manifest. */
-export const OBJECT: Wanted = { fields: objectFields };
+/** All that is read of a manifest; of a list that stands where an object should, what tells what it is. */
+export const OBJECT: Wanted = {
+  fields: objectFields,
+  items: { fields: { apiVersion: TEXT, kind: TEXT, op: TEXT, path: TEXT } },
+};
 objectFields['items'] = { items: OBJECT };
+objectFields['objects'] = { items: OBJECT };
 
 const LIST = 'List';
 
@@ -69,7 +100,7 @@ const LIST = 'List';
 export function readObject(root: DocumentNode, reading: Reading): void {
   const node = dereference(root);
   if (node.kind !== 'mapping') {
-    reading.refuse(node.at, `A manifest must be an object with apiVersion and kind; this is ${article(node.kind)}.`);
+    readOther(node, reading);
     return;
   }
   const unnamed = valueUnder(node, 'kind') === undefined ? reading.unnamed() : undefined;
@@ -77,8 +108,16 @@ export function readObject(root: DocumentNode, reading: Reading): void {
     reading.leaveOut(unnamed);
     return;
   }
+  if (hasDirective(node)) {
+    reading.leaveOut(KUSTOMIZE_PATCH);
+    return;
+  }
   const named = readName(node, reading);
   if (named === undefined) return;
+  if (isBuiltInGroup(named.groupVersion.group) && hasDirectiveWithin(node)) {
+    reading.leaveOut(KUSTOMIZE_PATCH);
+    return;
+  }
   if (!hasReadableMetadata(node, reading)) return;
   const items = fieldOf(node, 'items');
   if (items === undefined) {
@@ -93,6 +132,35 @@ export function readObject(root: DocumentNode, reading: Reading): void {
   readList(node, named, list.kind === 'sequence' ? list.items : [], reading);
 }
 
+/** How a document is counted that kustomize applies to others. */
+export const KUSTOMIZE_PATCH = 'kustomize patch';
+
+function isBuiltInGroup(group: string): boolean {
+  return !group.includes('.') || group.endsWith('.k8s.io');
+}
+
+/** What stands where an object should. */
+function readOther(node: Exclude<DocumentNode, { kind: 'alias' }>, reading: Reading): void {
+  if (isJsonPatch(node)) {
+    reading.leaveOut(KUSTOMIZE_PATCH);
+    return;
+  }
+  const unnamed = reading.unnamed();
+  if (unnamed !== undefined) {
+    reading.leaveOut(unnamed);
+    return;
+  }
+  const isListOfObjects =
+    node.kind === 'sequence' && node.items.some((item) => textUnder(item, 'apiVersion') ?? textUnder(item, 'kind'));
+  reading.refuse(
+    node.at,
+    `A manifest must be an object with apiVersion and kind; this is ${article(node.kind)}.`,
+    isListOfObjects
+      ? "Put each object into a document of its own, after a line '---', or all of them under items of an object with apiVersion: v1 and kind: List."
+      : NOT_A_MANIFEST,
+  );
+}
+
 interface Named {
   readonly at: number;
   readonly groupVersion: GroupVersion;
@@ -101,8 +169,8 @@ interface Named {
 
 /**
  * A list whose items carry their own names. Where neither is given, an item takes both from the list it stands in directly; kubectl also looks
- * the list's own kind up, which is served as that of its items.
- * @see apimachinery pkg/apis/meta/v1/unstructured/helpers.go decodeToList
+ * the list's own kind up, which is served as that of its items, and List with every group-version.
+ * @see apimachinery pkg/apis/meta/v1/unstructured/helpers.go decodeToList; client-go restmapper/discovery.go NewDiscoveryRESTMapper
  */
 function readList(node: DocumentNode, list: Named, items: readonly DocumentNode[], reading: Reading): void {
   const itemKind = list.kind.endsWith(LIST) ? list.kind.slice(0, -LIST.length) : list.kind;
@@ -113,6 +181,7 @@ function readList(node: DocumentNode, list: Named, items: readonly DocumentNode[
     if (!inherits || itemKind === '') {
       readItem(item, reading);
     } else if (object.kind === 'mapping' || object.kind === 'null') {
+      if (!hasReadableItemMetadata(object, reading)) continue;
       readSingle(object, { at: object.at, groupVersion: list.groupVersion, kind: itemKind }, reading);
       needed = true;
     } else {
@@ -120,44 +189,59 @@ function readList(node: DocumentNode, list: Named, items: readonly DocumentNode[
     }
   }
   if (needed) return;
-  if (itemKind === '') reading.need({ ...list, kinds: [LIST], isList: true, object: objectOf(node), node });
-  else
-    reading.need({
-      ...list,
-      kinds: itemKind === list.kind ? [itemKind] : [itemKind, list.kind],
-      isList: true,
-      object: objectOf(node),
-      node,
-    });
+  const kinds = itemKind === '' ? [] : itemKind === list.kind ? [itemKind] : [itemKind, list.kind];
+  reading.need({ ...list, kinds, isList: true, object: objectOf(node), node });
 }
 
-/** An item of a list: an object, or again a list, whose items then need names of their own. */
+/** An item of a list. kubectl unpacks one list, and no list within it. */
 function readItem(item: DocumentNode, reading: Reading): void {
   const node = dereference(item);
   if (node.kind !== 'mapping') {
     reading.refuse(node.at, `An item of a list must be an object; this is ${article(node.kind)}.`);
     return;
   }
-  const items = valueUnder(node, 'items');
-  if (items?.kind === 'sequence') {
-    for (const inner of items.items) readItem(inner, reading);
+  const items = fieldOf(node, 'items');
+  if (items !== undefined && dereference(items.value).kind === 'sequence') {
+    reading.refuse(
+      items.at,
+      'kubectl cannot read a list within a list.',
+      'Put the inner items into the outer list, or the inner list into a document of its own.',
+    );
     return;
   }
   const named = readName(node, reading);
-  if (named !== undefined) readSingle(node, named, reading);
+  if (named !== undefined && hasReadableItemMetadata(node, reading)) readSingle(node, named, reading);
 }
 
 function readSingle(node: DocumentNode, { at, groupVersion, kind }: Named, reading: Reading): void {
   const { group, version } = groupVersion;
-  if (isNeverStored(group, version, kind)) {
-    reading.leaveOut(`${formatGroupVersion(groupVersion)} ${kind}`);
-    return;
+  const configuration =
+    configurationOf(group, version, kind) ?? (reading.isPlugin ? ({ of: 'kind' } as const) : undefined);
+  reading.need({ at, groupVersion, kinds: [kind], isList: false, object: objectOf(node), node, configuration });
+  if (configuration !== undefined) return;
+  const definition: DefinitionNode = { node, at, groupVersion, kind };
+  if (group === 'apiextensions.k8s.io' && kind === 'CustomResourceDefinition') readDefinition(definition, reading);
+  else if (group === 'apiregistration.k8s.io' && kind === 'APIService') readApiService(definition, reading);
+  else readOperatorDefinition(definition, reading);
+  if (kind === 'Template' && (group === 'template.openshift.io' || (group === '' && version === 'v1'))) {
+    readTemplate(node, reading);
   }
-  reading.need({ at, groupVersion, kinds: [kind], isList: false, object: objectOf(node), node });
-  if (group === 'apiextensions.k8s.io' && kind === 'CustomResourceDefinition') {
-    readDefinition(node, { at, isOld: version !== 'v1' }, reading);
+}
+
+/**
+ * The objects that OpenShift makes of a Template. One whose apiVersion or kind is a parameter is left out.
+ * @see docs.openshift.com, Using templates: `objects`, and `\${NAME}` for parameters
+ */
+function readTemplate(node: DocumentNode, reading: Reading): void {
+  const objects = valueUnder(node, 'objects');
+  for (const item of objects?.kind === 'sequence' ? objects.items.map(dereference) : []) {
+    const isParameter = ['apiVersion', 'kind'].some((field) => textUnder(item, field)?.includes('${') === true);
+    if (isParameter) reading.leaveOut('object of a Template, named by a parameter');
+    else if (item.kind === 'mapping' && valueUnder(item, 'items') === undefined) {
+      const named = readName(item, reading);
+      if (named !== undefined) readSingle(item, named, reading);
+    }
   }
-  if (group === 'apiregistration.k8s.io' && kind === 'APIService') readApiService(node, at, reading);
 }
 
 function readName(node: DocumentNode, reading: Reading): Named | undefined {
@@ -165,8 +249,12 @@ function readName(node: DocumentNode, reading: Reading): Named | undefined {
   const kind = fieldOf(node, 'kind');
   const missing = (['apiVersion', 'kind'] as const).filter((name) => isEmpty(node, name));
   if (missing.length > 0) {
+    const slip = Object.entries(SLIPS).find(
+      ([key, name]) => missing.includes(name) && fieldOf(node, key) !== undefined,
+    );
     const at = (apiVersion ?? kind)?.at ?? node.at;
-    reading.refuse(at, `This document has no ${missing.join(' and no ')}, so it is no manifest.`, NOT_A_MANIFEST);
+    const hint = slip === undefined ? NOT_A_MANIFEST : `Write ${slip[1]} where it says ${slip[0]}.`;
+    reading.refuse(at, `This document has no ${missing.join(' and no ')}, so it is no manifest.`, hint);
     return undefined;
   }
   const [apiVersionText, kindText] = [textUnder(node, 'apiVersion'), textUnder(node, 'kind')];
@@ -180,8 +268,25 @@ function readName(node: DocumentNode, reading: Reading): Named | undefined {
     ['apiVersion', apiVersion, apiVersionText],
     ['kind', kind, kindText],
   ] as const) {
+    const valueAt = field === undefined ? node.at : dereference(field.value).at;
+    if (ENCRYPTED.test(text)) {
+      reading.refuse(
+        valueAt,
+        `This document is encrypted with SOPS, its ${name} included, so it cannot be judged.`,
+        ENCRYPT_LESS,
+      );
+      return undefined;
+    }
+    if (text !== text.trim()) {
+      reading.refuse(
+        valueAt,
+        `${name} is ${JSON.stringify(text)}, with ${text.trim() === text.replace(/[\r\n]+$/, '') ? 'a line break at its end' : 'white space around it'}.`,
+        `Write ${name}: ${text.trim()} on one line.`,
+      );
+      return undefined;
+    }
     if (!PLACEHOLDER.test(text)) continue;
-    reading.unrendered(field === undefined ? node.at : dereference(field.value).at, name, text);
+    reading.unrendered(valueAt, name, text);
     return undefined;
   }
   const at = apiVersion?.at ?? node.at;
@@ -199,6 +304,12 @@ function readName(node: DocumentNode, reading: Reading): Named | undefined {
 /** What templates put where a value is to come: no name of an API has any of it. */
 const PLACEHOLDER = /\{\{|\$[{(\w]|<%/;
 
+/** @see getsops/sops README, "Encrypting only parts of a file" */
+const ENCRYPTED = /^ENC\[AES256_GCM,/;
+
+const ENCRYPT_LESS =
+  "Encrypt only what is secret, with encrypted_regex: '^(data|stringData)$' in .sops.yaml; or decrypt the file in an earlier step; or exclude it with a pattern that begins with !.";
+
 const NOT_A_MANIFEST =
   'Exclude the file with a pattern that begins with !, or list it in allow-unparsable, if it is not meant for Kubernetes.';
 
@@ -207,6 +318,18 @@ const NOT_A_MANIFEST =
  * @see cli-runtime pkg/resource/metadata_decoder.go
  */
 function hasReadableMetadata(node: DocumentNode, reading: Reading): boolean {
+  return isReadableMetadata(node, reading, () => true);
+}
+
+/**
+ * Of an item it is the server that refuses it; kubectl sets the namespace itself, and apply the annotations, whatever they were.
+ * @see apiserver pkg/endpoints/handlers/create.go
+ */
+function hasReadableItemMetadata(node: DocumentNode, reading: Reading): boolean {
+  return isReadableMetadata(node, reading, (name) => name !== 'namespace' && name !== 'annotations');
+}
+
+function isReadableMetadata(node: DocumentNode, reading: Reading, counts: (name: string) => boolean): boolean {
   const metadata = valueUnder(node, 'metadata');
   if (metadata === undefined) return true;
   const wrong = (value: DocumentNode, name: string, wanted: string): boolean => {
@@ -219,6 +342,7 @@ function hasReadableMetadata(node: DocumentNode, reading: Reading): boolean {
   };
   if (metadata.kind !== 'mapping') return wrong(metadata, 'metadata', 'a mapping');
   for (const name of METADATA_TEXTS) {
+    if (!counts(name)) continue;
     const value = valueUnder(metadata, name);
     if (value !== undefined && value.kind !== 'string') return wrong(value, `metadata.${name}`, 'text');
   }
@@ -233,6 +357,7 @@ function hasReadableMetadata(node: DocumentNode, reading: Reading): boolean {
     }
   }
   for (const name of ['labels', 'annotations']) {
+    if (!counts(name)) continue;
     const values = valueUnder(metadata, name);
     if (values === undefined) continue;
     if (values.kind !== 'mapping') return wrong(values, `metadata.${name}`, 'a mapping');

@@ -61,15 +61,18 @@ function visitFile(file: ManifestFile, content: Buffer, visit: (object: VisitedO
       ...(template === undefined ? {} : { template }),
     });
     readObject(root, {
-      need: ({ groupVersion, kinds: [kind], isList, object, node }) => {
-        if (!isList) visit({ groupVersion: formatGroupVersion(groupVersion), kind, object, node, file, place });
+      need: ({ groupVersion, kinds: [kind], isList, object, node, configuration }) => {
+        if (isList || kind === undefined || configuration !== undefined) return;
+        visit({ groupVersion: formatGroupVersion(groupVersion), kind, object, node, file, place });
       },
-      provide: nothing,
+      placeAt: place,
+      define: nothing,
       refuse: nothing,
       warn: nothing,
       unrendered: nothing,
       leaveOut: nothing,
       unnamed: () => undefined,
+      isPlugin: false,
     });
   }
 }

@@ -6,7 +6,11 @@ export type ClusterSource =
       readonly kubeconfig?: string;
       /** Absent: the kubeconfig's current-context. */
       readonly context?: string;
-      readonly oidcAudience?: string;
+      readonly oidcAudience?: string | undefined;
+      /** The URL, or the host with or without a port, of the only server that may be asked. */
+      readonly expectServer?: string | undefined;
+      /** The name that the inputs give the cluster. */
+      readonly clusterName?: string | undefined;
     }
   | {
       readonly kind: 'server';
@@ -15,7 +19,8 @@ export type ClusterSource =
       /** Base64 of PEM, as in a kubeconfig. */
       readonly certificateAuthorityData?: string;
       readonly token?: string;
-      readonly oidcAudience?: string;
+      readonly oidcAudience?: string | undefined;
+      readonly expectServer?: string | undefined;
     };
 
 /** Everything that tells one cluster, seen by one identity, from another, and that stays the same from run to run. Holds no secret. */
@@ -25,6 +30,8 @@ export interface ClusterIdentity {
   /** SHA-256 of the CA certificates in hex; `'system'` for the machine's own roots, `'none'` when verification is off. */
   readonly certificateAuthority: string;
   readonly tlsServerName: string;
+  /** The proxy that requests go by, without its user; `''` for none. Behind two proxies one address can be two clusters. */
+  readonly proxy: string;
   /** Who is impersonated, as one canonical line; `''` for nobody. */
   readonly impersonation: string;
   /** The stable part of the credentials, for example an exec command with its arguments or a certificate's subject. Never a token's bytes. */

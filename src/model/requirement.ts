@@ -38,17 +38,16 @@ export interface Requirement {
   readonly negated: boolean;
   readonly place: Place;
   readonly object?: ManifestObject;
+  /** Set where the object is most likely configuration of a tool: judged only where the cluster serves its group or the change defines its kind. */
+  readonly configuration?: Configuration | undefined;
 }
 
-/** An API that the change itself brings, through a CustomResourceDefinition or an APIService among its manifests. */
-export interface ProvidedApi {
-  readonly groupVersion: GroupVersion;
-  /** Absent for an APIService, which brings whatever its backend serves. */
-  readonly kind?: string;
-  readonly resource?: string;
-  /** False for a CRD version with `served: false`: applying the change takes it away. */
-  readonly served: boolean;
-  readonly place: Place;
+/** Why an object is most likely no object of a cluster. */
+export interface Configuration {
+  /** Whether every object of the group is, or only those of this kind. */
+  readonly of: 'group' | 'kind';
+  /** Who reads it, where clusters may store such objects as well: leaving it out is then worth a remark. */
+  readonly readBy?: string | undefined;
 }
 
 /** An API as a line of `require` names it: `apps/v1`, `v1/Pod`, `apps/v1/deployments/scale verbs=get`, `batch/*`. */

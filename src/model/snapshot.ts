@@ -39,7 +39,14 @@ export interface ServerVersion {
 export type DiscoveryEndpoint = '/api' | '/apis' | '/version';
 
 /** Why a gap is there; a program branches on this, a person reads `message`. */
-export type GapReason = 'stale' | 'forbidden' | 'not-found' | 'unavailable' | 'invalid';
+export type GapReason =
+  | 'stale'
+  | 'forbidden'
+  | 'not-found'
+  | 'unavailable'
+  | 'invalid'
+  /** Nobody was asked: what the snapshot was read from does not tell. */
+  | 'not-recorded';
 
 /**
  * What the cluster could not be asked or did not answer.

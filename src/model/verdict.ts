@@ -67,10 +67,12 @@ export interface ClusterVerdict {
   readonly outcome: Outcome;
   readonly findings: readonly Finding[];
   readonly warnings: readonly Warning[];
+  /** Objects that this cluster does not store, by `apiVersion Kind`. */
+  readonly notJudged?: Readonly<Record<string, number>> | undefined;
   readonly cache: CacheUse;
   /** Age of what was judged, in milliseconds; 0 when it was asked live. */
   readonly ageMs?: number;
-  readonly serverVersion?: ServerVersion;
+  readonly serverVersion?: ServerVersion | undefined;
   /** What `helm template --api-versions` takes, in the server's order. */
   readonly capabilities: readonly string[];
   readonly error?: GateError;
@@ -83,7 +85,7 @@ export interface Verdict {
   /** What in the manifests could not be read: each fails the job. */
   readonly problems: readonly Problem[];
   readonly warnings: readonly Warning[];
-  /** Objects that no API server stores, by `apiVersion Kind`. */
+  /** What is no object of any of the clusters, by what it is. */
   readonly notJudged: Readonly<Record<string, number>>;
   /** What kept the gate from judging any cluster; `clusters` is then empty. */
   readonly error?: GateError;

@@ -75,12 +75,13 @@ function mapFinding(finding: Finding, map: Mapping): Finding {
 }
 
 function mapCluster(verdict: ClusterVerdict, map: Mapping): ClusterVerdict {
-  const { cluster, findings, warnings, serverVersion, capabilities, error } = verdict;
+  const { cluster, findings, warnings, notJudged, serverVersion, capabilities, error } = verdict;
   return {
     ...verdict,
     cluster: map.text(cluster),
     findings: findings.map((finding) => mapFinding(finding, map)),
     warnings: warnings.map((warning) => mapWarning(warning, map)),
+    ...(notJudged === undefined ? {} : { notJudged: mapCounts(notJudged, map) }),
     capabilities: capabilities.map(map.text),
     ...(serverVersion === undefined
       ? {}
@@ -93,6 +94,11 @@ function mapCluster(verdict: ClusterVerdict, map: Mapping): ClusterVerdict {
         }),
     ...(error === undefined ? {} : { error: mapError(error, map) }),
   };
+}
+
+/** Counts by what is counted. */
+function mapCounts(counts: Verdict['notJudged'], { text }: Mapping): Verdict['notJudged'] {
+  return Object.fromEntries(Object.entries(counts).map(([type, number]) => [text(type), number]));
 }
 
 /**
@@ -111,7 +117,7 @@ export function mapVerdict(
     clusters: clusters.map((cluster) => mapCluster(cluster, map)),
     problems: problems.map((problem) => mapProblem(problem, map)),
     warnings: warnings.map((warning) => mapWarning(warning, map)),
-    notJudged: Object.fromEntries(Object.entries(notJudged).map(([type, number]) => [text(type), number])),
+    notJudged: mapCounts(notJudged, map),
     ...(error === undefined ? {} : { error: mapError(error, map) }),
   };
 }

@@ -36,6 +36,9 @@ const LISTS: ReadonlySet<string> = new Set([
   'provides',
 ]);
 
+/** Where the command does something else than the action when an input is not given: a terminal shares its kubectl's cache. */
+export const COMMAND_DEFAULTS: Readonly<Record<string, string>> = { 'kubectl-cache': 'use' };
+
 /** One letter for what is typed most. */
 const SHORT: Readonly<Record<string, string>> = { require: 'r', manifests: 'f', context: 'c', kubeconfig: 'k' };
 
@@ -103,7 +106,7 @@ function decide(args: readonly string[], kindOf: KindOfPath): Arguments {
   };
   const read: InputReader = (name) => {
     const texts = lists[name] ?? textsOf(given[name]);
-    return LISTS.has(name) ? texts.join('\n') : (texts.at(-1) ?? '');
+    return LISTS.has(name) ? texts.join('\n') : (texts.at(-1) ?? COMMAND_DEFAULTS[name] ?? '');
   };
   return { kind: 'run', read, debug: values['debug'] === true, format: known, piped };
 }

@@ -1,6 +1,6 @@
 import { INPUTS } from '../inputs/settings.ts';
 import type { Outcome } from '../model/errors.ts';
-import { FORMATS, shortOption } from './arguments.ts';
+import { COMMAND_DEFAULTS, FORMATS, shortOption } from './arguments.ts';
 
 /** One exit code per outcome, so that a script can tell them apart. */
 export const EXIT_CODES: Readonly<Record<Outcome, number>> = {
@@ -111,7 +111,8 @@ function optionLines(name: string): readonly string[] {
   const input = INPUTS.find((each) => each.name === name);
   if (input === undefined) return [];
   const short = shortOption(name);
-  const standard = input.default === '' ? '' : ` (default: ${input.default})`;
+  const ownDefault = COMMAND_DEFAULTS[name] ?? input.default;
+  const standard = ownDefault === '' ? '' : ` (default: ${ownDefault})`;
   return ownOption(`${short === undefined ? '' : `-${short}, `}--${name}${standard}`, input.description);
 }
 

@@ -1,5 +1,4 @@
 /** The same gate for a terminal: every input of the action is an option, and arguments are files or requirements. */
-import { openDirectoryStore } from '../cache/directory-store.ts';
 import { runGate } from '../gate/gate.ts';
 import type { World } from '../gate/world.ts';
 import { readSettings } from '../inputs/settings.ts';
@@ -58,6 +57,7 @@ async function run(given: Extract<Arguments, { kind: 'run' }>): Promise<number> 
     progress.clear();
     stderr.write(`${logLine(redact(text))}\n`);
   };
+  const kubectlCacheDirectory = variables['KUBECACHEDIR'] || join(homeDirectory, '.kube', 'cache');
   const reading = readSettings(given.read);
   const printing: PrintOptions = {
     workingDirectory,
@@ -77,11 +77,9 @@ async function run(given: Extract<Arguments, { kind: 'run' }>): Promise<number> 
         redact,
         idToken: () => Promise.reject(new Error('a GitHub OIDC token can only be had inside a GitHub Actions job')),
       },
-      store: openDirectoryStore({
-        directory: join(variables['XDG_CACHE_HOME'] || join(homeDirectory, '.cache'), 'kube-api-gate', 'snapshots'),
-      }),
       repositoryRoot: workingDirectory,
-      kubectlCacheDirectory: variables['KUBECACHEDIR'] || join(homeDirectory, '.kube', 'cache'),
+      kubectlCacheDirectory,
+      kubectlOwnCacheDirectory: kubectlCacheDirectory,
       exportVariable: () => undefined,
       piped: readPipes(given.piped),
       progress: progress.now,

@@ -24,6 +24,8 @@ function describeReason({ reason }: Gap): string {
       return 'could not be asked';
     case 'invalid':
       return 'answered with something else than discovery';
+    case 'not-recorded':
+      return 'was not asked';
     default:
       return assertNever(reason);
   }
@@ -45,6 +47,8 @@ export function adviceOnGap(gap: Gap): string {
       return gap.kind === 'group-version'
         ? adviceOnBackend(gap.groupVersion)
         : `Check what stands between the runner and the API server (a proxy, a sign-in page): kubectl get --raw ${gap.endpoint} shows what answers.`;
+    case 'not-recorded':
+      return 'Ask the cluster, without `cache: only`; or renew what kubectl keeps, for example by kubectl api-resources.';
     default:
       return assertNever(gap.reason);
   }

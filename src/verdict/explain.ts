@@ -2,11 +2,11 @@ import { assertNever } from '../model/assert-never.ts';
 import { formatPlace } from '../model/place.ts';
 import type { Api } from '../model/requirement.ts';
 import type { Gap, Resource } from '../model/snapshot.ts';
+import type { Source } from './change.ts';
 import { explainAbsence } from './explain-absence.ts';
 import { adviceOnGap, describeGap } from './explain-gap.ts';
 import type { Explaining, Explanation } from './explanation.ts';
 import { nameOf } from './naming.ts';
-import { isWholeVersion } from './provided-apis.ts';
 import type { ServedApis } from './served-apis.ts';
 import type { ApiStanding } from './standing.ts';
 
@@ -15,10 +15,8 @@ export function explain(api: Api, standing: ApiStanding, context: Explaining): E
   switch (standing.kind) {
     case 'served':
       return { found: explainServed(api, standing.resource, context.served) };
-    case 'provided': {
-      const by = isWholeVersion(standing.by) ? 'an APIService' : 'a CustomResourceDefinition';
-      return { found: `${nameOf(api)} is brought by this change itself: ${by} at ${formatPlace(standing.by.place)}.` };
-    }
+    case 'provided':
+      return { found: explainProvided(api, standing.by) };
     case 'missing':
       return explainAbsence(api, standing.absence, context);
     case 'unknown':
@@ -26,6 +24,12 @@ export function explain(api: Api, standing: ApiStanding, context: Explaining): E
     default:
       return assertNever(standing);
   }
+}
+
+function explainProvided(api: Api, { definition: { source }, place }: Source): string {
+  if (source === 'provides') return `${nameOf(api)} is brought by something else, as ${formatPlace(place)} says.`;
+  const article = /^[AEIO]/.test(source) ? 'an' : 'a';
+  return `${nameOf(api)} is brought by this change itself: ${article} ${source} at ${formatPlace(place)}.`;
 }
 
 /** Says of an API that is there that it must not be. */

@@ -1,3 +1,4 @@
+import type { Change } from './change.ts';
 import type { NearMisses } from './near-misses.ts';
 import type { ServedApis } from './served-apis.ts';
 
@@ -10,6 +11,10 @@ export interface Explanation {
 
 /** What explanations draw on. */
 export interface Explaining {
+  readonly change: Change;
+  /** What the cluster serves once the change is applied. */
   readonly served: ServedApis;
   readonly near: NearMisses;
+  /** Whether what is asked for stands in a file, which can be left out. */
+  readonly fromFile?: boolean | undefined;
 }

@@ -5,9 +5,10 @@ import { adviceOnGap, describeGap } from './explain-gap.ts';
 /** More group-versions than this, with the same reason, are told of together. */
 const MOST_ALONE = 5;
 
-/** Warns of gaps that no requirement depends on: today they change nothing, tomorrow they may. */
+/** Warns of gaps that no requirement depends on: today they change nothing, tomorrow they may. What nobody was asked is no news. */
 export function warnOfGaps(gaps: readonly Gap[], cluster: string): readonly Warning[] {
-  const alike = Map.groupBy(gaps, (gap) => (gap.kind === 'endpoint' ? gap.endpoint : gap.reason));
+  const told = gaps.filter(({ reason }) => reason !== 'not-recorded');
+  const alike = Map.groupBy(told, (gap) => (gap.kind === 'endpoint' ? gap.endpoint : gap.reason));
   return [...alike.values()].flatMap((some) =>
     some.length > MOST_ALONE
       ? [{ message: `${cluster}: ${describeMany(some)}` }]

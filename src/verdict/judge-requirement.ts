@@ -6,12 +6,10 @@ import { explain, explainPresence } from './explain.ts';
 import type { Explaining, Explanation } from './explanation.ts';
 import { type JudgedApi, lifecycleNotes } from './lifecycle-notes.ts';
 import { nameOf } from './naming.ts';
-import type { ProvidedApis } from './provided-apis.ts';
 import { type Absence, type ApiStanding, standingOf } from './standing.ts';
 
 /** All that a requirement is judged by. */
 export interface Judging extends Explaining {
-  readonly provided: ProvidedApis;
   /** The release to look ahead to. */
   readonly target: Release | undefined;
 }
@@ -28,7 +26,8 @@ export interface Judged extends Pick<Finding, 'standing' | 'met' | 'explanation'
 /** The first of these that one alternative has is the requirement's own. */
 const BEST_FIRST = ['served', 'provided', 'unknown', 'missing'] as const satisfies readonly Standing[];
 
-export function judgeRequirement(requirement: Requirement, judging: Judging): Judged {
+export function judgeRequirement(requirement: Requirement, context: Judging): Judged {
+  const judging: Judging = { ...context, fromFile: requirement.place.kind === 'file' };
   const judged = (api: Api): JudgedApi => ({ api, standing: standingIn(api, requirement, judging) });
   const first = judged(requirement.anyOf[0]);
   const alternatives = [first, ...requirement.anyOf.slice(1).map(judged)];
@@ -39,8 +38,8 @@ export function judgeRequirement(requirement: Requirement, judging: Judging): Ju
   return { ...answer, gaps: answer.met === 'unknown' ? gaps : [] };
 }
 
-function standingIn(api: Api, { place }: Requirement, { served, provided }: Judging): ApiStanding {
-  return standingOf(api, served, provided, { creatable: place.kind === 'file' });
+function standingIn(api: Api, { place }: Requirement, { change }: Judging): ApiStanding {
+  return standingOf(api, change, { creatable: place.kind === 'file' });
 }
 
 type Judgement = Omit<Judged, 'gaps'>;
@@ -51,7 +50,7 @@ function judgeFor(alternatives: readonly JudgedApi[], judging: Judging): Judgeme
   const deciding = alternatives.filter((own) => own.standing.kind === standing);
   // One alternative that is there says it all; where none is, each has a reason of its own.
   const told = met === 'yes' ? deciding.slice(0, 1) : alternatives;
-  const lifecycle = lifecycleNotes(alternatives, judging.served, judging.target);
+  const lifecycle = lifecycleNotes(alternatives, judging.change, judging.target);
   return { standing, met, lifecycle, ...inOne(told.map((own) => explain(own.api, own.standing, judging))) };
 }
 

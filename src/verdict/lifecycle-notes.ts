@@ -1,7 +1,10 @@
 import { type GroupVersionKind, type Lifecycle, lifecycleOf } from '../lifecycle/lifecycle.ts';
+import { compareKubeAwareVersions, formatGroupVersion } from '../model/group-version.ts';
+import { formatPlace } from '../model/place.ts';
 import { compareReleases, type Release } from '../model/release.ts';
 import type { Api } from '../model/requirement.ts';
 import type { LifecycleNote } from '../model/verdict.ts';
+import type { Change, Deprecation } from './change.ts';
 import { describeReplacement, formatType, isRemovedBy, replacementOf } from './replacement.ts';
 import { isWhole, type ServedApis } from './served-apis.ts';
 import { hasReached, releaseOf } from './server-release.ts';
@@ -26,19 +29,23 @@ interface DatedType {
  */
 export function lifecycleNotes(
   alternatives: readonly JudgedApi[],
-  served: ServedApis,
+  change: Change,
   target: Release | undefined,
 ): readonly LifecycleNote[] {
+  const served = change.after;
   const dated = alternatives.map((judged) => ({ ...judged, types: typesOf(judged.api, served) }));
   const notes: LifecycleNote[] = [];
 
   const inUse = dated.filter(({ standing }) => standing.kind !== 'missing');
   const reference = newest(served.version && releaseOf(served.version), target);
-  const deprecated = inUse.map(({ types }) => types.find((type) => isDeprecated(type, reference)));
-  const [first] = deprecated;
-  if (first !== undefined && inUse.every(({ types }) => all(types, (type) => isDeprecated(type, reference)))) {
-    notes.push(note('deprecated', first, served, target));
-  }
+  const deprecations = inUse.map(({ api, types }): LifecycleNote | undefined => {
+    const type = all(types, (own) => isDeprecated(own, reference)) ? types[0] : undefined;
+    if (type !== undefined) return note('deprecated', type, served, target);
+    const own = change.deprecating(api);
+    return own && noteOfDefinition(api, own);
+  });
+  const [first] = deprecations;
+  if (first !== undefined && deprecations.every((own) => own !== undefined)) notes.push(first);
 
   if (target !== undefined) {
     const gone = dated.flatMap(({ types }) => types).find((type) => isRemovedBy(type.name, target));
@@ -111,6 +118,22 @@ function note(
     kind,
     message: `${formatType(name)}: ${fate}${ahead}; ${wayOut}.`,
     ...(replacement === undefined ? {} : { replacement: formatType(replacement.name) }),
+  };
+}
+
+/** What the change's own definition says of a version that it brings. */
+function noteOfDefinition(api: Api, { definition, version }: Deprecation): LifecycleNote {
+  const { group, names, versions } = definition;
+  const named = formatType({ group, version: version.name, kind: names.kind });
+  const better = versions
+    .filter((other) => other.served && !other.deprecated && compareKubeAwareVersions(other.name, version.name) < 0)
+    .toSorted((left, right) => compareKubeAwareVersions(left.name, right.name))[0];
+  const replacement = better && formatType({ group, version: better.name, kind: names.kind });
+  const words = version.deprecationWarning === undefined ? '' : ` (${version.deprecationWarning.replace(/\.$/, '')})`;
+  return {
+    kind: 'deprecated',
+    message: `${api.kind === 'group-version' ? formatGroupVersion(api.groupVersion) : named}: deprecated by the ${definition.source} of this change at ${formatPlace(version.place)}${words}; ${replacement === undefined ? 'it names nothing newer' : `use ${replacement}`}.`,
+    ...(replacement === undefined ? {} : { replacement }),
   };
 }
 

@@ -75,7 +75,7 @@ export function isWhole({ name }: Resource): boolean {
  * Servers before 1.27 leave the singular name out for built-in types, where it is the kind in lower case.
  * @see client-go restmapper/discovery.go NewDiscoveryRESTMapper
  */
-function singularOf({ singularName, kind }: Resource): string {
+export function singularOf({ singularName, kind }: Resource): string {
   return singularName === '' ? kind.toLowerCase() : singularName;
 }
 

@@ -1,7 +1,7 @@
 import { assertNever } from '../model/assert-never.ts';
-import type { Api, ProvidedApi } from '../model/requirement.ts';
+import type { Api } from '../model/requirement.ts';
 import type { Gap, Resource } from '../model/snapshot.ts';
-import { isWholeVersion, type ProvidedApis } from './provided-apis.ts';
+import type { Change, Rejected, Source } from './change.ts';
 import { isWhole, type ServedApis, type ServedResources } from './served-apis.ts';
 import { isInRange } from './version-range.ts';
 
@@ -14,13 +14,15 @@ export type Absence =
   | { readonly kind: 'subresource-only'; readonly resource: Resource }
   | { readonly kind: 'verbs'; readonly resource: Resource; readonly lacking: readonly string[] }
   | { readonly kind: 'server-version'; readonly gitVersion: string; readonly release: string }
-  /** The change's own CRD says `served: false`, or does not name the version. */
-  | { readonly kind: 'withdrawn'; readonly by: ProvidedApi };
+  /** A definition of the change says `served: false`, or does not name the version. */
+  | { readonly kind: 'withdrawn'; readonly by: Source }
+  /** A definition of the change would bring it, and has no effect on this cluster. */
+  | { readonly kind: 'rejected'; readonly by: Rejected };
 
-/** What is known of one API on one cluster. */
+/** What is known of one API on one cluster, once the change is applied. */
 export type ApiStanding =
   | { readonly kind: 'served'; readonly resource?: Resource }
-  | { readonly kind: 'provided'; readonly by: ProvidedApi }
+  | { readonly kind: 'provided'; readonly by: Source }
   | { readonly kind: 'missing'; readonly absence: Absence }
   /** `gaps` is empty only where the server answered and the answer says nothing. */
   | { readonly kind: 'unknown'; readonly gaps: readonly Gap[] };
@@ -31,35 +33,36 @@ export interface StandingOptions {
 }
 
 /**
- * Judges one API: by what the change takes away, by what the cluster serves, by what the change brings, in this order.
+ * Judges one API by what the cluster serves once the change is applied.
  *
- * Unknown comes only from a gap that covers the API. A CRD tells all that it brings, but where an APIService has the group-version its backend goes on
- * answering for it, dead or not. An APIService tells only a group-version, so that it vouches for nothing where the cluster knows better: that the
- * backend is dead, or that the version is served without what is asked.
+ * Unknown comes only from a gap that covers the API. A CustomResourceDefinition tells all that it brings. An APIService tells only a group-version, so that it
+ * vouches for nothing where the cluster knows better: that the backend is dead, or that the version is served without what is asked.
  */
-export function standingOf(
-  api: Api,
-  served: ServedApis,
-  provided: ProvidedApis,
-  options: StandingOptions,
-): ApiStanding {
-  const withdrawnBy = provided.withdrawing(api);
-  if (withdrawnBy !== undefined) return { kind: 'missing', absence: { kind: 'withdrawn', by: withdrawnBy } };
-  const standing = clusterStanding(api, served, options);
-  if (standing.kind === 'served') return standing;
-  const by = provided.bringing(api);
-  if (by === undefined || isHeldByBackend(standing) || (isWholeVersion(by) && !isUntold(standing))) return standing;
-  return { kind: 'provided', by };
+export function standingOf(api: Api, change: Change, options: StandingOptions): ApiStanding {
+  const then = clusterStanding(api, change.after, options);
+  if (change.before === change.after) return then;
+  const now = clusterStanding(api, change.before, options);
+  if (then.kind === 'served') {
+    const by = now.kind === 'served' ? undefined : change.bringing(api, then.resource);
+    return by === undefined ? then : { kind: 'provided', by };
+  }
+  const registered = isUntold(then) ? change.registering(api) : undefined;
+  if (registered !== undefined) return { kind: 'provided', by: registered };
+  return then.kind === 'missing' ? missingAfter(api, then, now, change) : then;
 }
 
-/** Whether the group-version is registered with a backend that does not answer. */
-function isHeldByBackend(standing: ApiStanding): boolean {
-  return (
-    standing.kind === 'unknown' &&
-    standing.gaps.some(
-      (gap) => gap.kind === 'group-version' && (gap.reason === 'stale' || gap.reason === 'unavailable'),
-    )
-  );
+/** Says whose doing it is where the change itself is why something is missing. */
+function missingAfter(
+  api: Api,
+  then: Extract<ApiStanding, { kind: 'missing' }>,
+  now: ApiStanding,
+  change: Change,
+): ApiStanding {
+  const rejected = change.rejecting(api);
+  if (rejected !== undefined) return { kind: 'missing', absence: { kind: 'rejected', by: rejected } };
+  const isAbsent = then.absence.kind === 'group' || then.absence.kind === 'version' || then.absence.kind === 'name';
+  const by = isAbsent || now.kind === 'served' ? change.withdrawing(api) : undefined;
+  return by === undefined ? then : { kind: 'missing', absence: { kind: 'withdrawn', by } };
 }
 
 /** Whether the cluster told nothing of a group-version: neither what is in it, nor that its backend is dead. */

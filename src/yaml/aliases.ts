@@ -3,6 +3,8 @@ import { Unreadable } from './unreadable.ts';
 
 const FEW = 400_000;
 const MANY = 4_000_000;
+/** As without aliases, of which each is a level of its own here. */
+const DEEPEST = 2_000;
 
 /** How much of what is read may come from aliases: nearly all of a small document, a tenth of a huge one. */
 function allowedShare(read: number): number {
@@ -21,12 +23,15 @@ export function refuseExcessiveAliases(root: DocumentNode): void {
   let read = 1;
   let readThroughAliases = 0;
   let depth = 0;
+  let level = 0;
   const open = new Set<DocumentNode>();
   /** The alias in the text itself that is being followed. */
   let outermost = root;
 
   const visit = (node: DocumentNode): void => {
     read += 1;
+    level += 1;
+    if (level > DEEPEST) throw new Unreadable(outermost.at, `the text is nested more than ${DEEPEST} levels deep`);
     if (depth > 0) readThroughAliases += 1;
     if (readThroughAliases > 100 && read > 1000 && readThroughAliases / read > allowedShare(read)) {
       throw new Unreadable(outermost.at, 'aliases expand this document out of proportion');
@@ -56,6 +61,7 @@ export function refuseExcessiveAliases(root: DocumentNode): void {
         node.items.forEach(visit);
         break;
     }
+    level -= 1;
   };
   visit(root);
 }

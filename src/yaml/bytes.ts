@@ -11,7 +11,7 @@ export function byteAt(bytes: Buffer, at: number): number {
   return bytes[at] ?? 0;
 }
 
-/** Length of the line break at `at` in bytes, 0 where there is none. YAML 1.1 also breaks lines at U+0085, U+2028 and U+2029. */
+/** Length of the line break at `at` in bytes, 0 without one. YAML 1.1 also breaks lines at U+0085, U+2028 and U+2029. */
 export function breakLength(bytes: Buffer, at: number): number {
   const byte = bytes[at] ?? 0;
   if (byte === LF) return 1;
@@ -51,7 +51,7 @@ export function isWord(byte: number): boolean {
   );
 }
 
-/** Where the first character stands that YAML forbids even in comments: control characters, U+FFFE and U+FFFF; -1 when none does. */
+/** Where the first character is that YAML forbids even in comments: control characters, U+FFFE and U+FFFF; -1 without one. */
 export function findForbiddenByte(bytes: Buffer): number {
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;

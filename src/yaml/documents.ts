@@ -123,7 +123,7 @@ function yamlTree(text: Buffer, root: DocumentNode): () => DocumentNode {
 const NO_CONTENT =
   /[ \t\r\n\u0085\u2028\u2029\ufeff]+|(?:---|\.\.\.)(?![^ \t\r\n\u0085\u2028\u2029])|[%#][^\r\n\u0085\u2028\u2029]*/y;
 
-/** The byte, `from` or later, at which there is more than marks, directives and comments; -1 if there is nothing else. */
+/** The byte, `from` or later, at which there is more than marks, directives and comments; -1 without any. */
 function findContent(bytes: Buffer, from: number): number {
   const text = bytes.toString('utf8', from);
   let at = 0;
@@ -149,7 +149,7 @@ function attempt<Value>(read: () => Value): Value | Unreadable {
   }
 }
 
-/** Where the next line begins that starts with `---`, at `from` or later; -1 when there is none. */
+/** Where the next line begins that starts with `---`, at `from` or later; -1 without one. */
 function nextMark(bytes: Buffer, from: number): number {
   if (bytes[from] === DASH && bytes[from + 1] === DASH && bytes[from + 2] === DASH) return from;
   const found = bytes.indexOf('\n---', from, 'latin1');

@@ -1,14 +1,14 @@
-/** What a file holds as UTF-8, and where it had to be mended to become that. */
+/** What a file holds as UTF-8, and where it had to be repaired for that. */
 export interface FileText {
   readonly bytes: Buffer;
-  /** The first byte of `bytes` that stands for something that was no UTF-8. */
+  /** The first byte of `bytes` that replaces what was not valid UTF-8. */
   readonly mendedAt?: number;
-  /** Whether a byte order mark promised UTF-8: then kubectl mends nothing and refuses what is none. */
+  /** Whether a byte order mark promised UTF-8: then kubectl repairs nothing and refuses what is not valid. */
   readonly promised: boolean;
 }
 
 /**
- * The text of a file as kubectl reads it: UTF-16 when its byte order mark says so, else UTF-8, in which what is none becomes U+FFFD.
+ * The text of a file as kubectl reads it: UTF-16 when its byte order mark says so, else UTF-8, in which what is not valid becomes U+FFFD.
  * @see cli-runtime pkg/resource/visitor.go FileVisitor
  */
 export function decodeFile(content: Buffer): FileText {

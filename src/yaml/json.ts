@@ -37,6 +37,8 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
   const keys = recordKeys(bytes);
   let at = from;
   let depth = 0;
+  /** Whether the string that was read last holds an escape. */
+  let escaped = false;
 
   function skipSpace(): number {
     for (;;) {
@@ -87,9 +89,9 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
     return text;
   }
 
-  function string(wanted: boolean): string {
+  function string(wanted: boolean, isKey = false): string {
     const start = at;
-    let escaped = false;
+    escaped = false;
     at += 1;
     for (;;) {
       const byte = bytes[at] ?? 0;
@@ -112,27 +114,28 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
       }
     }
     at += 1;
-    if (!wanted) return '';
+    if (!wanted && !(isKey && escaped)) return '';
     return escaped ? JSON.parse(decodeSlice(bytes, start, at)) : decodeSlice(bytes, start + 1, at - 1);
   }
 
   function object(wanted: Wanted | undefined): DocumentNode {
     const mapping: MappingNode = { kind: 'mapping', at, fields: [] };
-    const opened = keys.open();
+    keys.open();
     enter();
-    if (skipSpace() === 0x7d) return leave(mapping, opened);
+    if (skipSpace() === 0x7d) return leave(mapping, true);
     for (;;) {
       if (skipSpace() !== 0x22) throw expected('a key in double quotes');
       const keyAt = at;
-      const name = string(wanted !== undefined);
-      keys.add(opened, keyAt + 1, at - 1);
+      const name = string(wanted !== undefined, true);
+      if (escaped) keys.addName(keyAt + 1, name);
+      else keys.add(keyAt + 1, at - 1);
       if (skipSpace() !== 0x3a) throw expected("':'");
       at += 1;
       const wantedValue = wanted === undefined ? undefined : wantedField(wanted, name);
       const fieldValue = value(wantedValue);
       if (wantedValue !== undefined) mapping.fields.push({ at: keyAt, name, merges: false, value: fieldValue });
       const next = skipSpace();
-      if (next === 0x7d) return leave(mapping, opened);
+      if (next === 0x7d) return leave(mapping, true);
       if (next !== 0x2c) throw expected("',' or '}'");
       at += 1;
     }
@@ -141,12 +144,12 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
   function array(wanted: Wanted | undefined): DocumentNode {
     const sequence: SequenceNode = { kind: 'sequence', at, items: [] };
     enter();
-    if (skipSpace() === 0x5d) return leave(sequence);
+    if (skipSpace() === 0x5d) return leave(sequence, false);
     for (;;) {
       const item = value(wanted?.items);
       if (wanted?.items !== undefined) sequence.items.push(item);
       const next = skipSpace();
-      if (next === 0x5d) return leave(sequence);
+      if (next === 0x5d) return leave(sequence, false);
       if (next !== 0x2c) throw expected("',' or ']'");
       at += 1;
     }
@@ -158,8 +161,8 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
     at += 1;
   }
 
-  function leave<Node extends DocumentNode>(node: Node, opened?: number): Node {
-    if (opened !== undefined) keys.close(opened);
+  function leave<Node extends DocumentNode>(node: Node, isMapping: boolean): Node {
+    if (isMapping) keys.close();
     depth -= 1;
     at += 1;
     return node;

@@ -8,17 +8,16 @@ export interface Position {
 
 /** Tells lines and columns of a text's bytes; columns count characters. */
 export function lineCounter(bytes: Buffer): (at: number) => Position {
-  /** Where each line begins, as far as the text was searched. */
+  /** Where each line begins, as far as the text was searched, and the line break after that. */
   const starts = [0];
-  let searched = 0;
+  let nextBreak = bytes.indexOf(LF);
   // The place asked for last: what is on the same line after it is counted from there.
   let last = { at: 0, column: 1, lineStart: 0 };
 
   function search(until: number): void {
-    while (searched < until) {
-      const found = bytes.indexOf(LF, searched);
-      searched = found < 0 || found >= until ? until : found + 1;
-      if (found >= 0 && found < until) starts.push(searched);
+    while (nextBreak >= 0 && nextBreak < until) {
+      starts.push(nextBreak + 1);
+      nextBreak = bytes.indexOf(LF, nextBreak + 1);
     }
   }
 

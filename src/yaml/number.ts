@@ -32,8 +32,9 @@ export function yamlNumber(text: string): GoNumber | undefined {
 function wholeNumber(digits: string): number | bigint | undefined {
   const negative = digits.startsWith('-');
   const bare = digits.replace(/^[-+]/, '').toLowerCase();
-  const literal = OCTAL.test(bare) ? `0o${bare.slice(1)}` : bare;
-  // Fewer digits than this are exact in a double, in any base.
+  const literal = (OCTAL.test(bare) ? `0o${bare.slice(1)}` : bare).replace(/^(0[box])0+(?=.)/, '$1');
+  // More than this has no place in 64 bits, and fewer than that are exact in a double, in any base.
+  if (literal.length > 66) return undefined;
   if (literal.length <= 13) return negative ? -Number(literal) || 0 : Number(literal);
   const value = negative ? -BigInt(literal) : BigInt(literal);
   // Go tries a signed number, and then one without a sign.
@@ -59,7 +60,7 @@ export function sentNumber({ kind, value }: GoNumber): string {
 export function sentJsonNumber(text: string): string | undefined {
   if (/^-?[0-9]+$/.test(text)) {
     if (text.length <= 15) return String(Number(text) || 0);
-    const value = BigInt(text);
+    const value = text.length <= 20 ? BigInt(text) : LARGEST;
     if (value >= SMALLEST && value <= LARGEST_SIGNED) return String(value);
   }
   const value = Number(text);

@@ -1,5 +1,5 @@
 import { decodeWord, LF, SPACE, TAB } from './bytes.ts';
-import { recordKeys } from './duplicate-keys.ts';
+import { type KeyRecord, recordKeys } from './duplicate-keys.ts';
 import {
   type DocumentNode,
   type MappingNode,
@@ -39,8 +39,26 @@ interface Level {
   isSequence: boolean;
   wanted: Wanted | undefined;
   node: MappingNode | SequenceNode | undefined;
-  /** Of a mapping: where its keys begin in the record. */
-  keys: number;
+}
+
+/** How far a document was read, and what awaits the next line. */
+interface Scan {
+  readonly bytes: Buffer;
+  readonly size: number;
+  readonly keys: KeyRecord;
+  readonly levels: Level[];
+  readonly wantedOfRoot: Wanted;
+  depth: number;
+  root: DocumentNode | undefined;
+  /** Whether a key or a `-` has no value on its line, so that a collection may follow; its place, and what is wanted of it. */
+  awaits: boolean;
+  awaitedWanted: Wanted | undefined;
+  awaitedName: string;
+  awaitedAt: number;
+  at: number;
+  lineStart: number;
+  /** The end of the text over which `continuePlain` went last. */
+  continuedTo: number;
 }
 
 /**
@@ -51,451 +69,458 @@ interface Level {
  * what `readYaml` would answer.
  */
 export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument | undefined {
-  const size = bytes.length;
-  const keys = recordKeys(bytes);
-  const levels: Level[] = [];
-  let depth = 0;
-  let root: DocumentNode | undefined;
-  /** The collection that a key or a `-` without a value on its line is waiting for belongs to `awaiting`; its part of what is wanted. */
-  let awaits = false;
-  let awaitedWanted: Wanted | undefined;
-  let awaitedName = '';
-  let awaitedAt = 0;
-  let at = 0;
-  let lineStart = 0;
-
-  function open(column: number, isSequence: boolean, start: number): Level {
-    const wanted = depth === 0 ? wantedOfRoot : awaitedWanted;
-    const node: MappingNode | SequenceNode | undefined =
-      wanted === undefined
-        ? undefined
-        : isSequence
-          ? { kind: 'sequence', at: start, items: [] }
-          : { kind: 'mapping', at: start, fields: [] };
-    if (depth === 0) root = node;
-    else if (node !== undefined) attach(node);
-    awaits = false;
-    let level = levels[depth];
-    if (level === undefined) {
-      level = { column, isSequence, wanted, node, keys: 0 };
-      levels.push(level);
-    } else {
-      level.column = column;
-      level.isSequence = isSequence;
-      level.wanted = wanted;
-      level.node = node;
-    }
-    level.keys = keys.open();
-    depth += 1;
-    return level;
-  }
-
-  /** Puts a value where the innermost collection awaits one. */
-  function attach(value: DocumentNode): void {
-    const parent = levels[depth - 1]?.node;
-    if (parent?.kind === 'mapping') parent.fields.push({ at: awaitedAt, name: awaitedName, merges: false, value });
-    else if (parent?.kind === 'sequence') parent.items.push(value);
-  }
-
-  function giveUpAwaiting(): void {
-    if (awaits && awaitedWanted !== undefined) attach({ kind: 'null', at: awaitedAt });
-    awaits = false;
-  }
-
-  function closeTo(column: number): void {
-    let level = levels[depth - 1];
-    while (level !== undefined && level.column > column) {
-      keys.close(level.keys);
-      depth -= 1;
-      level = levels[depth - 1];
-    }
-  }
-
-  /** Goes to the next line; `false` where the rest of this one is more than white space and a comment. */
-  function endLine(): boolean {
-    while (bytes[at] === SPACE) at += 1;
-    if (bytes[at] === 0x23 && (at === lineStart || bytes[at - 1] === SPACE)) return skipText();
-    if (at >= size) return true;
-    if (bytes[at] !== LF) return false;
-    at += 1;
-    return true;
-  }
-
-  /** Goes over the rest of a line in which anything may stand; `false` for what is forbidden even there. */
-  function skipText(): boolean {
-    for (;;) {
-      const byte = bytes[at];
-      if (byte === undefined) return true;
-      const kind = classes[byte];
-      at += 1;
-      if (kind === Class.lineEnd) return true;
-      if (kind === Class.foreign && byte !== TAB) return false;
-      if (kind === Class.multiByte && !isLetter(bytes, at - 1)) return false;
-    }
-  }
-
-  /** Whether the next line that says something continues a plain scalar of the innermost collection. */
-  function isContinued(): boolean {
-    let next = at;
-    for (;;) {
-      const start = next;
-      while (bytes[next] === SPACE) next += 1;
-      // A comment ends it, however deep it stands.
-      if (bytes[next] === 0x23) return false;
-      if (bytes[next] !== LF) return next < size && next - start > (levels[depth - 1]?.column ?? 0);
-      next += 1;
-    }
-  }
-
-  /** A plain scalar on one line or more. */
-  function plainScalar(isWanted: boolean): ScalarNode | undefined | false {
-    const start = at;
-    let end = at;
-    for (;;) {
-      const kind = classes[bytes[at] ?? LF];
-      if (kind === Class.ordinary) {
-        if (bytes[at] !== SPACE) end = at + 1;
-        at += 1;
-        continue;
-      }
-      if (kind === Class.lineEnd) break;
-      if (kind === Class.colon) {
-        const next = bytes[at + 1];
-        if (next === undefined || next === SPACE || next === LF) return false;
-      } else if (kind === Class.hash) {
-        if (bytes[at - 1] === SPACE) break;
-      } else if (kind === Class.foreign || !isLetter(bytes, at)) {
-        return false;
-      }
-      at += 1;
-      end = at;
-    }
-    const commented = bytes[at] === 0x23;
-    if (!endLine()) return false;
-    if (isContinued()) {
-      // A comment would end it.
-      if (commented || !continuePlain()) return false;
-      if (!isWanted) return undefined;
-      const text = composedText(start, continuedTo, Style.plain, 0);
-      return isNotText(text) ? false : { kind: 'string', at: start, text };
-    }
-    const first = bytes[start];
-    const second = bytes[start + 1];
-    // `.inf` and `.nan`, which are refused, begin like this.
-    const mayBeRefused = first === 0x2e || ((first === 0x2b || first === 0x2d) && second === 0x2e);
-    if (mayBeRefused) return end - start <= 5 || isWanted ? false : undefined;
-    if (!isWanted) return undefined;
-    const text = decodeWord(bytes, start, end);
-    return scalarValue(start, isAscii(text) ? text : bytes.toString('utf8', start, end), true, undefined, false);
-  }
-
-  /** The end of the text over which `continuePlain` went last. */
-  let continuedTo = 0;
-
-  function continuePlain(): boolean {
-    while (isContinued()) {
-      while (bytes[at] === SPACE || bytes[at] === LF) at += 1;
-      for (;;) {
-        const kind = classes[bytes[at] ?? LF];
-        if (kind === Class.lineEnd) break;
-        if (kind === Class.colon) {
-          const next = bytes[at + 1];
-          if (next === undefined || next === SPACE || next === LF) return false;
-        } else if (kind === Class.hash) {
-          if (bytes[at - 1] === SPACE) return false;
-        } else if (kind === Class.foreign || (kind === Class.multiByte && !isLetter(bytes, at))) {
-          return false;
-        }
-        at += 1;
-        if (bytes[at - 1] !== SPACE) continuedTo = at;
-      }
-      at += 1;
-    }
-    return true;
-  }
-
-  /** What the full reader makes of a scalar whose text is more than the bytes between its ends. */
-  function composedText(start: number, end: number, style: number, indent: number): string {
-    return scalarText(bytes, { kind: 0, start, end, style, composed: true, indent, opensMapping: false, isKey: false });
-  }
-
-  /** A quoted scalar. */
-  function quotedScalar(isWanted: boolean): ScalarNode | undefined | false {
-    const start = at;
-    const quote = bytes[at];
-    let composed = false;
-    let isFolded = false;
-    at += 1;
-    for (;;) {
-      const byte = bytes[at];
-      if (byte === undefined) return false;
-      if (byte === quote) {
-        if (quote === 0x22 || bytes[at + 1] !== quote) break;
-        composed = true;
-        at += 2;
-        continue;
-      }
-      if (byte === 0x5c && quote === 0x22) {
-        // \\ \" \n \t \/ is not among them: YAML 1.1 has no such escape.
-        const letter = bytes[at + 1];
-        if (letter !== 0x5c && letter !== 0x22 && letter !== 0x6e && letter !== 0x74) return false;
-        composed = true;
-        at += 2;
-        continue;
-      }
-      const kind = classes[byte];
-      if (kind === Class.foreign && byte !== TAB) return false;
-      if (kind === Class.multiByte && !isLetter(bytes, at)) return false;
-      at += 1;
-      if (byte !== LF) continue;
-      if (bytes[at] === 0x2e || bytes[at] === 0x2d) return false;
-      isFolded = true;
-    }
-    at += 1;
-    const end = at;
-    if (!endLine()) return false;
-    if (!isWanted) return undefined;
-    if (isFolded) {
-      const style = quote === 0x22 ? Style.double : Style.single;
-      return { kind: 'string', at: start, text: composedText(start, end, style, 0) };
-    }
-    const text = bytes.toString('utf8', start + 1, end - 1);
-    return { kind: 'string', at: start, text: composed ? unquoted(text, quote === 0x22) : text };
-  }
-
-  /** A block of text after `|` or `>`. */
-  function blockScalar(isWanted: boolean): boolean {
-    const header = at;
-    const style = bytes[at] === 0x7c ? Style.literal : Style.folded;
-    const keep = (indent: number): true => {
-      if (isWanted) {
-        attach({ kind: 'string', at: header, text: composedText(header, at, style, indent) });
-      }
-      return true;
-    };
-    at += 1;
-    // How many empty lines are kept is for the other reader to count.
-    if (isWanted && bytes[at] === 0x2b) return false;
-    if (bytes[at] === 0x2d || bytes[at] === 0x2b) at += 1;
-    if (bytes[at] !== SPACE && bytes[at] !== LF && at < size) return false;
-    if (!endLine()) return false;
-    const least = (levels[depth - 1]?.column ?? 0) + 1;
-    let column = 0;
-    for (;;) {
-      const start = at;
-      while (bytes[at] === SPACE) at += 1;
-      const width = at - start;
-      if (at >= size) return keep(column);
-      if (bytes[at] === LF) {
-        if (column === 0 && width > 0) return false;
-        at += 1;
-        continue;
-      }
-      if (bytes[at] === TAB && (column === 0 || width < column)) return false;
-      if (column === 0 ? width < least : width < column) {
-        at = start;
-        return keep(column);
-      }
-      if (column === 0) column = width;
-      if (!skipText()) return false;
-    }
-  }
-
-  /** A flow collection on one line, of words and of quoted texts without escapes; `undefined` for one that is not wanted. */
-  function flowCollection(nested: number, wanted: Wanted | undefined): DocumentNode | undefined | false {
-    const isMapping = bytes[at] === 0x7b;
-    const node: MappingNode | SequenceNode | undefined =
-      wanted === undefined
-        ? undefined
-        : isMapping
-          ? { kind: 'mapping', at, fields: [] }
-          : { kind: 'sequence', at, items: [] };
-    const close = isMapping ? 0x7d : 0x5d;
-    if (nested > 20) return false;
-    const opened = keys.open();
-    at += 1;
-    for (let first = true; ; first = false) {
-      while (bytes[at] === SPACE) at += 1;
-      if (bytes[at] === close) break;
-      if (!first) {
-        if (bytes[at] !== 0x2c) return false;
-        at += 1;
-        while (bytes[at] === SPACE) at += 1;
-        if (bytes[at] === close) break;
-      }
-      let wantedValue = wanted?.items;
-      let name = '';
-      const start = at;
-      if (isMapping) {
-        while (keyBytes[bytes[at] ?? 0] === 1) at += 1;
-        if (at === start || wordStarts[bytes[start] ?? 0] !== 1 || bytes[at] !== 0x3a || bytes[at + 1] !== SPACE)
-          return false;
-        if (mayMeanMore(bytes, start, at)) return false;
-        keys.add(opened, start, at);
-        if (wanted !== undefined) {
-          name = decodeWord(bytes, start, at);
-          if (isNotText(name)) return false;
-          wantedValue = wantedField(wanted, name);
-        }
-        at += 2;
-        while (bytes[at] === SPACE) at += 1;
-      }
-      const value = flowValue(nested, wantedValue);
-      if (value === false) return false;
-      if (value === undefined || wantedValue === undefined) continue;
-      if (node?.kind === 'mapping') node.fields.push({ at: start, name, merges: false, value });
-      else if (node?.kind === 'sequence') node.items.push(value);
-    }
-    keys.close(opened);
-    at += 1;
-    return node;
-  }
-
-  function flowValue(nested: number, wanted: Wanted | undefined): DocumentNode | undefined | false {
-    const byte = bytes[at];
-    const valueAt = at;
-    if (byte === 0x7b || byte === 0x5b) return flowCollection(nested + 1, wanted);
-    if (byte === 0x22 || byte === 0x27) {
-      at += 1;
-      for (;;) {
-        const inner = bytes[at] ?? LF;
-        if (inner === byte) break;
-        const kind = classes[inner];
-        if (kind === Class.lineEnd || kind === Class.foreign || inner === 0x5c) return false;
-        if (kind === Class.multiByte && !isLetter(bytes, at)) return false;
-        at += 1;
-      }
-      at += 1;
-      if (bytes[at] !== SPACE && bytes[at] !== 0x2c && bytes[at] !== 0x5d && bytes[at] !== 0x7d) return false;
-      if (wanted === undefined) return undefined;
-      return { kind: 'string', at: valueAt, text: bytes.toString('utf8', valueAt + 1, at - 1) };
-    }
-    const start = at;
-    if (wordStarts[byte ?? 0] !== 1 || byte === 0x2e || byte === 0x2b) return false;
-    while (flowBytes[bytes[at] ?? 0] === 1) at += 1;
-    if (at === start) return false;
-    if (wanted === undefined) return undefined;
-    return scalarValue(start, decodeWord(bytes, start, at), true, undefined, false);
-  }
-
-  /** What stands after a key or a `-` on its line; `false` for anything that is not plain. */
-  function value(wanted: Wanted | undefined): boolean {
-    while (bytes[at] === SPACE) at += 1;
-    const byte = bytes[at] ?? LF;
-    awaitedWanted = wanted;
-    if (byte === LF || byte === 0x23) {
-      awaits = true;
-      return endLine();
-    }
-    if (byte === 0x22 || byte === 0x27) return taken(quotedScalar(wanted !== undefined));
-    if (wordStarts[byte] === 1 || byte >= 0x80) return taken(plainScalar(wanted !== undefined));
-    if (byte === 0x2d) {
-      const next = bytes[at + 1];
-      return (
-        next !== undefined && (wordStarts[next] === 1 || next === 0x2d) && taken(plainScalar(wanted !== undefined))
-      );
-    }
-    if (byte === 0x7c || byte === 0x3e) return blockScalar(wanted !== undefined);
-    if (byte === 0x5b || byte === 0x7b) {
-      const node = flowCollection(0, wanted);
-      return node !== false && endLine() && taken(node);
-    }
-    return false;
-  }
-
-  function taken(value: DocumentNode | undefined | false): boolean {
-    if (value === false) return false;
-    if (value !== undefined) attach(value);
-    return true;
-  }
-
-  /** A key at the start of a line's text, and its value. */
-  function field(level: Level): boolean {
-    const start = at;
-    if (wordStarts[bytes[at] ?? 0] !== 1) return false;
-    while (keyBytes[bytes[at] ?? 0] === 1) at += 1;
-    const next = bytes[at + 1];
-    if (bytes[at] !== 0x3a || (next !== undefined && next !== SPACE && next !== LF)) return false;
-    if (at === start || at - start > LONGEST_KEY || mayMeanMore(bytes, start, at)) return false;
-    keys.add(level.keys, start, at);
-    let wanted: Wanted | undefined;
-    awaitedAt = start;
-    if (level.wanted !== undefined) {
-      awaitedName = decodeWord(bytes, start, at);
-      if (isNotText(awaitedName)) return false;
-      wanted = wantedField(level.wanted, awaitedName);
-    }
-    at += 1;
-    return value(wanted);
-  }
-
+  const scan: Scan = {
+    bytes,
+    size: bytes.length,
+    keys: recordKeys(bytes),
+    levels: [],
+    wantedOfRoot,
+    depth: 0,
+    root: undefined,
+    awaits: false,
+    awaitedWanted: undefined,
+    awaitedName: '',
+    awaitedAt: 0,
+    at: 0,
+    lineStart: 0,
+    continuedTo: 0,
+  };
   if (bytes[0] === 0x2d && bytes[1] === 0x2d && bytes[2] === 0x2d) {
-    at = 3;
-    if (!endLine()) return undefined;
+    scan.at = 3;
+    if (!endLine(scan)) return undefined;
   }
-  while (at < size) {
-    lineStart = at;
-    while (bytes[at] === SPACE) at += 1;
-    if (bytes[at] === LF) {
-      at += 1;
-      continue;
-    }
-    if (at >= size) break;
-    if (bytes[at] === 0x23) {
-      if (!skipText()) return undefined;
-      continue;
-    }
-    for (;;) {
-      const column = at - lineStart;
-      const isEntry = bytes[at] === 0x2d && (bytes[at + 1] === SPACE || bytes[at + 1] === LF || at + 1 >= size);
-      const top = levels[depth - 1];
-      let level: Level | undefined;
-      if (depth === 0) {
-        if (column !== 0 || root !== undefined) return undefined;
-        level = open(0, isEntry, at);
-      } else if (
-        awaits &&
-        top !== undefined &&
-        (column > top.column || (isEntry && !top.isSequence && column === top.column))
-      ) {
-        if (depth >= DEEPEST) return undefined;
-        level = open(column, isEntry, at);
-      } else {
-        giveUpAwaiting();
-        closeTo(column);
-        // A list may stand in the very column of the mapping that it is a value of.
-        let innermost = levels[depth - 1];
-        if (!isEntry && innermost?.isSequence && innermost.column === column) {
-          depth -= 1;
-          innermost = levels[depth - 1];
-        }
-        if (innermost === undefined || innermost.column !== column || innermost.isSequence !== isEntry)
-          return undefined;
-        level = innermost;
-      }
-      if (!isEntry) {
-        if (!field(level)) return undefined;
-        break;
-      }
-      // After '-' stands a value, or a whole collection that begins on this line.
-      awaitedAt = at;
-      at += 1;
-      while (bytes[at] === SPACE) at += 1;
-      awaitedWanted = level.wanted?.items;
-      const nestsEntry = bytes[at] === 0x2d && (bytes[at + 1] === SPACE || bytes[at + 1] === LF);
-      if (nestsEntry || beginsField(bytes, at)) {
-        awaits = true;
-        continue;
-      }
-      if (!value(awaitedWanted)) return undefined;
-      break;
-    }
-  }
-  giveUpAwaiting();
-  return { root, repeatedKeys: keys.repeated };
+  while (scan.at < scan.size) if (!readLine(scan)) return undefined;
+  giveUpAwaiting(scan);
+  return { root: scan.root, repeatedKeys: scan.keys.repeated };
 }
 
-/** Whether a key of the plain kind and its `:` stand at `at`. */
+/** Reads a line and what its scalar goes on in; `false` where anything in it is not plain. */
+function readLine(scan: Scan): boolean {
+  const { bytes } = scan;
+  scan.lineStart = scan.at;
+  while (bytes[scan.at] === SPACE) scan.at += 1;
+  if (bytes[scan.at] === LF) {
+    scan.at += 1;
+    return true;
+  }
+  if (scan.at >= scan.size) return true;
+  if (bytes[scan.at] === 0x23) return skipText(scan);
+  for (;;) {
+    const isEntry = beginsEntry(bytes, scan.at);
+    const level = levelAt(scan, scan.at - scan.lineStart, isEntry);
+    if (level === undefined) return false;
+    if (!isEntry) return field(scan, level);
+    // After '-' comes a value, or a whole collection that begins on this line.
+    scan.awaitedAt = scan.at;
+    scan.at += 1;
+    while (bytes[scan.at] === SPACE) scan.at += 1;
+    scan.awaitedWanted = level.wanted?.items;
+    const isNested = scan.at < scan.size && (beginsEntry(bytes, scan.at) || beginsField(bytes, scan.at));
+    if (!isNested) return value(scan, scan.awaitedWanted);
+    scan.awaits = true;
+  }
+}
+
+/** The collection that a key or a `-` in this column belongs to, opened if it is the first there; `undefined` where it fits nowhere. */
+function levelAt(scan: Scan, column: number, isEntry: boolean): Level | undefined {
+  const top = scan.levels[scan.depth - 1];
+  if (scan.depth === 0 || top === undefined) {
+    return column === 0 && scan.root === undefined ? open(scan, 0, isEntry, scan.at) : undefined;
+  }
+  if (scan.awaits && (column > top.column || (isEntry && !top.isSequence && column === top.column))) {
+    return scan.depth < DEEPEST ? open(scan, column, isEntry, scan.at) : undefined;
+  }
+  giveUpAwaiting(scan);
+  closeTo(scan, column);
+  // A list may be in the very column of the mapping that it is a value of.
+  let innermost = scan.levels[scan.depth - 1];
+  if (!isEntry && innermost?.isSequence && innermost.column === column) {
+    scan.keys.close();
+    scan.depth -= 1;
+    innermost = scan.levels[scan.depth - 1];
+  }
+  return innermost?.column === column && innermost.isSequence === isEntry ? innermost : undefined;
+}
+
+function open(scan: Scan, column: number, isSequence: boolean, start: number): Level {
+  const wanted = scan.depth === 0 ? scan.wantedOfRoot : scan.awaitedWanted;
+  const node: MappingNode | SequenceNode | undefined =
+    wanted === undefined
+      ? undefined
+      : isSequence
+        ? { kind: 'sequence', at: start, items: [] }
+        : { kind: 'mapping', at: start, fields: [] };
+  if (scan.depth === 0) scan.root = node;
+  else if (node !== undefined) attach(scan, node);
+  scan.awaits = false;
+  let level = scan.levels[scan.depth];
+  if (level === undefined) {
+    level = { column, isSequence, wanted, node };
+    scan.levels.push(level);
+  } else {
+    level.column = column;
+    level.isSequence = isSequence;
+    level.wanted = wanted;
+    level.node = node;
+  }
+  scan.keys.open();
+  scan.depth += 1;
+  return level;
+}
+
+/** Puts a value where the innermost collection awaits one. */
+function attach(scan: Scan, value: DocumentNode): void {
+  const parent = scan.levels[scan.depth - 1]?.node;
+  if (parent?.kind === 'mapping')
+    parent.fields.push({ at: scan.awaitedAt, name: scan.awaitedName, merges: false, value });
+  else if (parent?.kind === 'sequence') parent.items.push(value);
+}
+
+function giveUpAwaiting(scan: Scan): void {
+  if (scan.awaits && scan.awaitedWanted !== undefined) attach(scan, { kind: 'null', at: scan.awaitedAt });
+  scan.awaits = false;
+}
+
+function closeTo(scan: Scan, column: number): void {
+  let level = scan.levels[scan.depth - 1];
+  while (level !== undefined && level.column > column) {
+    scan.keys.close();
+    scan.depth -= 1;
+    level = scan.levels[scan.depth - 1];
+  }
+}
+
+/** Goes to the next line; `false` where the rest of this one is more than white space and a comment. */
+function endLine(scan: Scan): boolean {
+  while (scan.bytes[scan.at] === SPACE) scan.at += 1;
+  if (scan.bytes[scan.at] === 0x23 && (scan.at === scan.lineStart || scan.bytes[scan.at - 1] === SPACE))
+    return skipText(scan);
+  if (scan.at >= scan.size) return true;
+  if (scan.bytes[scan.at] !== LF) return false;
+  scan.at += 1;
+  return true;
+}
+
+/** Goes over the rest of a line in which anything may stand; `false` for what is forbidden even there. */
+function skipText(scan: Scan): boolean {
+  for (;;) {
+    const byte = scan.bytes[scan.at];
+    if (byte === undefined) return true;
+    const kind = classes[byte];
+    scan.at += 1;
+    if (kind === Class.lineEnd) return true;
+    if (kind === Class.foreign && byte !== TAB) return false;
+    if (kind === Class.multiByte && !isLetter(scan.bytes, scan.at - 1)) return false;
+  }
+}
+
+/** Whether the next line that says something continues a plain scalar of the innermost collection. */
+function isContinued(scan: Scan): boolean {
+  let next = scan.at;
+  for (;;) {
+    const start = next;
+    while (scan.bytes[next] === SPACE) next += 1;
+    // A comment ends it, at any depth.
+    if (scan.bytes[next] === 0x23) return false;
+    if (scan.bytes[next] !== LF) return next < scan.size && next - start > (scan.levels[scan.depth - 1]?.column ?? 0);
+    next += 1;
+  }
+}
+
+/** A plain scalar on one line or more. */
+function plainScalar(scan: Scan, isWanted: boolean): ScalarNode | undefined | false {
+  const start = scan.at;
+  let end = scan.at;
+  for (;;) {
+    const kind = classes[scan.bytes[scan.at] ?? LF];
+    if (kind === Class.ordinary) {
+      if (scan.bytes[scan.at] !== SPACE) end = scan.at + 1;
+      scan.at += 1;
+      continue;
+    }
+    if (kind === Class.lineEnd) break;
+    if (kind === Class.colon) {
+      const next = scan.bytes[scan.at + 1];
+      if (next === undefined || next === SPACE || next === LF) return false;
+    } else if (kind === Class.hash) {
+      if (scan.bytes[scan.at - 1] === SPACE) break;
+    } else if (kind === Class.foreign || !isLetter(scan.bytes, scan.at)) {
+      return false;
+    }
+    scan.at += 1;
+    end = scan.at;
+  }
+  const commented = scan.bytes[scan.at] === 0x23;
+  if (!endLine(scan)) return false;
+  if (isContinued(scan)) {
+    // A comment would end it.
+    if (commented || !continuePlain(scan)) return false;
+    if (!isWanted) return undefined;
+    const text = composedText(scan, start, scan.continuedTo, Style.plain, 0);
+    return isNotText(text) ? false : { kind: 'string', at: start, text };
+  }
+  const first = scan.bytes[start];
+  const second = scan.bytes[start + 1];
+  // `.inf` and `.nan`, which are refused, begin like this.
+  const mayBeRefused = first === 0x2e || ((first === 0x2b || first === 0x2d) && second === 0x2e);
+  if (mayBeRefused) return end - start <= 5 || isWanted ? false : undefined;
+  if (!isWanted) return undefined;
+  const text = decodeWord(scan.bytes, start, end);
+  return scalarValue(start, isAscii(text) ? text : scan.bytes.toString('utf8', start, end), true, undefined, false);
+}
+
+function continuePlain(scan: Scan): boolean {
+  while (isContinued(scan)) {
+    while (scan.bytes[scan.at] === SPACE || scan.bytes[scan.at] === LF) scan.at += 1;
+    for (;;) {
+      const kind = classes[scan.bytes[scan.at] ?? LF];
+      if (kind === Class.lineEnd) break;
+      if (kind === Class.colon) {
+        const next = scan.bytes[scan.at + 1];
+        if (next === undefined || next === SPACE || next === LF) return false;
+      } else if (kind === Class.hash) {
+        if (scan.bytes[scan.at - 1] === SPACE) return false;
+      } else if (kind === Class.foreign || (kind === Class.multiByte && !isLetter(scan.bytes, scan.at))) {
+        return false;
+      }
+      scan.at += 1;
+      if (scan.bytes[scan.at - 1] !== SPACE) scan.continuedTo = scan.at;
+    }
+    scan.at += 1;
+  }
+  return true;
+}
+
+/** What the full reader makes of a scalar whose text is more than the bytes between its ends. */
+function composedText({ bytes }: Scan, start: number, end: number, style: number, indent: number): string {
+  return scalarText(bytes, { kind: 0, start, end, style, composed: true, indent, opensMapping: false, isKey: false });
+}
+
+/** A quoted scalar. */
+function quotedScalar(scan: Scan, isWanted: boolean): ScalarNode | undefined | false {
+  const start = scan.at;
+  const quote = scan.bytes[scan.at];
+  let composed = false;
+  let isFolded = false;
+  scan.at += 1;
+  for (;;) {
+    const byte = scan.bytes[scan.at];
+    if (byte === undefined) return false;
+    if (byte === quote) {
+      if (quote === 0x22 || scan.bytes[scan.at + 1] !== quote) break;
+      composed = true;
+      scan.at += 2;
+      continue;
+    }
+    if (byte === 0x5c && quote === 0x22) {
+      // \\ \" \n \t \/ is not among them: YAML 1.1 has no such escape.
+      const letter = scan.bytes[scan.at + 1];
+      if (letter !== 0x5c && letter !== 0x22 && letter !== 0x6e && letter !== 0x74) return false;
+      composed = true;
+      scan.at += 2;
+      continue;
+    }
+    const kind = classes[byte];
+    if (kind === Class.foreign && byte !== TAB) return false;
+    if (kind === Class.multiByte && !isLetter(scan.bytes, scan.at)) return false;
+    scan.at += 1;
+    if (byte !== LF) continue;
+    if (scan.bytes[scan.at] === 0x2e || scan.bytes[scan.at] === 0x2d) return false;
+    isFolded = true;
+  }
+  scan.at += 1;
+  const end = scan.at;
+  if (!endLine(scan)) return false;
+  if (!isWanted) return undefined;
+  if (isFolded) {
+    const style = quote === 0x22 ? Style.double : Style.single;
+    return { kind: 'string', at: start, text: composedText(scan, start, end, style, 0) };
+  }
+  const text = scan.bytes.toString('utf8', start + 1, end - 1);
+  return { kind: 'string', at: start, text: composed ? unquoted(text, quote === 0x22) : text };
+}
+
+/** A block of text after `|` or `>`. */
+function blockScalar(scan: Scan, isWanted: boolean): boolean {
+  const header = scan.at;
+  const style = scan.bytes[scan.at] === 0x7c ? Style.literal : Style.folded;
+  const keep = (indent: number): true => {
+    if (isWanted) {
+      attach(scan, { kind: 'string', at: header, text: composedText(scan, header, scan.at, style, indent) });
+    }
+    return true;
+  };
+  scan.at += 1;
+  // How many empty lines are kept is for the full reader to count.
+  if (isWanted && scan.bytes[scan.at] === 0x2b) return false;
+  if (scan.bytes[scan.at] === 0x2d || scan.bytes[scan.at] === 0x2b) scan.at += 1;
+  if (scan.bytes[scan.at] !== SPACE && scan.bytes[scan.at] !== LF && scan.at < scan.size) return false;
+  if (!endLine(scan)) return false;
+  const least = (scan.levels[scan.depth - 1]?.column ?? 0) + 1;
+  let column = 0;
+  for (;;) {
+    const start = scan.at;
+    while (scan.bytes[scan.at] === SPACE) scan.at += 1;
+    const width = scan.at - start;
+    if (scan.at >= scan.size) return keep(column);
+    if (scan.bytes[scan.at] === LF) {
+      if (column === 0 && width > 0) return false;
+      scan.at += 1;
+      continue;
+    }
+    if (scan.bytes[scan.at] === TAB && (column === 0 || width < column)) return false;
+    if (column === 0 ? width < least : width < column) {
+      scan.at = start;
+      return keep(column);
+    }
+    if (column === 0) column = width;
+    if (!skipText(scan)) return false;
+  }
+}
+
+/** A flow collection on one line, of words and of quoted texts without escapes; `undefined` for one that is not wanted. */
+function flowCollection(scan: Scan, nested: number, wanted: Wanted | undefined): DocumentNode | undefined | false {
+  const isMapping = scan.bytes[scan.at] === 0x7b;
+  const { at } = scan;
+  const node: MappingNode | SequenceNode | undefined =
+    wanted === undefined
+      ? undefined
+      : isMapping
+        ? { kind: 'mapping', at, fields: [] }
+        : { kind: 'sequence', at, items: [] };
+  const close = isMapping ? 0x7d : 0x5d;
+  if (nested > 20) return false;
+  scan.keys.open();
+  scan.at += 1;
+  for (let first = true; ; first = false) {
+    while (scan.bytes[scan.at] === SPACE) scan.at += 1;
+    if (scan.bytes[scan.at] === close) break;
+    if (!first) {
+      if (scan.bytes[scan.at] !== 0x2c) return false;
+      scan.at += 1;
+      while (scan.bytes[scan.at] === SPACE) scan.at += 1;
+      if (scan.bytes[scan.at] === close) break;
+    }
+    let wantedValue = wanted?.items;
+    let name = '';
+    const start = scan.at;
+    if (isMapping) {
+      while (keyBytes[scan.bytes[scan.at] ?? 0] === 1) scan.at += 1;
+      if (
+        scan.at === start ||
+        wordStarts[scan.bytes[start] ?? 0] !== 1 ||
+        scan.bytes[scan.at] !== 0x3a ||
+        scan.bytes[scan.at + 1] !== SPACE
+      )
+        return false;
+      if (mayMeanMore(scan.bytes, start, scan.at)) return false;
+      scan.keys.add(start, scan.at);
+      if (wanted !== undefined) {
+        name = decodeWord(scan.bytes, start, scan.at);
+        if (isNotText(name)) return false;
+        wantedValue = wantedField(wanted, name);
+      }
+      scan.at += 2;
+      while (scan.bytes[scan.at] === SPACE) scan.at += 1;
+    }
+    const value = flowValue(scan, nested, wantedValue);
+    if (value === false) return false;
+    if (value === undefined || wantedValue === undefined) continue;
+    if (node?.kind === 'mapping') node.fields.push({ at: start, name, merges: false, value });
+    else if (node?.kind === 'sequence') node.items.push(value);
+  }
+  scan.keys.close();
+  scan.at += 1;
+  return node;
+}
+
+function flowValue(scan: Scan, nested: number, wanted: Wanted | undefined): DocumentNode | undefined | false {
+  const start = scan.at;
+  const byte = scan.bytes[start];
+  if (byte === 0x7b || byte === 0x5b) return flowCollection(scan, nested + 1, wanted);
+  if (byte === 0x22 || byte === 0x27) {
+    scan.at += 1;
+    for (;;) {
+      const inner = scan.bytes[scan.at] ?? LF;
+      if (inner === byte) break;
+      const kind = classes[inner];
+      if (kind === Class.lineEnd || kind === Class.foreign || inner === 0x5c) return false;
+      if (kind === Class.multiByte && !isLetter(scan.bytes, scan.at)) return false;
+      scan.at += 1;
+    }
+    scan.at += 1;
+    const next = scan.bytes[scan.at];
+    if (next !== SPACE && next !== 0x2c && next !== 0x5d && next !== 0x7d) return false;
+    if (wanted === undefined) return undefined;
+    return { kind: 'string', at: start, text: scan.bytes.toString('utf8', start + 1, scan.at - 1) };
+  }
+  if (wordStarts[byte ?? 0] !== 1 || byte === 0x2e || byte === 0x2b) return false;
+  while (flowBytes[scan.bytes[scan.at] ?? 0] === 1) scan.at += 1;
+  if (scan.at === start) return false;
+  if (wanted === undefined) return undefined;
+  return scalarValue(start, decodeWord(scan.bytes, start, scan.at), true, undefined, false);
+}
+
+/** What follows a key or a `-` on its line; `false` for anything that is not plain. */
+function value(scan: Scan, wanted: Wanted | undefined): boolean {
+  while (scan.bytes[scan.at] === SPACE) scan.at += 1;
+  const byte = scan.bytes[scan.at] ?? LF;
+  scan.awaitedWanted = wanted;
+  if (byte === LF || byte === 0x23) {
+    scan.awaits = true;
+    return endLine(scan);
+  }
+  if (byte === 0x22 || byte === 0x27) return taken(scan, quotedScalar(scan, wanted !== undefined));
+  if (wordStarts[byte] === 1 || byte >= 0x80) return taken(scan, plainScalar(scan, wanted !== undefined));
+  if (byte === 0x2d) {
+    const next = scan.bytes[scan.at + 1];
+    return (
+      next !== undefined &&
+      (wordStarts[next] === 1 || next === 0x2d) &&
+      taken(scan, plainScalar(scan, wanted !== undefined))
+    );
+  }
+  if (byte === 0x7c || byte === 0x3e) return blockScalar(scan, wanted !== undefined);
+  if (byte === 0x5b || byte === 0x7b) {
+    const node = flowCollection(scan, 0, wanted);
+    return node !== false && endLine(scan) && taken(scan, node);
+  }
+  return false;
+}
+
+function taken(scan: Scan, node: DocumentNode | undefined | false): boolean {
+  if (node === false) return false;
+  if (node !== undefined) attach(scan, node);
+  return true;
+}
+
+/** A key at the start of a line's text, and its value. */
+function field(scan: Scan, level: Level): boolean {
+  const start = scan.at;
+  if (wordStarts[scan.bytes[scan.at] ?? 0] !== 1) return false;
+  while (keyBytes[scan.bytes[scan.at] ?? 0] === 1) scan.at += 1;
+  const next = scan.bytes[scan.at + 1];
+  if (scan.bytes[scan.at] !== 0x3a || (next !== undefined && next !== SPACE && next !== LF)) return false;
+  if (scan.at === start || scan.at - start > LONGEST_KEY || mayMeanMore(scan.bytes, start, scan.at)) return false;
+  scan.keys.add(start, scan.at);
+  let wanted: Wanted | undefined;
+  scan.awaitedAt = start;
+  if (level.wanted !== undefined) {
+    scan.awaitedName = decodeWord(scan.bytes, start, scan.at);
+    if (isNotText(scan.awaitedName)) return false;
+    wanted = wantedField(level.wanted, scan.awaitedName);
+  }
+  scan.at += 1;
+  return value(scan, wanted);
+}
+
+/** Whether a list's `-` is at `at`. */
+function beginsEntry(bytes: Buffer, at: number): boolean {
+  const next = bytes[at + 1];
+  return bytes[at] === 0x2d && (next === SPACE || next === LF || next === undefined);
+}
+
+/** Whether a key of the plain kind and its `:` are at `at`. */
 function beginsField(bytes: Buffer, from: number): boolean {
   let at = from;
   while (keyBytes[bytes[at] ?? 0] === 1) at += 1;

@@ -1,6 +1,6 @@
 import { isMergeable, refuseExcessiveAliases } from './aliases.ts';
 import { byteAt, decodeSlice, findForbiddenByte } from './bytes.ts';
-import { recordKeys } from './duplicate-keys.ts';
+import { type KeyRecord, recordKeys } from './duplicate-keys.ts';
 import {
   type AliasNode,
   type DocumentNode,
@@ -13,14 +13,14 @@ import {
   wantedField,
 } from './node.ts';
 import { scalarText, scalarValue } from './scalar.ts';
-import { Kind, Style, scanYaml } from './scanner.ts';
-import { fullTag, readDirectives, type TagHandles } from './tag.ts';
+import { Kind, peek, type Scan, Style, scanYaml, skip, token } from './scanner.ts';
+import { DEFAULT_HANDLES, fullTag, readDirectives, type TagHandles } from './tag.ts';
 import { Unreadable } from './unreadable.ts';
 
 export interface YamlDocument {
   /** `undefined` for a document that holds nothing. */
   readonly root: DocumentNode | undefined;
-  /** Where a key stands that its mapping had before: the later one counts. */
+  /** Where each key is that its mapping had before: the later one counts. */
   readonly repeatedKeys: readonly number[];
   /** Where the document ended, if that was before the text did: kubectl looks at nothing from here on. */
   readonly rest?: number;
@@ -56,304 +56,400 @@ export function readYaml(bytes: Buffer, wanted: Wanted): YamlDocument {
   return document;
 }
 
-function parse(bytes: Buffer, wantedOfRoot: Wanted, followsAliases: boolean): YamlDocument {
-  const scanner = scanYaml(bytes);
-  const anchors = new Map<string, DocumentNode>();
-  const keys = recordKeys(bytes);
-  const handles = readHandles();
-  let depth = 0;
-  /** Of the scalar that was read last: where its text stands, and whether it is a `<<` that merges. */
-  let textStart = 0;
-  let textEnd = 0;
-  let merges = false;
+interface Reading {
+  readonly bytes: Buffer;
+  readonly scanner: Scan;
+  readonly followsAliases: boolean;
+  readonly anchors: Map<string, DocumentNode>;
+  readonly keys: KeyRecord;
+  handles: TagHandles;
+  depth: number;
+  /** Of the scalar that was read last: where its text is, and whether it is a `<<` that merges. */
+  textStart: number;
+  textEnd: number;
+  merges: boolean;
+  /** Whether its text is its bytes, quotes left out. */
+  isAsWritten: boolean;
+}
 
-  function readHandles(): TagHandles {
-    const directives: { at: number; source: string }[] = [];
-    while (scanner.peek() === Kind.directive) {
-      const { start, end } = scanner.token();
-      directives.push({ at: start, source: decodeSlice(bytes, start, end) });
-      scanner.skip();
+function parse(bytes: Buffer, wanted: Wanted, followsAliases: boolean): YamlDocument {
+  const reading: Reading = {
+    bytes,
+    scanner: scanYaml(bytes),
+    followsAliases,
+    anchors: new Map(),
+    keys: recordKeys(bytes),
+    handles: DEFAULT_HANDLES,
+    depth: 0,
+    textStart: 0,
+    textEnd: 0,
+    merges: false,
+    isAsWritten: true,
+  };
+  reading.handles = readHandles(reading);
+  const root = readRoot(reading, wanted);
+  const ended = peek(reading.scanner) === Kind.end;
+  return { root, repeatedKeys: reading.keys.repeated, ...(!ended && { rest: token(reading.scanner).start }) };
+}
+
+function readHandles(reading: Reading): TagHandles {
+  const directives: { at: number; source: string }[] = [];
+  while (peek(reading.scanner) === Kind.directive) {
+    const { start, end } = token(reading.scanner);
+    directives.push({ at: start, source: decodeSlice(reading.bytes, start, end) });
+    skip(reading.scanner);
+  }
+  if (directives.length > 0 && peek(reading.scanner) !== Kind.documentStart) {
+    throw new Unreadable(token(reading.scanner).start, "'---' must follow the directives");
+  }
+  return directives.length === 0 ? DEFAULT_HANDLES : readDirectives(directives);
+}
+
+function readRoot(reading: Reading, wanted: Wanted): DocumentNode | undefined {
+  if (peek(reading.scanner) === Kind.documentStart) {
+    skip(reading.scanner);
+    const next = peek(reading.scanner);
+    if (next === Kind.directive || next === Kind.documentStart || next === Kind.documentEnd) return undefined;
+  }
+  if (peek(reading.scanner) === Kind.end) return undefined;
+  const root = readNode(reading, true, false, wanted, false);
+  // What ends the document is looked at, and nothing after it.
+  peek(reading.scanner);
+  return root;
+}
+
+/** Reads a value. The answer is `undefined` for what is not wanted, unless it is a scalar that had to be looked at. */
+function readNode(
+  reading: Reading,
+  block: boolean,
+  indentless: boolean,
+  wanted: Wanted | undefined,
+  isKey: boolean,
+): DocumentNode | undefined {
+  let kind = peek(reading.scanner);
+  const at = token(reading.scanner).start;
+  if (kind === Kind.alias) return readAlias(reading);
+
+  let anchor: string | undefined;
+  let tag: string | undefined;
+  while ((kind === Kind.anchor && anchor === undefined) || (kind === Kind.tag && tag === undefined)) {
+    const { start, end } = token(reading.scanner);
+    if (kind === Kind.anchor) anchor = decodeSlice(reading.bytes, start + 1, end);
+    else tag = fullTag(start, decodeSlice(reading.bytes, start, end), reading.handles);
+    skip(reading.scanner);
+    kind = peek(reading.scanner);
+  }
+
+  if (kind === Kind.scalar) return readScalar(reading, at, anchor, tag, wanted, isKey);
+  if (isKey && (isCollection(kind) || (indentless && kind === Kind.entry)))
+    throw badKey(at, kind === Kind.mappingStart || kind === Kind.flowMappingStart ? 'mapping' : 'sequence');
+  switch (kind) {
+    case Kind.flowSequenceStart:
+      return readFlowSequence(reading, at, anchor, wanted);
+    case Kind.flowMappingStart:
+      return readFlowMapping(reading, at, anchor, wanted);
+    case Kind.entry:
+      if (indentless) return readBlockSequence(reading, at, anchor, wanted, true);
+      break;
+    case Kind.sequenceStart:
+      if (block) return readBlockSequence(reading, at, anchor, wanted, false);
+      break;
+    case Kind.mappingStart:
+      if (block) return readBlockMapping(reading, at, anchor, wanted);
+      break;
+  }
+  if (anchor === undefined && tag === undefined)
+    throw new Unreadable(token(reading.scanner).start, 'a value is expected here');
+  reading.textStart = reading.textEnd = at;
+  reading.merges = false;
+  reading.isAsWritten = tag === undefined;
+  return keep(reading, anchor, scalarValue(at, '', tag === undefined, tag, isKey));
+}
+
+function keep<Node extends DocumentNode>(reading: Reading, anchor: string | undefined, node: Node): Node {
+  if (anchor !== undefined) reading.anchors.set(anchor, node);
+  return node;
+}
+
+function readAlias(reading: Reading): AliasNode {
+  if (!reading.followsAliases) throw ALIAS_FOUND;
+  const { start, end } = token(reading.scanner);
+  const name = decodeSlice(reading.bytes, start + 1, end);
+  const target = reading.anchors.get(name);
+  if (target === undefined) {
+    const message = 'an alias refers to an anchor that no value before it has';
+    throw new Unreadable(start, message, `the alias *${name} has no anchor &${name} before it`);
+  }
+  reading.merges = false;
+  reading.isAsWritten = false;
+  skip(reading.scanner);
+  return { kind: 'alias', at: start, target };
+}
+
+function readScalar(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  tag: string | undefined,
+  wanted: Wanted | undefined,
+  isKey: boolean,
+): ScalarNode | undefined {
+  const scalar = token(reading.scanner);
+  const plain = scalar.style === Style.plain;
+  reading.textStart = plain ? scalar.start : scalar.start + 1;
+  reading.textEnd = plain ? scalar.end : scalar.end - 1;
+  reading.merges = false;
+  reading.isAsWritten = tag === undefined && !scalar.composed;
+  // Of a key it must be known what it says.
+  const mayBeSkipped = isKey ? reading.isAsWritten : tag === undefined;
+  if (wanted === undefined && mayBeSkipped && !(plain && needsLook(reading.bytes, scalar.start, scalar.end, isKey))) {
+    skip(reading.scanner);
+    return undefined;
+  }
+  const text = scalarText(reading.bytes, scalar);
+  skip(reading.scanner);
+  reading.merges = text === '<<' && (tag === undefined ? plain : tag === '!' || tag === 'tag:yaml.org,2002:merge');
+  return keep(reading, anchor, scalarValue(at, text, plain, tag, isKey));
+}
+
+function enter(reading: Reading, at: number): void {
+  reading.depth += 1;
+  if (reading.depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
+}
+
+function readBlockMapping(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  wanted: Wanted | undefined,
+): DocumentNode | undefined {
+  enter(reading, at);
+  const mapping = newMapping(reading, at, anchor, wanted);
+  reading.keys.open();
+  skip(reading.scanner);
+  for (;;) {
+    const kind = peek(reading.scanner);
+    if (kind === Kind.blockEnd) break;
+    if (kind !== Kind.key)
+      throw new Unreadable(token(reading.scanner).start, 'a key is expected here; mind the indentation');
+    const keyAt = token(reading.scanner).start;
+    skip(reading.scanner);
+    const key = endsBlockField(peek(reading.scanner))
+      ? nullAt(keyAt)
+      : readNode(reading, true, true, wanted && ITSELF, true);
+    const name = nameOfKey(reading, keyAt, key);
+    const isMerge = reading.merges;
+    const wantedValue = wantedUnder(reading, name, wanted);
+    let value: DocumentNode | undefined;
+    if (peek(reading.scanner) !== Kind.value) value = nullAt(keyAt);
+    else {
+      skip(reading.scanner);
+      value = endsBlockField(peek(reading.scanner)) ? nullAt(keyAt) : readNode(reading, true, true, wantedValue, false);
     }
-    if (directives.length > 0 && scanner.peek() !== Kind.documentStart) {
-      throw new Unreadable(scanner.token().start, "'---' must follow the directives");
+    addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
+  }
+  skip(reading.scanner);
+  reading.keys.close();
+  reading.depth -= 1;
+  return mapping;
+}
+
+function newMapping(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  wanted: Wanted | undefined,
+): MappingNode | undefined {
+  if (wanted === undefined && anchor === undefined) return undefined;
+  return keep(reading, anchor, { kind: 'mapping', at, fields: [] });
+}
+
+function newSequence(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  wanted: Wanted | undefined,
+): SequenceNode | undefined {
+  if (wanted === undefined && anchor === undefined) return undefined;
+  return keep(reading, anchor, { kind: 'sequence', at, items: [] });
+}
+
+function readFlowMapping(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  wanted: Wanted | undefined,
+): DocumentNode | undefined {
+  enter(reading, at);
+  const mapping = newMapping(reading, at, anchor, wanted);
+  reading.keys.open();
+  skip(reading.scanner);
+  for (let first = true; peek(reading.scanner) !== Kind.flowMappingEnd; first = false) {
+    if (!first) {
+      if (peek(reading.scanner) !== Kind.flowEntry)
+        throw new Unreadable(token(reading.scanner).start, "',' or '}' is expected here");
+      skip(reading.scanner);
+      if (peek(reading.scanner) === Kind.flowMappingEnd) break;
     }
-    return readDirectives(directives);
+    const keyAt = token(reading.scanner).start;
+    const hasKey = peek(reading.scanner) === Kind.key;
+    if (hasKey) skip(reading.scanner);
+    readFlowField(reading, mapping, keyAt, wanted, hasKey, Kind.flowMappingEnd);
   }
+  skip(reading.scanner);
+  reading.keys.close();
+  reading.depth -= 1;
+  return mapping;
+}
 
-  function readRoot(): DocumentNode | undefined {
-    if (scanner.peek() === Kind.documentStart) {
-      scanner.skip();
-      if (isLeftOut(Kind.directive, Kind.documentStart, Kind.documentEnd)) return undefined;
+/** A field in braces, or the one field of a mapping in brackets that has no braces of its own. */
+function readFlowField(
+  reading: Reading,
+  mapping: MappingNode | undefined,
+  keyAt: number,
+  wanted: Wanted | undefined,
+  hasKey: boolean,
+  end: number,
+): void {
+  const next = peek(reading.scanner);
+  const keyLeftOut = hasKey && (next === Kind.value || next === Kind.flowEntry || next === end);
+  const key = keyLeftOut ? nullAt(keyAt) : readNode(reading, false, false, wanted && ITSELF, true);
+  const name = nameOfKey(reading, keyAt, key);
+  const isMerge = reading.merges;
+  const wantedValue = wantedUnder(reading, name, wanted);
+  let value: DocumentNode | undefined;
+  if (!hasKey || peek(reading.scanner) !== Kind.value) value = nullAt(keyAt);
+  else {
+    skip(reading.scanner);
+    const after = peek(reading.scanner);
+    value =
+      after === Kind.flowEntry || after === end ? nullAt(keyAt) : readNode(reading, false, false, wantedValue, false);
+  }
+  addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
+}
+
+/** Checks and records the key that was read last; its name where anything of the mapping is wanted. */
+function nameOfKey(reading: Reading, at: number, key: DocumentNode | undefined): string {
+  if (reading.merges) return '<<';
+  if (key === undefined) {
+    reading.keys.add(reading.textStart, reading.textEnd);
+    return '';
+  }
+  const value = dereference(key);
+  if (value.kind === 'mapping' || value.kind === 'sequence' || value.kind === 'null') throw badKey(at, value.kind);
+  const name = keyText(value);
+  if (value.kind === 'string' && reading.isAsWritten) reading.keys.add(reading.textStart, reading.textEnd);
+  else reading.keys.addName(at, name);
+  return name;
+}
+
+/** What is wanted of the value of the key that was read last. */
+function wantedUnder(reading: Reading, name: string, wanted: Wanted | undefined): Wanted | undefined {
+  // Of a list of mappings that are merged the same parts are wanted.
+  if (reading.merges) return wanted === undefined ? EVERYTHING : { ...wanted, items: wanted };
+  return wanted === undefined ? undefined : wantedField(wanted, name);
+}
+
+function addField(
+  reading: Reading,
+  mapping: MappingNode | undefined,
+  at: number,
+  key: DocumentNode | undefined,
+  name: string,
+  isMerge: boolean,
+  wantedValue: Wanted | undefined,
+  value: DocumentNode | undefined,
+): void {
+  if (isMerge && (value === undefined || !isMergeable(value)))
+    throw new Unreadable(at, "only mappings can be merged with '<<'");
+  if (mapping === undefined || wantedValue === undefined || value === undefined) return;
+  if (reading.followsAliases && key !== undefined && !isMerge)
+    mapping.fields.push({ at, name, merges: false, value, key });
+  else mapping.fields.push({ at, name, merges: isMerge, value });
+}
+
+function readBlockSequence(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  wanted: Wanted | undefined,
+  indentless: boolean,
+): DocumentNode | undefined {
+  enter(reading, at);
+  const sequence = newSequence(reading, at, anchor, wanted);
+  const wantedItem = wanted?.items;
+  if (!indentless) skip(reading.scanner);
+  while (peek(reading.scanner) === Kind.entry) {
+    const itemAt = token(reading.scanner).start;
+    skip(reading.scanner);
+    const next = peek(reading.scanner);
+    const isEmpty =
+      next === Kind.entry || next === Kind.blockEnd || (indentless && (next === Kind.key || next === Kind.value));
+    addItem(sequence, wantedItem, isEmpty ? nullAt(itemAt) : readNode(reading, true, false, wantedItem, false));
+  }
+  if (!indentless) {
+    if (peek(reading.scanner) !== Kind.blockEnd)
+      throw new Unreadable(token(reading.scanner).start, "'-' is expected here; mind the indentation");
+    skip(reading.scanner);
+  }
+  reading.depth -= 1;
+  return sequence;
+}
+
+function readFlowSequence(
+  reading: Reading,
+  at: number,
+  anchor: string | undefined,
+  wanted: Wanted | undefined,
+): DocumentNode | undefined {
+  enter(reading, at);
+  const sequence = newSequence(reading, at, anchor, wanted);
+  const wantedItem = wanted?.items;
+  skip(reading.scanner);
+  for (let first = true; peek(reading.scanner) !== Kind.flowSequenceEnd; first = false) {
+    if (!first) {
+      if (peek(reading.scanner) !== Kind.flowEntry)
+        throw new Unreadable(token(reading.scanner).start, "',' or ']' is expected here");
+      skip(reading.scanner);
+      if (peek(reading.scanner) === Kind.flowSequenceEnd) break;
     }
-    if (scanner.peek() === Kind.end) return undefined;
-    const root = readNode(true, false, wantedOfRoot, false);
-    // What ends the document is looked at, and nothing after it.
-    scanner.peek();
-    return root;
-  }
-
-  /** Reads the root, and tells where it ended. */
-  function readDocument(): YamlDocument {
-    const root = readRoot();
-    const ended = scanner.peek() === Kind.end;
-    return { root, repeatedKeys: keys.repeated, ...(!ended && { rest: scanner.token().start }) };
-  }
-
-  /** Reads a value. The answer is `undefined` for what is not wanted, unless it is a scalar that had to be looked at. */
-  function readNode(
-    block: boolean,
-    indentless: boolean,
-    wanted: Wanted | undefined,
-    isKey: boolean,
-  ): DocumentNode | undefined {
-    let kind = scanner.peek();
-    const at = scanner.token().start;
-    if (kind === Kind.alias) return readAlias();
-
-    let anchor: string | undefined;
-    let tag: string | undefined;
-    while ((kind === Kind.anchor && anchor === undefined) || (kind === Kind.tag && tag === undefined)) {
-      const { start, end } = scanner.token();
-      if (kind === Kind.anchor) anchor = decodeSlice(bytes, start + 1, end);
-      else tag = fullTag(start, decodeSlice(bytes, start, end), handles);
-      scanner.skip();
-      kind = scanner.peek();
+    if (peek(reading.scanner) !== Kind.key) {
+      addItem(sequence, wantedItem, readNode(reading, false, false, wantedItem, false));
+      continue;
     }
-
-    switch (kind) {
-      case Kind.scalar:
-        return readScalar(at, anchor, tag, wanted, isKey);
-      case Kind.flowSequenceStart:
-        return readFlowSequence(at, anchor, wanted);
-      case Kind.flowMappingStart:
-        return readFlowMapping(at, anchor, wanted);
-      case Kind.entry:
-        if (indentless) return readBlockSequence(at, anchor, wanted, true);
-        break;
-      case Kind.sequenceStart:
-        if (block) return readBlockSequence(at, anchor, wanted, false);
-        break;
-      case Kind.mappingStart:
-        if (block) return readBlockMapping(at, anchor, wanted);
-        break;
-    }
-    if (anchor === undefined && tag === undefined)
-      throw new Unreadable(scanner.token().start, 'a value is expected here');
-    textStart = textEnd = at;
-    merges = false;
-    return keep(anchor, scalarValue(at, '', tag === undefined, tag, isKey));
+    const itemAt = token(reading.scanner).start;
+    const mapping = newMapping(reading, itemAt, undefined, wantedItem);
+    skip(reading.scanner);
+    reading.keys.open();
+    readFlowField(reading, mapping, itemAt, wantedItem, true, Kind.flowSequenceEnd);
+    reading.keys.close();
+    addItem(sequence, wantedItem, mapping);
   }
+  skip(reading.scanner);
+  reading.depth -= 1;
+  return sequence;
+}
 
-  function keep<Node extends DocumentNode>(anchor: string | undefined, node: Node): Node {
-    if (anchor !== undefined) anchors.set(anchor, node);
-    return node;
-  }
+function addItem(sequence: SequenceNode | undefined, wanted: Wanted | undefined, item: DocumentNode | undefined): void {
+  if (sequence !== undefined && wanted !== undefined && item !== undefined) sequence.items.push(item);
+}
 
-  function readAlias(): AliasNode {
-    if (!followsAliases) throw ALIAS_FOUND;
-    const { start, end } = scanner.token();
-    const name = decodeSlice(bytes, start + 1, end);
-    const target = anchors.get(name);
-    if (target === undefined) {
-      const message = 'an alias refers to an anchor that no value before it has';
-      throw new Unreadable(start, message, `the alias *${name} has no anchor &${name} before it`);
-    }
-    merges = false;
-    scanner.skip();
-    return { kind: 'alias', at: start, target };
-  }
+/** Whether a key or a value of a block mapping is left out before such a token, which makes it null. */
+function endsBlockField(kind: number): boolean {
+  return kind === Kind.key || kind === Kind.value || kind === Kind.blockEnd;
+}
 
-  function readScalar(
-    at: number,
-    anchor: string | undefined,
-    tag: string | undefined,
-    wanted: Wanted | undefined,
-    isKey: boolean,
-  ): ScalarNode | undefined {
-    const token = scanner.token();
-    const plain = token.style === Style.plain;
-    textStart = plain ? token.start : token.start + 1;
-    textEnd = plain ? token.end : token.end - 1;
-    merges = false;
-    if (wanted === undefined && tag === undefined && !(plain && needsLook(bytes, token.start, token.end, isKey))) {
-      scanner.skip();
-      return undefined;
-    }
-    const text = scalarText(bytes, token);
-    scanner.skip();
-    merges = text === '<<' && (tag === undefined ? plain : tag === '!' || tag === 'tag:yaml.org,2002:merge');
-    return keep(anchor, scalarValue(at, text, plain, tag, isKey));
-  }
+function isCollection(kind: number): boolean {
+  return (
+    kind === Kind.mappingStart ||
+    kind === Kind.flowMappingStart ||
+    kind === Kind.sequenceStart ||
+    kind === Kind.flowSequenceStart
+  );
+}
 
-  function enter(at: number): void {
-    depth += 1;
-    if (depth > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
-  }
-
-  /** Whether a key or a value is left out before the next token, which makes it null. */
-  function isLeftOut(...followers: readonly number[]): boolean {
-    return followers.includes(scanner.peek());
-  }
-
-  function readBlockMapping(at: number, anchor: string | undefined, wanted: Wanted | undefined): DocumentNode {
-    enter(at);
-    const mapping = keep<MappingNode>(anchor, { kind: 'mapping', at, fields: [] });
-    const opened = keys.open();
-    scanner.skip();
-    for (;;) {
-      const kind = scanner.peek();
-      if (kind === Kind.blockEnd) break;
-      if (kind !== Kind.key)
-        throw new Unreadable(scanner.token().start, 'a key is expected here; mind the indentation');
-      const keyAt = scanner.token().start;
-      scanner.skip();
-      const keyLeftOut = isLeftOut(Kind.key, Kind.value, Kind.blockEnd);
-      const key = keyLeftOut ? nullAt(keyAt) : readNode(true, true, wanted && ITSELF, true);
-      addField(mapping, opened, keyAt, key, wanted, (wantedValue) => {
-        if (scanner.peek() !== Kind.value) return nullAt(keyAt);
-        scanner.skip();
-        if (isLeftOut(Kind.key, Kind.value, Kind.blockEnd)) return nullAt(keyAt);
-        return readNode(true, true, wantedValue, false);
-      });
-    }
-    scanner.skip();
-    keys.close(opened);
-    depth -= 1;
-    return mapping;
-  }
-
-  function readFlowMapping(at: number, anchor: string | undefined, wanted: Wanted | undefined): DocumentNode {
-    enter(at);
-    const mapping = keep<MappingNode>(anchor, { kind: 'mapping', at, fields: [] });
-    const opened = keys.open();
-    scanner.skip();
-    for (let first = true; scanner.peek() !== Kind.flowMappingEnd; first = false) {
-      if (!first) {
-        if (scanner.peek() !== Kind.flowEntry)
-          throw new Unreadable(scanner.token().start, "',' or '}' is expected here");
-        scanner.skip();
-        if (scanner.peek() === Kind.flowMappingEnd) break;
-      }
-      const keyAt = scanner.token().start;
-      const hasKey = scanner.peek() === Kind.key;
-      if (hasKey) scanner.skip();
-      readFlowField(mapping, opened, keyAt, wanted, hasKey, Kind.flowMappingEnd);
-    }
-    scanner.skip();
-    keys.close(opened);
-    depth -= 1;
-    return mapping;
-  }
-
-  /** A field in braces, or the one field of a mapping that stands without them in brackets. */
-  function readFlowField(
-    mapping: MappingNode,
-    opened: number,
-    keyAt: number,
-    wanted: Wanted | undefined,
-    hasKey: boolean,
-    end: number,
-  ): void {
-    const keyLeftOut = hasKey && isLeftOut(Kind.value, Kind.flowEntry, end);
-    const key = keyLeftOut ? nullAt(keyAt) : readNode(false, false, wanted && ITSELF, true);
-    addField(mapping, opened, keyAt, key, wanted, (wantedValue) => {
-      if (!hasKey || scanner.peek() !== Kind.value) return nullAt(keyAt);
-      scanner.skip();
-      return isLeftOut(Kind.flowEntry, end) ? nullAt(keyAt) : readNode(false, false, wantedValue, false);
-    });
-  }
-
-  function addField(
-    mapping: MappingNode,
-    opened: number,
-    at: number,
-    key: DocumentNode | undefined,
-    wanted: Wanted | undefined,
-    readValue: (wanted: Wanted | undefined) => DocumentNode | undefined,
-  ): void {
-    const keyValue = key === undefined ? undefined : dereference(key);
-    if (keyValue?.kind === 'mapping' || keyValue?.kind === 'sequence' || keyValue?.kind === 'null') {
-      const what = keyValue.kind === 'null' ? 'null' : `a ${keyValue.kind}`;
-      throw new Unreadable(at, `a key must be text, not ${what}; put it in quotes`);
-    }
-    if (merges) {
-      // Of a list of mappings the same parts are wanted.
-      const value = readValue(wanted === undefined ? EVERYTHING : { ...wanted, items: wanted });
-      if (value === undefined || !isMergeable(value)) throw new Unreadable(at, "only mappings can be merged with '<<'");
-      if (wanted !== undefined) mapping.fields.push({ at, name: '<<', merges: true, value });
-      return;
-    }
-    if (key?.kind !== 'alias') keys.add(opened, textStart, textEnd);
-    const name = keyValue === undefined ? '' : keyText(keyValue);
-    const wantedValue = wanted === undefined ? undefined : wantedField(wanted, name);
-    const value = readValue(wantedValue);
-    if (wantedValue === undefined || value === undefined) return;
-    mapping.fields.push({
-      at,
-      name,
-      merges: false,
-      value,
-      ...(followsAliases && key !== undefined && { key }),
-    });
-  }
-
-  function readBlockSequence(
-    at: number,
-    anchor: string | undefined,
-    wanted: Wanted | undefined,
-    indentless: boolean,
-  ): DocumentNode {
-    enter(at);
-    const sequence = keep<SequenceNode>(anchor, { kind: 'sequence', at, items: [] });
-    if (!indentless) scanner.skip();
-    while (scanner.peek() === Kind.entry) {
-      const itemAt = scanner.token().start;
-      scanner.skip();
-      const empty = indentless
-        ? isLeftOut(Kind.entry, Kind.key, Kind.value, Kind.blockEnd)
-        : isLeftOut(Kind.entry, Kind.blockEnd);
-      addItem(sequence, wanted, empty ? nullAt(itemAt) : readNode(true, false, wanted?.items, false));
-    }
-    if (!indentless) {
-      if (scanner.peek() !== Kind.blockEnd)
-        throw new Unreadable(scanner.token().start, "'-' is expected here; mind the indentation");
-      scanner.skip();
-    }
-    depth -= 1;
-    return sequence;
-  }
-
-  function readFlowSequence(at: number, anchor: string | undefined, wanted: Wanted | undefined): DocumentNode {
-    enter(at);
-    const sequence = keep<SequenceNode>(anchor, { kind: 'sequence', at, items: [] });
-    scanner.skip();
-    for (let first = true; scanner.peek() !== Kind.flowSequenceEnd; first = false) {
-      if (!first) {
-        if (scanner.peek() !== Kind.flowEntry)
-          throw new Unreadable(scanner.token().start, "',' or ']' is expected here");
-        scanner.skip();
-        if (scanner.peek() === Kind.flowSequenceEnd) break;
-      }
-      if (scanner.peek() === Kind.key) {
-        const itemAt = scanner.token().start;
-        const mapping: MappingNode = { kind: 'mapping', at: itemAt, fields: [] };
-        scanner.skip();
-        readFlowField(mapping, keys.open(), itemAt, wanted?.items, true, Kind.flowSequenceEnd);
-        addItem(sequence, wanted, mapping);
-      } else {
-        addItem(sequence, wanted, readNode(false, false, wanted?.items, false));
-      }
-    }
-    scanner.skip();
-    depth -= 1;
-    return sequence;
-  }
-
-  function addItem(sequence: SequenceNode, wanted: Wanted | undefined, item: DocumentNode | undefined): void {
-    if (wanted?.items !== undefined && item !== undefined) sequence.items.push(item);
-  }
-
-  return readDocument();
+function badKey(at: number, kind: 'mapping' | 'sequence' | 'null'): Unreadable {
+  return new Unreadable(at, `a key must be text, not ${kind === 'null' ? 'null' : `a ${kind}`}; put it in quotes`);
 }
 
 /** What a key is in JSON, where all are text. */

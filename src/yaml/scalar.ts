@@ -84,7 +84,7 @@ function foldGap(source: string, from: number, leading: string | undefined): Par
   return { text: first === '\n' ? others || ' ' : first + others, end: at };
 }
 
-/** Length of the line break at `at`, 0 where there is none. */
+/** Length of the line break at `at`, 0 without one. */
 function breakAt(source: string, at: number): number {
   switch (source[at]) {
     case '\r':
@@ -192,7 +192,7 @@ export function isNotText(text: string): boolean {
 const CORE_TAG = 'tag:yaml.org,2002:';
 const BINARY = `${CORE_TAG}binary`;
 const TIMESTAMP =
-  /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]| )[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?)?$/;
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?(?:Z|[-+](\d{2}):(\d{2})))|(?: (\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,]\d+)?))?$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /**
@@ -231,6 +231,24 @@ function typedNode(at: number, text: string, type: ScalarType, isKey: boolean): 
   return { kind: 'number', at, text: keyNumber(type) };
 }
 
+/** @see go.yaml.in/yaml/v2 resolve.go parseTimestamp */
+function isTimestamp(text: string): boolean {
+  const match = TIMESTAMP.exec(text);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0, ...clock] = match.slice(1).map((digits) => Number(digits ?? 0));
+  const [hour = 0, minute = 0, second = 0, zoneHour = 0, zoneMinute = 0, ...spaced] = clock;
+  const [spacedHour = 0, spacedMinute = 0, spacedSecond = 0] = spaced;
+  return (
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate() &&
+    Math.max(hour, spacedHour) <= 23 &&
+    Math.max(minute, second, zoneMinute, spacedMinute, spacedSecond) <= 59 &&
+    zoneHour <= 24
+  );
+}
+
 /** What is not UTF-8 in it becomes U+FFFD, as when Go writes JSON. */
 function decodeBinary(at: number, text: string): string {
   const base64 = text.replace(/[\r\n]/g, '');
@@ -246,7 +264,7 @@ const TYPE_TAGS: ReadonlySet<string> = new Set(
 function taggedType(at: number, text: string, tag: string): ScalarType {
   if (!TYPE_TAGS.has(tag)) return 'string';
   const name = tag.slice(CORE_TAG.length);
-  if (name === 'timestamp' && TIMESTAMP.test(text)) return 'string';
+  if (name === 'timestamp' && isTimestamp(text)) return 'string';
   const type = plainType(text);
   if (name === 'null' && type === 'null') return 'null';
   if (name === 'bool' && type === 'boolean') return 'boolean';

@@ -56,7 +56,7 @@ export interface Token {
 /** A token that turns out to be a mapping's key when a `:` follows on its line. */
 interface PossibleKey {
   possible: boolean;
-  /** In a block mapping's own column nothing but a key can stand. */
+  /** In a block mapping's own column only a key is possible. */
   required: boolean;
   token: number;
   at: number;
@@ -65,15 +65,35 @@ interface PossibleKey {
 }
 
 const LONGEST_KEY = 1024;
+/** Bytes of plain scalars that mean nothing else anywhere; the first of a key must not be `-` or `.`. */
+const simpleKeyBytes = new Uint8Array(256);
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/.-$') {
+  simpleKeyBytes[character.charCodeAt(0)] = 1;
+}
 const DEEPEST = 10_000;
 
-/** Cuts one document into tokens, by the rules of libyaml. */
-export interface YamlScanner {
-  /** Kind of the next token, read if need be. */
-  readonly peek: () => number;
-  /** The next token; valid until it is skipped. */
-  readonly token: () => Token;
-  readonly skip: () => void;
+/** One document, cut into tokens as far as they were asked for. */
+export interface Scan {
+  readonly bytes: Buffer;
+  at: number;
+  line: number;
+  lineStart: number;
+  /** Column of the innermost block collection, -1 outside of all; those around it. */
+  indent: number;
+  readonly indents: number[];
+  /** Whether a key may begin here. */
+  keyAllowed: boolean;
+  ended: boolean;
+  /** By flow level. */
+  readonly keys: PossibleKey[];
+  flowLevel: number;
+  /** The outermost flow level that may have a possible key among the tokens to come. */
+  outermost: number;
+  /** Tokens that were read ahead are between `head` and `tail`; before them so many were skipped. */
+  readonly queue: Token[];
+  head: number;
+  tail: number;
+  skipped: number;
 }
 
 /**
@@ -82,485 +102,528 @@ export interface YamlScanner {
  * It takes what libyaml takes, for kubectl reads YAML with it: version 1.1, with its own limits and leniencies, which no parser written
  * for JavaScript shares. Tokens are read only as far as the parser asks, because what follows a document's end is never looked at.
  *
- * @throws Unreadable from `peek`
+ * @throws Unreadable from `peek`, `token` and `skip`
  * @see YAML 1.1, chapter 4; go.yaml.in/yaml/v2 scannerc.go
  */
-export function scanYaml(bytes: Buffer): YamlScanner {
-  let at = 0;
-  let line = 0;
-  let lineStart = 0;
-  let indent = -1;
-  const indents: number[] = [];
-  let keyAllowed = true;
-  let ended = false;
-  const keys: PossibleKey[] = [noKey()];
-  let flowLevel = 0;
-  const queue: Token[] = [];
-  let head = 0;
-  let tail = 0;
-  let skipped = 0;
+export function scanYaml(bytes: Buffer): Scan {
+  return {
+    bytes,
+    at: 0,
+    line: 0,
+    lineStart: 0,
+    indent: -1,
+    indents: [],
+    keyAllowed: true,
+    ended: false,
+    keys: [noKey()],
+    flowLevel: 0,
+    outermost: 0,
+    queue: [],
+    head: 0,
+    tail: 0,
+    skipped: 0,
+  };
+}
 
-  const currentKey = (): PossibleKey => keys[flowLevel] ?? noKey();
+/** Kind of the next token, read if need be. */
+export function peek(scan: Scan): number {
+  const next = token(scan);
+  return next.opensMapping ? Kind.mappingStart : next.isKey ? Kind.key : next.kind;
+}
 
-  function append(kind: number, start: number, end: number): Token {
-    let token = queue[tail];
-    if (token === undefined) {
-      token = { kind, start, end, style: 0, composed: false, indent: 0, opensMapping: false, isKey: false };
-      queue.push(token);
-    } else {
-      token.kind = kind;
-      token.start = start;
-      token.end = end;
-      token.style = 0;
-      token.composed = false;
-      token.opensMapping = false;
-      token.isKey = false;
+export function skip(scan: Scan): void {
+  const next = token(scan);
+  if (next.opensMapping) next.opensMapping = false;
+  else if (next.isKey) next.isKey = false;
+  else {
+    scan.head += 1;
+    scan.skipped += 1;
+    if (scan.head === scan.tail) scan.head = scan.tail = 0;
+  }
+}
+
+function currentKey(scan: Scan): PossibleKey {
+  return scan.keys[scan.flowLevel] ?? noKey();
+}
+
+function append(scan: Scan, kind: number, start: number, end: number): Token {
+  let token = scan.queue[scan.tail];
+  if (token === undefined) {
+    token = { kind, start, end, style: 0, composed: false, indent: 0, opensMapping: false, isKey: false };
+    scan.queue.push(token);
+  } else {
+    token.kind = kind;
+    token.start = start;
+    token.end = end;
+    token.style = 0;
+    token.composed = false;
+    token.opensMapping = false;
+    token.isKey = false;
+  }
+  scan.tail += 1;
+  return token;
+}
+
+function newLine(scan: Scan, length: number): void {
+  scan.at += length;
+  scan.line += 1;
+  scan.lineStart = scan.at;
+}
+
+/** Whether a key can still be one: it is on one line and not too long. */
+function isStillPossible(scan: Scan, key: PossibleKey): boolean {
+  if (!key.possible) return false;
+  if (key.line === scan.line && scan.at - key.at <= LONGEST_KEY) return true;
+  if (key.line === scan.line && codePoints(scan.bytes, key.at, scan.at) <= LONGEST_KEY) return true;
+  dropKey(key);
+  return false;
+}
+
+function dropKey(key: PossibleKey): void {
+  if (key.possible && key.required) throw new Unreadable(key.at, "could not find the ':' that a mapping's key needs");
+  key.possible = false;
+}
+
+function rememberKey(scan: Scan): void {
+  if (!scan.keyAllowed) return;
+  const key = currentKey(scan);
+  dropKey(key);
+  key.possible = true;
+  key.required = scan.flowLevel === 0 && scan.indent === scan.at - scan.lineStart;
+  key.token = scan.skipped + scan.tail - scan.head;
+  key.at = scan.at;
+  key.line = scan.line;
+  key.column = scan.at - scan.lineStart;
+}
+
+function indentTo(scan: Scan, column: number): boolean {
+  if (scan.flowLevel > 0 || scan.indent >= column) return false;
+  scan.indents.push(scan.indent);
+  scan.indent = column;
+  if (scan.indents.length > DEEPEST)
+    throw new Unreadable(scan.at, `the text is nested more than ${DEEPEST} levels deep`);
+  return true;
+}
+
+function unindentTo(scan: Scan, column: number): void {
+  if (scan.flowLevel > 0) return;
+  while (scan.indent > column) {
+    append(scan, Kind.blockEnd, scan.at, scan.at);
+    scan.indent = scan.indents.pop() ?? -1;
+  }
+}
+
+function skipToToken(scan: Scan): void {
+  for (;;) {
+    let byte = byteAt(scan.bytes, scan.at);
+    while (byte === SPACE || (byte === TAB && (scan.flowLevel > 0 || !scan.keyAllowed))) {
+      scan.at += 1;
+      byte = byteAt(scan.bytes, scan.at);
     }
-    tail += 1;
-    return token;
+    if (byte === 0x23) scan.at = endOfLine(scan.bytes, scan.at);
+    const length = breakLength(scan.bytes, scan.at);
+    if (length === 0) return;
+    newLine(scan, length);
+    if (scan.flowLevel === 0) scan.keyAllowed = true;
   }
+}
 
-  function newLine(length: number): void {
-    at += length;
-    line += 1;
-    lineStart = at;
+function fetch(scan: Scan): void {
+  skipToToken(scan);
+  const column = scan.at - scan.lineStart;
+  unindentTo(scan, column);
+  const byte = byteAt(scan.bytes, scan.at);
+  if (byte === 0) {
+    fetchEnd(scan);
+    return;
   }
-
-  /** Whether a key can still be one: it stands on one line and is not too long. */
-  function isStillPossible(key: PossibleKey): boolean {
-    if (!key.possible) return false;
-    if (key.line === line && at - key.at <= LONGEST_KEY) return true;
-    if (key.line === line && codePoints(bytes, key.at, at) <= LONGEST_KEY) return true;
-    dropKey(key);
-    return false;
-  }
-
-  function dropKey(key: PossibleKey): void {
-    if (key.possible && key.required) throw new Unreadable(key.at, "could not find the ':' that a mapping's key needs");
-    key.possible = false;
-  }
-
-  function rememberKey(): void {
-    if (!keyAllowed) return;
-    const key = currentKey();
-    dropKey(key);
-    key.possible = true;
-    key.required = flowLevel === 0 && indent === at - lineStart;
-    key.token = skipped + tail - head;
-    key.at = at;
-    key.line = line;
-    key.column = at - lineStart;
-  }
-
-  function indentTo(column: number): boolean {
-    if (flowLevel > 0 || indent >= column) return false;
-    indents.push(indent);
-    indent = column;
-    if (indents.length > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
-    return true;
-  }
-
-  function unindentTo(column: number): void {
-    if (flowLevel > 0) return;
-    while (indent > column) {
-      append(Kind.blockEnd, at, at);
-      indent = indents.pop() ?? -1;
-    }
-  }
-
-  function skipToToken(): void {
-    for (;;) {
-      let byte = byteAt(bytes, at);
-      while (byte === SPACE || (byte === TAB && (flowLevel > 0 || !keyAllowed))) {
-        at += 1;
-        byte = byteAt(bytes, at);
-      }
-      if (byte === 0x23) at = endOfLine(bytes, at);
-      const length = breakLength(bytes, at);
-      if (length === 0) return;
-      newLine(length);
-      if (flowLevel === 0) keyAllowed = true;
-    }
-  }
-
-  function fetch(): void {
-    skipToToken();
-    const column = at - lineStart;
-    unindentTo(column);
-    const byte = byteAt(bytes, at);
-    if (byte === 0) {
-      fetchEnd();
+  if (scan.keyAllowed && scan.flowLevel === 0 && fetchSimpleKey(scan, column)) return;
+  if (column === 0) {
+    if (byte === 0x25) {
+      fetchDirective(scan);
       return;
     }
-    if (column === 0) {
-      if (byte === 0x25) {
-        fetchDirective();
+    if (isDocumentMark(scan.bytes, scan.at)) {
+      fetchDocumentMark(scan, byte === 0x2d ? Kind.documentStart : Kind.documentEnd);
+      return;
+    }
+  }
+  switch (byte) {
+    case 0x5b: // [
+      fetchFlowStart(scan, Kind.flowSequenceStart);
+      return;
+    case 0x7b: // {
+      fetchFlowStart(scan, Kind.flowMappingStart);
+      return;
+    case 0x5d: // ]
+      fetchFlowEnd(scan, Kind.flowSequenceEnd);
+      return;
+    case 0x7d: // }
+      fetchFlowEnd(scan, Kind.flowMappingEnd);
+      return;
+    case 0x2c: // ,
+      fetchFlowEntry(scan);
+      return;
+    case 0x2d: // -
+      if (isSpaceOrEnd(scan.bytes, scan.at + 1)) {
+        fetchEntry(scan);
         return;
       }
-      if (isDocumentMark(bytes, at)) {
-        fetchDocumentMark(byte === 0x2d ? Kind.documentStart : Kind.documentEnd);
+      fetchPlain(scan);
+      return;
+    case 0x3f: // ?
+      if (scan.flowLevel > 0 || isSpaceOrEnd(scan.bytes, scan.at + 1)) {
+        fetchKey(scan);
         return;
       }
-    }
-    switch (byte) {
-      case 0x5b: // [
-        fetchFlowStart(Kind.flowSequenceStart);
+      fetchPlain(scan);
+      return;
+    case 0x3a: // :
+      if (scan.flowLevel > 0 || isSpaceOrEnd(scan.bytes, scan.at + 1)) {
+        fetchValue(scan);
         return;
-      case 0x7b: // {
-        fetchFlowStart(Kind.flowMappingStart);
-        return;
-      case 0x5d: // ]
-        fetchFlowEnd(Kind.flowSequenceEnd);
-        return;
-      case 0x7d: // }
-        fetchFlowEnd(Kind.flowMappingEnd);
-        return;
-      case 0x2c: // ,
-        fetchFlowEntry();
-        return;
-      case 0x2d: // -
-        if (isSpaceOrEnd(bytes, at + 1)) {
-          fetchEntry();
-          return;
-        }
-        fetchPlain();
-        return;
-      case 0x3f: // ?
-        if (flowLevel > 0 || isSpaceOrEnd(bytes, at + 1)) {
-          fetchKey();
-          return;
-        }
-        fetchPlain();
-        return;
-      case 0x3a: // :
-        if (flowLevel > 0 || isSpaceOrEnd(bytes, at + 1)) {
-          fetchValue();
-          return;
-        }
-        fetchPlain();
-        return;
-      case 0x2a: // *
-        fetchName(Kind.alias);
-        return;
-      case 0x26: // &
-        fetchName(Kind.anchor);
-        return;
-      case 0x21: // !
-        fetchTag();
-        return;
-      case 0x7c: // |
-      case 0x3e: // >
-        if (flowLevel === 0) {
-          fetchBlockScalar(byte === 0x7c ? Style.literal : Style.folded);
-          return;
-        }
-        break;
-      case 0x27: // '
-        fetchQuoted(Style.single);
-        return;
-      case 0x22: // "
-        fetchQuoted(Style.double);
-        return;
-      case TAB:
-        throw new Unreadable(at, 'a tab is used as indentation; YAML indents with spaces only');
-      case 0x25: // %
-      case 0x40: // @
-      case 0x60: // `
-        break;
-      default:
-        fetchPlain();
-        return;
-    }
-    throw new Unreadable(at, `${JSON.stringify(String.fromCharCode(byte))} cannot begin a value; put it in quotes`);
-  }
-
-  function fetchEnd(): void {
-    unindentTo(-1);
-    dropKey(currentKey());
-    keyAllowed = false;
-    ended = true;
-    append(Kind.end, at, at);
-  }
-
-  function fetchDirective(): void {
-    unindentTo(-1);
-    dropKey(currentKey());
-    keyAllowed = false;
-    const start = at;
-    at = endOfLine(bytes, at);
-    checkDirective(start, decodeSlice(bytes, start, at));
-    append(Kind.directive, start, at);
-  }
-
-  function fetchDocumentMark(kind: number): void {
-    unindentTo(-1);
-    dropKey(currentKey());
-    keyAllowed = false;
-    at += 3;
-    append(kind, at - 3, at);
-  }
-
-  function fetchFlowStart(kind: number): void {
-    rememberKey();
-    flowLevel += 1;
-    if (flowLevel > DEEPEST) throw new Unreadable(at, `the text is nested more than ${DEEPEST} levels deep`);
-    if (keys.length === flowLevel) keys.push(noKey());
-    else currentKey().possible = false;
-    keyAllowed = true;
-    at += 1;
-    append(kind, at - 1, at);
-  }
-
-  function fetchFlowEnd(kind: number): void {
-    dropKey(currentKey());
-    if (flowLevel > 0) flowLevel -= 1;
-    keyAllowed = false;
-    at += 1;
-    append(kind, at - 1, at);
-  }
-
-  function fetchFlowEntry(): void {
-    dropKey(currentKey());
-    keyAllowed = true;
-    at += 1;
-    append(Kind.flowEntry, at - 1, at);
-  }
-
-  function fetchEntry(): void {
-    if (flowLevel === 0) {
-      if (!keyAllowed) throw new Unreadable(at, "a list's '-' cannot stand here");
-      if (indentTo(at - lineStart)) append(Kind.sequenceStart, at, at);
-    }
-    dropKey(currentKey());
-    keyAllowed = true;
-    at += 1;
-    append(Kind.entry, at - 1, at);
-  }
-
-  function fetchKey(): void {
-    if (flowLevel === 0) {
-      if (!keyAllowed) throw new Unreadable(at, "a mapping's key cannot stand here");
-      if (indentTo(at - lineStart)) append(Kind.mappingStart, at, at);
-    }
-    dropKey(currentKey());
-    keyAllowed = flowLevel === 0;
-    at += 1;
-    append(Kind.key, at - 1, at);
-  }
-
-  function fetchValue(): void {
-    const key = currentKey();
-    if (isStillPossible(key)) {
-      const token = queue[head + key.token - skipped];
-      if (token !== undefined) {
-        token.isKey = true;
-        token.opensMapping = indentTo(key.column);
       }
-      key.possible = false;
-      keyAllowed = false;
+      fetchPlain(scan);
+      return;
+    case 0x2a: // *
+      fetchName(scan, Kind.alias);
+      return;
+    case 0x26: // &
+      fetchName(scan, Kind.anchor);
+      return;
+    case 0x21: // !
+      fetchTag(scan);
+      return;
+    case 0x7c: // |
+    case 0x3e: // >
+      if (scan.flowLevel === 0) {
+        fetchBlockScalar(scan, byte === 0x7c ? Style.literal : Style.folded);
+        return;
+      }
+      break;
+    case 0x27: // '
+      fetchQuoted(scan, Style.single);
+      return;
+    case 0x22: // "
+      fetchQuoted(scan, Style.double);
+      return;
+    case TAB:
+      throw new Unreadable(scan.at, 'a tab is used as indentation; YAML indents with spaces only');
+    case 0x25: // %
+    case 0x40: // @
+    case 0x60: // `
+      break;
+    default:
+      fetchPlain(scan);
+      return;
+  }
+  throw new Unreadable(scan.at, `${JSON.stringify(String.fromCharCode(byte))} cannot begin a value; put it in quotes`);
+}
+
+/** A key of letters and the like with its `:`, as nearly all are: what the general way would make of them, at once. */
+function fetchSimpleKey(scan: Scan, column: number): boolean {
+  const start = scan.at;
+  const end = endOfPlainKey(scan.bytes, start);
+  if (end < 0) return false;
+  dropKey(currentKey(scan));
+  const token = append(scan, Kind.scalar, start, end);
+  token.isKey = true;
+  token.opensMapping = indentTo(scan, column);
+  append(scan, Kind.value, end, end + 1);
+  scan.at = end + 1;
+  scan.keyAllowed = false;
+  return true;
+}
+
+function fetchEnd(scan: Scan): void {
+  unindentTo(scan, -1);
+  dropKey(currentKey(scan));
+  scan.keyAllowed = false;
+  scan.ended = true;
+  append(scan, Kind.end, scan.at, scan.at);
+}
+
+function fetchDirective(scan: Scan): void {
+  unindentTo(scan, -1);
+  dropKey(currentKey(scan));
+  scan.keyAllowed = false;
+  const start = scan.at;
+  scan.at = endOfLine(scan.bytes, scan.at);
+  checkDirective(start, decodeSlice(scan.bytes, start, scan.at));
+  append(scan, Kind.directive, start, scan.at);
+}
+
+function fetchDocumentMark(scan: Scan, kind: number): void {
+  unindentTo(scan, -1);
+  dropKey(currentKey(scan));
+  scan.keyAllowed = false;
+  scan.at += 3;
+  append(scan, kind, scan.at - 3, scan.at);
+}
+
+function fetchFlowStart(scan: Scan, kind: number): void {
+  rememberKey(scan);
+  scan.flowLevel += 1;
+  if (scan.flowLevel > DEEPEST) throw new Unreadable(scan.at, `the text is nested more than ${DEEPEST} levels deep`);
+  if (scan.keys.length === scan.flowLevel) scan.keys.push(noKey());
+  else currentKey(scan).possible = false;
+  scan.keyAllowed = true;
+  scan.at += 1;
+  append(scan, kind, scan.at - 1, scan.at);
+}
+
+function fetchFlowEnd(scan: Scan, kind: number): void {
+  dropKey(currentKey(scan));
+  if (scan.flowLevel > 0) scan.flowLevel -= 1;
+  if (scan.outermost > scan.flowLevel) scan.outermost = scan.flowLevel;
+  scan.keyAllowed = false;
+  scan.at += 1;
+  append(scan, kind, scan.at - 1, scan.at);
+}
+
+function fetchFlowEntry(scan: Scan): void {
+  dropKey(currentKey(scan));
+  scan.keyAllowed = true;
+  scan.at += 1;
+  append(scan, Kind.flowEntry, scan.at - 1, scan.at);
+}
+
+function fetchEntry(scan: Scan): void {
+  if (scan.flowLevel === 0) {
+    if (!scan.keyAllowed) throw new Unreadable(scan.at, "a list's '-' cannot stand here");
+    if (indentTo(scan, scan.at - scan.lineStart)) append(scan, Kind.sequenceStart, scan.at, scan.at);
+  }
+  dropKey(currentKey(scan));
+  scan.keyAllowed = true;
+  scan.at += 1;
+  append(scan, Kind.entry, scan.at - 1, scan.at);
+}
+
+function fetchKey(scan: Scan): void {
+  if (scan.flowLevel === 0) {
+    if (!scan.keyAllowed) throw new Unreadable(scan.at, "a mapping's key cannot stand here");
+    if (indentTo(scan, scan.at - scan.lineStart)) append(scan, Kind.mappingStart, scan.at, scan.at);
+  }
+  dropKey(currentKey(scan));
+  scan.keyAllowed = scan.flowLevel === 0;
+  scan.at += 1;
+  append(scan, Kind.key, scan.at - 1, scan.at);
+}
+
+function fetchValue(scan: Scan): void {
+  const key = currentKey(scan);
+  if (isStillPossible(scan, key)) {
+    const token = scan.queue[scan.head + key.token - scan.skipped];
+    if (token !== undefined) {
+      token.isKey = true;
+      token.opensMapping = indentTo(scan, key.column);
+    }
+    key.possible = false;
+    scan.keyAllowed = false;
+  } else {
+    if (scan.flowLevel === 0) {
+      if (!scan.keyAllowed) throw new Unreadable(scan.at, "a mapping's ':' cannot stand here");
+      if (indentTo(scan, scan.at - scan.lineStart)) append(scan, Kind.mappingStart, scan.at, scan.at);
+    }
+    scan.keyAllowed = scan.flowLevel === 0;
+  }
+  scan.at += 1;
+  append(scan, Kind.value, scan.at - 1, scan.at);
+}
+
+/** An anchor or an alias. */
+function fetchName(scan: Scan, kind: number): void {
+  rememberKey(scan);
+  scan.keyAllowed = false;
+  const start = scan.at;
+  scan.at += 1;
+  while (isWord(byteAt(scan.bytes, scan.at))) scan.at += 1;
+  if (
+    scan.at === start + 1 ||
+    !(isSpaceOrEnd(scan.bytes, scan.at) || '?:,]}%@`'.includes(String.fromCharCode(byteAt(scan.bytes, scan.at))))
+  ) {
+    throw new Unreadable(
+      scan.at,
+      `the name after '${kind === Kind.alias ? '*' : '&'}' may hold letters, digits, '_' and '-' only`,
+    );
+  }
+  append(scan, kind, start, scan.at);
+}
+
+function fetchTag(scan: Scan): void {
+  rememberKey(scan);
+  scan.keyAllowed = false;
+  const start = scan.at;
+  while (!isSpaceOrEnd(scan.bytes, scan.at)) scan.at += 1;
+  checkTag(start, decodeSlice(scan.bytes, start, scan.at));
+  append(scan, Kind.tag, start, scan.at);
+}
+
+function fetchBlockScalar(scan: Scan, style: number): void {
+  dropKey(currentKey(scan));
+  scan.keyAllowed = true;
+  const start = scan.at;
+  scan.at += 1;
+  let increment = 0;
+  let chomped = false;
+  for (let indicators = 0; indicators < 2; indicators += 1) {
+    const byte = byteAt(scan.bytes, scan.at);
+    if ((byte === 0x2b || byte === 0x2d) && !chomped) chomped = true;
+    else if (byte >= 0x30 && byte <= 0x39 && increment === 0) increment = byte - 0x30;
+    else break;
+    if (byte === 0x30) throw new Unreadable(scan.at, 'a block of text cannot be indented by 0');
+    scan.at += 1;
+  }
+  while (isBlank(byteAt(scan.bytes, scan.at))) scan.at += 1;
+  if (byteAt(scan.bytes, scan.at) === 0x23) scan.at = endOfLine(scan.bytes, scan.at);
+  if (!isBreakOrEnd(scan.bytes, scan.at))
+    throw new Unreadable(
+      scan.at,
+      `nothing but a comment may follow '${style === Style.literal ? '|' : '>'}' on its scan.line`,
+    );
+  const length = breakLength(scan.bytes, scan.at);
+  if (length > 0) newLine(scan, length);
+
+  const textIndent = skipEmptyLines(scan, increment > 0 ? Math.max(scan.indent, 0) + increment : 0);
+  while (scan.at - scan.lineStart === textIndent && byteAt(scan.bytes, scan.at) !== 0) {
+    scan.at = endOfLine(scan.bytes, scan.at);
+    const lineBreak = breakLength(scan.bytes, scan.at);
+    if (lineBreak > 0) newLine(scan, lineBreak);
+    skipEmptyLines(scan, textIndent);
+  }
+  const token = append(scan, Kind.scalar, start, scan.at);
+  token.style = style;
+  token.composed = true;
+  token.indent = textIndent;
+}
+
+/** Skips indentation and empty lines of a block scalar; when `textIndent` is 0, answers with the one that its first line sets. */
+function skipEmptyLines(scan: Scan, textIndent: number): number {
+  let widest = 0;
+  for (;;) {
+    while ((textIndent === 0 || scan.at - scan.lineStart < textIndent) && byteAt(scan.bytes, scan.at) === SPACE)
+      scan.at += 1;
+    const column = scan.at - scan.lineStart;
+    widest = Math.max(widest, column);
+    if ((textIndent === 0 || column < textIndent) && byteAt(scan.bytes, scan.at) === TAB) {
+      throw new Unreadable(scan.at, 'a tab is used as the indentation of a block of text');
+    }
+    const length = breakLength(scan.bytes, scan.at);
+    if (length === 0) break;
+    newLine(scan, length);
+  }
+  return textIndent === 0 ? Math.max(widest, scan.indent + 1, 1) : textIndent;
+}
+
+function fetchQuoted(scan: Scan, style: number): void {
+  rememberKey(scan);
+  scan.keyAllowed = false;
+  const start = scan.at;
+  const quote = byteAt(scan.bytes, scan.at);
+  let composed = false;
+  scan.at += 1;
+  for (;;) {
+    const byte = byteAt(scan.bytes, scan.at);
+    if (byte === quote) {
+      if (style === Style.double || byteAt(scan.bytes, scan.at + 1) !== quote) break;
+      composed = true;
+      scan.at += 2;
+    } else if (byte === 0x5c && style === Style.double) {
+      composed = true;
+      scan.at += 1;
+      if (breakLength(scan.bytes, scan.at) === 0) scan.at += escapeLength(scan.bytes, scan.at);
+    } else if (byte === 0) {
+      throw new Unreadable(start, 'the closing quote is missing');
     } else {
-      if (flowLevel === 0) {
-        if (!keyAllowed) throw new Unreadable(at, "a mapping's ':' cannot stand here");
-        if (indentTo(at - lineStart)) append(Kind.mappingStart, at, at);
+      const length = byte < SPACE || byte >= 0xc2 ? breakLength(scan.bytes, scan.at) : 0;
+      if (length === 0) {
+        scan.at += 1;
+        continue;
       }
-      keyAllowed = flowLevel === 0;
+      composed = true;
+      newLine(scan, length);
+      if (isDocumentMark(scan.bytes, scan.at))
+        throw new Unreadable(start, 'the closing quote is missing before the document ends');
     }
-    at += 1;
-    append(Kind.value, at - 1, at);
   }
+  scan.at += 1;
+  const token = append(scan, Kind.scalar, start, scan.at);
+  token.style = style;
+  token.composed = composed;
+}
 
-  /** An anchor or an alias. */
-  function fetchName(kind: number): void {
-    rememberKey();
-    keyAllowed = false;
-    const start = at;
-    at += 1;
-    while (isWord(byteAt(bytes, at))) at += 1;
-    if (at === start + 1 || !(isSpaceOrEnd(bytes, at) || '?:,]}%@`'.includes(String.fromCharCode(byteAt(bytes, at))))) {
-      throw new Unreadable(
-        at,
-        `the name after '${kind === Kind.alias ? '*' : '&'}' may hold letters, digits, '_' and '-' only`,
-      );
+function fetchPlain(scan: Scan): void {
+  rememberKey(scan);
+  scan.keyAllowed = false;
+  const start = scan.at;
+  let end = scan.at;
+  let composed = false;
+  let brokeLine = false;
+  const leastColumn = scan.indent + 1;
+  for (;;) {
+    if (scan.at === scan.lineStart && isDocumentMark(scan.bytes, scan.at)) break;
+    if (byteAt(scan.bytes, scan.at) === 0x23) break;
+    const wordStart = scan.at;
+    scan.at = endOfPlainWord(scan.bytes, scan.at, scan.flowLevel > 0);
+    if (scan.at > wordStart) {
+      end = scan.at;
+      composed ||= brokeLine;
+      brokeLine = false;
     }
-    append(kind, start, at);
-  }
-
-  function fetchTag(): void {
-    rememberKey();
-    keyAllowed = false;
-    const start = at;
-    while (!isSpaceOrEnd(bytes, at)) at += 1;
-    checkTag(start, decodeSlice(bytes, start, at));
-    append(Kind.tag, start, at);
-  }
-
-  function fetchBlockScalar(style: number): void {
-    dropKey(currentKey());
-    keyAllowed = true;
-    const start = at;
-    at += 1;
-    let increment = 0;
-    let chomped = false;
-    for (let indicators = 0; indicators < 2; indicators += 1) {
-      const byte = byteAt(bytes, at);
-      if ((byte === 0x2b || byte === 0x2d) && !chomped) chomped = true;
-      else if (byte >= 0x30 && byte <= 0x39 && increment === 0) increment = byte - 0x30;
-      else break;
-      if (byte === 0x30) throw new Unreadable(at, 'a block of text cannot be indented by 0');
-      at += 1;
-    }
-    while (isBlank(byteAt(bytes, at))) at += 1;
-    if (byteAt(bytes, at) === 0x23) at = endOfLine(bytes, at);
-    if (!isBreakOrEnd(bytes, at))
-      throw new Unreadable(at, `nothing but a comment may follow '${style === Style.literal ? '|' : '>'}' on its line`);
-    const length = breakLength(bytes, at);
-    if (length > 0) newLine(length);
-
-    const textIndent = skipEmptyLines(increment > 0 ? Math.max(indent, 0) + increment : 0);
-    while (at - lineStart === textIndent && byteAt(bytes, at) !== 0) {
-      at = endOfLine(bytes, at);
-      const lineBreak = breakLength(bytes, at);
-      if (lineBreak > 0) newLine(lineBreak);
-      skipEmptyLines(textIndent);
-    }
-    const token = append(Kind.scalar, start, at);
-    token.style = style;
-    token.composed = true;
-    token.indent = textIndent;
-  }
-
-  /** Skips indentation and empty lines of a block scalar; when `textIndent` is 0, answers with the one that its first line sets. */
-  function skipEmptyLines(textIndent: number): number {
-    let widest = 0;
+    if (!isBlank(byteAt(scan.bytes, scan.at)) && breakLength(scan.bytes, scan.at) === 0) break;
     for (;;) {
-      while ((textIndent === 0 || at - lineStart < textIndent) && byteAt(bytes, at) === SPACE) at += 1;
-      const column = at - lineStart;
-      widest = Math.max(widest, column);
-      if ((textIndent === 0 || column < textIndent) && byteAt(bytes, at) === TAB) {
-        throw new Unreadable(at, 'a tab is used as the indentation of a block of text');
+      const byte = byteAt(scan.bytes, scan.at);
+      if (isBlank(byte)) {
+        if (byte === TAB && brokeLine && scan.at - scan.lineStart < leastColumn) {
+          throw new Unreadable(scan.at, 'a tab is used as indentation; YAML indents with spaces only');
+        }
+        scan.at += 1;
+        continue;
       }
-      const length = breakLength(bytes, at);
+      const length = breakLength(scan.bytes, scan.at);
       if (length === 0) break;
-      newLine(length);
+      newLine(scan, length);
+      brokeLine = true;
     }
-    return textIndent === 0 ? Math.max(widest, indent + 1, 1) : textIndent;
+    if (scan.flowLevel === 0 && scan.at - scan.lineStart < leastColumn) break;
   }
+  const token = append(scan, Kind.scalar, start, end);
+  token.style = Style.plain;
+  token.composed = composed;
+  if (brokeLine) scan.keyAllowed = true;
+}
 
-  function fetchQuoted(style: number): void {
-    rememberKey();
-    keyAllowed = false;
-    const start = at;
-    const quote = byteAt(bytes, at);
-    let composed = false;
-    at += 1;
-    for (;;) {
-      const byte = byteAt(bytes, at);
-      if (byte === quote) {
-        if (style === Style.double || byteAt(bytes, at + 1) !== quote) break;
-        composed = true;
-        at += 2;
-      } else if (byte === 0x5c && style === Style.double) {
-        composed = true;
-        at += 1;
-        if (breakLength(bytes, at) === 0) at += escapeLength(bytes, at);
-      } else if (byte === 0) {
-        throw new Unreadable(start, 'the closing quote is missing');
-      } else {
-        const length = byte < SPACE || byte >= 0xc2 ? breakLength(bytes, at) : 0;
-        if (length === 0) {
-          at += 1;
-          continue;
-        }
-        composed = true;
-        newLine(length);
-        if (isDocumentMark(bytes, at))
-          throw new Unreadable(start, 'the closing quote is missing before the document ends');
-      }
-    }
-    at += 1;
-    const token = append(Kind.scalar, start, at);
-    token.style = style;
-    token.composed = composed;
+/** A token is handed out only once it is known whether it is a key. */
+function headMayBeKey(scan: Scan): boolean {
+  // Possible keys of outer levels come first, and do not change while inner ones are read.
+  if (scan.outermost > scan.flowLevel) scan.outermost = scan.flowLevel;
+  let key = scan.keys[scan.outermost];
+  while (scan.outermost < scan.flowLevel && !(key?.possible && key.token >= scan.skipped)) {
+    scan.outermost += 1;
+    key = scan.keys[scan.outermost];
   }
+  return key?.possible === true && key.token === scan.skipped && isStillPossible(scan, key);
+}
 
-  function fetchPlain(): void {
-    rememberKey();
-    keyAllowed = false;
-    const start = at;
-    let end = at;
-    let composed = false;
-    let brokeLine = false;
-    const leastColumn = indent + 1;
-    for (;;) {
-      if (at === lineStart && isDocumentMark(bytes, at)) break;
-      if (byteAt(bytes, at) === 0x23) break;
-      const wordStart = at;
-      at = endOfPlainWord(bytes, at, flowLevel > 0);
-      if (at > wordStart) {
-        end = at;
-        composed ||= brokeLine;
-        brokeLine = false;
-      }
-      if (!isBlank(byteAt(bytes, at)) && breakLength(bytes, at) === 0) break;
-      for (;;) {
-        const byte = byteAt(bytes, at);
-        if (isBlank(byte)) {
-          if (byte === TAB && brokeLine && at - lineStart < leastColumn) {
-            throw new Unreadable(at, 'a tab is used as indentation; YAML indents with spaces only');
-          }
-          at += 1;
-          continue;
-        }
-        const length = breakLength(bytes, at);
-        if (length === 0) break;
-        newLine(length);
-        brokeLine = true;
-      }
-      if (flowLevel === 0 && at - lineStart < leastColumn) break;
-    }
-    const token = append(Kind.scalar, start, end);
-    token.style = Style.plain;
-    token.composed = composed;
-    if (brokeLine) keyAllowed = true;
-  }
-
-  /** A token is handed out only once it is known whether it is a key. */
-  function headMayBeKey(): boolean {
-    for (let level = 0; level <= flowLevel; level += 1) {
-      const key = keys[level];
-      if (key?.possible && key.token === skipped) return isStillPossible(key);
-    }
-    return false;
-  }
-
-  function token(): Token {
-    while (!ended && (head === tail || headMayBeKey())) fetch();
-    const next = queue[head];
-    if (next === undefined || head === tail) throw new Unreadable(at, 'the text ends too early');
-    return next;
-  }
-
-  return {
-    token,
-    peek: () => {
-      const next = token();
-      return next.opensMapping ? Kind.mappingStart : next.isKey ? Kind.key : next.kind;
-    },
-    skip: () => {
-      const next = token();
-      if (next.opensMapping) next.opensMapping = false;
-      else if (next.isKey) next.isKey = false;
-      else {
-        head += 1;
-        skipped += 1;
-        if (head === tail) head = tail = 0;
-      }
-    },
-  };
+/** The next token; valid until it is skipped. */
+export function token(scan: Scan): Token {
+  while (!scan.ended && (scan.head === scan.tail || headMayBeKey(scan))) fetch(scan);
+  const next = scan.queue[scan.head];
+  if (next === undefined || scan.head === scan.tail) throw new Unreadable(scan.at, 'the text ends too early');
+  return next;
 }
 
 function noKey(): PossibleKey {
   return { possible: false, required: false, token: -1, at: 0, line: 0, column: 0 };
+}
+
+/** Where a key of `simpleKeyBytes` ends, at its `:`; -1 for any other. */
+function endOfPlainKey(bytes: Buffer, start: number): number {
+  let end = start;
+  while (simpleKeyBytes[bytes[end] ?? 0] === 1) end += 1;
+  const first = bytes[start];
+  if (end === start || end - start > LONGEST_KEY || first === 0x2d || first === 0x2e) return -1;
+  return bytes[end] === 0x3a && isSpaceOrEnd(bytes, end + 1) ? end : -1;
 }
 
 function endOfLine(bytes: Buffer, from: number): number {

@@ -8,16 +8,20 @@ const LOCAL = new RegExp(`^!(?![\\w-]*!$)(${URI}*)$`);
 const TAG_DIRECTIVE = new RegExp(`^%TAG[ \\t]+(!|![\\w-]*!)[ \\t]+(${URI}+)[ \\t]*(?:#.*)?$`);
 const YAML_DIRECTIVE = /^%YAML[ \t]+([0-9]{1,2})\.([0-9]{1,2})[ \t]*(?:#.*)?$/;
 
+/** A tag or a directive of more characters is a mistake, and would be slow to check. */
+const LONGEST = 10_000;
+
 /** The handles that a document's directives give to prefixes of tags. */
 export type TagHandles = ReadonlyMap<string, string>;
 
-const DEFAULT_HANDLES: TagHandles = new Map([
+export const DEFAULT_HANDLES: TagHandles = new Map([
   ['!', '!'],
   ['!!', 'tag:yaml.org,2002:'],
 ]);
 
 /** Refuses what is not written like a tag. */
 export function checkTag(at: number, source: string): void {
+  if (source.length > LONGEST) throw new Unreadable(at, 'this tag is too long');
   if (source !== '!' && !VERBATIM.test(source) && !WITH_HANDLE.test(source) && !LOCAL.test(source)) {
     throw notATag(at, source);
   }
@@ -47,6 +51,7 @@ export function fullTag(at: number, source: string, handles: TagHandles): string
 
 /** Refuses what is not written like a directive. */
 export function checkDirective(at: number, source: string): void {
+  if (source.length > LONGEST) throw new Unreadable(at, 'this directive is too long');
   if (!YAML_DIRECTIVE.test(source) && !TAG_DIRECTIVE.test(source)) throw notADirective(at);
 }
 

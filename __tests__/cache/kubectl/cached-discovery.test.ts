@@ -56,6 +56,40 @@ async function left(file: string, document: string, ageMs = 0): Promise<void> {
   await utimes(join(directory, file), (NOW - ageMs) / 1000, (NOW - ageMs) / 1000);
 }
 
+describe('beyond client-go', () => {
+  test('an empty list is kept where that is asked for', async () => {
+    const empty = {
+      ...live,
+      serverResourcesForGroupVersion: async (groupVersion: string) => ({ groupVersion, resources: [] }),
+    };
+    await open({ delegate: empty }).serverResourcesForGroupVersion('a/v1');
+    expect(await readdir(folder)).toEqual([]);
+    await open({ delegate: empty, keepEmpty: true }).serverResourcesForGroupVersion('a/v1');
+    expect(await open().serverResourcesForGroupVersion('a/v1')).toEqual({ groupVersion: 'a/v1', resources: [] });
+  });
+
+  test('it knows the oldest file that it answered from', async () => {
+    await left('servergroups.json', encodeGroupList(liveGroups), 1000);
+    await left('apps/v1/serverresources.json', encodeResourceList(liveResources), 5000);
+    await left('batch/v1/serverresources.json', encodeResourceList(liveResources), 9000);
+    const discovery = open();
+    expect(discovery.oldest()).toBeUndefined();
+    await discovery.serverGroups();
+    await discovery.serverResourcesForGroupVersion('apps/v1');
+    // Of another group-version than its path: not answered from.
+    await discovery.serverResourcesForGroupVersion('batch/v1');
+    expect(discovery.oldest()).toBe(NOW - 5000);
+  });
+
+  test('a file that cannot be written is told, and the answer is given', async () => {
+    await writeFile(directory, 'in the way');
+    const causes: unknown[] = [];
+    const discovery = open({ onUnwritten: (cause) => causes.push(cause) });
+    expect(await discovery.serverGroups()).toEqual(liveGroups);
+    expect(causes).toHaveLength(1);
+  });
+});
+
 describe('reading and writing', () => {
   test('the first asking goes to the server, the second to the file', async () => {
     const discovery = open();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kubectlServerDirectory, resourcesFile } from '../../../src/cache/kubectl/paths.ts';
+import { kubectlServerDirectory, requestUrl, resourcesFile } from '../../../src/cache/kubectl/paths.ts';
 
 describe('kubectlServerDirectory', () => {
   test.each([
@@ -54,4 +54,13 @@ describe('resourcesFile', () => {
   ])('%j is no path', (groupVersion) => {
     expect(resourcesFile(groupVersion)).toBeUndefined();
   });
+});
+
+test.each([
+  ['https://127.0.0.1:6443', '/apis', 'https://127.0.0.1:6443/apis?timeout=32s'],
+  ['https://127.0.0.1:6443/', '/api', 'https://127.0.0.1:6443/api?timeout=32s'],
+  ['https://h/k8s/clusters/c-1', '/version', 'https://h/k8s/clusters/c-1/version?timeout=32s'],
+  ['https://h/k8s/clusters/c-1//', '/version', 'https://h/k8s/clusters/c-1/version?timeout=32s'],
+])('requestUrl: %s %s', (server, path, url) => {
+  expect(requestUrl(server, path)).toBe(url);
 });

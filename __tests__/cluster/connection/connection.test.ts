@@ -155,7 +155,7 @@ describe('what comes back', () => {
     const server = await serve((_request, response) =>
       response
         .writeHead(200, { etag: '"open-sesame-open"', 'content-type': 'text/open-sesame-open' })
-        .end('say open-sesame-open and secrets'),
+        .end('{"say":"open-sesame-open and secrets"}'),
     );
     const connection = open(server.url, { secrets: { mask, redact, idToken: async () => '' } });
     await expect(connection.ask()).resolves.toEqual({
@@ -163,7 +163,7 @@ describe('what comes back', () => {
       etag: '"***"',
       contentType: 'text/***',
       // A short one may be a part of what is judged.
-      body: 'say *** and secrets',
+      body: '{"say":"*** and secrets"}',
     });
   });
 

@@ -74,10 +74,18 @@ describe('certificates', () => {
     expect(classify(error('ERR_TLS_CERT_ALTNAME_INVALID'), circumstances('tls'))).toMatchObject({ names: [] });
   });
 
-  test('a certificate without alternative names has the name of its subject', () => {
+  test('a certificate without alternative names is one of its own, whatever its subject', () => {
     const bare = { subject: { CN: 'apiserver' } };
     expect(classify(error('ERR_TLS_CERT_ALTNAME_INVALID'), circumstances('tls', { certificate: bare }))).toMatchObject({
-      names: ['apiserver'],
+      kind: 'certificate-without-names',
+      commonName: 'apiserver',
+    });
+  });
+
+  test('an address among the DNS names is told as what it is', () => {
+    const certificate = { subjectaltname: 'DNS:127.0.0.1, DNS:kubernetes, IP Address:10.96.0.1' };
+    expect(classify(error('ERR_TLS_CERT_ALTNAME_INVALID'), circumstances('tls', { certificate }))).toMatchObject({
+      names: ['127.0.0.1 (as a DNS name)', 'kubernetes', '10.96.0.1'],
     });
   });
 
@@ -132,15 +140,17 @@ describe('the network', () => {
     expect(classify(given, circumstances())).toEqual({ kind: 'connection-refused', address });
   });
 
-  test.each(['ENOTFOUND', 'ECONNREFUSED', 'ECONNRESET', 'CERT_HAS_EXPIRED', 'ERR_SSL_WRONG_VERSION_NUMBER'])(
-    '%s on the way to the proxy is about the proxy',
-    (code) => {
-      expect(classify(error(code), circumstances('proxy-connect'))).toEqual({
-        kind: 'proxy-unreachable',
-        came: `${code} happened`,
-      });
-    },
-  );
+  test.each([
+    ['ENOTFOUND', { kind: 'proxy-unreachable', came: 'ENOTFOUND happened' }],
+    ['ECONNREFUSED', { kind: 'proxy-unreachable', came: 'ECONNREFUSED happened' }],
+    ['ECONNRESET', { kind: 'proxy-unreachable', came: 'ECONNRESET happened' }],
+    ['CERT_HAS_EXPIRED', { kind: 'proxy-untrusted', came: 'CERT_HAS_EXPIRED happened' }],
+    ['SELF_SIGNED_CERT_IN_CHAIN', { kind: 'proxy-untrusted', came: 'SELF_SIGNED_CERT_IN_CHAIN happened' }],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', { kind: 'proxy-not-tls' }],
+    ['ERR_SSL_PACKET_LENGTH_TOO_LONG', { kind: 'proxy-not-tls' }],
+  ])('%s on the way to the proxy is about the proxy', (code, failure) => {
+    expect(classify(error(code), circumstances('proxy-connect'))).toEqual(failure);
+  });
 });
 
 describe('TLS', () => {

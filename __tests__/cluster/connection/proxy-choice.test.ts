@@ -93,6 +93,16 @@ describe('the URL of a proxy', () => {
     { url: 'socks5://', came: 'it names no host' },
     { url: `socks5://${'u'.repeat(256)}@p`, came: 'its user or password is longer than 255 bytes' },
     { url: 'http://p:0', came: 'its port is 0' },
+    ...[
+      'http://user:pa#ss@p',
+      'http://user:12#34@p:3128',
+      'https://user:1/2@p',
+      'socks5://u:1?2@p',
+      'http://u:1\\2@p',
+    ].map((url) => ({
+      url,
+      came: 'its user or password holds a #, /, ? or \\ (write them as %23, %2F, %3F, %5C)',
+    })),
     { url: 'http://p:99999', came: 'it is not a URL' },
     { url: 'http://user:s3cret%@p', came: 'its user or password holds a % that encodes nothing (write it as %25)' },
   ])('$url: $came', ({ url, came }) => {

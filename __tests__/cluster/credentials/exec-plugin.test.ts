@@ -60,7 +60,7 @@ describe('a plugin is run', () => {
     await source.current(signal);
     expect(runs()).toBe(1);
     world.advance(1);
-    expect(await source.current(signal)).toEqual({ authorization: 'Bearer token-2' });
+    expect(await source.current(signal)).toMatchObject({ authorization: 'Bearer token-2' });
   });
 
   test('again when its credential was refused; the new one is kept', async () => {
@@ -176,15 +176,23 @@ describe('it is an error', () => {
       '',
       { command: 'kubelogin' },
       'exec-not-found',
-      'The exec plugin `kubelogin` is not there',
+      'The exec plugin `kubelogin` was not found in PATH',
       'Install it in an earlier step',
+    ],
+    [
+      'that it is not at the path of another machine',
+      '',
+      { command: '/snap/bin/doctl' },
+      'exec-not-found',
+      'The exec plugin `/snap/bin/doctl` does not exist on this runner',
+      '`command: doctl`',
     ],
     [
       'that it is not there; what the kubeconfig says about that is shown, in one line',
       '',
       { command: 'kubelogin', installHint: 'brew install\n\u001b[1mkubelogin' },
       'exec-not-found',
-      'The exec plugin `kubelogin` is not there',
+      'The exec plugin `kubelogin` was not found in PATH',
       'The kubeconfig says: brew install U+001B[1mkubelogin',
     ],
     [

@@ -44,7 +44,11 @@ describe('a program ends', () => {
     ['with its output', 'echo hello', { kind: 'exited', code: 0, output: 'hello\n' }],
     ['with its exit code', 'echo x; exit 3', { kind: 'exited', code: 3, output: 'x\n' }],
     ['by a signal', 'kill -9 $$', { kind: 'killed', by: 'SIGKILL', output: '' }],
-    ['with too much output', 'while :; do echo 0123456789; done', { kind: 'too-much-output' }],
+    [
+      'with too much output',
+      'while :; do echo 0123456789; done',
+      { kind: 'too-much-output', output: expect.stringMatching(/^0123456789/) },
+    ],
   ])('%s', async (_, script, wanted) => {
     expect(await start(script).end).toEqual(wanted);
   });
@@ -121,6 +125,28 @@ describe('when the time is up', () => {
     const { folder, end } = start('sleep 60 & echo $! > "$FOLDER/pid"; wait', { signal: AbortSignal.timeout(300) });
     const pid = await pidIn(join(folder, 'pid'));
     expect(await end).toEqual({ kind: 'aborted', output: '' });
+    expect(await ended(pid)).toBe(true);
+  });
+
+  test.each([
+    ['in the background', 'sleep 60 & echo $! > "$FOLDER/pid"; wait'],
+    ['that ignores being asked', '(trap "" TERM; echo $BASHPID > "$FOLDER/pid"; while :; do sleep 0.1; done) & wait'],
+    ['in a process group of its own', 'set -m; sleep 60 & echo $! > "$FOLDER/pid"; wait'],
+    ['in a session of its own', 'setsid sleep 60 & echo $! > "$FOLDER/pid"; wait'],
+    ['of a program that has ended, in a group of its own', 'set -m; (sleep 60 & echo $! > "$FOLDER/pid"); sleep 60'],
+    [
+      'whose parent ends with the first signal',
+      'set -m; trap "exit 0" TERM; (trap "" TERM; sleep 60 & echo $! > "$FOLDER/pid"; wait) & wait',
+    ],
+    ['that keeps the output of a program that has ended', 'trap "" TERM; sleep 60 & echo $! > "$FOLDER/pid"; exit 0'],
+  ])('a grandchild is ended: one %s', async (_rule, script) => {
+    const { folder, end } = start('', {
+      path: '/bin/bash',
+      args: ['-c', script],
+      signal: AbortSignal.timeout(400),
+    });
+    const pid = await pidIn(join(folder, 'pid'));
+    expect(await end).toMatchObject({ kind: 'aborted' });
     expect(await ended(pid)).toBe(true);
   });
 

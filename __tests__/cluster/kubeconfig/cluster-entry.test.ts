@@ -171,6 +171,8 @@ describe('the proxy', () => {
   });
 
   test.each([
+    ['http://ann:12#se@p:1', 'The user or password in the proxy-url of the cluster `c` holds a #, /, ? or \\'],
+    ['socks5://ann:1/2@p:1', 'The user or password in the proxy-url of the cluster `c` holds a #, /, ? or \\'],
     ['ftp://p', 'The proxy-url of the cluster `c` has the scheme ftp'],
     ['socks5h://p', 'The proxy-url of the cluster `c` has the scheme socks5h'],
     ['p:3128', 'The proxy-url of the cluster `c` has the scheme p'],

@@ -121,7 +121,7 @@ describe('an error names the field and not what it holds', () => {
 
   test('a document that is no object at all', () => {
     const error = thrownBy(() => fieldsOf('4711', 'config', ''));
-    expect(error.message).toBe('config is no kubeconfig: it must be a YAML mapping, and is a string');
+    expect(error.message).toBe('config is not a kubeconfig: it must be a YAML mapping, and is a string');
     expect(error.hint).toContain('kubectl config view --raw');
   });
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { describeSources, loadKubeconfig } from '../../../src/cluster/kubeconfig/load.ts';
+import { describeSources, loadKubeconfig, slipInVariable } from '../../../src/cluster/kubeconfig/load.ts';
 import { seenWorld } from '../../helpers/cluster-world.ts';
 import { gateErrorOf, wordsOf } from '../../helpers/gate-error.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
@@ -46,6 +46,43 @@ describe('what is loaded', () => {
       environment: { variables: { KUBECONFIG: 'C:\\a;D:\\b' }, platform: 'win32', workingDirectory: 'C:\\work' },
     });
     expect((await loadKubeconfig(undefined, environment)).absent).toEqual(['C:\\a', 'D:\\b']);
+  });
+});
+
+describe('what is wrapped is read all the same', () => {
+  const encoded = (text: string) => Buffer.from(text).toString('base64');
+  const config = named('wrapped', 'contexts: []\n');
+  test.each<[string, string, string]>([
+    ['in base64', encoded(config), 'in base64'],
+    ['in base64 with lines', `${encoded(config).replace(/.{20}/g, '$&\n')}\n`, 'in base64'],
+    ['in base64 with the letters of URLs', Buffer.from(config).toString('base64url'), 'in base64'],
+    ['in base64, twice', encoded(`${encoded(config)}\n`), 'in base64, twice over'],
+    ['in double quotes', JSON.stringify(config), 'in quotes'],
+    ['in double quotes over several lines', `"${config}"\n`, 'in quotes'],
+    ['in single quotes', `'${config}'`, 'in quotes'],
+    ['in base64 in quotes', `"${encoded(config)}"`, 'in quotes and in base64'],
+    ['JSON in base64', encoded(JSON.stringify({ contexts: [], 'current-context': 'wrapped' })), 'in base64'],
+  ])('%s', async (_rule, text, words) => {
+    const input = await load({}, undefined, text).loaded;
+    expect(input.kubeconfig.currentContext).toBe('wrapped');
+    expect(input.unwrapped).toEqual([`The kubeconfig in the input \`kubeconfig\` is ${words}.`]);
+    const { folder, loaded } = load({ 'work/file': text }, undefined, 'file');
+    expect((await loaded).kubeconfig.currentContext).toBe('wrapped');
+    expect((await loaded).unwrapped).toEqual([`The kubeconfig ${join(folder, 'work/file')} is ${words}.`]);
+  });
+
+  test.each([
+    ['YAML', config],
+    ['JSON', JSON.stringify({ contexts: [], 'current-context': 'wrapped' })],
+    ['YAML whose keys and values are in quotes', '"contexts": []\n"current-context": "wrapped"'],
+  ])('and %s is left as it is', async (_rule, text) => {
+    const input = await load({}, undefined, text).loaded;
+    expect(input).toMatchObject({ unwrapped: [], kubeconfig: { currentContext: 'wrapped' } });
+  });
+
+  test('what is broken below it says so', async () => {
+    const broken = encoded(`${config}  - ]\n`);
+    expect(await gateErrorOf(() => load({}, undefined, broken).loaded)).toMatchObject({ code: 'kubeconfig-yaml' });
   });
 });
 
@@ -155,10 +192,36 @@ describe('it is an error', () => {
 });
 
 test.each([
-  [{ sources: ['/a', '/b'], absent: ['/c'] }, '/a, /b'],
-  [{ sources: [], absent: ['/c'] }, '/c (not there)'],
-  [{ sources: [], absent: [] }, 'no file at all'],
-])('%j is told as %s', (found, words) => {
+  [{ from: 'input', sources: ['the input `kubeconfig`'], absent: [] }, 'the input `kubeconfig`'],
+  [{ from: 'input', sources: ['/a'], absent: [] }, '/a'],
+  [{ from: 'KUBECONFIG', sources: ['/a', '/b'], absent: ['/c'] }, '/a, /b (environment variable KUBECONFIG)'],
+  [{ from: 'KUBECONFIG', sources: [], absent: ['/c'] }, '/c (environment variable KUBECONFIG), which does not exist'],
+  [
+    { from: 'KUBECONFIG', sources: [], absent: ['/c', '/d'] },
+    '/c, /d (environment variable KUBECONFIG), which do not exist',
+  ],
+  [{ from: 'KUBECONFIG', sources: [], absent: [] }, 'the environment variable KUBECONFIG, which names no file'],
+  [{ from: 'home', sources: ['/home/.kube/config'], absent: [] }, '/home/.kube/config (home folder)'],
+  [{ from: 'home', sources: [], absent: ['/h/.kube/config'] }, '/h/.kube/config (home folder), which does not exist'],
+] as const)('%j is told as %s', (found, words) => {
   const kubeconfig = { clusters: new Map(), users: new Map(), contexts: new Map(), currentContext: '' };
-  expect(describeSources({ ...found, explicit: false, kubeconfig })).toBe(words);
+  expect(describeSources({ ...found, unwrapped: [], kubeconfig })).toBe(words);
+});
+
+test.each([
+  ['"/a"', 'linux', 'quotes'],
+  ["'/a:/b'", 'linux', 'quotes'],
+  ['/a:"/b"', 'linux', 'quotes'],
+  ['"C:\\a"', 'win32', 'quotes'],
+  ['/a;/b', 'linux', 'colon'],
+  ['/a;', 'darwin', 'colon'],
+  ['C:\\a;D:\\b', 'win32', undefined],
+  ['~/.kube/config', 'linux', '$HOME'],
+  ['/a:/b', 'linux', undefined],
+  [':', 'linux', undefined],
+  ['', 'linux', undefined],
+] as const)('the slip in KUBECONFIG=%s on %s: %s', (list, platform, word) => {
+  const told = slipInVariable(list, platform);
+  if (word === undefined) expect(told).toBeUndefined();
+  else expect(told).toContain(word);
 });

@@ -22,24 +22,6 @@ describe('the input is', () => {
   ])('%s', (_, text, kind) => {
     expect(recogniseInput(text).kind).toBe(kind);
   });
-
-  test.each([
-    ['in one line', Buffer.from(yaml).toString('base64')],
-    [
-      'in lines of 76',
-      (
-        Buffer.from(yaml.repeat(5))
-          .toString('base64')
-          .match(/.{1,76}/g) ?? []
-      ).join('\n'),
-    ],
-    ['with the letters of URLs', Buffer.from(yaml).toString('base64url')],
-  ])('refused when it is a kubeconfig in base64, %s', async (_, text) => {
-    const error = await gateErrorOf(() => recogniseInput(text));
-    expect(error).toMatchObject({ outcome: 'invalid-input', code: 'kubeconfig-base64' });
-    expect(error.hint).toContain('base64 -d');
-    expect(wordsOf(error)).not.toContain(text.slice(0, 20));
-  });
 });
 
 describe('parsing', () => {

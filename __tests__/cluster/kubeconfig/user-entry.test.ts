@@ -143,6 +143,12 @@ describe('it is refused to have', () => {
       'has no interactiveMode',
     ],
     [
+      'a plugin of an old version without an interactiveMode: one fault, and not two',
+      exec({ apiVersion: 'client.authentication.k8s.io/v1alpha1', interactiveMode: '' }),
+      'exec-api-version',
+      'has the apiVersion `client.authentication.k8s.io/v1alpha1`',
+    ],
+    [
       'an interactiveMode that there is not',
       exec({ interactiveMode: 'Maybe' }),
       'exec-interactive-mode',

@@ -2,7 +2,7 @@ import { writeAtomically } from '../../files/atomic-file.ts';
 import type { APIGroupList, APIResourceList } from '../../model/api-objects.ts';
 import type { Clock } from '../../model/world.ts';
 import { decodeGroupList, decodeResourceList, encodeGroupList, encodeResourceList } from './documents.ts';
-import { KUBECTL_MODES, readDocument } from './layout.ts';
+import { KUBECTL_MODES, readCachedFile } from './file.ts';
 import { GROUPS_FILE, resourcesFile } from './paths.ts';
 
 /** What is asked of a cluster, and of a cache before it. */
@@ -20,6 +20,8 @@ export interface CachedDiscoveryClient extends DiscoveryClient {
   fresh(): boolean;
   /** From now on only what is asked after this counts. Deletes nothing: other processes may read on. */
   invalidate(): void;
+  /** When the oldest file was written that an answer came from, in milliseconds since the epoch. */
+  oldest(): number | undefined;
 }
 
 export interface CachedDiscoveryOptions {
@@ -27,28 +29,35 @@ export interface CachedDiscoveryOptions {
   /** The folder of one server, as `kubectlServerDirectory` has it. */
   readonly directory: string;
   /** How long after it was written a file is good, in milliseconds. */
-  readonly ttlMs?: number;
+  readonly ttlMs?: number | undefined;
   readonly clock: Pick<Clock, 'now'>;
+  /** Also writes a group-version without resources, which client-go does not: where its file is missing, kubectl asks for everything again. */
+  readonly keepEmpty?: boolean | undefined;
+  /** Told of a file that could not be written; the answer is returned all the same. */
+  readonly onUnwritten?: ((cause: unknown) => void) | undefined;
 }
 
 const DEFAULT_TTL_MS = 10 * 60 * 1000;
 
 /** A cached discovery client; errors are the delegate's, never those of the files. */
 export function openCachedDiscovery(options: CachedDiscoveryOptions): CachedDiscoveryClient {
-  const { delegate, directory, clock, ttlMs = DEFAULT_TTL_MS } = options;
+  const { delegate, directory, clock, ttlMs = DEFAULT_TTL_MS, keepEmpty = false, onUnwritten } = options;
   const { join } = process.getBuiltinModule('node:path');
   const ours = new Set<string>();
   let fresh = true;
+  let oldest: number | undefined;
   let invalidations = 0;
 
-  async function read<Document>(file: string, decode: (text: string) => Document): Promise<Document | undefined> {
+  function read<Document>(file: string, decode: (text: string) => Document): Document | undefined {
     const own = ours.has(file);
     if (invalidations > 0 && !own) return undefined;
     try {
-      const found = await readDocument(join(directory, file));
+      const found = readCachedFile(join(directory, file));
       if (found === undefined || clock.now() > found.modifiedAt + ttlMs) return undefined;
       fresh = fresh && own;
-      return decode(found.document);
+      const document = decode(found.bytes.toString('utf8'));
+      oldest = Math.min(oldest ?? found.modifiedAt, found.modifiedAt);
+      return document;
     } catch {
       return undefined;
     }
@@ -59,14 +68,14 @@ export function openCachedDiscovery(options: CachedDiscoveryOptions): CachedDisc
       await writeAtomically(join(directory, file), document, { ...KUBECTL_MODES, modifiedAt: clock.now() });
       // An answer asked for before an invalidation is not what was asked for after it.
       if (asked === invalidations) ours.add(file);
-    } catch {
-      // A cache that cannot be written is none.
+    } catch (cause) {
+      onUnwritten?.(cause);
     }
   }
 
   return {
     async serverGroups() {
-      const cached = await read(GROUPS_FILE, decodeGroupList);
+      const cached = read(GROUPS_FILE, decodeGroupList);
       if (cached !== undefined) return cached;
       const asked = invalidations;
       const groups = await delegate.serverGroups();
@@ -77,15 +86,16 @@ export function openCachedDiscovery(options: CachedDiscoveryOptions): CachedDisc
     async serverResourcesForGroupVersion(groupVersion) {
       const file = resourcesFile(groupVersion);
       if (file === undefined) return await delegate.serverResourcesForGroupVersion(groupVersion);
-      const cached = await read(file, (document) => decodeResourceList(document, groupVersion));
+      const cached = read(file, (document) => decodeResourceList(document, groupVersion));
       if (cached !== undefined) return cached;
       const asked = invalidations;
       const resources = await delegate.serverResourcesForGroupVersion(groupVersion);
-      if (resources.resources.length > 0) await write(file, encodeResourceList(resources), asked);
+      if (keepEmpty || resources.resources.length > 0) await write(file, encodeResourceList(resources), asked);
       return resources;
     },
 
     fresh: () => fresh,
+    oldest: () => oldest,
 
     invalidate() {
       ours.clear();

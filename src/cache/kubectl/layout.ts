@@ -1,17 +1,12 @@
-import { writeAtomically } from '../../files/atomic-file.ts';
 import type { APIGroupList, APIResourceList } from '../../model/api-objects.ts';
 import { formatGroupVersion, type GroupVersion } from '../../model/group-version.ts';
 import type { Gap, Resource, ServedGroup, ServedVersion, Snapshot } from '../../model/snapshot.ts';
-import { decodeGroupList, decodeResourceList, encodeGroupList, encodeResourceList } from './documents.ts';
-import { GROUPS_FILE, kubectlServerDirectory, resourcesFile } from './paths.ts';
-
-/** Modes and sizes as in client-go discovery/cached/disk/cached_discovery.go. */
-export const KUBECTL_MODES = { fileMode: 0o660, directoryMode: 0o750 } as const;
-/** A document beyond this is not read. */
-export const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
+import type { Clock } from '../../model/world.ts';
+import { type CachedDiscoveryClient, type DiscoveryClient, openCachedDiscovery } from './cached-discovery.ts';
+import { kubectlServerDirectory, resourcesFile } from './paths.ts';
 
 /** Whose cache it is. */
-export interface KubectlCache {
+export interface KubectlCacheLocation {
   /** What `KUBECACHEDIR` names, or `~/.kube/cache`. */
   readonly directory: string;
   /** The server as the kubeconfig has it: its very spelling names the folder. */
@@ -21,79 +16,94 @@ export interface KubectlCache {
 /**
  * Writes what kubectl and helm read before they ask the cluster: after it `kubectl get` makes no discovery request at all.
  *
- * Empty group-versions get their file too, since one missing file makes kubectl ask for everything. The files are as old as the snapshot.
+ * The files are as old as the snapshot.
  *
  * @returns the folder, for the log.
  * @throws Error when a name in the snapshot is no path, or the system's when a file cannot be written.
  */
-export async function writeKubectlCache({ directory, server }: KubectlCache, snapshot: Snapshot): Promise<string> {
-  const { join } = process.getBuiltinModule('node:path');
+export async function writeKubectlCache(location: KubectlCacheLocation, snapshot: Snapshot): Promise<string> {
+  const { directory, server } = location;
   const folder = kubectlServerDirectory(directory, server);
   if (folder === undefined) throw new Error(`the server ${server} has no folder in kubectl's cache`);
-  const options = { ...KUBECTL_MODES, modifiedAt: snapshot.takenAt };
-  const lists = resourceListsOf(snapshot).map((list) => {
-    const file = resourcesFile(list.groupVersion);
-    if (file === undefined) throw new Error(`the group-version ${JSON.stringify(list.groupVersion)} names no file`);
-    return { path: join(folder, file), document: encodeResourceList(list) };
+  const groupVersions = resourceListsOf(snapshot).map(({ groupVersion }) => groupVersion);
+  const unwritable = groupVersions.find((groupVersion) => resourcesFile(groupVersion) === undefined);
+  if (unwritable !== undefined) throw new Error(`the group-version ${JSON.stringify(unwritable)} names no file`);
+  const failures: unknown[] = [];
+  const client = openCachedDiscovery({
+    delegate: clientOf(snapshot),
+    directory: folder,
+    clock: { now: () => snapshot.takenAt },
+    keepEmpty: true,
+    onUnwritten: (cause) => failures.push(cause),
   });
-  await Promise.all(lists.map(({ path, document }) => writeAtomically(path, document, options)));
+  client.invalidate();
+  await Promise.all(groupVersions.map((groupVersion) => client.serverResourcesForGroupVersion(groupVersion)));
   // The list of groups last: kubectl reads it first and then expects the others.
-  await writeAtomically(join(folder, GROUPS_FILE), encodeGroupList(groupListOf(snapshot)), options);
+  if (failures.length === 0) await client.serverGroups();
+  if (failures.length > 0) throw failures[0];
   return folder;
 }
 
 /**
- * Reads what kubectl or helm left, or `undefined` when there is no list of groups.
+ * Reads what kubectl or helm left that is not older than `ttlMs`, or `undefined` when no such list of groups is there.
  *
- * kubectl keeps no empty lists, so a group-version without a file may be empty or may have failed: it becomes a gap.
- *
- * @throws Error when the list of groups is not one.
+ * What these files do not tell is a gap. client-go drops a group-version whose backend is down, and keeps no empty list: so whatever is absent from them
+ * may be served, missing or unknown, and so may a group-version that is listed and has no file.
  */
-export async function readKubectlCache({ directory, server }: KubectlCache): Promise<Snapshot | undefined> {
-  const { join } = process.getBuiltinModule('node:path');
+export async function readKubectlCache(
+  { directory, server }: KubectlCacheLocation,
+  { ttlMs, clock }: { readonly ttlMs: number; readonly clock: Pick<Clock, 'now'> },
+): Promise<Snapshot | undefined> {
   const folder = kubectlServerDirectory(directory, server);
-  const found = folder === undefined ? undefined : await readDocument(join(folder, GROUPS_FILE));
-  if (folder === undefined || found === undefined) return undefined;
-  const gaps: Gap[] = [];
-  let takenAt = found.modifiedAt;
-  const groups: ServedGroup[] = [];
-  for (const group of decodeGroupList(found.document).groups) {
-    const versions: ServedVersion[] = [];
-    for (const { groupVersion, version } of group.versions) {
-      const read = await readResources(folder, groupVersion, { group: group.name, version });
-      if ('gap' in read) {
-        gaps.push(read.gap);
-      } else {
-        takenAt = Math.min(takenAt, read.modifiedAt);
-        versions.push({ version, resources: read.resources });
-      }
-    }
-    const preferred = versions.find(({ version }) => version === group.preferredVersion?.version) ?? versions[0];
-    groups.push({ name: group.name, versions, ...(preferred ? { preferredVersion: preferred.version } : {}) });
-  }
-  return { takenAt, groups, gaps, validators: {} };
+  if (folder === undefined) return undefined;
+  const client = openCachedDiscovery({ delegate: NOBODY, directory: folder, ttlMs, clock });
+  const list = await client.serverGroups().catch(nothing);
+  if (list === undefined || list.groups.length === 0) return undefined;
+  const gaps: Gap[] = [notRecorded('/api'), notRecorded('/apis'), notRecorded('/version')];
+  const groups: ServedGroup[] = await Promise.all(
+    list.groups.map(async ({ name, versions, preferredVersion }) => {
+      const read = await Promise.all(
+        versions.map(async ({ version, groupVersion }): Promise<ServedVersion | string> => {
+          const own = { group: name, version };
+          const resources = formatGroupVersion(own) === groupVersion ? await readResources(client, own) : undefined;
+          return resources === undefined ? groupVersion : { version, resources };
+        }),
+      );
+      for (const each of read) if (typeof each === 'string') gaps.push(notRecordedVersion(each));
+      const served = read.filter((each) => typeof each !== 'string');
+      const preferred = served.find(({ version }) => version === preferredVersion?.version) ?? served[0];
+      return { name, versions: served, preferredVersion: preferred?.version };
+    }),
+  );
+  return { takenAt: client.oldest() ?? clock.now(), groups, gaps, validators: {} };
 }
 
+const ABSENT = "kubectl's cache does not tell an absent group from one whose backend is down";
+
+function notRecorded(endpoint: '/api' | '/apis' | '/version'): Gap {
+  const message = endpoint === '/version' ? "kubectl's cache does not hold it" : ABSENT;
+  return { kind: 'endpoint', endpoint, reason: 'not-recorded', message };
+}
+
+function notRecordedVersion(groupVersion: string): Gap {
+  const message = "kubectl's cache lists it without its resources";
+  return { kind: 'group-version', groupVersion, reason: 'not-recorded', message };
+}
+
+/** In place of a cluster that is not to be asked. */
+const NOBODY: DiscoveryClient = {
+  serverGroups: () => Promise.reject(new Error('not in the cache')),
+  serverResourcesForGroupVersion: () => Promise.reject(new Error('not in the cache')),
+};
+
+const nothing = (): undefined => undefined;
+
 async function readResources(
-  folder: string,
-  groupVersion: string,
+  client: CachedDiscoveryClient,
   own: GroupVersion,
-): Promise<{ readonly resources: readonly Resource[]; readonly modifiedAt: number } | { readonly gap: Gap }> {
-  const { join } = process.getBuiltinModule('node:path');
-  const gap = (reason: Gap['reason'], message: string) => ({
-    gap: { kind: 'group-version' as const, groupVersion: formatGroupVersion(own), reason, message },
-  });
-  const file = formatGroupVersion(own) === groupVersion ? resourcesFile(groupVersion) : undefined;
-  if (file === undefined)
-    return gap('invalid', `kubectl's cache lists ${JSON.stringify(groupVersion)}, which names no file`);
-  try {
-    const found = await readDocument(join(folder, file));
-    if (found === undefined) return gap('not-found', `kubectl's cache has no ${file}`);
-    const { resources } = decodeResourceList(found.document, groupVersion);
-    return { resources: resources.map((resource) => withoutOwn(resource, own)), modifiedAt: found.modifiedAt };
-  } catch (thrown) {
-    return gap('invalid', `kubectl's cache has a ${file} that cannot be used: ${messageOf(thrown)}`);
-  }
+): Promise<readonly Resource[] | undefined> {
+  const list = await client.serverResourcesForGroupVersion(formatGroupVersion(own)).catch(nothing);
+  return list?.resources.map((resource) => withoutOwn(resource, own));
 }
 
 /** A group or version that is the list's own goes without saying in a snapshot. */
@@ -103,23 +113,13 @@ function withoutOwn(resource: APIResourceList['resources'][number], own: GroupVe
   return kind.group === own.group && kind.version === own.version ? rest : { ...rest, ...kind };
 }
 
-/** A document and when it was written, or `undefined` when there is none. */
-export async function readDocument(
-  path: string,
-): Promise<{ readonly document: string; readonly modifiedAt: number } | undefined> {
-  const { open } = process.getBuiltinModule('node:fs/promises');
-  const file = await open(path, 'r').catch((thrown: NodeJS.ErrnoException) => {
-    if (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR') return undefined;
-    throw thrown;
-  });
-  if (file === undefined) return undefined;
-  try {
-    const { mtimeMs, size } = await file.stat();
-    if (size > MAX_DOCUMENT_BYTES) throw new Error(`it is ${size} bytes long`);
-    return { document: await file.readFile('utf8'), modifiedAt: Math.floor(mtimeMs) };
-  } finally {
-    await file.close();
-  }
+/** A client whose cluster is a snapshot. */
+function clientOf(snapshot: Snapshot): DiscoveryClient {
+  const lists = new Map(resourceListsOf(snapshot).map((list) => [list.groupVersion, list]));
+  return {
+    serverGroups: async () => groupListOf(snapshot),
+    serverResourcesForGroupVersion: async (groupVersion) => lists.get(groupVersion) ?? { groupVersion, resources: [] },
+  };
 }
 
 /** The list of groups as client-go would hand it out. */
@@ -128,7 +128,7 @@ export function groupListOf({ groups }: Snapshot): APIGroupList {
     groups: groups.map(({ name, versions, preferredVersion }) => ({
       name,
       versions: versions.map(({ version }) => groupVersionOf(name, version)),
-      ...(preferredVersion === undefined ? {} : { preferredVersion: groupVersionOf(name, preferredVersion) }),
+      preferredVersion: preferredVersion === undefined ? undefined : groupVersionOf(name, preferredVersion),
     })),
   };
 }
@@ -142,8 +142,4 @@ export function resourceListsOf({ groups }: Snapshot): readonly APIResourceList[
 
 function groupVersionOf(group: string, version: string) {
   return { groupVersion: formatGroupVersion({ group, version }), version };
-}
-
-function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

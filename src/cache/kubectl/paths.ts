@@ -43,3 +43,11 @@ function configuredHost(server: string): string {
   const written = path.replace(/[^A-Za-z0-9\-._~!'()*$&+,/:;=@[\]%]/gu, (character) => encodeURIComponent(character));
   return `${scheme.toLowerCase()}://${authority}${written}`;
 }
+
+/**
+ * The URL of a request as kubectl makes it, which is what its HTTP cache goes by: every discovery request carries client-go's own time limit.
+ * @see client-go discovery/discovery_client.go defaultTimeout
+ */
+export function requestUrl(server: string, path: string): string {
+  return `${configuredHost(server).replace(/\/+$/, '')}${path}?timeout=32s`;
+}

@@ -11,8 +11,10 @@ import type { ApiConnection, ApiRequest, ApiResponse, ConnectionOptions } from '
 import { endedBy, type Progress } from './progress.ts';
 import { chooseProxy, type ProxyServer } from './proxy-choice.ts';
 import { proxyAuthorization } from './proxy-tunnel.ts';
+import type { CredentialState } from './refused-credential.ts';
 import { pauseAfterAnswer, pauseAfterFailure } from './retry-policy.ts';
 import { openAgent } from './tls-agent.ts';
+import { type Trust, waysToTrust } from './trust.ts';
 import { takeTurns } from './turns.ts';
 import { urlBelow } from './url.ts';
 
@@ -21,6 +23,14 @@ const MAX_SOCKETS = 16;
 
 /** So long is no name that a cluster serves by chance: a password such as `secret` must not blot out `secrets` in what is judged. */
 const UNMISTAKABLE = 16;
+
+/** What a certificate of another authority could change. */
+const DOUBTS_OF_AUTHORITY: ReadonlySet<Failure['kind']> = new Set([
+  'certificate-unknown-authority',
+  'certificate-expired',
+  'certificate-not-yet-valid',
+  'certificate-invalid',
+]);
 
 /** The words for a failure are a tenth of all that a run reads, and most runs need none of them. */
 const loadWords = () => import('./failure-message.ts');
@@ -33,7 +43,8 @@ type Ending =
       readonly failure: Failure;
       readonly cause: unknown;
       readonly reusedSocket: boolean;
-      readonly systemRoots: boolean;
+      /** Which of the ways to trust the server it was. */
+      readonly trust: number;
     };
 
 /**
@@ -51,7 +62,8 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   const agents = new Map<string, Agent>();
   let refreshing: Promise<Credential | undefined> | undefined;
   let replacement: Credential | undefined;
-  let systemRoots = false;
+  let waysOnce: readonly Trust[] | undefined;
+  let trust = 0;
   let client: Promise<HttpClient> | undefined;
   let proxy: { readonly chosen: ProxyServer | undefined } | undefined;
 
@@ -59,11 +71,14 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
 
   async function get(request: ApiRequest): Promise<ApiResponse> {
     const url = urlBelow(server, request.path);
-    const limit = limitTo(options.timeoutMs, options.signal);
+    const limit = limitTo(options.timeoutMs, [
+      options.signal,
+      ...(request.signal === undefined ? [] : [request.signal]),
+    ]);
     const progress: Progress = { phase: 'turn', signal: limit.signal };
     try {
       const answer = await turns.take(limit.signal, () => getInTurn(request, url, progress, limit.leftMs));
-      return withoutSecrets(answer);
+      return withoutSecrets(answer, progress.refused);
     } catch (thrown) {
       if (thrown instanceof GateError && !isTimeout(thrown)) throw thrown;
       const failure = await failureOf(thrown, url, progress, undefined);
@@ -83,7 +98,10 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   ): Promise<HttpResponse> {
     for (let retries = 0; ; retries += 1) {
       let ending = await tryOnce(request, url, progress);
-      if (mayBeOfTheSystem(ending)) ending = await tryOnce(request, url, progress);
+      const refused = ending;
+      while (mayBeTrustedOtherwise(ending)) ending = await tryOnce(request, url, progress);
+      // What the first way has to say of a certificate says most.
+      if (ending.kind === 'failure' && ending.failure.kind.startsWith('certificate-')) ending = refused;
       if (ending.kind === 'answer' && ending.answer.status === 401 && (await refresh(ending.credential, progress))) {
         log.debug(`GET ${url.href}: 401, asked again with new credentials`);
         ending = await tryOnce(request, url, progress);
@@ -92,11 +110,15 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         ending.kind === 'answer'
           ? pauseAfterAnswer(ending.answer, retries, clock)
           : pauseAfterFailure(ending.failure, ending.reusedSocket, retries, clock);
+      if (ending.kind === 'answer' && ending.answer.status === 401) {
+        const { stateOf } = await import('./refused-credential.ts');
+        progress.refused = stateOf(ending.credential, clock.now());
+      }
       if (pauseMs === undefined || pauseMs >= leftMs()) return await settle(ending, url, retries + 1);
       const why =
         ending.kind === 'answer'
           ? `the server answered ${ending.answer.status}`
-          : (await loadWords()).failureInShort(ending.failure);
+          : (await loadWords()).failureInShort(clean(ending.failure));
       log.line(`GET ${url.href}: ${why}; asking again in ${formatDuration(pauseMs)} (retry ${retries + 1})`);
       try {
         await clock.sleep(pauseMs, progress.signal);
@@ -107,12 +129,18 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     }
   }
 
-  /** Whether the server was not known to Node's roots and no others were tried: the machine may know it. Its roots are read only then, as that takes time. */
-  function mayBeOfTheSystem(ending: Ending): boolean {
-    if (ending.kind !== 'failure' || ending.failure.kind !== 'certificate-unknown-authority') return false;
-    if (options.certificateAuthority !== undefined || ending.systemRoots) return false;
-    if (!systemRoots) agents.clear();
-    systemRoots = true;
+  function ways(): readonly Trust[] {
+    waysOnce ??= waysToTrust(options.certificateAuthority);
+    return waysOnce;
+  }
+
+  /** Whether a server that is not trusted in this way may be trusted in another, which is then the one to go by. */
+  function mayBeTrustedOtherwise(ending: Ending): boolean {
+    if (ending.kind !== 'failure' || !DOUBTS_OF_AUTHORITY.has(ending.failure.kind)) return false;
+    if (ending.trust < trust) return true;
+    if (trust + 1 >= ways().length) return false;
+    trust += 1;
+    agents.clear();
     return true;
   }
 
@@ -123,7 +151,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
 
   async function tryOnce(request: ApiRequest, url: URL, progress: Progress): Promise<Ending> {
     let credential: Credential = {};
-    const withSystemRoots = systemRoots;
+    const way = trust;
     delete progress.certificate;
     delete progress.reusedSocket;
     try {
@@ -152,7 +180,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
       const failure = await failureOf(thrown, url, progress, credential);
       if (failure === undefined) throw thrown;
       const reusedSocket = progress.reusedSocket === true;
-      return { kind: 'failure', failure, cause: thrown, reusedSocket, systemRoots: withSystemRoots };
+      return { kind: 'failure', failure, cause: thrown, reusedSocket, trust: way };
     }
   }
 
@@ -215,7 +243,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
       agent = openAgent({
         secure,
         insecureSkipTlsVerify: options.insecureSkipTlsVerify,
-        systemRoots,
+        trust: ways()[trust] as Trust,
         maxSockets: MAX_SOCKETS,
         ...(options.certificateAuthority === undefined ? {} : { certificateAuthority: options.certificateAuthority }),
         ...(options.tlsServerName === undefined ? {} : { tlsServerName: options.tlsServerName }),
@@ -248,27 +276,37 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
   }
 
   /** A server that tells a credential back must not get it into a message, of which a part may be cut off, nor into a snapshot, which is kept for others. */
-  function withoutSecrets({ status, headers, body }: HttpResponse): ApiResponse {
+  function withoutSecrets({ status, headers, body }: HttpResponse, refused: CredentialState | undefined): ApiResponse {
     const { redact } = options.secrets;
     const { etag } = headers;
-    const isJudged = status >= 200 && status < 300;
+    // What is no document of the API is judged by nobody, and only told.
+    const isJudged = status >= 200 && status < 300 && /^\s*\{/.test(body);
     return {
       status,
       contentType: redact(headers['content-type'] ?? ''),
       ...(etag === undefined ? {} : { etag: redact(etag) }),
+      ...(refused === undefined ? {} : { refused: { ...refused, message: redact(refused.message) } }),
       body: status === 304 ? '' : redact(body, isJudged ? UNMISTAKABLE : undefined),
     };
   }
 
-  function withoutSecret(failure: Extract<Failure, { kind: 'redirected' }>): Failure {
-    return { ...failure, location: options.secrets.redact(failure.location) };
+  /** A certificate, a header or a location can hold what was sent; here, since a long text is cut when it is put into words. */
+  function clean(failure: Failure): Failure {
+    const { redact } = options.secrets;
+    const cleaned = (value: unknown): unknown =>
+      typeof value === 'string' ? redact(value) : Array.isArray(value) ? value.map(cleaned) : value;
+    const fields = Object.entries(failure).map(([key, value]) => [
+      key,
+      key === 'kind' || key === 'phase' ? value : cleaned(value),
+    ]);
+    return Object.fromEntries(fields) as Failure;
   }
 
   async function errorOf(failure: Failure, url: URL, tries: number, cause: unknown): Promise<GateError> {
     const chosen = proxy?.chosen;
     const asked: Asked = { url: url.href, tries, ...(chosen === undefined ? {} : { proxy: chosen.shown }) };
     const { failureError } = await loadWords();
-    return failureError(failure.kind === 'redirected' ? withoutSecret(failure) : failure, asked, cause);
+    return failureError(clean(failure), asked, cause);
   }
 
   async function close(): Promise<void> {
@@ -282,8 +320,8 @@ const OWN_WORDS_MS = 250;
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** A signal that aborts with `signal`, and after `timeoutMs` whatever that one does. */
-function limitTo(timeoutMs: number, signal: AbortSignal) {
+/** A signal that aborts with each of `signals`, and after `timeoutMs` whatever they do. */
+function limitTo(timeoutMs: number, signals: readonly AbortSignal[]) {
   const own = new AbortController();
   // `performance` would be a module to load; this clock is as steady.
   const startedAt = process.uptime();
@@ -292,7 +330,7 @@ function limitTo(timeoutMs: number, signal: AbortSignal) {
     Math.min(timeoutMs, LONGEST_TIMER_MS),
   );
   return {
-    signal: AbortSignal.any([signal, own.signal]),
+    signal: AbortSignal.any([...signals, own.signal]),
     leftMs: () => timeoutMs - (process.uptime() - startedAt) * 1000,
     end: () => clearTimeout(timer),
   };

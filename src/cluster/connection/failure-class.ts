@@ -1,6 +1,8 @@
 import { MAX_HEADER_BYTES } from './exchange.ts';
 import { type Failure, FailureError } from './failure.ts';
 import type { Progress } from './progress.ts';
+import { NOT_TLS, unreachableProxy } from './proxy-failure.ts';
+import { alternativeNames } from './server-name.ts';
 
 /** What is known about a request besides the error that ended it. */
 export interface Circumstances {
@@ -36,7 +38,7 @@ export function classify(thrown: unknown, circumstances: Circumstances): Failure
   const { progress } = circumstances;
 
   if (progress.phase === 'proxy-connect') {
-    return { kind: 'proxy-unreachable', came: wordsOf(error) };
+    return unreachableProxy(error);
   }
   return (
     ofCertificate(code, error, circumstances) ??
@@ -79,14 +81,21 @@ function ofCertificate(code: string, error: SystemError, circumstances: Circumst
       };
     }
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-    case 'HOSTNAME_MISMATCH':
+    case 'HOSTNAME_MISMATCH': {
+      const commonName = firstOf(shown?.subject?.CN);
+      if (shown !== undefined && shown.subjectaltname === undefined) {
+        return { kind: 'certificate-without-names', ...(commonName === undefined ? {} : { commonName }) };
+      }
       return {
         kind: 'certificate-name-mismatch',
         name: circumstances.tlsServerName ?? url.hostname,
-        names: namesOf(shown?.subjectaltname, firstOf(shown?.subject?.CN)),
+        names: namesOf(shown?.subjectaltname),
       };
+    }
     default:
-      return CERTIFICATE_CODES.has(code) ? { kind: 'certificate-invalid', came: wordsOf(error) } : undefined;
+      return CERTIFICATE_CODES.has(code) && progress.phase === 'tls'
+        ? { kind: 'certificate-invalid', came: wordsOf(error) }
+        : undefined;
   }
 }
 
@@ -111,21 +120,18 @@ const CERTIFICATE_CODES: ReadonlySet<string> = new Set([
   'CA_KEY_TOO_SMALL',
   'CA_MD_TOO_WEAK',
   'ERR_TLS_CERT_ALTNAME_FORMAT',
+  // Whatever OpenSSL found that Node has no code for: weak keys, names that an authority may not give.
+  'UNSPECIFIED',
 ]);
 
 function ofTls(code: string, error: SystemError, circumstances: Circumstances): Failure | undefined {
   if (CLIENT_CERTIFICATE_ALERT.test(code)) {
     return { kind: 'client-certificate-rejected', came: wordsOf(error), sent: circumstances.clientCertificateSent };
   }
+  if (NOT_TLS.has(code)) {
+    return circumstances.progress.phase === 'tls' ? { kind: 'not-tls' } : { kind: 'tls-failed', came: wordsOf(error) };
+  }
   switch (code) {
-    case 'ERR_SSL_WRONG_VERSION_NUMBER':
-    case 'ERR_SSL_HTTP_REQUEST':
-    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
-    case 'ERR_SSL_INVALID_RECORD_TYPE':
-    case 'ERR_SSL_BAD_RECORD_TYPE':
-      return circumstances.progress.phase === 'tls'
-        ? { kind: 'not-tls' }
-        : { kind: 'tls-failed', came: wordsOf(error) };
     case 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL':
     case 'ERR_SSL_TLSV13_ALERT_NO_APPLICATION_PROTOCOL':
       return { kind: 'http2-only' };
@@ -170,7 +176,9 @@ const CUT: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED',
 
 function ofNetwork(code: string, error: SystemError, { url, progress }: Circumstances): Failure | undefined {
   const address = addressOf(error) ?? url.host;
-  if (CUT.has(code)) return { kind: 'connection-reset', phase: progress.phase };
+  if (CUT.has(code)) {
+    return { kind: 'connection-reset', phase: progress.phase, ...(url.protocol === 'http:' ? { plain: true } : {}) };
+  }
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -213,11 +221,11 @@ function firstOf(value: string | readonly string[] | undefined): string | undefi
   return typeof value === 'string' ? value : value?.[0];
 }
 
-/** `DNS:kubernetes, IP Address:10.0.0.1` as its names; a certificate without any still has the name of its subject. */
-function namesOf(alternativeNames: string | undefined, commonName: string | undefined): readonly string[] {
-  const names = (alternativeNames ?? '').split(', ').flatMap((name) => {
-    const match = /^(?:DNS|IP Address|URI):(.+)$/.exec(name);
-    return match?.[1] === undefined ? [] : [match[1]];
+/** The names that a server could be asked by. */
+function namesOf(text: string | undefined): readonly string[] {
+  return alternativeNames(text ?? '').flatMap(({ kind, value }) => {
+    if (kind === 'DNS')
+      return [process.getBuiltinModule('node:net').isIP(value) === 0 ? value : `${value} (as a DNS name)`];
+    return kind === 'IP Address' ? [value] : [];
   });
-  return names.length > 0 || commonName === undefined ? names : [commonName];
 }

@@ -99,10 +99,15 @@ function describe(failure: Failure): Description {
         what: `the server's certificate is not for ${failure.name}, but for ${failure.names.length === 0 ? 'no name at all' : formatNames(failure.names)}`,
         hint: 'Use one of these names as the server, or keep the address and set tls-server-name in the kubeconfig to one of them. Otherwise add the name to the certificate (with kubeadm: certSANs).',
       };
+    case 'certificate-without-names':
+      return {
+        what: `the server's certificate has no subject alternative names${failure.commonName === undefined ? '' : `, and its common name (${failure.commonName}) does not count`}`,
+        hint: 'Issue a certificate that lists the names and addresses of the server as subject alternative names (openssl: `-addext subjectAltName=DNS:k8s.example.com,IP:203.0.113.7`). kubectl refuses this certificate as well.',
+      };
     case 'certificate-invalid':
       return {
         what: `the server's certificate was not accepted: ${failure.came}`,
-        hint: 'Look at it with `openssl s_client -showcerts -connect HOST:PORT` and have it issued anew by the authority of the cluster.',
+        hint: 'Look at it with `openssl s_client -showcerts -connect HOST:PORT` and have the authority of the cluster issue a new one.',
       };
     case 'client-certificate-rejected':
       return {
@@ -156,7 +161,10 @@ function describe(failure: Failure): Description {
     case 'connection-reset':
       return {
         what: `the connection was cut while ${formatPhase(failure.phase)}`,
-        hint: 'The server restarted, or a bastion, load balancer or firewall on the way cut the connection. If it happens each time, ask who runs what lies between.',
+        hint:
+          failure.plain === true
+            ? 'The server may speak TLS on this port: write https:// in place of http:// in the server URL. Otherwise something on the way cut the connection.'
+            : 'The server restarted, or a bastion, load balancer or firewall on the way cut the connection. If it happens each time, ask who runs what lies between.',
       };
     case 'connection-failed':
       return {
@@ -184,12 +192,22 @@ function describe(failure: Failure): Description {
         what: `the proxy itself could not be reached: ${failure.came}`,
         hint: 'Check proxy-url in the kubeconfig, or HTTPS_PROXY (HTTP_PROXY for a http server). If the cluster can be reached without the proxy, add its host to NO_PROXY.',
       };
+    case 'proxy-not-tls':
+      return {
+        what: 'the proxy does not speak TLS on this port',
+        hint: 'Write http:// in place of https:// in the URL of the proxy: it says how the proxy is spoken to, not the server behind it, to which TLS goes in any case.',
+      };
+    case 'proxy-untrusted':
+      return {
+        what: `the proxy's own certificate is not trusted: ${failure.came}`,
+        hint: "Add the certificate authority of the proxy to the machine's roots, or name its file in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS in the `env` of the job. The proxy is verified with these and with the authority of the cluster.",
+      };
     case 'proxy-authentication':
       return {
         what: failure.sent
           ? 'the proxy did not accept the user and password (407)'
           : 'the proxy asks for a user and password (407)',
-        hint: 'Write them into the proxy URL, http://user:password@host:port, with special characters percent-encoded, and keep that URL in a secret.',
+        hint: 'Write both into the URL of the proxy, before its host and an @, with a colon between them and special characters percent-encoded. Keep that URL in a secret.',
       };
     case 'proxy-refused':
       return {

@@ -12,6 +12,7 @@ export type Failure =
       readonly authorityGiven: boolean;
     }
   | { readonly kind: 'certificate-name-mismatch'; readonly name: string; readonly names: readonly string[] }
+  | { readonly kind: 'certificate-without-names'; readonly commonName?: string }
   | { readonly kind: 'certificate-invalid'; readonly came: string }
   | { readonly kind: 'client-certificate-rejected'; readonly came: string; readonly sent: boolean }
   | { readonly kind: 'client-certificate-invalid'; readonly came: string }
@@ -22,12 +23,19 @@ export type Failure =
   | { readonly kind: 'name-not-found'; readonly host: string; readonly came: string }
   | { readonly kind: 'connection-refused'; readonly address: string }
   | { readonly kind: 'host-unreachable'; readonly address: string; readonly came: string }
-  | { readonly kind: 'connection-reset'; readonly phase: Phase }
+  | {
+      readonly kind: 'connection-reset';
+      readonly phase: Phase;
+      /** Whether the server was asked without TLS. */
+      readonly plain?: boolean;
+    }
   | { readonly kind: 'connection-failed'; readonly phase: Phase; readonly came: string }
   | { readonly kind: 'timed-out'; readonly phase: Phase; readonly elapsedMs: number; readonly timeoutMs: number }
   | { readonly kind: 'cancelled'; readonly phase: Phase }
   | { readonly kind: 'proxy-invalid'; readonly from: string; readonly came: string }
   | { readonly kind: 'proxy-unreachable'; readonly came: string }
+  | { readonly kind: 'proxy-not-tls' }
+  | { readonly kind: 'proxy-untrusted'; readonly came: string }
   | { readonly kind: 'proxy-authentication'; readonly sent: boolean }
   | { readonly kind: 'proxy-refused'; readonly came: string }
   | { readonly kind: 'proxy-failed'; readonly came: string }

@@ -1,5 +1,6 @@
 import type { Clock, Environment, Log, Secrets } from '../../model/world.ts';
 import type { CredentialSource } from '../access.ts';
+import type { CredentialState } from './refused-credential.ts';
 
 /** One GET of the API server. */
 export interface ApiRequest {
@@ -7,6 +8,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly accept: string;
   readonly ifNoneMatch?: string;
+  /** Ends this request alone. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Whatever the API server answered, whatever its status. */
@@ -14,6 +17,8 @@ export interface ApiResponse {
   readonly status: number;
   readonly contentType: string;
   readonly etag?: string;
+  /** After a 401, what the refused credential says of itself. */
+  readonly refused?: CredentialState | undefined;
   /** `''` on a 304. */
   readonly body: string;
 }
@@ -33,12 +38,12 @@ export interface ConnectionOptions {
   /** http or https; its path, if any, goes before every request's path. */
   readonly server: URL;
   /** PEM; takes the place of the system's roots. */
-  readonly certificateAuthority?: string;
+  readonly certificateAuthority?: string | undefined;
   readonly insecureSkipTlsVerify: boolean;
   /** The name to send as SNI and to verify, in place of the server's host. */
-  readonly tlsServerName?: string;
+  readonly tlsServerName?: string | undefined;
   /** http, https or socks5; overrides the environment. */
-  readonly proxyUrl?: string;
+  readonly proxyUrl?: string | undefined;
   readonly disableCompression: boolean;
   /** Sent with every request: impersonation. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
@@ -52,5 +57,5 @@ export interface ConnectionOptions {
   /** How long that deadline was when it began, for messages. */
   readonly timeoutMs: number;
   /** Called when a request is on its way: time for whatever can be done until the answer is there. */
-  readonly onSent?: () => void;
+  readonly onSent?: (() => void) | undefined;
 }

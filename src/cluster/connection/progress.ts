@@ -1,4 +1,5 @@
 import type { PeerCertificate } from 'node:tls';
+import type { CredentialState } from './refused-credential.ts';
 
 /** What a request was doing when it failed, in the order in which it goes through them. */
 export type Phase =
@@ -19,6 +20,8 @@ export interface Progress {
   readonly signal: AbortSignal;
   /** What the server showed before it was checked: only for messages. */
   certificate?: PeerCertificate;
+  /** What the credential that a 401 refused says of itself. */
+  refused?: CredentialState | undefined;
   /** Whether the request went out on a connection that had answered before. */
   reusedSocket?: boolean;
 }

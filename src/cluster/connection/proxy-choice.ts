@@ -1,3 +1,4 @@
+import { isUserinfoCut } from '../proxy-url.ts';
 import { failWith } from './failure.ts';
 import { goesDirect } from './proxy-bypass.ts';
 import { withoutBrackets } from './url.ts';
@@ -49,6 +50,8 @@ export function chooseProxy(server: URL, proxyUrl: string | undefined, variables
  */
 export function parseProxyUrl(text: string, from: string): ProxyServer {
   const invalid = (came: string) => failWith({ kind: 'proxy-invalid', from, came });
+  if (isUserinfoCut(text))
+    throw invalid('its user or password holds a #, /, ? or \\ (write them as %23, %2F, %3F, %5C)');
   let url: URL;
   try {
     url = new URL(text);

@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import { failWith } from './failure.ts';
 import type { Progress } from './progress.ts';
 import { type ProxyServer, SOCKS_LONGEST } from './proxy-choice.ts';
+import { unreachableProxy } from './proxy-failure.ts';
+import { checkServerName } from './server-name.ts';
 import { machineRoots } from './tls-roots.ts';
 
 /** What a proxy that speaks TLS is verified with. */
@@ -29,6 +31,8 @@ export function proxyConnectOptions(proxy: ProxyServer, tls: ProxyTls) {
     minVersion: 'TLSv1.2' as const,
     rejectUnauthorized: !tls.insecureSkipTlsVerify,
     // kubectl verifies the proxy with the cluster's authority; a proxy that the machine itself trusts will do here as well.
+    allowPartialTrustChain: true,
+    checkServerIdentity: checkServerName,
     ca: [...machineRoots(), ...(tls.certificateAuthority === undefined ? [] : [tls.certificateAuthority])],
   };
 }
@@ -116,10 +120,9 @@ function refusedBy(answer: IncomingMessage, sent: boolean) {
 
 // The errors of the socks library hold its options, and with them the password: only their text goes on.
 function brokenProxy(error: Error, progress: Progress) {
+  if (progress.phase === 'proxy-connect') return failWith(unreachableProxy(error));
   const came = error.message === '' && 'code' in error ? String(error.code) : error.message;
-  return progress.phase === 'proxy-connect'
-    ? failWith({ kind: 'proxy-unreachable', came })
-    : failWith({ kind: 'proxy-failed', came });
+  return failWith({ kind: 'proxy-failed', came });
 }
 
 /** @see RFC 1928 (SOCKS5), RFC 1929 (user and password) */

@@ -49,6 +49,8 @@ export function pauseAfterFailure(
   if (retries >= MAX_RETRIES) return undefined;
   switch (failure.kind) {
     case 'connection-reset':
+      // A server that speaks TLS may cut a plain request each time, and no more tries will change that.
+      if (failure.plain === true && !reusedSocket && retries >= MAX_UNTOLD_RETRIES) return undefined;
       return reusedSocket ? 0 : backOff(retries, clock);
     case 'answer-truncated':
     case 'proxy-failed':

@@ -6,14 +6,15 @@ import { failWith } from './failure.ts';
 import type { Progress } from './progress.ts';
 import type { ProxyServer } from './proxy-choice.ts';
 import { openTunnel, proxyConnectOptions } from './proxy-tunnel.ts';
-import { machineRoots } from './tls-roots.ts';
+import { checkServerName } from './server-name.ts';
+import type { Trust } from './trust.ts';
 
 export interface AgentOptions {
   readonly secure: boolean;
-  /** PEM; takes the place of all other roots. */
+  /** Whom to believe that the server is who it says. */
+  readonly trust: Trust;
+  /** For a proxy that speaks TLS: PEM, trusted besides the machine's own roots. */
   readonly certificateAuthority?: string;
-  /** Without an authority: whether the machine's own roots are trusted besides Node's, which takes time to read them. */
-  readonly systemRoots: boolean;
   readonly insecureSkipTlsVerify: boolean;
   readonly tlsServerName?: string;
   readonly certificate?: { readonly cert: string; readonly key: string };
@@ -98,9 +99,16 @@ function tlsOptions(options: AgentOptions): TlsConnectOptions {
 }
 
 function secureContext(options: AgentOptions): SecureContext {
-  const { createSecureContext } = process.getBuiltinModule('node:tls');
-  const ca = options.certificateAuthority ?? (options.systemRoots ? machineRoots() : undefined);
-  const trusted = { minVersion: 'TLSv1.2' as const, ...(ca === undefined ? {} : { ca }) };
+  const { createSecureContext, DEFAULT_CIPHERS } = process.getBuiltinModule('node:tls');
+  const ca = options.trust.authorities();
+  const trusted = {
+    minVersion: 'TLSv1.2' as const,
+    // As in Go, a certificate that was given is believed, whoever issued it.
+    allowPartialTrustChain: true,
+    // RSA keys of 1024 bits, as in Go: OpenSSL's own level would refuse them.
+    ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=1`,
+    ...(ca === undefined ? {} : { ca: [...ca] }),
+  };
   if (options.certificate === undefined) return createSecureContext(trusted);
   try {
     return createSecureContext({ ...trusted, ...options.certificate });
@@ -111,11 +119,10 @@ function secureContext(options: AgentOptions): SecureContext {
 
 function serverName(name: string | undefined): TlsConnectOptions {
   const { isIP } = process.getBuiltinModule('node:net');
-  const { checkServerIdentity } = process.getBuiltinModule('node:tls');
-  if (name === undefined || name === '') return {};
-  if (isIP(name) === 0) return { servername: name };
-  // An address cannot stand in SNI (RFC 6066); it can still be what the certificate has to name.
-  return { servername: '', checkServerIdentity: (_host, shown) => checkServerIdentity(name, shown) };
+  if (name === undefined || name === '') return { checkServerIdentity: checkServerName };
+  const checkServerIdentity: typeof checkServerName = (_host, shown) => checkServerName(name, shown);
+  // An address cannot stand in SNI (RFC 6066), nor can a dot at the end; both can still be what the certificate has to name.
+  return { servername: isIP(name) === 0 ? name.replace(/\.$/, '') : '', checkServerIdentity };
 }
 
 /** OpenSSL's words without its numbers: `key values mismatch` from `error:05800074:x509 certificate routines::key values mismatch`. */

@@ -80,6 +80,7 @@ export function readExecCredential(
   return {
     kind: 'credential',
     credential: {
+      ...(expiresAt === undefined ? {} : { expiresAt }),
       ...(token === '' ? {} : { authorization: `Bearer ${headerValue(token)}` }),
       ...(certificate === undefined
         ? {}

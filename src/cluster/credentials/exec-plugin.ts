@@ -4,6 +4,7 @@ import { findCommand } from './exec-command.ts';
 import { execInfo, readExecCredential } from './exec-credential.ts';
 import { runProcess } from './exec-process.ts';
 import { maskPrivateKey, maskSecret } from './mask.ts';
+import { secretsIn, withoutTokens } from './plugin-words.ts';
 import type { CredentialWorld } from './world.ts';
 
 /** A credential is some kilobytes. */
@@ -86,7 +87,8 @@ async function runPlugin(
           key: (pem) => maskPrivateKey(pem, secrets),
         })
       : undefined;
-  const said = errorLines.print();
+  // What could not be read as a credential may be one all the same.
+  const said = errorLines.print('output' in end ? end.output : '', answer?.kind === 'credential');
 
   switch (end.kind) {
     case 'exited':
@@ -106,7 +108,7 @@ async function runPlugin(
         'exec-not-started',
         `${name} could not be started: ${startError(end.error)}`,
         {
-          hint: 'Check that the file is a program for this runner, and that the interpreter in its first line is there.',
+          hint: 'Check that the file is a program for this runner, and that the interpreter in its first line exists.',
         },
       );
   }
@@ -126,7 +128,7 @@ function failedHint(said: boolean): string {
 
 function unusable(name: string, reason: string): GateError {
   return new GateError('invalid-input', 'exec-output', `${name} ${reason}`, {
-    hint: 'The apiVersion in the kubeconfig and the version of the plugin must fit together; updating the plugin and writing the kubeconfig again usually mends it.',
+    hint: 'The apiVersion in the kubeconfig and the version of the plugin must fit together; updating the plugin and writing the kubeconfig again usually fixes it.',
   });
 }
 
@@ -158,9 +160,19 @@ function locate(config: ExecConfig, { environment }: CredentialWorld): string {
       return found.path;
     case 'missing': {
       const asked = printable(config.installHint).replace(/\s+/g, ' ').trim();
-      throw new GateError('invalid-input', 'exec-not-found', `${name} is not there`, {
-        hint: `Install it in an earlier step, so that it is in PATH.${asked === '' ? '' : ` The kubeconfig says: ${asked}`}`,
-      });
+      const told = asked === '' ? '' : ` The kubeconfig says: ${asked}`;
+      const bare = config.command.split(/[/\\]/).at(-1) ?? '';
+      const isPath = bare !== config.command;
+      throw new GateError(
+        'invalid-input',
+        'exec-not-found',
+        `${name} ${isPath ? 'does not exist on this runner' : 'was not found in PATH'}`,
+        {
+          hint: isPath
+            ? `The kubeconfig names the plugin by a path of the machine that wrote it. Install it in an earlier step and write \`command: ${bare}\`, which is looked up in PATH, or write the kubeconfig on the runner.${told}`
+            : `Install it in an earlier step, so that it is in PATH.${told}`,
+        },
+      );
     }
     case 'not-executable':
       throw new GateError('invalid-input', 'exec-not-executable', `${name} is not executable (${found.path})`, {
@@ -193,7 +205,7 @@ function pluginEnvironment(
 }
 
 /** What a plugin writes to standard error, held back until its secrets are known. */
-function errorLog(command: string, { log }: CredentialWorld) {
+function errorLog(command: string, { log, secrets }: CredentialWorld) {
   const name = process.getBuiltinModule('node:path').basename(command);
   const held: string[] = [];
   let characters = 0;
@@ -206,9 +218,18 @@ function errorLog(command: string, { log }: CredentialWorld) {
       if (characters > MOST_ERROR_CHARACTERS) dropped += 1;
       else held.push(line);
     },
-    /** Tells whether there was anything to print. */
-    print: (): boolean => {
-      for (const line of held) print(line);
+    /**
+     * Prints it without what `output` holds; where that could not be read, without whatever looks like a token either.
+     *
+     * @returns whether there was anything to print
+     */
+    print: (output: string, isRead: boolean): boolean => {
+      const hidden = secretsIn(output).toSorted((left, right) => right.length - left.length);
+      for (const line of held) {
+        // Before the line is made printable, as a secret may hold what is not.
+        const clean = hidden.reduce((text, secret) => text.replaceAll(secret, '***'), secrets.redact(line));
+        print(isRead ? clean : withoutTokens(clean));
+      }
       if (dropped > 0) log.line(`${name}: (${dropped} more lines left out)`);
       return held.length + dropped > 0;
     },

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { familyOf } from './process-family.ts';
 
 export interface ProcessOptions {
   /** An absolute path, or one relative to the working directory. */
@@ -24,7 +25,7 @@ export type ProcessEnd =
   | { readonly kind: 'not-started'; readonly error: unknown }
   /** `output` is what it had printed by then. */
   | { readonly kind: 'aborted'; readonly output: string }
-  | { readonly kind: 'too-much-output' };
+  | { readonly kind: 'too-much-output'; readonly output: string };
 
 /** Between asking a process group to end and ending it. */
 const GRACE_MS = 200;
@@ -60,14 +61,23 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
 async function watch(child: ChildProcess, ownGroup: boolean, options: ProcessOptions): Promise<ProcessEnd> {
   const { promise, resolve } = Promise.withResolvers<ProcessEnd>();
   const timers: NodeJS.Timeout[] = [];
-  const send = (signal: NodeJS.Signals) => endGroup(child, ownGroup, options.windows, signal);
+  let stopping = false;
+  const family = new Set<number>();
+  const send = (signal: NodeJS.Signals) => {
+    // Looked up each time: whoever is asked to end may start others first. Once it has ended, its children are no longer known for what they are.
+    if (child.pid !== undefined) for (const pid of familyOf(child.pid)) family.add(pid);
+    endGroup(child, ownGroup, options.windows, signal);
+    for (const pid of family) endProcess(pid, signal);
+  };
   const stop = (end: ProcessEnd) => {
+    stopping = true;
     send('SIGTERM');
     const timer = setTimeout(() => {
       send('SIGKILL');
       resolve(end);
     }, GRACE_MS);
     timers.push(timer);
+    if (child.exitCode !== null || child.signalCode !== null) return;
     child.once('exit', () => {
       // Those that the process itself started have not been waited for.
       send('SIGKILL');
@@ -75,7 +85,7 @@ async function watch(child: ChildProcess, ownGroup: boolean, options: ProcessOpt
     });
   };
 
-  const output = collect(child.stdout, options.mostBytes, () => stop({ kind: 'too-much-output' }));
+  const output = collect(child.stdout, options.mostBytes, () => stop({ kind: 'too-much-output', output: output() }));
   const flushLines = splitLines(child.stderr, options.onErrorLine);
   const onAbort = () => stop({ kind: 'aborted', output: output() });
   options.signal.addEventListener('abort', onAbort, { once: true });
@@ -86,9 +96,13 @@ async function watch(child: ChildProcess, ownGroup: boolean, options: ProcessOpt
       ? { kind: 'killed', by: by ?? 'a signal', output: output() }
       : { kind: 'exited', code, output: output() };
   child.once('error', (error) => resolve({ kind: 'not-started', error }));
-  child.once('close', (code, by) => resolve(ended(code, by)));
+  child.once('close', (code, by) => {
+    if (!stopping) resolve(ended(code, by));
+  });
   child.once('exit', (code, by) => {
-    const timer = setTimeout(() => resolve(ended(code, by)), LINGER_MS);
+    const timer = setTimeout(() => {
+      if (!stopping) resolve(ended(code, by));
+    }, LINGER_MS);
     timers.push(timer);
   });
 
@@ -113,6 +127,14 @@ function endGroup(child: ChildProcess, ownGroup: boolean, windows: boolean, sign
     else if (!windows || !endTree(pid)) child.kill(signal);
   } catch {
     // Nobody is left in the group.
+  }
+}
+
+function endProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended.
   }
 }
 
@@ -158,9 +180,9 @@ function collect(stream: Readable | null, mostBytes: number, onTooMuch: () => vo
   let bytes = 0;
   stream?.on('data', (chunk: Buffer) => {
     if (bytes > mostBytes) return;
+    chunks.push(chunk.subarray(0, mostBytes - bytes));
     bytes += chunk.length;
     if (bytes > mostBytes) onTooMuch();
-    else chunks.push(chunk);
   });
   stream?.on('error', () => undefined);
   return () => Buffer.concat(chunks).toString('utf8');

@@ -54,11 +54,7 @@ function notPermitted(audience: string, cause: unknown): GateError {
   const message = `The job may not have a GitHub OIDC token, and the input \`oidc-audience\` asks for one for \`${audience}\``;
   const hint =
     'Give the job `permissions: { contents: read, id-token: write }`. Pull requests from forks never get that permission.';
-  return new GateError('invalid-input', 'oidc-not-permitted', message, {
-    hint,
-    cause,
-    problems: [{ place: { kind: 'input', input: 'oidc-audience' }, message, hint }],
-  });
+  return new GateError('invalid-input', 'oidc-not-permitted', message, { hint, cause });
 }
 
 function unavailable(audience: string, cause: unknown): GateError {

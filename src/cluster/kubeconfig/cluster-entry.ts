@@ -3,6 +3,7 @@ import type { ServerAccess } from '../access.ts';
 import { readAuthority } from '../credentials/certificate.ts';
 import { maskSecret } from '../credentials/mask.ts';
 import { requireTextFile } from '../named-file.ts';
+import { isUserinfoCut, passwordsIn } from '../proxy-url.ts';
 import type { Fault, ReadEntry } from './fault.ts';
 import type { ClusterEntry } from './kubeconfig.ts';
 
@@ -13,7 +14,7 @@ import type { ClusterEntry } from './kubeconfig.ts';
  */
 export function readCluster(entry: ClusterEntry, secrets: Secrets): ReadEntry<ServerAccess> {
   const name = `cluster \`${entry.name}\``;
-  maskProxyPassword(entry.proxyUrl, secrets);
+  for (const password of passwordsIn(entry.proxyUrl)) maskSecret(password, secrets);
   const server = readServerUrl(entry.server, `The ${name}`);
   const proxyFault = checkProxyUrl(entry.proxyUrl, name);
   const authority = readClusterAuthority(entry, name, server.kind === 'good' && server.url.protocol === 'https:');
@@ -59,6 +60,13 @@ export function readServerUrl(
   }
   // What stands before an @ may be a password.
   const shown = text.includes('@') ? '' : ` \`${text}\``;
+  if (isPlaceholder(text)) {
+    return bad(
+      'server-placeholder',
+      `${what} has a server in which a variable or quotes are left${shown === '' ? '' : `:${shown}`}`,
+      'Nothing replaces variables in a kubeconfig or an input: fill in the URL, for example with `envsubst` in an earlier step, and leave quotes out of the value.',
+    );
+  }
   if (!/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(text)) {
     return bad(
       'server-without-scheme',
@@ -93,11 +101,20 @@ export function readServerUrl(
   return { kind: 'good', url };
 }
 
+/** Whether a template was not filled in, or a value was quoted twice. */
+export function isPlaceholder(server: string): boolean {
+  return /\$\{|\$\(|\{\{|\}\}|^\$|:\/\/\$|%[A-Z_]+%|<[\w -]+>|^["'`]|["'`]$/.test(server.trim());
+}
+
 /** @see client-go tools/clientcmd/helpers.go parseProxyURL */
 function checkProxyUrl(text: string, name: string): Fault | undefined {
   if (text === '') return undefined;
   const url = URL.parse(text);
   const hint = 'A proxy-url looks like http://proxy.example.com:3128; http, https and socks5 are known.';
+  if (isUserinfoCut(text)) {
+    const message = `The user or password in the proxy-url of the ${name} holds a #, /, ? or \\`;
+    return { code: 'proxy-url', message, hint: 'Write these characters as %23, %2F, %3F and %5C.' };
+  }
   if (url === null) return { code: 'proxy-url', message: `The proxy-url of the ${name} is not a URL`, hint };
   const scheme = url.protocol.slice(0, -1);
   if (scheme !== 'http' && scheme !== 'https' && scheme !== 'socks5') {
@@ -106,20 +123,6 @@ function checkProxyUrl(text: string, name: string): Fault | undefined {
   return url.hostname === ''
     ? { code: 'proxy-url', message: `The proxy-url of the ${name} names no host`, hint }
     : undefined;
-}
-
-function maskProxyPassword(proxyUrl: string, secrets: Secrets): void {
-  const password = URL.parse(proxyUrl)?.password ?? '';
-  maskSecret(password, secrets);
-  maskSecret(decoded(password), secrets);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 interface ClusterAuthority {

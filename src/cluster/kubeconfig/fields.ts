@@ -17,7 +17,7 @@ export interface Fields {
 }
 
 /**
- * Reads `value` as an object; `source` and `path` say in errors where it stands.
+ * Reads `value` as an object; `source` and `path` say in errors where it is.
  * @throws GateError `invalid-input` when it is none; so does every read of a field with the wrong type
  */
 export function fieldsOf(value: unknown, source: string, path: string): Fields {
@@ -78,11 +78,17 @@ function asFlag(value: unknown, source: string, path: string): boolean {
 
 /** Strict, as Go's decoder is: only line breaks may stand between. */
 function asBase64(value: string, source: string, path: string): string {
+  // By chance this is base64 of nothing.
+  if (value === OMITTED) throw invalidField(source, path, 'was left out by `kubectl config view`', RAW_HINT);
   const text = value.replace(/[\r\n]/g, '');
   const whole = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
   if (whole) return Buffer.from(text, 'base64').toString('utf8');
   throw invalidField(source, path, 'must be base64', value.includes('-----BEGIN') ? pemHint(path) : undefined);
 }
+
+/** What kubectl prints in place of data. @see kubectl pkg/cmd/config/view.go; client-go tools/clientcmd/api/helpers.go ShortenConfig, RedactSecrets */
+const OMITTED = 'DATA+OMITTED';
+const RAW_HINT = 'Print the kubeconfig with `kubectl config view --raw`, which leaves nothing out.';
 
 function pemHint(path: string): string {
   return `It holds PEM text as it is. Encode it with \`base64 -w0\`, or put it into a file and name that in \`${path.replace(/-data$/, '')}\`.`;
@@ -97,7 +103,7 @@ function wrongType(source: string, path: string, wanted: string, value: unknown)
 }
 
 function notKubeconfig(source: string, value: unknown): GateError {
-  const message = `${source} is no kubeconfig: it must be a YAML mapping, and is ${typeName(value)}`;
+  const message = `${source} is not a kubeconfig: it must be a YAML mapping, and is ${typeName(value)}`;
   return new GateError('invalid-input', 'kubeconfig-field', message, {
     hint: 'Check the step or the secret that it comes from; `kubectl config view --raw` prints a whole one.',
   });

@@ -3,17 +3,22 @@ import type { Place } from '../../model/place.ts';
 import type { Environment } from '../../model/world.ts';
 import { readSmallFile } from '../named-file.ts';
 import { decodeKubeconfig, emptyKubeconfig, type Kubeconfig } from './kubeconfig.ts';
-import { isEncodedKubeconfig, looksLikeContent, parseKubeconfig, recogniseInput } from './text.ts';
+import { looksLikeContent, parseKubeconfig, recogniseInput } from './text.ts';
+import { describeWrappings, unwrapKubeconfig } from './unwrap.ts';
 
 /** A kubeconfig and how it was come by. */
 export interface LoadedKubeconfig {
   readonly kubeconfig: Kubeconfig;
-  /** Whether the input named it; otherwise it is what `KUBECONFIG` and the home folder held, if anything. */
-  readonly explicit: boolean;
+  /** What named it: the input, the environment variable, or nobody, which leaves the home folder's. */
+  readonly from: 'input' | 'KUBECONFIG' | 'home';
   /** What was read, in words for a message. */
   readonly sources: readonly string[];
   /** Files that were looked for and are not there. */
   readonly absent: readonly string[];
+  /** Whether it came as text, and not from a file. */
+  readonly isText?: boolean;
+  /** What was taken off before it could be read, a sentence each. */
+  readonly unwrapped: readonly string[];
 }
 
 /**
@@ -23,36 +28,47 @@ export interface LoadedKubeconfig {
  */
 export async function loadKubeconfig(input: string | undefined, environment: Environment): Promise<LoadedKubeconfig> {
   if (input !== undefined && input.trim() !== '') return await loadInput(input, environment);
-  return await loadList(defaultFiles(environment), environment);
+  const list = environment.variables['KUBECONFIG'] ?? '';
+  if (list === '')
+    return await loadList([join(environment, environment.homeDirectory, '.kube', 'config')], 'home', environment);
+  return await loadList(filesOf(list, environment), 'KUBECONFIG', environment);
 }
 
 async function loadInput(input: string, environment: Environment): Promise<LoadedKubeconfig> {
   const place: Place = { kind: 'input', input: 'kubeconfig' };
-  const recognised = recogniseInput(input);
+  const { text, wrappings } = unwrapKubeconfig(input);
+  const unwrapped =
+    wrappings.length === 0 ? [] : [`The kubeconfig in the input \`kubeconfig\` is ${describeWrappings(wrappings)}.`];
+  const recognised = recogniseInput(text);
   if (recognised.kind === 'content') {
     const origin = { place, folder: environment.workingDirectory };
     const document = parseKubeconfig(Buffer.from(recognised.content), place);
     const kubeconfig = decodeKubeconfig(document, origin, pathResolver(origin.folder, environment));
-    return { kubeconfig, explicit: true, sources: ['the input `kubeconfig`'], absent: [] };
+    return { kubeconfig, from: 'input', sources: ['the input `kubeconfig`'], absent: [], unwrapped, isText: true };
   }
   const path = absolutePath(recognised.path, environment);
-  const kubeconfig = await loadFile(path, environment);
-  if (kubeconfig === undefined) throw missingInput(recognised.path, place);
-  return { kubeconfig, explicit: true, sources: [path], absent: [] };
+  const file = await loadFile(path, environment);
+  if (file === undefined) throw missingInput(recognised.path, place);
+  return { from: 'input', sources: [path], absent: [], ...file };
 }
 
 /** Files that are not there are passed over, as in kubectl; those that are must be whole. */
-async function loadList(paths: readonly string[], environment: Environment): Promise<LoadedKubeconfig> {
-  const loaded: { readonly path: string; readonly kubeconfig: Kubeconfig | undefined }[] = [];
-  for (const path of paths) loaded.push({ path, kubeconfig: await loadFile(path, environment) });
+async function loadList(
+  paths: readonly string[],
+  from: 'KUBECONFIG' | 'home',
+  environment: Environment,
+): Promise<LoadedKubeconfig> {
+  const loaded: { readonly path: string; readonly file: LoadedFile | undefined }[] = [];
+  for (const path of paths) loaded.push({ path, file: await loadFile(path, environment) });
   return {
     kubeconfig: loaded.reduceRight(
-      (later, { kubeconfig }) => merged(kubeconfig ?? emptyKubeconfig, later),
+      (later, { file }) => merged(file?.kubeconfig ?? emptyKubeconfig, later),
       emptyKubeconfig,
     ),
-    explicit: false,
-    sources: loaded.filter(({ kubeconfig }) => kubeconfig !== undefined).map(({ path }) => path),
-    absent: loaded.filter(({ kubeconfig }) => kubeconfig === undefined).map(({ path }) => path),
+    from,
+    sources: loaded.filter(({ file }) => file !== undefined).map(({ path }) => path),
+    absent: loaded.filter(({ file }) => file === undefined).map(({ path }) => path),
+    unwrapped: loaded.flatMap(({ file }) => file?.unwrapped ?? []),
   };
 }
 
@@ -66,21 +82,26 @@ function merged(first: Kubeconfig, later: Kubeconfig): Kubeconfig {
   };
 }
 
-function defaultFiles(environment: Environment): readonly string[] {
-  const list = environment.variables['KUBECONFIG'] ?? '';
-  if (list === '') return [join(environment, environment.homeDirectory, '.kube', 'config')];
-  if (looksLikeContent(list) || isEncodedKubeconfig(list)) throw contentInVariable();
+function filesOf(list: string, environment: Environment): readonly string[] {
+  if (looksLikeContent(list) || unwrapKubeconfig(list).wrappings.length > 0) throw contentInVariable();
   const separator = environment.platform === 'win32' ? ';' : ':';
   const names = new Set(list.split(separator).filter((name) => name !== ''));
   return [...names].map((name) => absolutePath(name, environment));
 }
 
-async function loadFile(path: string, environment: Environment): Promise<Kubeconfig | undefined> {
+type LoadedFile = Pick<LoadedKubeconfig, 'kubeconfig' | 'unwrapped'>;
+
+async function loadFile(path: string, environment: Environment): Promise<LoadedFile | undefined> {
   const place = filePlace(path, environment);
   const content = readSmallFile(path, 'kubeconfig');
   if (content === undefined) return undefined;
+  const { text, wrappings } = unwrapKubeconfig(content.toString('utf8'));
   const folder = pathsOf(environment).dirname(path);
-  return decodeKubeconfig(parseKubeconfig(content, place), { place, folder }, pathResolver(folder, environment));
+  const document = parseKubeconfig(wrappings.length === 0 ? content : Buffer.from(text), place);
+  return {
+    kubeconfig: decodeKubeconfig(document, { place, folder }, pathResolver(folder, environment)),
+    unwrapped: wrappings.length === 0 ? [] : [`The kubeconfig ${path} is ${describeWrappings(wrappings)}.`],
+  };
 }
 
 /** A file as reports name it: relative to the workspace where it lies in it. */
@@ -117,8 +138,9 @@ function missingInput(path: string, place: Place): GateError {
   // What is not a path may be a secret that lost its shape on the way here.
   const shown = path.length <= 200 && /[/\\.]/.test(path) && !path.startsWith('ey') ? `\`${path}\`` : 'its value';
   const message = `The input \`kubeconfig\` names no file: ${shown} does not exist`;
-  const hint =
-    'Give the path of a kubeconfig (relative to the workspace), or the YAML itself. A step that writes the file must come before this one.';
+  const hint = /^[A-Z][A-Z0-9_]*$/.test(path)
+    ? `If this is the name of a secret, give its value: \`kubeconfig: \${{ secrets.${path} }}\`.`
+    : 'Give the path of a kubeconfig (relative to the workspace), or the YAML itself. A step that writes the file must come before this one.';
   return new GateError('invalid-input', 'kubeconfig-missing', message, { hint, problems: [{ place, message, hint }] });
 }
 
@@ -131,8 +153,27 @@ function contentInVariable(): GateError {
   );
 }
 
-/** The places a person may look at when nothing usable was found. */
-export function describeSources({ sources, absent }: LoadedKubeconfig): string {
-  if (sources.length > 0) return sources.join(', ');
-  return absent.length > 0 ? `${absent.join(', ')} (not there)` : 'no file at all';
+/** The places a person may look at, in words for a message. */
+export function describeSources({ from, sources, absent }: LoadedKubeconfig): string {
+  const [files, state] =
+    sources.length > 0
+      ? [sources, '']
+      : [absent, absent.length > 1 ? ', which do not exist' : ', which does not exist'];
+  const named = files.join(', ');
+  if (from === 'input') return named;
+  if (from === 'KUBECONFIG')
+    return named === ''
+      ? 'the environment variable KUBECONFIG, which names no file'
+      : `${named} (environment variable KUBECONFIG)${state}`;
+  return `${named} (home folder)${state}`;
+}
+
+/** What may have kept a KUBECONFIG from naming files that exist; `undefined` when nothing is to be seen in it. */
+export function slipInVariable(list: string, platform: NodeJS.Platform): string | undefined {
+  if (/^\s*["']|["']\s*$/.test(list))
+    return 'The value is in quotes, which are a part of the file name here: leave them out.';
+  if (platform !== 'win32' && list.includes(';'))
+    return 'Separate several files with a colon; a semicolon does so only on Windows.';
+  if (/^~/.test(list)) return 'Write $HOME for ~: only a shell replaces it.';
+  return undefined;
 }

@@ -8,18 +8,8 @@ export type KubeconfigInput =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'content'; readonly content: string };
 
-/**
- * Tells a path from the kubeconfig itself.
- * @throws GateError `invalid-input` for a kubeconfig in base64, which is a habit of other tools
- */
+/** Tells a path from the kubeconfig itself. */
 export function recogniseInput(text: string): KubeconfigInput {
-  if (isEncodedKubeconfig(text)) {
-    const place: Place = { kind: 'input', input: 'kubeconfig' };
-    const message = 'The input `kubeconfig` is a kubeconfig in base64; a path or the YAML itself is needed';
-    const hint =
-      'Store the kubeconfig in the secret as it is, or decode it in an earlier step (`base64 -d > "$RUNNER_TEMP/kubeconfig"`) and give that path.';
-    throw new GateError('invalid-input', 'kubeconfig-base64', message, { hint, problems: [{ place, message, hint }] });
-  }
   return looksLikeContent(text) ? { kind: 'content', content: text } : { kind: 'path', path: text.trim() };
 }
 
@@ -31,13 +21,6 @@ export function looksLikeContent(text: string): boolean {
     /^(?:[{#]|---|%YAML)/.test(trimmed) ||
     /^['"]?(?:apiVersion|kind|clusters|contexts|users|current-context|preferences)['"]?\s*:/.test(trimmed)
   );
-}
-
-/** Whether a text is a kubeconfig that went through base64. */
-export function isEncodedKubeconfig(text: string): boolean {
-  const packed = text.replace(/\s/g, '');
-  if (packed.length < 40 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return false;
-  return /\b(?:apiVersion|clusters|contexts|current-context)\b/.test(Buffer.from(packed, 'base64').toString('utf8'));
 }
 
 /**

@@ -25,6 +25,7 @@ export function readUser(entry: UserEntry, options: UserOptions): ReadEntry<User
   maskUser(entry, options.secrets);
   const name = `user \`${entry.name}\``;
   const conflicts = [
+    ...omissionFaults(entry, name),
     ...methodFaults(entry, name),
     ...certificateFaults(entry, name),
     ...impersonationFaults(entry, name),
@@ -74,7 +75,8 @@ export function withoutCredentials(entry: UserEntry | undefined): UserEntry | un
   };
 }
 
-function maskUser(entry: UserEntry, secrets: Secrets): void {
+/** Hides all secrets that a user's entry itself holds. */
+export function maskUser(entry: UserEntry, secrets: Secrets): void {
   maskSecret(entry.token, secrets);
   maskSecret(entry.password, secrets);
   maskPrivateKey(entry.clientKeyData, secrets);
@@ -83,6 +85,19 @@ function maskUser(entry: UserEntry, secrets: Secrets): void {
     if (isSecretName(name)) maskSecret(value, secrets);
   }
   for (const value of secretArguments(entry.exec?.args ?? [])) maskSecret(value, secrets);
+}
+
+/** @see client-go tools/clientcmd/api/helpers.go RedactSecrets */
+function omissionFaults(entry: UserEntry, name: string): readonly Fault[] {
+  const fields = (['token', 'password'] as const).filter((field) => entry[field] === 'REDACTED');
+  if (fields.length === 0) return [];
+  return [
+    {
+      code: 'credentials-redacted',
+      message: `The ${fields.join(' and ')} of the ${name} was left out by \`kubectl config view\`: it is the word REDACTED`,
+      hint: 'Print the kubeconfig with `kubectl config view --raw`, which leaves nothing out.',
+    },
+  ];
 }
 
 function methodFaults(entry: UserEntry, name: string): readonly Fault[] {
@@ -178,7 +193,9 @@ function execFaults(exec: ExecConfig, name: string, withProvider: boolean): read
           ),
         ]
       : []),
-    ...(['Never', 'IfAvailable', 'Always'].includes(interactiveMode)
+    // Of a version that is not known nobody can say what it has to say.
+    ...(['Never', 'IfAvailable', 'Always'].includes(interactiveMode) ||
+    (interactiveMode === '' && !EXEC_VERSIONS.includes(apiVersion))
       ? []
       : [
           fault(
