@@ -173,7 +173,7 @@ describe.each(generations)('%s', (generation: Generation) => {
       else count('both take');
     });
     console.log(`${generation}, corpus: ${JSON.stringify(counts)}`);
-    expect(wrong).toEqual([]);
+    expect(wrong.slice(0, 20)).toEqual([]);
   }, 600_000);
 
   async function judgeMutations(bases: readonly SentObject[], isCustom: boolean) {
@@ -190,7 +190,8 @@ describe.each(generations)('%s', (generation: Generation) => {
       const [answer, ours] = [await oracle.ask(object), await oracle.ours(object)];
       const refused = isRefused(answer, isCustom);
       const finds = ours !== undefined && ours.unknown.size + ours.faults.length > 0;
-      if (refused && finds) count('both refuse');
+      if (answer.kind === 'no-kind') wrong.push(`${object.kind} is not there`);
+      else if (refused && finds) count('both refuse');
       else if (!refused && !finds) count('both take');
       else if (refused && OUT_OF_SIGHT.some((rule) => rule.test(messageOf(answer))))
         count('server alone: out of sight');
@@ -199,7 +200,7 @@ describe.each(generations)('%s', (generation: Generation) => {
     console.log(
       `${generation}, mutations of ${isCustom ? 'custom' : 'built-in'} objects: ${mutations.length}, ${JSON.stringify(counts)}`,
     );
-    expect(wrong).toEqual([]);
+    expect(wrong.slice(0, 20)).toEqual([]);
   }
 
   test('mutations of custom resources', async () => {
@@ -229,6 +230,6 @@ describe.each(generations)('%s', (generation: Generation) => {
         if ((await told()) !== (await told(defined.document))) wrong.push(`${object.kind} ${label}`);
       }
     }
-    expect(wrong).toEqual([]);
+    expect(wrong.slice(0, 20)).toEqual([]);
   }, 600_000);
 });

@@ -121,7 +121,11 @@ export async function openFieldOracle({ server, caPem, token, generation }: Orac
       const known = resources.get(apiVersion) ?? readResources(apiVersion);
       resources.set(apiVersion, known);
       const resource = (await known).get(kind);
-      if (resource === undefined) return { kind: 'no-kind' };
+      if (resource === undefined) {
+        // Discovery lags behind a definition that was just installed.
+        resources.delete(apiVersion);
+        return { kind: 'no-kind' };
+      }
       const path = resource.namespaced ? `/namespaces/default/${resource.plural}` : `/${resource.plural}`;
       const query = 'dryRun=All&fieldValidation=Strict';
       const { status, body } = await send('POST', `${root(apiVersion)}${path}?${query}`, JSON.stringify(object));
