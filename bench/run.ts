@@ -11,6 +11,7 @@ import { run } from '../__tests__/helpers/processes.ts';
 import { enginePath } from '../engines/paths.ts';
 import { measureBundle } from './bundle.ts';
 import { measureCache } from './cache.ts';
+import { measureFields } from './fields.ts';
 import { measureLive } from './live.ts';
 import { measureManifests } from './manifests.ts';
 import { measureManyCrds } from './many-crds.ts';
@@ -22,6 +23,7 @@ const MEASUREMENTS = {
   cache: measureCache,
   'many-crds': measureManyCrds,
   manifests: measureManifests,
+  fields: measureFields,
   bundle: measureBundle,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Measured[]>>>;
 type Name = keyof typeof MEASUREMENTS;

@@ -18,6 +18,7 @@ test('nothing given is every default', () => {
     require: '',
     provides: '',
     serverVersion: '',
+    fields: 'warn',
     manifests: [],
     allowUnparsable: [],
     clusters: [{ kind: 'kubeconfig' }],
@@ -63,6 +64,7 @@ test('everything given comes through', () => {
     manifests: ['deploy/**/*.yaml', '!deploy/old/**'],
     allowUnparsable: ['deploy/vendor/**'],
     serverVersion: '>=1.29 <1.38',
+    fields: 'warn',
     targetVersion: '1.38.0',
     clusters: [
       { kind: 'kubeconfig', kubeconfig: 'kubeconfig.yaml', context: 'blue' },

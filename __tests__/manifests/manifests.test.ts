@@ -36,6 +36,7 @@ test('an object becomes a requirement at its apiVersion', async () => {
     warnings: [],
     notJudged: {},
     files: 1,
+    sources: [{ path: expect.stringMatching(/a\.yaml$/), file: 'a.yaml', content: undefined }],
     objects: 1,
   });
 });

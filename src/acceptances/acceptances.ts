@@ -16,6 +16,8 @@ export interface AcceptanceOptions {
   readonly updateBaseline: boolean;
   /** What fails the job: an exemption or an entry accepts no failure that is graver than the one it was written for. */
   readonly failOn: readonly FailOn[];
+  /** Whether fields are judged: else nothing is known of acceptances of fields. */
+  readonly judgesFields?: boolean | undefined;
   readonly workingDirectory: string;
   readonly repositoryRoot: string;
   /** Milliseconds since the epoch: which exemptions have expired. */
@@ -166,7 +168,9 @@ function baselineGate(
 /** Whether the exemption accepts all that this finding fails for. */
 function accepting(failOn: readonly FailOn[]): (exemption: Exemption, finding: Finding) => boolean {
   const taken = takenToAccept(failOn);
-  return ({ accepts = taken }, finding) => failuresOf(finding, failOn).every((failure) => isAccepted(failure, accepts));
+  // A field that does not fit fails in one way only, whatever else the job is red for.
+  return ({ field, accepts = field === undefined ? taken : ['missing'] }, finding) =>
+    failuresOf(finding, failOn).every((failure) => isAccepted(failure, accepts));
 }
 
 function judgedFindings(clusters: readonly ClusterVerdict[]): readonly Finding[] {
@@ -306,7 +310,8 @@ export async function readAcceptances(options: AcceptanceOptions): Promise<Accep
       { problems },
     );
   }
-  const { now, updateBaseline, failOn } = options;
+  const { now, updateBaseline, failOn, judgesFields = true } = options;
+  const isJudged = ({ field }: { readonly field?: string | undefined }): boolean => field === undefined || judgesFields;
   const index = indexExemptions(exemptions.items);
   const isMeant = accepting(failOn);
   const byKey = Map.groupBy(joined(baseline.items), keyOfEntry);
@@ -334,8 +339,8 @@ export async function readAcceptances(options: AcceptanceOptions): Promise<Accep
         (own, finding) => isExpired(own, now) && isMeant(own, finding),
       ),
       warnings: [
-        ...unusedExemptions(exemptions.items, index, clusters),
-        ...(updateBaseline ? [] : unusedEntries(baseline.items, clusters)),
+        ...unusedExemptions(exemptions.items.filter(isJudged), index, clusters),
+        ...(updateBaseline ? [] : unusedEntries(baseline.items.filter(isJudged), clusters)),
         ...(updateBaseline ? [] : oldEntries(baseline.items)),
       ],
     }),

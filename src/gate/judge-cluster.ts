@@ -1,9 +1,10 @@
 import type { Found } from '../cache/snapshot-cache.ts';
-import type { Cluster } from '../cluster/cluster.ts';
+import type { ApiConnection, Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Acceptance, CacheUse, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
-import { ask, askUntil } from './asking.ts';
+import { askAlong, askUntil, withConnection } from './asking.ts';
 import { type Caches, openCaches } from './caches.ts';
+import type { FieldJudge } from './judge-fields.ts';
 import { unmeantRemarks } from './keeping.ts';
 import { needsOf } from './needs.ts';
 import { mayHaveChanged, nothingCached, nothingSaved } from './only-cached.ts';
@@ -34,14 +35,19 @@ interface Judged {
  */
 export async function judgeCluster(subject: Subject, plan: Plan, world: World): Promise<ClusterResult> {
   const { mode, ttlMs } = plan.settings.cache;
-  const caches = await openCaches(subject, plan, world);
+  const [caches, fields] = await Promise.all([openCaches(subject, plan, world), openFields(subject, plan, world)]);
+  const preparing = fields?.prepare({ cluster: plan.settings.clusterName, server: subject.identity });
   const looked = await lookIn(caches, subject, plan);
+  await preparing;
   if (looked.judged !== undefined && (looked.final || mode === 'only')) {
     const { judged, ageMs } = looked;
-    const warnings = looked.final ? [] : [mayHaveChanged(subject.name, ageMs)];
+    const told =
+      (await fields?.cached(judged, mode === 'only' ? undefined : reopening(subject, plan, world))) ?? judged;
+    const standsByItself = looked.final && told.findings.every(({ field, fails }) => field === undefined || !fails);
+    const warnings = standsByItself || mode !== 'only' ? [] : [mayHaveChanged(subject.name, ageMs)];
     return {
-      verdict: await verdictOf(subject, plan, warnedOf(judged, warnings), 'hit', ageMs),
-      saved: Promise.resolve(),
+      verdict: await verdictOf(subject, plan, warnedOf(told, warnings), 'hit', ageMs),
+      saved: fields?.keep() ?? Promise.resolve(),
     };
   }
   if (mode === 'only') {
@@ -53,7 +59,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
     );
   }
 
-  const { judged, use } = await judgeLive(subject, plan, caches, looked.stale, world);
+  const { judged, use } = await judgeLive({ subject, fields }, plan, caches, looked.stale, world);
   const keeping = caches.keep(judged.snapshot);
   // A `refresh` is there to save: whether it did is part of what it has to say.
   const kept = mode === 'refresh' ? await keeping : undefined;
@@ -62,8 +68,22 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   const found = looked.judged === undefined ? use : 'rechecked';
   return {
     verdict: await verdictOf(subject, plan, warnedOf(judged, warnings), unused ? 'off' : found, 0),
-    saved: keeping,
+    saved: Promise.all([keeping, fields?.keep()]),
   };
+}
+
+/** Loaded only where fields are judged. */
+async function openFields(subject: Subject, plan: Plan, world: World): Promise<FieldJudge | undefined> {
+  if (plan.work === undefined) return undefined;
+  const { openFieldJudge } = await import('./judge-fields.ts');
+  return openFieldJudge(subject, plan, plan.work, world);
+}
+
+/** Asks the cluster for its schemas alone, where a cached snapshot has said all else. */
+function reopening({ cluster, name }: Subject, plan: Plan, world: World) {
+  if (cluster === undefined) throw new TypeError(`${name} has no cluster to ask`);
+  return (use: (connection: ApiConnection) => Promise<Judged>): Promise<Judged> =>
+    withConnection(cluster, { timeoutMs: plan.settings.timeoutMs }, world, use);
 }
 
 function warnedOf(judged: Judged, warnings: readonly Warning[]): Judged {
@@ -124,7 +144,7 @@ interface JudgedLive {
 
 /** @param cached what the cluster may confirm instead of sending it again */
 async function judgeLive(
-  subject: Subject,
+  { subject, fields }: Pick<Attempt, 'subject' | 'fields'>,
   plan: Plan,
   caches: Caches,
   cached: Snapshot | undefined,
@@ -140,7 +160,7 @@ async function judgeLive(
       waitMs,
       attempt: async () => {
         const attempted = await judgeOnce(
-          { subject, cluster, caches, previous: latest, isCached: latest === cached },
+          { subject, fields, cluster, caches, previous: latest, isCached: latest === cached },
           plan,
           world,
         );
@@ -158,6 +178,7 @@ async function judgeLive(
 
 interface Attempt {
   readonly subject: Subject;
+  readonly fields: FieldJudge | undefined;
   readonly cluster: Cluster;
   readonly caches: Caches;
   readonly previous: Snapshot | undefined;
@@ -170,7 +191,7 @@ interface Attempt {
  * what somebody may have written beside that ETag into the cache.
  */
 async function judgeOnce(
-  { subject, cluster, caches, previous, isCached }: Attempt,
+  { subject, fields, cluster, caches, previous, isCached }: Attempt,
   plan: Plan,
   world: World,
 ): Promise<JudgedLive> {
@@ -178,18 +199,18 @@ async function judgeOnce(
   const until = clock.now() + plan.settings.timeoutMs;
   const asking = async (from: Snapshot | undefined) => {
     const timeoutMs = Math.max(1, until - clock.now());
-    const { snapshot, confirmed } = await ask(
-      cluster,
-      {
-        timeoutMs,
-        previous: from,
-        needs: needsOf(plan.requirements),
-        through: caches.through,
-        meanwhile: () => loadMeanwhile(world),
-      },
-      world,
-    );
-    return { judged: await judgeSnapshot(snapshot, subject, plan), confirmed };
+    const options = {
+      timeoutMs,
+      previous: from,
+      needs: needsOf(plan.requirements),
+      through: caches.through,
+      meanwhile: () => loadMeanwhile(world),
+    };
+    return await askAlong(cluster, options, world, async (connection, discovering) => {
+      const judging = discovering.then(({ snapshot }) => judgeSnapshot(snapshot, subject, plan));
+      const judged = await (fields?.live(connection, judging) ?? judging);
+      return { judged, confirmed: (await discovering).confirmed };
+    });
   };
   const confirmedBefore = caches.confirmed();
   const { judged, confirmed } = await asking(previous);
@@ -197,7 +218,7 @@ async function judgeOnce(
     // What is in kubectl's HTTP cache is held to its ETag itself, so that a confirmation needs no second look.
     return { judged, use: caches.confirmed() - confirmedBefore === 2 ? 'revalidated' : 'miss' };
   }
-  if (judged.findings.every((finding) => isFinalInCachedData(finding, plan)))
+  if (judged.findings.every((finding) => finding.field !== undefined || isFinalInCachedData(finding, plan)))
     return { judged, use: confirmed === 2 ? 'revalidated' : 'miss' };
   log.line(
     `${subject.name}: what the cluster confirmed leaves something unmet; asking for all of it before that counts.`,

@@ -7,9 +7,11 @@ import type { Definition } from '../model/definition.ts';
 import { formatDuration } from '../model/duration.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
+import { parseRelease } from '../model/release.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { parseProvides, parseRequirements } from '../requirements/requirements.ts';
 import { withDeadline } from './deadline.ts';
+import type { FieldWork } from './field-work.ts';
 import type { World } from './world.ts';
 
 /** What is asked, of whom, and what a person has accepted: all that is known before a cluster is. */
@@ -21,6 +23,8 @@ export interface Plan {
   readonly definitions: readonly Definition[];
   readonly acceptances: Acceptances;
   readonly subjects: readonly Subject[];
+  /** Absent where fields are not judged. */
+  readonly work?: FieldWork | undefined;
 }
 
 /** One cluster to judge. Without `cluster` it is known by name only, and the cache alone can tell of it. */
@@ -38,6 +42,7 @@ const NO_MANIFESTS: ManifestReading = {
   warnings: [],
   notJudged: {},
   files: 0,
+  sources: [],
   objects: 0,
 };
 const NO_ACCEPTANCES: Acceptances = {
@@ -74,7 +79,8 @@ export async function makePlan({ settings, problems }: SettingsReading, world: W
   const requirements = [...required.requirements, ...manifests.requirements];
   if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
   const definitions = [...manifests.definitions, ...provides.definitions];
-  return { settings, requirements, manifests, definitions, acceptances, subjects };
+  const work = await fieldWorkOf(settings, manifests, world);
+  return { settings, requirements, manifests, definitions, acceptances, subjects, work };
 }
 
 /** What the inputs themselves require, whatever else is wrong with them. */
@@ -125,6 +131,7 @@ async function manifestsOf(settings: Settings, world: World): Promise<ManifestRe
       patterns: settings.manifests,
       piped,
       allowUnparsable: settings.allowUnparsable,
+      willVisit: settings.fields !== 'off',
       workingDirectory: world.environment.workingDirectory,
       repositoryRoot: world.repositoryRoot,
       onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? 'file' : 'files'}`),
@@ -148,6 +155,18 @@ function readingTimedOut(limitMs: number): GateError {
   );
 }
 
+/** Loaded only where there are fields to judge, or schemas to save for others. */
+async function fieldWorkOf(
+  settings: Settings,
+  manifests: ManifestReading,
+  { repositoryRoot }: World,
+): Promise<FieldWork | undefined> {
+  if (settings.fields === 'off' || (manifests.objects === 0 && settings.cache.mode !== 'refresh')) return undefined;
+  const { openFieldWork } = await import('./field-work.ts');
+  const target = settings.targetVersion === undefined ? undefined : parseRelease(settings.targetVersion);
+  return openFieldWork(manifests, { target, repositoryRoot });
+}
+
 async function acceptancesOf(settings: Settings, world: World): Promise<Acceptances> {
   const { exemptions, baseline, updateBaseline, failOn } = settings;
   if (exemptions === undefined && baseline === undefined) return NO_ACCEPTANCES;
@@ -157,6 +176,7 @@ async function acceptancesOf(settings: Settings, world: World): Promise<Acceptan
     ...(baseline === undefined ? {} : { baseline }),
     updateBaseline,
     failOn,
+    judgesFields: settings.fields !== 'off',
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,
     now: world.clock.now(),

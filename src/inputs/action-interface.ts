@@ -22,6 +22,7 @@ export const DEFAULTS = {
   provides: '',
   'allow-unparsable': '',
   'server-version': '',
+  fields: 'warn',
   kubeconfig: '',
   context: '',
   server: '',
@@ -57,6 +58,8 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   'allow-unparsable': 'Globs, one a line, of files that may fail to parse: they are then left out with a warning.',
   'server-version':
     "A semver range that the server's version must meet, for example `>=1.29 <1.38`. Only numbers are compared: `v1.33.1-gke.100` counts as 1.33.1.",
+  fields:
+    "Whether the cluster knows every field of `manifests` and takes its value, by the cluster's own schemas: `warn` reports what it does not, `fail` also fails the job, `off` does not ask.",
   kubeconfig:
     'A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.',
   context: 'Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.',
@@ -111,6 +114,11 @@ export const OUTPUTS: readonly OutputDescription[] = [
     name: 'missing',
     description:
       'The requirements that are not met on some cluster, one a line. What a person accepted is not among them.',
+  },
+  {
+    name: 'fields',
+    description:
+      'The fields that some cluster does not know or does not take, one per line. What a person accepted is not among them.',
   },
   { name: 'unknown', description: 'The requirements that some cluster left unanswered, one a line.' },
   {

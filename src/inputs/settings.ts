@@ -30,6 +30,8 @@ export interface Settings {
   /** Globs. */
   readonly manifests: readonly string[];
   readonly allowUnparsable: readonly string[];
+  /** What becomes of fields that the cluster does not know or does not take. */
+  readonly fields: 'off' | 'warn' | 'fail';
   /** For example `1.36.0`. */
   readonly targetVersion?: string;
   readonly clusters: readonly [ClusterSource, ...ClusterSource[]];
@@ -75,6 +77,13 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
     manifests: distinct(significantLines(inputs.raw('manifests'))),
     allowUnparsable: distinct(significantLines(inputs.raw('allow-unparsable'))),
     serverVersion: inputs.text('server-version'),
+    fields: oneOf(inputs, 'fields', ['off', 'warn', 'fail'], {
+      true: 'fail',
+      on: 'fail',
+      false: 'off',
+      no: 'off',
+      none: 'off',
+    }),
     ...(targetVersion === undefined ? {} : { targetVersion }),
     clusters: clustersOf(inputs),
     ...(clusterName === undefined ? {} : { clusterName }),

@@ -55,10 +55,11 @@ function mapRequirement(requirement: Requirement, map: Mapping): Requirement {
 }
 
 function mapFinding(finding: Finding, map: Mapping): Finding {
-  const { requirement, cluster, explanation, advice, lifecycle, acceptance } = finding;
+  const { requirement, field, cluster, explanation, advice, lifecycle, acceptance } = finding;
   return {
     ...finding,
     requirement: mapRequirement(requirement, map),
+    ...(field === undefined ? {} : { field: { ...field, path: map.text(field.path) } }),
     cluster: map.text(cluster),
     explanation: map.text(explanation),
     ...optional('advice', advice, map.hint),
