@@ -1334,7 +1334,7 @@ function readName(node, reading) {
     );
     const at2 = (apiVersion ?? kind)?.at ?? node.at;
     const hint = slip === void 0 ? NOT_A_MANIFEST : `Write ${slip[1]} where it says ${slip[0]}.`;
-    reading.refuse(at2, `This document has no ${missing.join(" and no ")}, so it is no manifest.`, hint);
+    reading.refuse(at2, `This document has no ${missing.join(" and no ")}, so it is not a manifest.`, hint);
     return void 0;
   }
   const [apiVersionText, kindText] = [textUnder(node, "apiVersion"), textUnder(node, "kind")];
@@ -1614,7 +1614,7 @@ function readFile(file, content, results) {
     results.refuse({ place: placeAt(1), message: `The file cannot be read: ${content.message}.` });
     return;
   }
-  const { bytes, mendedAt, promised } = decodeFile(content);
+  const { bytes, repairedAt, promised } = decodeFile(content);
   const ownFile = ownBytes(bytes);
   if (ownFile !== void 0) {
     results.leaveOut(ownFile);
@@ -1625,13 +1625,13 @@ function readFile(file, content, results) {
     const { line, column } = position(at);
     return placeAt(line, column, template);
   };
-  if (mendedAt !== void 0 && promised) {
+  if (repairedAt !== void 0 && promised) {
     results.refuse({
-      place: place(mendedAt),
+      place: place(repairedAt),
       message: "kubectl cannot read this: not valid UTF-8, although its byte order mark says so."
     });
-  } else if (mendedAt !== void 0) {
-    results.warn({ message: "Not valid UTF-8. kubectl replaces these bytes with U+FFFD.", place: place(mendedAt) });
+  } else if (repairedAt !== void 0) {
+    results.warn({ message: "Not valid UTF-8. kubectl replaces these bytes with U+FFFD.", place: place(repairedAt) });
   }
   let isTemplate;
   const mayPatch = bytes.includes(DIRECTIVE);

@@ -101,13 +101,13 @@ var DEFAULTS = {
 };
 var DESCRIPTIONS = {
   require: "What the cluster must serve, one requirement a line: `apps/v1`, `apps/v1/Deployment verbs=create`, `policy/v1 | policy/v1beta1`, `!extensions/v1beta1`, `gateway.networking.k8s.io/*`. `#` starts a comment.",
-  manifests: "Globs of YAML and JSON files, one a line, whose objects the cluster must accept. A glob that starts with `!` excludes.",
+  manifests: "Globs of YAML and JSON files, one per line, whose objects the cluster must accept. A glob that starts with `!` excludes.",
   provides: "Group-versions and kinds that something else than these manifests brings before they are applied, one per line: `cert-manager.io/v1`, `example.com/v1/Widget`. They count as provided.",
-  "allow-unparsable": "Globs, one a line, of files that may fail to parse: they are then left out with a warning.",
+  "allow-unparsable": "Globs, one per line, of files that may fail to parse: they are then left out with a warning.",
   "server-version": "A semver range that the server's version must meet, for example `>=1.29 <1.38`. Only numbers are compared: `v1.33.1-gke.100` counts as 1.33.1.",
   fields: "Whether the cluster knows every field of `manifests` and takes its value, by the cluster's own schemas: `warn` reports what it does not, `fail` also fails the job, `off` does not ask.",
   kubeconfig: "A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.",
-  context: "Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.",
+  context: "Contexts of the kubeconfig, one per line: each is a cluster to judge. Without it: the current context.",
   server: "The URL of an API server, for a cluster without a kubeconfig.",
   "expect-server": "The only server that may be asked: its URL, or its host with or without a port. Where the inputs lead to another one, the job fails before any credential is sent.",
   "certificate-authority-data": "The server's CA certificates, as PEM or as the base64 of it. Only with `server`; without it the runner's own roots are trusted.",
@@ -411,7 +411,7 @@ function targetVersionOf(inputs) {
   if (text2 === void 0) return void 0;
   const release = parseRelease(text2);
   if (release !== void 0 && release.patch === void 0 && release.minor < OLDEST_MINOR) {
-    inputs.refuse("target-version", `${shown(text2)} is the version of no release that anybody deploys to.`, {
+    inputs.refuse("target-version", `${shown(text2)} is not a plausible Kubernetes version.`, {
       hint: `YAML reads ${text2}0 without quotes as the number ${text2}: put it in quotes, '${text2}0'.`
     });
     return void 0;
@@ -2025,7 +2025,7 @@ async function judgeCluster(subject2, plan, world) {
   }
   if (looked.judged !== void 0) {
     world.log.line(
-      `${subject2.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`
+      `${subject2.name}: some requirements are not met by the cached snapshot; asking the cluster before that counts.`
     );
   }
   const { judged, use } = await judgeLive({ subject: subject2, fields }, plan, caches, looked.stale, world);
@@ -2128,7 +2128,7 @@ async function judgeOnce({ subject: subject2, fields, cluster, caches, previous,
   if (judged.findings.every((finding) => finding.field !== void 0 || isFinalInCachedData(finding, plan)))
     return { judged, use: confirmed === 2 ? "revalidated" : "miss" };
   log.line(
-    `${subject2.name}: what the cluster confirmed leaves something unmet; asking for all of it before that counts.`
+    `${subject2.name}: some requirements are not met by what the cluster confirmed; asking for everything before that counts.`
   );
   return { judged: (await asking(void 0)).judged, use: "rechecked" };
 }
@@ -3254,7 +3254,7 @@ var refusals = {
 };
 function requireTextFile(path3, what) {
   const text2 = readTextFile(path3, what);
-  if (text2 === void 0) throw unreadable(path3, what, "there is no such file");
+  if (text2 === void 0) throw unreadable(path3, what, "the file does not exist");
   return text2;
 }
 function unreadable(path3, what, reason) {
@@ -3654,7 +3654,7 @@ function entry(what, context, name, entries) {
   if (name === "") return void 0;
   const found = entries.get(name);
   if (found !== void 0) return found;
-  const message = `The context ${quoted(context.name)} names the ${what} ${quoted(name)}, and there is none of that name`;
+  const message = `The context ${quoted(context.name)} names the ${what} ${quoted(name)}, which is not defined`;
   const hint = listing(`${what}s`, nearestFirst(name, [...entries.keys()]));
   throw new GateError("invalid-input", `${what}-unknown`, message, {
     hint,
@@ -3900,10 +3900,10 @@ function decodeFile(content) {
   const promised = content[0] === 239 && content[1] === 187 && content[2] === 191;
   const bytes = promised ? content.subarray(3) : content;
   if (isUtf8(bytes)) return { bytes, promised };
-  const mended = reencode(bytes, "utf-8");
+  const repaired = reencode(bytes, "utf-8");
   let same = 0;
-  while (mended[same] === bytes[same]) same += 1;
-  return { bytes: mended, mendedAt: same, promised };
+  while (repaired[same] === bytes[same]) same += 1;
+  return { bytes: repaired, repairedAt: same, promised };
 }
 var { isUtf8 } = process.getBuiltinModule("node:buffer");
 function reencode(content, encoding) {
@@ -5622,8 +5622,8 @@ function read(content, reader) {
     return { kind: "unreadable", position: position(thrown.at), message: thrown.message, quoting: thrown.quoting };
   }
 }
-function wholeYaml({ bytes, mendedAt }) {
-  if (mendedAt !== void 0) throw new Unreadable(mendedAt, "the text is not valid UTF-8");
+function wholeYaml({ bytes, repairedAt }) {
+  if (repairedAt !== void 0) throw new Unreadable(repairedAt, "the text is not valid UTF-8");
   return readYaml(bytes, EVERYTHING2);
 }
 function wholeJson({ bytes }) {
@@ -6586,12 +6586,12 @@ function verbsOf(list = "") {
 var LONGEST_MENDED = 300;
 function nearestForm(line) {
   if (line.length > LONGEST_MENDED) return void 0;
-  let mended = line;
+  let repaired = line;
   for (const repair of REPAIRS) {
-    const next = repair(mended);
-    if (next === mended) continue;
-    mended = next;
-    const reading = readLine(mended);
+    const next = repair(repaired);
+    if (next === repaired) continue;
+    repaired = next;
+    const reading = readLine(repaired);
     if (reading.kind === "requirement") return reading;
   }
   return void 0;
@@ -6825,7 +6825,7 @@ async function acceptancesOf(settings, world) {
 function nothingToJudge(settings, { files, notJudged: notJudged2 }) {
   const [message, hint] = settings.manifests.length === 0 ? [
     "There is nothing to judge: `require` holds no requirement, and neither `manifests` nor `server-version` is given.",
-    "Name what the change needs, one a line, for example `require: apps/v1`, or point `manifests` at the files that will be deployed."
+    "Name what the change needs, one per line, for example `require: apps/v1`, or point `manifests` at the files that will be deployed."
   ] : [
     `There is nothing to judge: ${files} file(s) match \`manifests\`, and none holds an object that an API server stores${listed(notJudged2)}.`,
     "Check the patterns of `manifests`; for a Helm chart or a kustomization, render it first and point `manifests` at the result."

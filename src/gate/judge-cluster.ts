@@ -29,7 +29,7 @@ interface Judged {
 }
 
 /**
- * Judges one cluster: by a cached snapshot where a young one is found, and by asking where none is or where it leaves something unmet.
+ * Judges one cluster: by a cached snapshot where a young one is found, and by asking where none is or where requirements are not met.
  *
  * @throws GateError when the cluster cannot be judged at all
  */
@@ -55,7 +55,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   }
   if (looked.judged !== undefined) {
     world.log.line(
-      `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
+      `${subject.name}: some requirements are not met by the cached snapshot; asking the cluster before that counts.`,
     );
   }
 
@@ -124,7 +124,7 @@ async function lookIn({ readable }: Caches, subject: Subject, plan: Plan): Promi
 }
 
 /**
- * Whether cached data may have the last word: never on what is not met, not known or fails, as the API that would mend it may have been installed a moment ago.
+ * Whether cached data may have the last word: never on what is not met, not known or fails, as the API that it needs may have been installed a moment ago.
  * @see client-go restmapper/discovery.go, the deferred mapper's reset on a miss
  */
 function isFinalInCachedData({ met, fails, acceptance }: Finding, { settings }: Plan): boolean {
@@ -187,7 +187,7 @@ interface Attempt {
 }
 
 /**
- * Asks once; a second time, for everything, where what the cluster only confirmed leaves something unmet. It confirms its own document, by an ETag, and not
+ * Asks once; a second time, for everything, where requirements are not met by what the cluster only confirmed. It confirms its own document, by an ETag, and not
  * what somebody may have written beside that ETag into the cache.
  */
 async function judgeOnce(
@@ -221,7 +221,7 @@ async function judgeOnce(
   if (judged.findings.every((finding) => finding.field !== undefined || isFinalInCachedData(finding, plan)))
     return { judged, use: confirmed === 2 ? 'revalidated' : 'miss' };
   log.line(
-    `${subject.name}: what the cluster confirmed leaves something unmet; asking for all of it before that counts.`,
+    `${subject.name}: some requirements are not met by what the cluster confirmed; asking for everything before that counts.`,
   );
   return { judged: (await asking(undefined)).judged, use: 'rechecked' };
 }

@@ -192,7 +192,7 @@ export function nothingToJudge(
     settings.manifests.length === 0
       ? [
           'There is nothing to judge: `require` holds no requirement, and neither `manifests` nor `server-version` is given.',
-          'Name what the change needs, one a line, for example `require: apps/v1`, or point `manifests` at the files that will be deployed.',
+          'Name what the change needs, one per line, for example `require: apps/v1`, or point `manifests` at the files that will be deployed.',
         ]
       : [
           `There is nothing to judge: ${files} file(s) match \`manifests\`, and none holds an object that an API server stores${listed(notJudged)}.`,

@@ -52,7 +52,7 @@ export interface Finding {
   readonly acceptance?: Acceptance | undefined;
 }
 
-/** How the snapshot was come by. */
+/** How the snapshot was obtained. */
 export type CacheUse = 'hit' | 'revalidated' | 'rechecked' | 'miss' | 'off';
 
 /** What is worth knowing without failing anything. */
