@@ -19,7 +19,7 @@ export async function measureManifests(): Promise<readonly Measured[]> {
   const gate =
     (pattern: string, env: Readonly<Record<string, string>> = {}): Contestant =>
     async () => {
-      const inputs = { manifests: pattern, kubeconfig: server.kubeconfig(), cache: 'off' };
+      const inputs = { manifests: pattern, kubeconfig: server.kubeconfig(), cache: 'off', fields: 'off' };
       const { exitCode, log } = await runAction({ inputs, env, timeoutMs: 120_000 });
       if (exitCode !== 0) throw new Error(`the gate exited ${exitCode}: ${log.slice(0, 2_000)}`);
     };
@@ -82,7 +82,7 @@ function kubeconform(path: string): Contestant {
   };
 }
 
-function writeObjects(folder: string, count: number): string {
+export function writeObjects(folder: string, count: number): string {
   for (let index = 0; index < count; index += 1) {
     const team = join(folder, `team-${index % 100}`);
     if (index < 100) mkdirSync(team, { recursive: true });
@@ -91,7 +91,7 @@ function writeObjects(folder: string, count: number): string {
   return folder;
 }
 
-function writeDefinitions(folder: string, count: number, bytes: number): void {
+export function writeDefinitions(folder: string, count: number, bytes: number): void {
   mkdirSync(folder, { recursive: true });
   for (let index = 0; index < count; index += 1)
     writeFileSync(join(folder, `crd-${index}.yaml`), definition(index, bytes));
@@ -161,7 +161,7 @@ ${Array.from({ length: 3 }, (_, rule) => `  - host: ${name}-${rule}.example.com\
 }
 
 /** A CustomResourceDefinition as generators write them, with descriptions in all the ways that YAML has for them. */
-function definition(index: number, bytes: number): string {
+export function definition(index: number, bytes: number): string {
   const group = `group${index}.example.com`;
   const head = `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition

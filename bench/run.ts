@@ -11,6 +11,7 @@ import { run } from '../__tests__/helpers/processes.ts';
 import { enginePath } from '../engines/paths.ts';
 import { measureBundle } from './bundle.ts';
 import { measureCache } from './cache.ts';
+import { measureFields } from './fields.ts';
 import { measureFleet } from './fleet.ts';
 import { measureLive } from './live.ts';
 import { measureManifests } from './manifests.ts';
@@ -23,6 +24,7 @@ const MEASUREMENTS = {
   cache: measureCache,
   'many-crds': measureManyCrds,
   manifests: measureManifests,
+  fields: measureFields,
   fleet: measureFleet,
   bundle: measureBundle,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Measured[]>>>;

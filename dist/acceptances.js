@@ -164,14 +164,20 @@ function objectOf({ requirement: { object } }) {
 function fromOf({ requirement: { place } }) {
   return place.kind === "file" ? { kind: "file", name: place.file } : { kind: "input", name: place.input };
 }
-function key(cluster, requirement, from, object) {
-  return JSON.stringify([cluster, from.kind, from.name, requirement, object ?? null]);
+function fieldOf2({ field }) {
+  return field === void 0 || field.path === "" ? void 0 : field.path;
+}
+function key({ cluster, requirement, from, object, field }) {
+  const parts = [cluster, from.kind, from.name, requirement, object ?? null];
+  return JSON.stringify(field === void 0 ? parts : [...parts, field]);
 }
 function keyOfFinding(finding) {
-  return key(finding.cluster, finding.requirement.text, fromOf(finding), objectOf(finding));
+  const { cluster, requirement } = finding;
+  const [object, field] = [objectOf(finding), fieldOf2(finding)];
+  return key({ cluster, requirement: requirement.text, from: fromOf(finding), object, field });
 }
-function keyOfEntry({ cluster, requirement, from, object }) {
-  return key(cluster, requirement, from, object);
+function keyOfEntry({ cluster, requirement, from, object, field }) {
+  return key({ cluster, requirement, from, object, field });
 }
 function entriesOf(findings, failOn) {
   const found = /* @__PURE__ */ new Map();
@@ -184,9 +190,11 @@ function entriesOf(findings, failOn) {
   }
   return [...found.values()].map(({ finding, failures, places }) => {
     const object = objectOf(finding);
+    const field = fieldOf2(finding);
     return {
       cluster: finding.cluster,
       requirement: finding.requirement.text,
+      field,
       failure: gravest(failures) ?? "missing",
       from: fromOf(finding),
       ...object === void 0 ? {} : { object },
@@ -198,10 +206,11 @@ function entriesOf(findings, failOn) {
 function formatBaseline(entries) {
   const sorted = entries.map((entry) => ({ entry, id: keyOfEntry(entry) })).sort((a, b) => a.id < b.id ? -1 : Number(a.id > b.id));
   const lines = sorted.map(
-    ({ entry: { cluster, from, requirement, object, failure, count } }) => JSON.stringify({
+    ({ entry: { cluster, from, requirement, field, object, failure, count } }) => JSON.stringify({
       cluster,
       [from.kind]: from.name,
       requirement,
+      ...field === void 0 ? {} : { field },
       ...object === void 0 ? {} : { object },
       failure,
       ...count === 1 ? {} : { count }
@@ -216,7 +225,7 @@ ${lines.map((line) => `    ${line}`).join(",\n")}
 }
 `;
 }
-var KEYS = ["cluster", "file", "input", "requirement", "object", "failure", "count"];
+var KEYS = ["cluster", "file", "input", "requirement", "field", "object", "failure", "count"];
 var RECORDED = {
   deprecated: "deprecated",
   "removed-by-target": "removed-by-target",
@@ -255,6 +264,7 @@ function parseBaseline(text, file) {
       });
     }
     const [fromFile, fromInput, object] = [entry.text("file"), entry.text("input"), entry.text("object")];
+    const field = entry.text("field");
     const from = fromFile === void 0 ? fromInput === void 0 ? void 0 : { kind: "input", name: fromInput } : { kind: "file", name: fromFile };
     if (from === void 0 || fromFile !== void 0 && fromInput !== void 0) {
       problems.push({
@@ -267,6 +277,7 @@ function parseBaseline(text, file) {
     return [
       {
         ...read2,
+        ...field === void 0 ? {} : { field },
         failure,
         from,
         ...object === void 0 ? {} : { object },
@@ -366,7 +377,7 @@ function withQuickNo(lines, matches) {
 }
 
 // src/acceptances/exemptions.ts
-var KEYS2 = ["requirement", "accepts", "files", "template", "cluster", "reason", "owner", "expires"];
+var KEYS2 = ["requirement", "field", "accepts", "files", "template", "cluster", "reason", "owner", "expires"];
 function isDay(text) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const day = /* @__PURE__ */ new Date(`${text}T00:00:00Z`);
@@ -408,6 +419,7 @@ async function parseExemptions(text, file) {
       });
     }
     const clusters = fields.texts("cluster");
+    const field = fields.text("field");
     const owner = fields.text("owner");
     const expires = fields.text("expires");
     if (expires !== void 0 && !isDay(expires)) {
@@ -419,6 +431,7 @@ async function parseExemptions(text, file) {
     }
     exemptions.push({
       requirement: fields.requiredText("requirement").replace(/\s+/g, " "),
+      field,
       isInFiles: files && filesMatcher(files, fields.place("files"), problems),
       isInTemplates: templates && filesMatcher(templates, fields.place("template"), problems),
       accepts: accepts && FAILURES.filter((failure) => accepts.includes(failure)),
@@ -433,6 +446,9 @@ async function parseExemptions(text, file) {
 }
 function namesCluster({ clusters }, cluster) {
   return clusters === void 0 || clusters.some((name) => isLike(name, cluster));
+}
+function namesField({ field }, path) {
+  return field === void 0 ? path === "" : path !== "" && isLike(field, path);
 }
 function namesPlace({ isInFiles, isInTemplates }, place) {
   if (isInFiles === void 0 && isInTemplates === void 0) return true;
@@ -454,9 +470,12 @@ function indexExemptions(exemptions) {
   const byRequirement = remembering((text) => {
     const asked = partsOf(text);
     const named2 = patterns.filter(({ parts }) => isLikeByPart(parts, asked)).map(({ exemption }) => exemption);
-    return remembering((cluster) => named2.filter((own) => namesCluster(own, cluster)));
+    return remembering((cluster) => {
+      const there = named2.filter((own) => namesCluster(own, cluster));
+      return remembering((path) => there.filter((own) => namesField(own, path)));
+    });
   });
-  const named = ({ requirement: { text }, cluster }) => byRequirement(text)(cluster);
+  const named = ({ requirement: { text }, cluster, field }) => byRequirement(text)(cluster)(field?.path ?? "");
   return { about: byPlace(named, namesPlace), byTemplate: byPlace(named, meansTemplate) };
 }
 function byPlace(candidates, isMeant) {
@@ -492,7 +511,7 @@ function nearlyAccepted(finding, candidates) {
   const lackingIn = (accepted) => gravest(failures.filter((failure) => !isAccepted(failure, accepted)));
   const [exemption] = exemptions;
   if (exemption !== void 0) {
-    const { accepts = takenToAccept(failOn), place } = exemption;
+    const { field, accepts = field === void 0 ? takenToAccept(failOn) : ["missing"], place } = exemption;
     const lacking2 = lackingIn(accepts);
     if (lacking2 === void 0) return void 0;
     const only = exemption.accepts === void 0 ? `is taken to accept only ${accepts[0]}` : `accepts ${accepts.join(", ")}`;
@@ -544,7 +563,7 @@ async function read(input, path, options) {
   try {
     const found = await stat(full);
     if (!found.isFile() && !found.isDirectory()) {
-      return { kind: "problem", problem: { place, message: `${path} is no file.` } };
+      return { kind: "problem", problem: { place, message: `${path} is not a file.` } };
     }
     const { size } = found;
     if (size > LARGEST_FILE) {
@@ -566,7 +585,7 @@ async function readExemptions(options) {
   if (found.kind === "absent") {
     const place = { kind: "input", input: "exemptions" };
     const hint = "Its path is relative to the working directory, and a step that checks the files out must come before this one.";
-    return { items: [], problems: [{ place, message: `There is no file ${options.exemptions}.`, hint }] };
+    return { items: [], problems: [{ place, message: `The file ${options.exemptions} does not exist.`, hint }] };
   }
   const { exemptions, problems } = await parseExemptions(found.text, found.file);
   return { items: exemptions, problems };
@@ -587,7 +606,7 @@ async function readBaseline(options) {
   if (found.kind === "absent") {
     if (options.updateBaseline) return { items: [], problems: [] };
     const hint = "Write it with `update-baseline: true`, and commit it.";
-    return { items: [], problems: [{ place, message: `There is no file ${options.baseline}.`, hint }] };
+    return { items: [], problems: [{ place, message: `The file ${options.baseline} does not exist.`, hint }] };
   }
   const { entries, problems } = parseBaseline(found.text, found.file);
   return { items: entries, problems };
@@ -622,7 +641,7 @@ function baselineGate(byKey, failOn) {
 }
 function accepting(failOn) {
   const taken = takenToAccept(failOn);
-  return ({ accepts = taken }, finding) => failuresOf(finding, failOn).every((failure) => isAccepted(failure, accepts));
+  return ({ field, accepts = field === void 0 ? taken : ["missing"] }, finding) => failuresOf(finding, failOn).every((failure) => isAccepted(failure, accepts));
 }
 function judgedFindings(clusters) {
   return clusters.flatMap(({ findings }) => findings);
@@ -644,7 +663,7 @@ function expiredProblems(index, findings, isMeant) {
     return {
       place: exemption.place,
       message: `This exemption ended on ${exemption.expires}, and ${own.length} ${own.length === 1 ? "finding" : "findings"} it covered still ${own.length === 1 ? "fails" : "fail"}:${example}.`,
-      hint: `Mend what it excused, or agree on a later day.${owner}`
+      hint: `Fix what it excused, or agree on a later day.${owner}`
     };
   });
 }
@@ -671,7 +690,7 @@ function unusedEntries(entries, clusters) {
   return [
     {
       place: first.place,
-      message: `Nothing needs ${number} of the baseline any more, the first for \`${first.requirement}\`; write it anew with \`update-baseline: true\`.`
+      message: `Nothing needs ${number} of the baseline any more, the first for \`${first.requirement}\`; write it again with \`update-baseline: true\`.`
     }
   ];
 }
@@ -725,7 +744,8 @@ async function readAcceptances(options) {
       { problems }
     );
   }
-  const { now, updateBaseline, failOn } = options;
+  const { now, updateBaseline, failOn, judgesFields = true } = options;
+  const isJudged = ({ field }) => field === void 0 || judgesFields;
   const index = indexExemptions(exemptions.items);
   const isMeant = accepting(failOn);
   const byKey = Map.groupBy(joined(baseline.items), keyOfEntry);
@@ -752,8 +772,8 @@ async function readAcceptances(options) {
         (own, finding) => isExpired(own, now) && isMeant(own, finding)
       ),
       warnings: [
-        ...unusedExemptions(exemptions.items, index, clusters),
-        ...updateBaseline ? [] : unusedEntries(baseline.items, clusters),
+        ...unusedExemptions(exemptions.items.filter(isJudged), index, clusters),
+        ...updateBaseline ? [] : unusedEntries(baseline.items.filter(isJudged), clusters),
         ...updateBaseline ? [] : oldEntries(baseline.items)
       ]
     }),

@@ -47,9 +47,9 @@ function errorRecord({ outcome, code, message, hint, problems }) {
   return { outcome, code, message, hint, problems: problemRecords(problems) };
 }
 function findingRecord(finding) {
-  const { requirement, standing, met, fails, explanation, advice, lifecycle, acceptance } = finding;
+  const { requirement, field, standing, met, fails, explanation, advice, lifecycle, acceptance } = finding;
   const { text, negated } = requirement;
-  return { requirement: { text, negated }, standing, met, fails, explanation, advice, lifecycle, acceptance };
+  return { requirement: { text, negated }, field, standing, met, fails, explanation, advice, lifecycle, acceptance };
 }
 function isWell({ met, fails, lifecycle, acceptance }) {
   return met === "yes" && !fails && lifecycle.length === 0 && acceptance === void 0;
@@ -137,7 +137,9 @@ function resultOf(finding) {
   };
 }
 function caseOfFinding(finding) {
-  const { text, place, object } = finding.requirement;
+  const { text: kind, place, object } = finding.requirement;
+  const path = finding.field?.path ?? "";
+  const text = path === "" ? kind : `${kind} ${path}`;
   const name = objectName(object);
   return {
     suite: place.kind === "file" ? place.file : place.input,
@@ -259,6 +261,30 @@ var HELP = {
     short: "An API is gone in the target version",
     help: "The cluster serves the API today; the Kubernetes version named in target-version does not. Move to the replacement before the upgrade."
   },
+  "field-unknown": {
+    short: "A field is unknown to the cluster",
+    help: "The cluster, or the CustomResourceDefinition of the change, has no such field: applying the object drops the field, or is refused. Correct the name, or deploy to a version that has the field."
+  },
+  "field-type": {
+    short: "A field has a value of the wrong type",
+    help: "The cluster refuses the object. A number or a boolean where text is meant goes into quotes."
+  },
+  "field-value": {
+    short: "A field has a value that the cluster does not take",
+    help: "The type is right, but the value is not: a quantity, a time, base64, a whole number that does not fit, a pattern, a repeated item. The cluster refuses the object."
+  },
+  "field-required": {
+    short: "A required field is missing",
+    help: "The CustomResourceDefinition requires the field, and it has no default. The cluster refuses the object."
+  },
+  "field-enum": {
+    short: "A field has a value that is not among the choices",
+    help: "The schema lists the values that the field may have. For custom resources the cluster refuses any other; for built-in ones it may take one, as the list is not what it validates by."
+  },
+  "field-limit": {
+    short: "A field is out of bounds",
+    help: "The CustomResourceDefinition bounds a number, a length, or how many items or fields there are. The cluster refuses the object."
+  },
   "unusable-input": {
     short: "An input or a manifest cannot be used",
     help: "What cannot be read cannot be judged, and so fails the job. Mend it, exclude the file from manifests, or name it in allow-unparsable."
@@ -321,9 +347,10 @@ function messageOf(remark) {
 function fingerprints() {
   const { createHash } = process.getBuiltinModule("node:crypto");
   const seen = /* @__PURE__ */ new Map();
-  return ({ rule, subject, place, object, message }) => {
+  return ({ rule, subject, place, object, message, field }) => {
     const from = place?.kind === "file" ? place.template ?? place.file : place?.input ?? "";
-    const id = JSON.stringify([rule, subject === "" ? message : subject, from, object?.namespace, object?.name]);
+    const parts = [rule, subject === "" ? message : subject, from, object?.namespace, object?.name];
+    const id = JSON.stringify(field === void 0 ? parts : [...parts, field]);
     const nth = (seen.get(id) ?? 0) + 1;
     seen.set(id, nth);
     return createHash("sha256").update(`${id}:${nth}`).digest("hex").slice(0, 32);

@@ -76,6 +76,7 @@ var DEFAULTS = {
   provides: "",
   "allow-unparsable": "",
   "server-version": "",
+  fields: "warn",
   kubeconfig: "",
   context: "",
   server: "",
@@ -100,12 +101,13 @@ var DEFAULTS = {
 };
 var DESCRIPTIONS = {
   require: "What the cluster must serve, one requirement a line: `apps/v1`, `apps/v1/Deployment verbs=create`, `policy/v1 | policy/v1beta1`, `!extensions/v1beta1`, `gateway.networking.k8s.io/*`. `#` starts a comment.",
-  manifests: "Globs of YAML and JSON files, one a line, whose objects the cluster must accept. A glob that starts with `!` excludes.",
+  manifests: "Globs of YAML and JSON files, one per line, whose objects the cluster must accept. A glob that starts with `!` excludes.",
   provides: "Group-versions and kinds that something else than these manifests brings before they are applied, one per line: `cert-manager.io/v1`, `example.com/v1/Widget`. They count as provided.",
-  "allow-unparsable": "Globs, one a line, of files that may fail to parse: they are then left out with a warning.",
+  "allow-unparsable": "Globs, one per line, of files that may fail to parse: they are then left out with a warning.",
   "server-version": "A semver range that the server's version must meet, for example `>=1.29 <1.38`. Only numbers are compared: `v1.33.1-gke.100` counts as 1.33.1.",
+  fields: "Whether the cluster knows every field of `manifests` and takes its value, by the cluster's own schemas: `warn` reports what it does not, `fail` also fails the job, `off` does not ask.",
   kubeconfig: "A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.",
-  context: "Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.",
+  context: "Contexts of the kubeconfig, one per line: each is a cluster to judge. Without it: the current context.",
   server: "The URL of an API server, for a cluster without a kubeconfig.",
   "expect-server": "The only server that may be asked: its URL, or its host with or without a port. Where the inputs lead to another one, the job fails before any credential is sent.",
   "certificate-authority-data": "The server's CA certificates, as PEM or as the base64 of it. Only with `server`; without it the runner's own roots are trusted.",
@@ -409,7 +411,7 @@ function targetVersionOf(inputs) {
   if (text2 === void 0) return void 0;
   const release = parseRelease(text2);
   if (release !== void 0 && release.patch === void 0 && release.minor < OLDEST_MINOR) {
-    inputs.refuse("target-version", `${shown(text2)} is the version of no release that anybody deploys to.`, {
+    inputs.refuse("target-version", `${shown(text2)} is not a plausible Kubernetes version.`, {
       hint: `YAML reads ${text2}0 without quotes as the number ${text2}: put it in quotes, '${text2}0'.`
     });
     return void 0;
@@ -546,6 +548,13 @@ function readSettings(read2, names = []) {
     manifests: distinct(significantLines(inputs.raw("manifests"))),
     allowUnparsable: distinct(significantLines(inputs.raw("allow-unparsable"))),
     serverVersion: inputs.text("server-version"),
+    fields: oneOf(inputs, "fields", ["off", "warn", "fail"], {
+      true: "fail",
+      on: "fail",
+      false: "off",
+      no: "off",
+      none: "off"
+    }),
     ...targetVersion === void 0 ? {} : { targetVersion },
     clusters: clustersOf(inputs),
     ...clusterName === void 0 ? {} : { clusterName },
@@ -1756,8 +1765,14 @@ function describe2(answer) {
 }
 
 // src/gate/asking.ts
-async function ask2(cluster, options, world) {
-  const { timeoutMs, previous, needs, through: through2 = (connection2) => connection2, meanwhile } = options;
+async function askAlong(cluster, options, world, along) {
+  const { previous, needs, through: through2 = (connection) => connection } = options;
+  return await withConnection(cluster, options, world, (connection) => {
+    const discovering = discover(through2(connection), { clock: world.clock, log: world.log, needs, previous });
+    return along(connection, discovering);
+  });
+}
+async function withConnection(cluster, { timeoutMs, meanwhile }, world, use) {
   world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
@@ -1771,12 +1786,7 @@ async function ask2(cluster, options, world) {
     onSent: meanwhile
   });
   try {
-    return await discover(through2(connection), {
-      clock: world.clock,
-      log: world.log,
-      needs,
-      previous
-    });
+    return await use(connection);
   } finally {
     answered.abort();
     await timer;
@@ -1996,14 +2006,18 @@ ${cluster === void 0 ? "" : `          context: ${cluster} # the context of this
 var loadJudging = () => import("./judge.js");
 async function judgeCluster(subject2, plan, world) {
   const { mode, ttlMs } = plan.settings.cache;
-  const caches = await openCaches(subject2, plan, world);
+  const [caches, fields] = await Promise.all([openCaches(subject2, plan, world), openFields(subject2, plan, world)]);
+  const preparing = fields?.prepare({ cluster: plan.settings.clusterName, server: subject2.identity });
   const looked = await lookIn(caches, subject2, plan);
+  await preparing;
   if (looked.judged !== void 0 && (looked.final || mode === "only")) {
     const { judged: judged2, ageMs } = looked;
-    const warnings2 = looked.final ? [] : [mayHaveChanged(subject2.name, ageMs)];
+    const told = await fields?.cached(judged2, mode === "only" ? void 0 : reopening(subject2, plan, world)) ?? judged2;
+    const standsByItself = looked.final && told.findings.every(({ field, fails }) => field === void 0 || !fails);
+    const warnings2 = standsByItself || mode !== "only" ? [] : [mayHaveChanged(subject2.name, ageMs)];
     return {
-      verdict: await verdictOf(subject2, plan, warnedOf(judged2, warnings2), "hit", ageMs),
-      saved: Promise.resolve()
+      verdict: await verdictOf(subject2, plan, warnedOf(told, warnings2), "hit", ageMs),
+      saved: fields?.keep() ?? Promise.resolve()
     };
   }
   if (mode === "only") {
@@ -2011,10 +2025,10 @@ async function judgeCluster(subject2, plan, world) {
   }
   if (looked.judged !== void 0) {
     world.log.line(
-      `${subject2.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`
+      `${subject2.name}: some requirements are not met by the cached snapshot; asking the cluster before that counts.`
     );
   }
-  const { judged, use } = await judgeLive(subject2, plan, caches, looked.stale, world);
+  const { judged, use } = await judgeLive({ subject: subject2, fields }, plan, caches, looked.stale, world);
   const keeping = caches.keep(judged.snapshot);
   const kept = mode === "refresh" ? await keeping : void 0;
   const warnings = kept?.kind === "not-kept" ? [nothingSaved(subject2.name, kept.reason)] : [];
@@ -2022,8 +2036,17 @@ async function judgeCluster(subject2, plan, world) {
   const found = looked.judged === void 0 ? use : "rechecked";
   return {
     verdict: await verdictOf(subject2, plan, warnedOf(judged, warnings), unused ? "off" : found, 0),
-    saved: keeping
+    saved: Promise.all([keeping, fields?.keep()])
   };
+}
+async function openFields(subject2, plan, world) {
+  if (plan.work === void 0) return void 0;
+  const { openFieldJudge } = await import("./judge-fields.js");
+  return openFieldJudge(subject2, plan, plan.work, world);
+}
+function reopening({ cluster, name }, plan, world) {
+  if (cluster === void 0) throw new TypeError(`${name} has no cluster to ask`);
+  return (use) => withConnection(cluster, { timeoutMs: plan.settings.timeoutMs }, world, use);
 }
 function warnedOf(judged, warnings) {
   return { ...judged, warnings: [...judged.warnings, ...warnings] };
@@ -2054,7 +2077,7 @@ function isFinalInCachedData({ met, fails, acceptance }, { settings }) {
 function isBeingRecorded(acceptance, { settings }) {
   return settings.updateBaseline && acceptance?.kind === "baseline";
 }
-async function judgeLive(subject2, plan, caches, cached, world) {
+async function judgeLive({ subject: subject2, fields }, plan, caches, cached, world) {
   const { cluster, name } = subject2;
   if (cluster === void 0) throw new TypeError(`${name} has no cluster to ask`);
   const { waitMs } = plan.settings;
@@ -2065,7 +2088,7 @@ async function judgeLive(subject2, plan, caches, cached, world) {
       waitMs,
       attempt: async () => {
         const attempted = await judgeOnce(
-          { subject: subject2, cluster, caches, previous: latest, isCached: latest === cached },
+          { subject: subject2, fields, cluster, caches, previous: latest, isCached: latest === cached },
           plan,
           world
         );
@@ -2079,33 +2102,33 @@ async function judgeLive(subject2, plan, caches, cached, world) {
     world
   );
 }
-async function judgeOnce({ subject: subject2, cluster, caches, previous, isCached }, plan, world) {
+async function judgeOnce({ subject: subject2, fields, cluster, caches, previous, isCached }, plan, world) {
   const { clock, log } = world;
   const until = clock.now() + plan.settings.timeoutMs;
   const asking = async (from) => {
     const timeoutMs = Math.max(1, until - clock.now());
-    const { snapshot, confirmed: confirmed2 } = await ask2(
-      cluster,
-      {
-        timeoutMs,
-        previous: from,
-        needs: needsOf(plan.requirements),
-        through: caches.through,
-        meanwhile: () => loadMeanwhile(world)
-      },
-      world
-    );
-    return { judged: await judgeSnapshot(snapshot, subject2, plan), confirmed: confirmed2 };
+    const options = {
+      timeoutMs,
+      previous: from,
+      needs: needsOf(plan.requirements),
+      through: caches.through,
+      meanwhile: () => loadMeanwhile(world)
+    };
+    return await askAlong(cluster, options, world, async (connection, discovering) => {
+      const judging = discovering.then(({ snapshot }) => judgeSnapshot(snapshot, subject2, plan));
+      const judged2 = await (fields?.live(connection, judging) ?? judging);
+      return { judged: judged2, confirmed: (await discovering).confirmed };
+    });
   };
   const confirmedBefore = caches.confirmed();
   const { judged, confirmed } = await asking(previous);
   if (!isCached || confirmed === 0) {
     return { judged, use: caches.confirmed() - confirmedBefore === 2 ? "revalidated" : "miss" };
   }
-  if (judged.findings.every((finding) => isFinalInCachedData(finding, plan)))
+  if (judged.findings.every((finding) => finding.field !== void 0 || isFinalInCachedData(finding, plan)))
     return { judged, use: confirmed === 2 ? "revalidated" : "miss" };
   log.line(
-    `${subject2.name}: what the cluster confirmed leaves something unmet; asking for all of it before that counts.`
+    `${subject2.name}: some requirements are not met by what the cluster confirmed; asking for everything before that counts.`
   );
   return { judged: (await asking(void 0)).judged, use: "rechecked" };
 }
@@ -3231,7 +3254,7 @@ var refusals = {
 };
 function requireTextFile(path3, what) {
   const text2 = readTextFile(path3, what);
-  if (text2 === void 0) throw unreadable(path3, what, "there is no such file");
+  if (text2 === void 0) throw unreadable(path3, what, "the file does not exist");
   return text2;
 }
 function unreadable(path3, what, reason) {
@@ -3631,7 +3654,7 @@ function entry(what, context, name, entries) {
   if (name === "") return void 0;
   const found = entries.get(name);
   if (found !== void 0) return found;
-  const message = `The context ${quoted(context.name)} names the ${what} ${quoted(name)}, and there is none of that name`;
+  const message = `The context ${quoted(context.name)} names the ${what} ${quoted(name)}, which is not defined`;
   const hint = listing(`${what}s`, nearestFirst(name, [...entries.keys()]));
   throw new GateError("invalid-input", `${what}-unknown`, message, {
     hint,
@@ -3877,10 +3900,10 @@ function decodeFile(content) {
   const promised = content[0] === 239 && content[1] === 187 && content[2] === 191;
   const bytes = promised ? content.subarray(3) : content;
   if (isUtf8(bytes)) return { bytes, promised };
-  const mended = reencode(bytes, "utf-8");
+  const repaired = reencode(bytes, "utf-8");
   let same = 0;
-  while (mended[same] === bytes[same]) same += 1;
-  return { bytes: mended, mendedAt: same, promised };
+  while (repaired[same] === bytes[same]) same += 1;
+  return { bytes: repaired, repairedAt: same, promised };
 }
 var { isUtf8 } = process.getBuiltinModule("node:buffer");
 function reencode(content, encoding) {
@@ -3937,6 +3960,26 @@ function findForbiddenByte(bytes) {
 function decodeSlice(bytes, start, end) {
   return bytes.toString("utf8", start, end);
 }
+var recent = new Array(8192).fill(void 0);
+var LONGEST_RECENT = 40;
+function decodeWord(bytes, start, end) {
+  const length = end - start;
+  if (length > LONGEST_RECENT) return bytes.toString("latin1", start, end);
+  let hash = length;
+  for (let at2 = start; at2 < end; at2 += 1) hash = hash * 31 + (bytes[at2] ?? 0) | 0;
+  const slot = (hash ^ hash >>> 13) & 8191;
+  const known = recent[slot];
+  if (known !== void 0 && known.length === length && isSame(known, bytes, start)) return known;
+  const text2 = bytes.toString("latin1", start, end);
+  recent[slot] = text2;
+  return text2;
+}
+function isSame(text2, bytes, start) {
+  for (let index = 0; index < text2.length; index += 1) {
+    if (text2.charCodeAt(index) !== bytes[start + index]) return false;
+  }
+  return true;
+}
 
 // src/yaml/duplicate-keys.ts
 var FEW_KEYS = 16;
@@ -3949,7 +3992,7 @@ function recordKeys(bytes) {
   const names = [];
   let depth = 0;
   let count = 0;
-  function isSame(other, start, end) {
+  function isSame2(other, start, end) {
     const from = starts[other] ?? 0;
     if ((ends[other] ?? 0) - from !== end - start) return false;
     for (let offset = 0; offset < end - start; offset += 1) {
@@ -3991,7 +4034,7 @@ function recordKeys(bytes) {
       let hash = end - start;
       for (let at2 = start; at2 < end; at2 += 1) hash = hash * 31 + (bytes[at2] ?? 0) | 0;
       for (let other = first; other < count; other += 1) {
-        if (hashes[other] === hash && isSame(other, start, end)) {
+        if (hashes[other] === hash && isSame2(other, start, end)) {
           repeated.push(start);
           break;
         }
@@ -5173,6 +5216,8 @@ var BOOLEANS = /^(?:[yY]|yes|Yes|YES|true|True|TRUE|on|On|ON|([nN]|no|No|NO|fals
 var NULLS = /^(?:~|null|Null|NULL)?$/;
 var NOT_FINITE = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 function plainType(text2) {
+  const code = text2.charCodeAt(0) | 32;
+  if (text2.length > 5 && code >= 97 && code <= 122) return "string";
   if (NULLS.test(text2)) return "null";
   const first = text2.charAt(0);
   if (/[a-zA-Z]/.test(first)) return BOOLEANS.test(text2) ? "boolean" : "string";
@@ -5577,8 +5622,8 @@ function read(content, reader) {
     return { kind: "unreadable", position: position(thrown.at), message: thrown.message, quoting: thrown.quoting };
   }
 }
-function wholeYaml({ bytes, mendedAt }) {
-  if (mendedAt !== void 0) throw new Unreadable(mendedAt, "the text is not valid UTF-8");
+function wholeYaml({ bytes, repairedAt }) {
+  if (repairedAt !== void 0) throw new Unreadable(repairedAt, "the text is not valid UTF-8");
   return readYaml(bytes, EVERYTHING2);
 }
 function wholeJson({ bytes }) {
@@ -6541,12 +6586,12 @@ function verbsOf(list = "") {
 var LONGEST_MENDED = 300;
 function nearestForm(line) {
   if (line.length > LONGEST_MENDED) return void 0;
-  let mended = line;
+  let repaired = line;
   for (const repair of REPAIRS) {
-    const next = repair(mended);
-    if (next === mended) continue;
-    mended = next;
-    const reading = readLine(mended);
+    const next = repair(repaired);
+    if (next === repaired) continue;
+    repaired = next;
+    const reading = readLine(repaired);
     if (reading.kind === "requirement") return reading;
   }
   return void 0;
@@ -6663,6 +6708,7 @@ var NO_MANIFESTS = {
   warnings: [],
   notJudged: {},
   files: 0,
+  sources: [],
   objects: 0
 };
 var NO_ACCEPTANCES = {
@@ -6690,7 +6736,8 @@ async function makePlan({ settings, problems }, world) {
   const requirements = [...required.requirements, ...manifests.requirements];
   if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
   const definitions = [...manifests.definitions, ...provides.definitions];
-  return { settings, requirements, manifests, definitions, acceptances, subjects };
+  const work = await fieldWorkOf(settings, manifests, world);
+  return { settings, requirements, manifests, definitions, acceptances, subjects, work };
 }
 async function requiredBy(settings) {
   const named = parseRequirements(settings.require);
@@ -6734,6 +6781,7 @@ async function manifestsOf(settings, world) {
       patterns: settings.manifests,
       piped,
       allowUnparsable: settings.allowUnparsable,
+      willVisit: settings.fields !== "off",
       workingDirectory: world.environment.workingDirectory,
       repositoryRoot: world.repositoryRoot,
       onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? "file" : "files"}`)
@@ -6753,6 +6801,12 @@ function readingTimedOut(limitMs) {
     }
   );
 }
+async function fieldWorkOf(settings, manifests, { repositoryRoot }) {
+  if (settings.fields === "off" || manifests.objects === 0 && settings.cache.mode !== "refresh") return void 0;
+  const { openFieldWork } = await import("./field-work.js");
+  const target = settings.targetVersion === void 0 ? void 0 : parseRelease(settings.targetVersion);
+  return openFieldWork(manifests, { target, repositoryRoot });
+}
 async function acceptancesOf(settings, world) {
   const { exemptions, baseline, updateBaseline, failOn } = settings;
   if (exemptions === void 0 && baseline === void 0) return NO_ACCEPTANCES;
@@ -6762,6 +6816,7 @@ async function acceptancesOf(settings, world) {
     ...baseline === void 0 ? {} : { baseline },
     updateBaseline,
     failOn,
+    judgesFields: settings.fields !== "off",
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,
     now: world.clock.now()
@@ -6770,7 +6825,7 @@ async function acceptancesOf(settings, world) {
 function nothingToJudge(settings, { files, notJudged: notJudged2 }) {
   const [message, hint] = settings.manifests.length === 0 ? [
     "There is nothing to judge: `require` holds no requirement, and neither `manifests` nor `server-version` is given.",
-    "Name what the change needs, one a line, for example `require: apps/v1`, or point `manifests` at the files that will be deployed."
+    "Name what the change needs, one per line, for example `require: apps/v1`, or point `manifests` at the files that will be deployed."
   ] : [
     `There is nothing to judge: ${files} file(s) match \`manifests\`, and none holds an object that an API server stores${listed(notJudged2)}.`,
     "Check the patterns of `manifests`; for a Helm chart or a kustomization, render it first and point `manifests` at the result."
@@ -7113,6 +7168,7 @@ export {
   parseGroupVersion,
   formatGroupVersion,
   compareKubeAwareVersions,
+  readReply,
   assertNever,
   formatDuration,
   formatApi,
@@ -7133,6 +7189,7 @@ export {
   LF,
   SPACE,
   isByteOrderMark,
+  decodeWord,
   recordKeys,
   Unreadable,
   TooManyParts,
@@ -7150,6 +7207,8 @@ export {
   beginsLikeJson,
   readJson,
   lineCounter,
+  Style,
+  scalarText,
   isNotText,
   scalarValue,
   readYaml,

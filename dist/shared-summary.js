@@ -84,6 +84,12 @@ var RULES = [
   "missing-api",
   "forbidden-api",
   "removed-by-target",
+  "field-unknown",
+  "field-type",
+  "field-value",
+  "field-required",
+  "field-enum",
+  "field-limit",
   "unusable-input",
   "unknown-api",
   "deprecated-api",
@@ -91,6 +97,8 @@ var RULES = [
 ];
 function ruleOf(finding) {
   if (finding.acceptance !== void 0) return void 0;
+  const { field } = finding;
+  if (field !== void 0 && finding.met !== "yes") return field.rule === "field-unjudged" ? "unknown-api" : field.rule;
   switch (finding.met) {
     case "no":
       return finding.requirement.negated ? "forbidden-api" : "missing-api";
@@ -104,9 +112,21 @@ function ruleOf(finding) {
       return assertNever(finding.met);
   }
 }
+var FIELD_TITLES = {
+  "field-unknown": "Unknown field",
+  "field-type": "Wrong type",
+  "field-value": "Wrong value",
+  "field-required": "Missing field",
+  "field-enum": "Value not among the choices",
+  "field-limit": "Value out of bounds"
+};
 function titleOf(rule, finding, clusters) {
   const { text, anyOf } = finding.requirement;
   const on = list(clusters);
+  const { field } = finding;
+  if (field !== void 0 && finding.met === "yes") return `Removed by the target version: ${field.path}`;
+  if (field?.rule === "field-unjudged") return `Fields not judged on ${on}: ${text}`;
+  if (field !== void 0) return `${FIELD_TITLES[field.rule]} on ${on}: ${field.path}`;
   switch (rule) {
     case "missing-api":
       return anyOf[0].kind === "server-version" ? `Server version not met on ${on}: ${text}` : `Missing on ${on}: ${text}`;
@@ -143,7 +163,8 @@ function remarkOf({ finding, rule, versions }) {
     ...advices.size === 0 ? {} : { advice: [...advices].join("\n") },
     clusters,
     place: requirement.place,
-    ...requirement.object === void 0 ? {} : { object: requirement.object }
+    ...requirement.object === void 0 ? {} : { object: requirement.object },
+    ...finding.field === void 0 ? {} : { field: finding.field.path }
   };
 }
 function remarksOfFindings(findings) {
@@ -152,7 +173,8 @@ function remarksOfFindings(findings) {
     const rule = ruleOf(finding);
     if (rule === void 0) continue;
     const { text, place: place2, object } = finding.requirement;
-    const key = JSON.stringify([rule, finding.fails, text, formatPlace(place2), object?.namespace, object?.name]);
+    const { path } = finding.field ?? {};
+    const key = JSON.stringify([rule, finding.fails, text, path, formatPlace(place2), object?.namespace, object?.name]);
     const told = joined.get(key) ?? { finding, rule, versions: /* @__PURE__ */ new Map() };
     joined.set(key, told);
     const words = messageOf(rule, finding);
@@ -313,17 +335,32 @@ function annotationsOf(verdict) {
 // src/report/headline.ts
 function tally(findings) {
   const open = findings.filter(({ acceptance }) => acceptance === void 0);
+  const apis = open.filter((finding) => !isOfField(finding));
   return {
-    met: open.filter(({ met }) => met === "yes").length,
-    notMet: open.filter(({ met }) => met === "no").length,
-    unknown: open.filter(({ met }) => met === "unknown").length,
+    met: apis.filter(({ met }) => met === "yes").length,
+    notMet: apis.filter(({ met }) => met === "no").length,
+    unknown: apis.filter(({ met }) => met === "unknown").length,
     accepted: findings.length - open.length,
+    fields: open.filter((finding) => isOfField(finding) && finding.met !== "yes").length,
     failing: findings.filter(({ fails }) => fails).length
   };
 }
+function isOfField({ field }) {
+  return field !== void 0 && field.rule !== "field-unjudged";
+}
+function fields(findings) {
+  return new Set(
+    findings.filter((finding) => isOfField(finding) && finding.acceptance === void 0).map(
+      ({ requirement: { text, place: place2, object }, field }) => JSON.stringify([text, field?.path, formatPlace(place2), object?.namespace, object?.name])
+    )
+  ).size;
+}
+function fieldsDoNotFit(number) {
+  return number === 1 ? "1 field does not fit" : `${number} fields do not fit`;
+}
 function requirements(findings) {
   return new Set(
-    findings.map(
+    findings.filter(({ field }) => field === void 0).map(
       ({ requirement: { text, place: place2, object } }) => JSON.stringify([text, formatPlace(place2), object?.namespace, object?.name])
     )
   ).size;
@@ -346,8 +383,14 @@ function incompatible(verdict, all) {
     ["deprecated or to be removed", requirements(failing.filter(({ met }) => met === "yes"))]
   ];
   const [first, ...others] = said.filter(([, number]) => number > 0);
-  if (first === void 0) return "what was asked for does not hold";
-  const rest = others.map(([word, number]) => `, ${number} ${be(number)} ${word}`).join("");
+  const unfit = fields(failing);
+  if (first === void 0) {
+    return unfit === 0 ? "what was asked for does not hold" : `${fieldsDoNotFit(unfit)} on ${names(affected)}`;
+  }
+  const rest = [
+    ...others.map(([word, number]) => `, ${number} ${be(number)} ${word}`),
+    ...unfit === 0 ? [] : [`, ${fieldsDoNotFit(unfit)}`]
+  ].join("");
   return `${of(first[1], all)} ${be(first[1])} ${first[0]} on ${names(affected)}${rest}`;
 }
 function isLetPass({ met, fails, acceptance }) {
@@ -370,10 +413,12 @@ function compatible(verdict, all) {
     ...open === 0 ? [] : [`${letPass.join(" and ")}, which fail-on lets pass`],
     ...accepted === 0 ? [] : [`${accepted} not met, but accepted`]
   ];
+  const unfit = fields(findings.filter(({ met: met2 }) => met2 !== "yes"));
+  const warned = unfit === 0 ? "" : `; ${fieldsDoNotFit(unfit)}, which fails nothing`;
   const met = all - open - accepted;
   if (exceptions.length > 0)
-    return `${met} of ${count(all, "requirement")} ${be(all === 1 ? 1 : met)} met on ${on}; ${exceptions.join("; ")}`;
-  return all === 1 ? `the one requirement is met on ${on}` : `all ${all} requirements are met on ${on}`;
+    return `${met} of ${count(all, "requirement")} ${be(all === 1 ? 1 : met)} met on ${on}; ${exceptions.join("; ")}${warned}`;
+  return all === 1 ? `the one requirement is met on ${on}${warned}` : `all ${all} requirements are met on ${on}${warned}`;
 }
 function sentence(verdict) {
   const { error: error2, clusters, problems, outcome } = verdict;
@@ -390,6 +435,12 @@ function sentence(verdict) {
         ({ findings }) => findings.filter(({ met, fails }) => fails && met === "unknown")
       );
       const number = requirements(unknown);
+      const untold = new Set(
+        unknown.filter(({ field }) => field !== void 0).map(({ requirement }) => requirement.text)
+      );
+      if (number === 0 && untold.size > 0) {
+        return `the fields of ${list([...untold])} could not be judged on ${list([...new Set(unknown.map(({ cluster }) => cluster))])}`;
+      }
       return number === 0 ? "not all that was asked for could be judged" : `${of(number, all)} could not be judged on ${list([...new Set(unknown.map(({ cluster }) => cluster))])}`;
     }
     case "unreachable":
@@ -428,7 +479,7 @@ function readHint(text) {
 var PLACES_NAMED2 = 3;
 function sign(finding) {
   if (finding.acceptance !== void 0) return "~";
-  if (finding.met === "no") return "\u2717";
+  if (finding.met === "no") return finding.fails || finding.field === void 0 ? "\u2717" : "!";
   if (finding.met === "unknown") return "?";
   if (finding.lifecycle.length > 0) return finding.fails ? "\u2717" : "!";
   return finding.standing === "provided" ? "+" : "\u2713";
@@ -442,6 +493,22 @@ function place({ requirement }) {
   const { place: at } = requirement;
   const template = at.kind === "file" && at.template !== void 0 ? `${at.template}, rendered at ` : "";
   return `${template}${where(at)}${name === "" ? "" : ` (${name})`}`;
+}
+function fieldLines([first, ...others]) {
+  const { requirement, explanation, advice, acceptance } = first;
+  const told = [
+    explanation,
+    ...first.lifecycle.map(({ message }) => message),
+    ...advice === void 0 ? [] : [advice]
+  ].join(" ");
+  const name = objectName(requirement.object);
+  const more = others.slice(0, PLACES_NAMED2 - 1).map(place).concat(others.length >= PLACES_NAMED2 ? [`${count(others.length + 1 - PLACES_NAMED2, "more place")}`] : []);
+  return [
+    `${sign(first)} ${logLine(`${where(requirement.place)} ${told}`)}`,
+    `    in ${logLine(`${requirement.text}${name === "" ? "" : ` ${name}`}`)}`,
+    ...more.length === 0 ? [] : [`    also at ${logLine(list(more, PLACES_NAMED2))}`],
+    ...acceptance === void 0 ? [] : [`    accepted: ${logLine(`${acceptance.reason} (${where(acceptance.place)})`)}`]
+  ];
 }
 function findingLines([first, ...others]) {
   const places = [first, ...others].slice(0, PLACES_NAMED2).map(place).join(", ");
@@ -463,7 +530,7 @@ function entries(findings) {
     if (same === void 0) joined.set(key, [finding]);
     else same.push(finding);
   }
-  return [...joined.values()].flatMap(findingLines);
+  return [...joined.values()].flatMap((same) => isOfField(same[0]) ? fieldLines(same) : findingLines(same));
 }
 function clusterTitle({ cluster, serverVersion, cache, ageMs, error: error2 }) {
   if (error2 !== void 0) return cluster;
@@ -576,10 +643,11 @@ function mapRequirement(requirement, map) {
   };
 }
 function mapFinding(finding, map) {
-  const { requirement, cluster, explanation, advice, lifecycle, acceptance } = finding;
+  const { requirement, field, cluster, explanation, advice, lifecycle, acceptance } = finding;
   return {
     ...finding,
     requirement: mapRequirement(requirement, map),
+    ...field === void 0 ? {} : { field: { ...field, path: map.text(field.path) } },
     cluster: map.text(cluster),
     explanation: map.text(explanation),
     ...optional("advice", advice, map.hint),
@@ -642,8 +710,17 @@ function legibleVerdict(verdict, redact = (text) => text) {
 var MOST_ASKED = ["miss", "rechecked", "revalidated", "hit", "off"];
 function texts(verdict, met) {
   const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
-  const open = findings.filter((finding) => finding.met === met && finding.acceptance === void 0);
+  const open = findings.filter(
+    (finding) => finding.met === met && finding.acceptance === void 0 && (finding.field === void 0 || met === "unknown")
+  );
   return [...new Set(open.map(({ requirement }) => requirement.text.replace(/\s*\n\s*/g, " ")))].join("\n");
+}
+function fieldTexts(verdict) {
+  const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
+  const texts2 = findings.flatMap(
+    ({ requirement, field, met, acceptance }) => field === void 0 || field.rule === "field-unjudged" || met === "yes" || acceptance !== void 0 ? [] : [`${requirement.text} ${field.path}`.replace(/\s*\n\s*/g, " ")]
+  );
+  return [...new Set(texts2)].join("\n");
 }
 var CAPABILITY = /^[\w./:-]+$/;
 function commonCapabilities([first, ...others]) {
@@ -672,6 +749,7 @@ function outputsOf(verdict) {
   return {
     outcome: verdict.outcome,
     missing: texts(verdict, "no"),
+    fields: fieldTexts(verdict),
     unknown: texts(verdict, "unknown"),
     "api-versions": commonCapabilities(judged),
     "kube-version": oldestVersion(judged),
@@ -741,25 +819,38 @@ function placeCell(place2, options) {
   const file = link(code(`${place2.file}:${place2.line}`), address);
   return place2.template === void 0 ? file : `${code(place2.template)}<br>rendered as ${file}`;
 }
-function clusterCells(cluster) {
-  const { met, notMet, unknown, accepted } = tally(cluster.findings);
+function clusterCells(cluster, withFields) {
+  const { met, notMet, unknown, accepted, fields: fields2 } = tally(cluster.findings);
   const judged = cluster.error === void 0;
   return [
     plain(cluster.cluster),
     `${outcomeSign(cluster.outcome)} ${cluster.outcome}`,
     judged ? code(cluster.serverVersion?.gitVersion ?? "") : "",
-    ...[met, notMet, unknown, accepted].map((number) => judged ? String(number) : ""),
+    ...[met, notMet, unknown, accepted, ...withFields ? [fields2] : []].map(
+      (number) => judged ? String(number) : ""
+    ),
     judged ? plain(source(cluster.cache, cluster.ageMs)) : ""
   ];
 }
 function clusterTable(clusters) {
   if (clusters.length === 0) return [];
+  const withFields = clusters.some(({ findings }) => findings.some(isOfField));
   return [
     {
       kind: "table",
       heading: "",
-      columns: ["Cluster", "Outcome", "Version", "Met", "Not met", "Unknown", "Accepted", "Answers"],
-      rows: clusters.map(clusterCells)
+      columns: [
+        "Cluster",
+        "Outcome",
+        "Version",
+        "Met",
+        "Not met",
+        "Unknown",
+        "Accepted",
+        ...withFields ? ["Fields that do not fit"] : [],
+        "Answers"
+      ],
+      rows: clusters.map((cluster) => clusterCells(cluster, withFields))
     }
   ];
 }
@@ -768,6 +859,12 @@ var KIND_OF_RULE = {
   "missing-api": "\u274C missing",
   "forbidden-api": "\u274C served",
   "removed-by-target": "\u274C to be removed",
+  "field-unknown": "\u274C unknown field",
+  "field-type": "\u274C wrong type",
+  "field-value": "\u274C wrong value",
+  "field-required": "\u274C missing field",
+  "field-enum": "\u274C not among the choices",
+  "field-limit": "\u274C out of bounds",
   "unusable-input": "\u274C unusable",
   "unknown-api": "\u2753 unknown",
   "deprecated-api": "\u26A0\uFE0F deprecated",
@@ -847,7 +944,9 @@ function acceptedTable(findings, options) {
       columns: ["Where", "What", "Cluster", "Accepted by", "Reason"],
       rows: accepted.map(({ finding, acceptance }) => [
         placeCell(finding.requirement.place, options),
-        requirementCode(finding.requirement.text),
+        [requirementCode(finding.requirement.text), ...finding.field?.path ? [code(finding.field.path)] : []].join(
+          "<br>"
+        ),
         plain(finding.cluster),
         `${acceptance.kind} ${placeCell(acceptance.place, options)}`,
         prose(acceptance.reason)

@@ -1,13 +1,13 @@
 import {
+  lastRelease
+} from "./shared-fields.generated.js";
+import {
   releaseOf
 } from "./shared-server-release.js";
 import {
   parseRelease
 } from "./shared-scanner.js";
 import "./shared-runtime.js";
-
-// src/lifecycle/fields.generated.ts
-var lastRelease = "1.37";
 
 // src/verdict/target-remarks.ts
 var PLACE = { kind: "input", input: "target-version" };

@@ -132,7 +132,7 @@ function unknownOption(args) {
   const unknown = options.find((name) => name !== void 0 && !names.includes(name));
   if (unknown === void 0) return void 0;
   const [nearest] = speller(names)(unknown);
-  return `There is no option --${unknown}.${nearest === void 0 ? "" : ` Did you mean --${nearest}?`}`;
+  return `Unknown option --${unknown}.${nearest === void 0 ? "" : ` Did you mean --${nearest}?`}`;
 }
 function optionName(argument) {
   return /^--([A-Za-z][\w-]*)(?:=|$)/.exec(argument)?.[1];

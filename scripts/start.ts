@@ -1,8 +1,9 @@
 /**
  * `npm start`: the built action, run as a runner runs it, against an embedded HTTPS API server that replays documents recorded from a real Kubernetes 1.37.
  *
- * Once with requirements that hold, once with some that do not. Exits 0 when both came out as they should.
+ * Once with requirements that hold, once with some that do not, once with fields that the cluster does not know. Exits 0 when both came out as they should.
  */
+import { withSchemas } from '../__tests__/helpers/openapi-recording.ts';
 import { readRecording } from '../__tests__/helpers/recording.ts';
 import { startReplayServer } from '../__tests__/helpers/replay-server.ts';
 import { type ActionRun, runAction } from '../__tests__/helpers/runner.ts';
@@ -11,6 +12,8 @@ interface Scene {
   readonly title: string;
   readonly require: string;
   readonly manifest: string;
+  /** What becomes of fields that the cluster does not know; absent: the default. */
+  readonly fields?: string;
   readonly exitCode: number;
   readonly outcome: string;
 }
@@ -36,6 +39,14 @@ const SCENES: readonly Scene[] = [
       apps/v1/Deploymnet     # a typo
       metrics.k8s.io/v1beta1 # an APIService whose backend is gone`,
     manifest: manifestOf('policy/v1beta1', 'PodDisruptionBudget', 'web'),
+    exitCode: 1,
+    outcome: 'incompatible',
+  },
+  {
+    title: 'A change with a field that the cluster does not know',
+    require: '',
+    manifest: `${manifestOf('apps/v1', 'Deployment', 'web')}spec:\n  template:\n    spec:\n      containers:\n        - name: web\n          imagee: web:1.2.3\n          resources: {limits: {memory: 1.5Gx}}\n`,
+    fields: 'fail',
     exitCode: 1,
     outcome: 'incompatible',
   },
@@ -68,12 +79,17 @@ function print({ title }: Scene, { exitCode, log, summary, outputs }: ActionRun)
   console.log(`\n  exit code ${exitCode}`);
 }
 
-const server = await startReplayServer({ recording: readRecording('1.37') });
+const server = await startReplayServer({ recording: withSchemas(readRecording('1.37')) });
 let failed = 0;
 try {
   for (const scene of SCENES) {
     const run = await runAction({
-      inputs: { require: scene.require, manifests: 'deploy/*.yaml', kubeconfig: server.kubeconfig() },
+      inputs: {
+        require: scene.require,
+        manifests: 'deploy/*.yaml',
+        kubeconfig: server.kubeconfig(),
+        fields: scene.fields ?? 'warn',
+      },
       files: { 'deploy/web.yaml': scene.manifest },
     });
     print(scene, run);

@@ -80,7 +80,7 @@ describe('exemptions', () => {
           place: { kind: 'file', file: 'exemptions.yaml', line: 1, column: 3 },
           message:
             'This exemption ended on 2026-06-14, and 2 findings it covered still fail: `v1/Pod` at a.yaml:3:1 on prod.',
-          hint: 'Mend what it excused, or agree on a later day. team-a answers for it.',
+          hint: 'Fix what it excused, or agree on a later day. team-a answers for it.',
         },
       ],
       warnings: [],
@@ -367,7 +367,7 @@ describe('the baseline', () => {
       {
         place: { kind: 'file', file: 'baseline.json', line: 2, column: 1 },
         message:
-          'Nothing needs 1 entry of the baseline any more, the first for `v1/Pod`; write it anew with `update-baseline: true`.',
+          'Nothing needs 1 entry of the baseline any more, the first for `v1/Pod`; write it again with `update-baseline: true`.',
       },
     ]);
     expect(acceptances.review([judged(acceptances, [missing()])]).warnings).toEqual([]);
@@ -452,8 +452,8 @@ describe('files that cannot be used', () => {
   }
 
   test.each([
-    ['exemptions that are not there', { exemptions: 'none.yaml' }, ['There is no file none.yaml.']],
-    ['a baseline that is not there', { baseline: 'none.json' }, ['There is no file none.json.']],
+    ['exemptions that are not there', { exemptions: 'none.yaml' }, ['The file none.yaml does not exist.']],
+    ['a baseline that is not there', { baseline: 'none.json' }, ['The file none.json does not exist.']],
     [
       'update-baseline without a baseline',
       { updateBaseline: true },
@@ -474,7 +474,7 @@ describe('files that cannot be used', () => {
 
   test.each(['exemptions', 'baseline'] as const)('%s that are a pipe are not waited for', async (input) => {
     execFileSync('mkfifo', [join(folder, 'pipe')]);
-    expect(await problemsOf(read({}, { [input]: 'pipe' }))).toEqual([expect.stringContaining('is no file')]);
+    expect(await problemsOf(read({}, { [input]: 'pipe' }))).toEqual([expect.stringContaining('is not a file')]);
   });
 
   test('the faults of both files come together', async () => {

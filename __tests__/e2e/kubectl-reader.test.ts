@@ -95,8 +95,8 @@ function readOurselves(text: Buffer): OwnReading {
   const refusals: string[] = [];
   const values: unknown[] = [];
   let unrendered = false;
-  const { bytes, mendedAt, promised } = decodeFile(text);
-  if (mendedAt !== undefined && promised) refusals.push('no UTF-8');
+  const { bytes, repairedAt, promised } = decodeFile(text);
+  if (repairedAt !== undefined && promised) refusals.push('no UTF-8');
   for (const document of documentsOf(bytes, OBJECT)) {
     if (document.kind === 'unreadable') {
       refusals.push(document.message);

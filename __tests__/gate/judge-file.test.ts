@@ -241,3 +241,34 @@ test('with snapshots alone neither a kubeconfig nor the environment is read', as
   expect(await runGate(inputsOf({ require: 'apps/v1', snapshots: 'a.json' }), world)).toBe('compatible');
   expect(world.masked).toEqual([]);
 });
+
+describe('fields of objects, which no file tells of', () => {
+  const pod = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec: {}\n';
+  const judged = async (fields: string) => {
+    const folder = temporaryFolder({ 'a.json': fileOf('a'), 'web.yaml': pod });
+    const { outcome, clusters } = await run(folder, { manifests: 'web.yaml', snapshots: 'a.json', fields });
+    const [cluster] = clusters;
+    return {
+      outcome,
+      standings: cluster?.findings.map(({ standing }) => standing),
+      warnings: cluster?.warnings.map(({ message, isQuiet }) => ({ message, isQuiet })),
+    };
+  };
+
+  test('are left alone with fields: off', async () => {
+    expect(await judged('off')).toEqual({ outcome: 'compatible', standings: ['served'], warnings: [] });
+  });
+
+  test('are told once with fields: warn, where nobody is disturbed', async () => {
+    const message = 'a: the fields of objects are not judged, because a snapshot file holds no schemas.';
+    expect(await judged('warn')).toEqual({
+      outcome: 'compatible',
+      standings: ['served'],
+      warnings: [{ message, isQuiet: true }],
+    });
+  });
+
+  test('are unknown with fields: fail, and never served', async () => {
+    expect(await judged('fail')).toMatchObject({ outcome: 'undetermined', standings: ['served', 'unknown'] });
+  });
+});

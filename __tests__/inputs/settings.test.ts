@@ -20,6 +20,7 @@ test('nothing given is every default', () => {
     require: '',
     provides: '',
     serverVersion: '',
+    fields: 'warn',
     manifests: [],
     allowUnparsable: [],
     clusters: [{ kind: 'kubeconfig' }],
@@ -66,6 +67,7 @@ test('everything given comes through', () => {
     manifests: ['deploy/**/*.yaml', '!deploy/old/**'],
     allowUnparsable: ['deploy/vendor/**'],
     serverVersion: '>=1.29 <1.38',
+    fields: 'warn',
     targetVersion: '1.38.0',
     clusters: [
       { kind: 'kubeconfig', kubeconfig: 'kubeconfig.yaml', context: 'blue' },
@@ -96,7 +98,7 @@ test('all problems come together', () => {
   ).toEqual([
     'server: "203.0.113.7:6443" has no scheme. → Write https://203.0.113.7:6443.',
     'cache: "atuo" is not one of auto, refresh, only, off. → Did you mean auto?',
-    'timeout: "30" is no duration: the unit is missing after 30. → Write 30s for seconds, or 30m for minutes.',
+    'timeout: "30" is not a valid duration: the unit is missing after 30. → Write 30s for seconds, or 30m for minutes.',
     'fail-on:1: "mising" is not one of missing, unknown, deprecated, removed-by-target, drift, none. → Did you mean missing?',
     'update-baseline: "yes" is neither true nor false. → Did you mean true?',
   ]);
@@ -130,7 +132,7 @@ describe('what does not fit together is refused', () => {
       'a TTL that cannot be read is reported once',
       { cache: 'only', cluster: 'prod', 'cache-ttl': 'soon' },
       [
-        'cache-ttl: "soon" is no duration: a number is expected before the unit. → Write for example 30s, 10m or 1h30m.',
+        'cache-ttl: "soon" is not a valid duration: a number is expected before the unit. → Write for example 30s, 10m or 1h30m.',
       ],
     ],
     [

@@ -36,6 +36,7 @@ test('an object becomes a requirement at its apiVersion', async () => {
     warnings: [],
     notJudged: {},
     files: 1,
+    sources: [{ path: expect.stringMatching(/a\.yaml$/), file: 'a.yaml', content: undefined }],
     objects: 1,
   });
 });
@@ -92,7 +93,7 @@ test.each<{ rule: string; text: string | Buffer; problem: string; hint?: RegExp 
   {
     rule: 'no kind',
     text: 'apiVersion: v1\n',
-    problem: 'a.yaml:1:1: This document has no kind, so it is no manifest.',
+    problem: 'a.yaml:1:1: This document has no kind, so it is not a manifest.',
     hint: /allow-unparsable/,
   },
   {

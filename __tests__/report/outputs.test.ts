@@ -18,6 +18,7 @@ describe('outputs', () => {
     expect(outputsOf(variedVerdict())).toEqual({
       outcome: 'incompatible',
       missing: 'policy/v1beta1/PodDisruptionBudget',
+      fields: '',
       unknown: 'metrics.k8s.io/v1beta1',
       'api-versions': 'v1,v1/Pod,apps/v1,apps/v1/Deployment',
       'kube-version': 'v1.24.17-eks-5e0fdde',

@@ -11,6 +11,8 @@ export interface BaselineEntry {
   readonly requirement: string;
   /** Stands for what is milder as well. Never `unknown`: what nobody knows to be broken is not recorded. */
   readonly failure: FailOn;
+  /** The path of the field that did not fit, where it was one. */
+  readonly field?: string | undefined;
   /** The manifest, or the name of the input. */
   readonly from: { readonly kind: 'file' | 'input'; readonly name: string };
   /** `namespace/name` of the object, as far as it has them. */
@@ -32,17 +34,29 @@ function fromOf({ requirement: { place } }: Finding): BaselineEntry['from'] {
   return place.kind === 'file' ? { kind: 'file', name: place.file } : { kind: 'input', name: place.input };
 }
 
-function key(cluster: string, requirement: string, from: BaselineEntry['from'], object: string | undefined): string {
-  return JSON.stringify([cluster, from.kind, from.name, requirement, object ?? null]);
+function fieldOf({ field }: Finding): string | undefined {
+  return field === undefined || field.path === '' ? undefined : field.path;
+}
+
+type KeyParts = Pick<BaselineEntry, 'cluster' | 'requirement' | 'from'> & {
+  readonly object: string | undefined;
+  readonly field: string | undefined;
+};
+
+function key({ cluster, requirement, from, object, field }: KeyParts): string {
+  const parts = [cluster, from.kind, from.name, requirement, object ?? null];
+  return JSON.stringify(field === undefined ? parts : [...parts, field]);
 }
 
 /** What stays the same of a finding while lines move. */
 export function keyOfFinding(finding: Finding): string {
-  return key(finding.cluster, finding.requirement.text, fromOf(finding), objectOf(finding));
+  const { cluster, requirement } = finding;
+  const [object, field] = [objectOf(finding), fieldOf(finding)];
+  return key({ cluster, requirement: requirement.text, from: fromOf(finding), object, field });
 }
 
-export function keyOfEntry({ cluster, requirement, from, object }: BaselineEntry): string {
-  return key(cluster, requirement, from, object);
+export function keyOfEntry({ cluster, requirement, from, object, field }: BaselineEntry): string {
+  return key({ cluster, requirement, from, object, field });
 }
 
 /** The entries for `findings`: one for each key, with the gravest failure and the number of places. */
@@ -57,9 +71,11 @@ export function entriesOf(findings: readonly Finding[], failOn: readonly FailOn[
   }
   return [...found.values()].map(({ finding, failures, places }) => {
     const object = objectOf(finding);
+    const field = fieldOf(finding);
     return {
       cluster: finding.cluster,
       requirement: finding.requirement.text,
+      field,
       failure: gravest(failures) ?? 'missing',
       from: fromOf(finding),
       ...(object === undefined ? {} : { object }),
@@ -74,11 +90,12 @@ export function formatBaseline(entries: readonly BaselineEntry[]): string {
   const sorted = entries
     .map((entry) => ({ entry, id: keyOfEntry(entry) }))
     .sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
-  const lines = sorted.map(({ entry: { cluster, from, requirement, object, failure, count } }) =>
+  const lines = sorted.map(({ entry: { cluster, from, requirement, field, object, failure, count } }) =>
     JSON.stringify({
       cluster,
       [from.kind]: from.name,
       requirement,
+      ...(field === undefined ? {} : { field }),
       ...(object === undefined ? {} : { object }),
       failure,
       ...(count === 1 ? {} : { count }),
@@ -88,7 +105,7 @@ export function formatBaseline(entries: readonly BaselineEntry[]): string {
   return `{\n  "version": 1,\n  "findings": ${findings}\n}\n`;
 }
 
-const KEYS = ['cluster', 'file', 'input', 'requirement', 'object', 'failure', 'count'];
+const KEYS = ['cluster', 'file', 'input', 'requirement', 'field', 'object', 'failure', 'count'];
 
 /** How an entry can say that it failed. `not-met` is what `missing` was called before. */
 const RECORDED: Readonly<Record<string, FailOn>> = {
@@ -134,6 +151,7 @@ export function parseBaseline(
       });
     }
     const [fromFile, fromInput, object] = [entry.text('file'), entry.text('input'), entry.text('object')];
+    const field = entry.text('field');
     const from: BaselineEntry['from'] | undefined =
       fromFile === undefined
         ? fromInput === undefined
@@ -151,6 +169,7 @@ export function parseBaseline(
     return [
       {
         ...read,
+        ...(field === undefined ? {} : { field }),
         failure,
         from,
         ...(object === undefined ? {} : { object }),

@@ -1,6 +1,6 @@
 import { formatPlace, type Place } from '../model/place.ts';
 import type { Finding } from '../model/verdict.ts';
-import { type Exemption, meansTemplate, namesCluster, namesPlace } from './exemptions.ts';
+import { type Exemption, meansTemplate, namesCluster, namesField, namesPlace } from './exemptions.ts';
 import { isLikeByPart, partsOf } from './name-pattern.ts';
 
 /** Finds exemptions in the order of the file, in time or not, and however a finding fails. */
@@ -20,9 +20,13 @@ export function indexExemptions(exemptions: readonly Exemption[]): ExemptionInde
   const byRequirement = remembering((text: string) => {
     const asked = partsOf(text);
     const named = patterns.filter(({ parts }) => isLikeByPart(parts, asked)).map(({ exemption }) => exemption);
-    return remembering((cluster: string) => named.filter((own) => namesCluster(own, cluster)));
+    return remembering((cluster: string) => {
+      const there = named.filter((own) => namesCluster(own, cluster));
+      return remembering((path: string) => there.filter((own) => namesField(own, path)));
+    });
   });
-  const named = ({ requirement: { text }, cluster }: Finding): readonly Exemption[] => byRequirement(text)(cluster);
+  const named = ({ requirement: { text }, cluster, field }: Finding): readonly Exemption[] =>
+    byRequirement(text)(cluster)(field?.path ?? '');
   return { about: byPlace(named, namesPlace), byTemplate: byPlace(named, meansTemplate) };
 }
 

@@ -11,6 +11,8 @@ import { withQuickNo } from './quick-no.ts';
 export interface Exemption {
   /** A requirement as reports name it; `*` stands for anything within one of its parts. */
   readonly requirement: string;
+  /** The path of a field, in which `*` stands for anything: then it is that field of such objects that is accepted, and not the lack of their API. */
+  readonly field?: string | undefined;
   /** Tells, of a path from the repository's root, whether it is meant; absent: wherever the requirement comes from, an input included. */
   readonly isInFiles?: ((file: string) => boolean) | undefined;
   /** Tells, of a template as the manifest's comment names it, whether it is meant; absent: any, and none. */
@@ -26,7 +28,7 @@ export interface Exemption {
   readonly place: Place;
 }
 
-const KEYS = ['requirement', 'accepts', 'files', 'template', 'cluster', 'reason', 'owner', 'expires'];
+const KEYS = ['requirement', 'field', 'accepts', 'files', 'template', 'cluster', 'reason', 'owner', 'expires'];
 
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -76,6 +78,7 @@ export async function parseExemptions(
       });
     }
     const clusters = fields.texts('cluster');
+    const field = fields.text('field');
     const owner = fields.text('owner');
     const expires = fields.text('expires');
     if (expires !== undefined && !isDay(expires)) {
@@ -87,6 +90,7 @@ export async function parseExemptions(
     }
     exemptions.push({
       requirement: fields.requiredText('requirement').replace(/\s+/g, ' '),
+      field,
       isInFiles: files && filesMatcher(files, fields.place('files'), problems),
       isInTemplates: templates && filesMatcher(templates, fields.place('template'), problems),
       accepts: accepts && FAILURES.filter((failure) => accepts.includes(failure)),
@@ -103,6 +107,11 @@ export async function parseExemptions(
 /** Whether the exemption holds for the cluster of that name. */
 export function namesCluster({ clusters }: Exemption, cluster: string): boolean {
   return clusters === undefined || clusters.some((name) => isLike(name, cluster));
+}
+
+/** Whether it is about that field; `''` for the API itself, which is another thing to accept than a field of its objects. */
+export function namesField({ field }: Exemption, path: string): boolean {
+  return field === undefined ? path === '' : path !== '' && isLike(field, path);
 }
 
 /** Whether it is about something that comes from there. A comment names the template, and anybody can write one, so that `files` never means it. */

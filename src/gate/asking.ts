@@ -24,7 +24,30 @@ export interface AskingOptions {
  * @throws GateError as `discover` does; at the deadline the connection's own, which names the phase that took so long
  */
 export async function ask(cluster: Cluster, options: AskingOptions, world: World): Promise<Discovery> {
-  const { timeoutMs, previous, needs, through = (connection) => connection, meanwhile } = options;
+  return await askAlong(cluster, options, world, (_, discovering) => discovering);
+}
+
+/** As `ask`, and more over the same connection and within the same deadline: `along` starts beside discovery, and its answer is the answer. */
+export async function askAlong<Answer>(
+  cluster: Cluster,
+  options: AskingOptions,
+  world: World,
+  along: (connection: ApiConnection, discovering: Promise<Discovery>) => Promise<Answer>,
+): Promise<Answer> {
+  const { previous, needs, through = (connection) => connection } = options;
+  return await withConnection(cluster, options, world, (connection) => {
+    const discovering = discover(through(connection), { clock: world.clock, log: world.log, needs, previous });
+    return along(connection, discovering);
+  });
+}
+
+/** Opens a connection for as long as `use` takes, and at most until the deadline. */
+export async function withConnection<Answer>(
+  cluster: Cluster,
+  { timeoutMs, meanwhile }: Pick<AskingOptions, 'timeoutMs' | 'meanwhile'>,
+  world: World,
+  use: (connection: ApiConnection) => Promise<Answer>,
+): Promise<Answer> {
   world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
@@ -38,12 +61,7 @@ export async function ask(cluster: Cluster, options: AskingOptions, world: World
     onSent: meanwhile,
   });
   try {
-    return await discover(through(connection), {
-      clock: world.clock,
-      log: world.log,
-      needs,
-      previous,
-    });
+    return await use(connection);
   } finally {
     answered.abort();
     await timer;

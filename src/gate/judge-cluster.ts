@@ -1,10 +1,11 @@
 import type { Found } from '../cache/snapshot-cache.ts';
-import type { Cluster } from '../cluster/cluster.ts';
+import type { ApiConnection, Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Acceptance, CacheUse, ClusterVerdict, Drift, Finding, Warning } from '../model/verdict.ts';
-import { ask, askUntil } from './asking.ts';
+import { askAlong, askUntil, withConnection } from './asking.ts';
 import { type Caches, openCaches } from './caches.ts';
 import { driftSince } from './drift-since.ts';
+import type { FieldJudge } from './judge-fields.ts';
 import { unmeantRemarks } from './keeping.ts';
 import { needsOf } from './needs.ts';
 import { mayHaveChanged, nothingCached, nothingSaved } from './only-cached.ts';
@@ -32,21 +33,26 @@ export interface Judged {
 }
 
 /**
- * Judges one cluster: by a cached snapshot where a young one is found, and by asking where none is or where it leaves something unmet.
+ * Judges one cluster: by a cached snapshot where a young one is found, and by asking where none is or where requirements are not met.
  *
  * @throws GateError when the cluster cannot be judged at all
  */
 export async function judgeCluster(subject: Subject, plan: Plan, world: World): Promise<ClusterResult> {
   const { mode, ttlMs } = plan.settings.cache;
-  const caches = await openCaches(subject, plan, world);
+  const [caches, fields] = await Promise.all([openCaches(subject, plan, world), openFields(subject, plan, world)]);
+  const preparing = fields?.prepare({ cluster: plan.settings.clusterName, server: subject.identity });
   const looked = await lookIn(caches, subject, plan);
+  await preparing;
   if (looked.judged !== undefined && (looked.final || mode === 'only')) {
     const { judged, ageMs } = looked;
-    const warnings = looked.final ? [] : [mayHaveChanged(subject.name, ageMs)];
+    const told =
+      (await fields?.cached(judged, mode === 'only' ? undefined : reopening(subject, plan, world))) ?? judged;
+    const standsByItself = looked.final && told.findings.every(({ field, fails }) => field === undefined || !fails);
+    const warnings = standsByItself || mode !== 'only' ? [] : [mayHaveChanged(subject.name, ageMs)];
     return {
-      verdict: await verdictOf(subject, plan, warnedOf(judged, warnings), 'hit', ageMs),
+      verdict: await verdictOf(subject, plan, warnedOf(told, warnings), 'hit', ageMs),
       snapshot: judged.snapshot,
-      saved: Promise.resolve(),
+      saved: fields?.keep() ?? Promise.resolve(),
     };
   }
   if (mode === 'only') {
@@ -55,11 +61,11 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   }
   if (looked.judged !== undefined) {
     world.log.line(
-      `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
+      `${subject.name}: some requirements are not met by the cached snapshot; asking the cluster before that counts.`,
     );
   }
 
-  const { judged, use } = await judgeLive(subject, plan, caches, looked.stale, world);
+  const { judged, use } = await judgeLive({ subject, fields }, plan, caches, looked.stale, world);
   const keeping = caches.keep(judged.snapshot);
   // A `refresh` is there to save: whether it did is part of what it has to say.
   const kept = mode === 'refresh' ? await keeping : undefined;
@@ -69,8 +75,22 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   return {
     verdict: await verdictOf(subject, plan, warnedOf(judged, warnings), unused ? 'off' : found, 0),
     snapshot: judged.snapshot,
-    saved: keeping,
+    saved: Promise.all([keeping, fields?.keep()]),
   };
+}
+
+/** Loaded only where fields are judged. */
+async function openFields(subject: Subject, plan: Plan, world: World): Promise<FieldJudge | undefined> {
+  if (plan.work === undefined) return undefined;
+  const { openFieldJudge } = await import('./judge-fields.ts');
+  return openFieldJudge(subject, plan, plan.work, world);
+}
+
+/** Asks the cluster for its schemas alone, where a cached snapshot has said all else. */
+function reopening({ cluster, name }: Subject, plan: Plan, world: World) {
+  if (cluster === undefined) throw new TypeError(`${name} has no cluster to ask`);
+  return (use: (connection: ApiConnection) => Promise<Judged>): Promise<Judged> =>
+    withConnection(cluster, { timeoutMs: plan.settings.timeoutMs }, world, use);
 }
 
 function warnedOf(judged: Judged, warnings: readonly Warning[]): Judged {
@@ -112,7 +132,8 @@ async function lookIn({ readable }: Caches, subject: Subject, plan: Plan): Promi
 
 function isFinal({ snapshot, findings, drift }: Judged, plan: Plan): boolean {
   if (drift?.fails === true || (isAboutAll(plan) && snapshot.gaps.length > 0)) return false;
-  return findings.every((finding) => isFinalInCachedData(finding, plan));
+  // Fields are judged by schemas of their own, which are held to the server's hashes.
+  return findings.every((finding) => finding.field !== undefined || isFinalInCachedData(finding, plan));
 }
 
 /** Whether more of the answer counts than what is required: a file and a comparison are about everything that the cluster serves. */
@@ -121,7 +142,7 @@ function isAboutAll({ settings }: Plan): boolean {
 }
 
 /**
- * Whether cached data may have the last word: never on what is not met, not known or fails, as the API that would mend it may have been installed a moment ago.
+ * Whether cached data may have the last word: never on what is not met, not known or fails, as the API that it needs may have been installed a moment ago.
  * @see client-go restmapper/discovery.go, the deferred mapper's reset on a miss
  */
 function isFinalInCachedData({ met, fails, acceptance }: Finding, { settings }: Plan): boolean {
@@ -141,7 +162,7 @@ interface JudgedLive {
 
 /** @param cached what the cluster may confirm instead of sending it again */
 async function judgeLive(
-  subject: Subject,
+  { subject, fields }: Pick<Attempt, 'subject' | 'fields'>,
   plan: Plan,
   caches: Caches,
   cached: Snapshot | undefined,
@@ -158,7 +179,7 @@ async function judgeLive(
       attempt: async () => {
         // Not while it waits for the next attempt: a cluster that is not ready yet keeps no other from being asked.
         const attempted = await plan.turns.take(new AbortController().signal, () =>
-          judgeOnce({ subject, cluster, caches, previous: latest, isCached: latest === cached }, plan, world),
+          judgeOnce({ subject, fields, cluster, caches, previous: latest, isCached: latest === cached }, plan, world),
         );
         if (attempted.judged.snapshot.gaps.length === 0) latest = attempted.judged.snapshot;
         return attempted;
@@ -174,6 +195,7 @@ async function judgeLive(
 
 interface Attempt {
   readonly subject: Subject;
+  readonly fields: FieldJudge | undefined;
   readonly cluster: Cluster;
   readonly caches: Caches;
   readonly previous: Snapshot | undefined;
@@ -182,11 +204,11 @@ interface Attempt {
 }
 
 /**
- * Asks once; a second time, for everything, where what the cluster only confirmed leaves something unmet. It confirms its own document, by an ETag, and not
+ * Asks once; a second time, for everything, where requirements are not met by what the cluster only confirmed. It confirms its own document, by an ETag, and not
  * what somebody may have written beside that ETag into the cache.
  */
 async function judgeOnce(
-  { subject, cluster, caches, previous, isCached }: Attempt,
+  { subject, fields, cluster, caches, previous, isCached }: Attempt,
   plan: Plan,
   world: World,
 ): Promise<JudgedLive> {
@@ -194,18 +216,18 @@ async function judgeOnce(
   const until = clock.now() + plan.settings.timeoutMs;
   const asking = async (from: Snapshot | undefined) => {
     const timeoutMs = Math.max(1, until - clock.now());
-    const { snapshot, confirmed } = await ask(
-      cluster,
-      {
-        timeoutMs,
-        previous: from,
-        needs: isAboutAll(plan) ? undefined : needsOf(plan.requirements),
-        through: caches.through,
-        meanwhile: () => loadMeanwhile(world),
-      },
-      world,
-    );
-    return { judged: await judgeSnapshot(snapshot, subject, plan), confirmed };
+    const options = {
+      timeoutMs,
+      previous: from,
+      needs: isAboutAll(plan) ? undefined : needsOf(plan.requirements),
+      through: caches.through,
+      meanwhile: () => loadMeanwhile(world),
+    };
+    return await askAlong(cluster, options, world, async (connection, discovering) => {
+      const judging = discovering.then(({ snapshot }) => judgeSnapshot(snapshot, subject, plan));
+      const judged = await (fields?.live(connection, judging) ?? judging);
+      return { judged, confirmed: (await discovering).confirmed };
+    });
   };
   const confirmedBefore = caches.confirmed();
   const { judged, confirmed } = await asking(previous);
@@ -215,7 +237,7 @@ async function judgeOnce(
   }
   if (isFinal(judged, plan)) return { judged, use: confirmed === 2 ? 'revalidated' : 'miss' };
   log.line(
-    `${subject.name}: what the cluster confirmed leaves something unmet; asking for all of it before that counts.`,
+    `${subject.name}: some requirements are not met by what the cluster confirmed; asking for everything before that counts.`,
   );
   return { judged: (await asking(undefined)).judged, use: 'rechecked' };
 }

@@ -1,5 +1,5 @@
 import type { FiledSnapshot } from '../snapshots/read-snapshots.ts';
-import { type ClusterResult, judgeSnapshot, verdictOf } from './judge-cluster.ts';
+import { type ClusterResult, type Judged, judgeSnapshot, verdictOf } from './judge-cluster.ts';
 import type { Plan, Subject } from './plan.ts';
 import { checkAge } from './snapshot-files.ts';
 import type { World } from './world.ts';
@@ -18,7 +18,8 @@ export async function judgeFile(
   const now = world.clock.now();
   const remarks = checkAge(filed, plan.settings.snapshotMaxAgeMs, now);
   const { snapshot } = filed;
-  const judged = await judgeSnapshot(snapshot, subject, plan);
+  const apis = await judgeSnapshot(snapshot, subject, plan);
+  const judged = await withFields(apis, subject, plan, world);
   const ageMs = Math.max(0, now - snapshot.takenAt);
   const verdict = await verdictOf(
     subject,
@@ -28,4 +29,11 @@ export async function judgeFile(
     ageMs,
   );
   return { verdict, snapshot, saved: Promise.resolve() };
+}
+
+/** Of fields the files of the change can tell only what its own definitions say. */
+async function withFields(judged: Judged, subject: Subject, plan: Plan, world: World): Promise<Judged> {
+  if (plan.work === undefined) return judged;
+  const { openFieldJudge } = await import('./judge-fields.ts');
+  return await openFieldJudge(subject, plan, plan.work, world).cached(judged, undefined);
 }

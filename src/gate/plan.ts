@@ -7,11 +7,13 @@ import type { Definition } from '../model/definition.ts';
 import { formatDuration } from '../model/duration.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
+import { parseRelease } from '../model/release.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { type Turns, takeTurns } from '../model/turns.ts';
 import { parseProvides, parseRequirements } from '../requirements/requirements.ts';
 import type { FiledSnapshot } from '../snapshots/read-snapshots.ts';
 import { withDeadline } from './deadline.ts';
+import type { FieldWork } from './field-work.ts';
 import { NO_SNAPSHOT_FILES, readSnapshotFiles, type SnapshotFiles } from './snapshot-files.ts';
 import type { World } from './world.ts';
 
@@ -28,6 +30,8 @@ export interface Plan {
   readonly earlier: ReadonlyMap<string, FiledSnapshot>;
   /** Taken by whoever asks a cluster. */
   readonly turns: Turns;
+  /** Absent where fields are not judged. */
+  readonly work?: FieldWork | undefined;
 }
 
 /** One cluster to judge. Without `cluster` and `filed` it is known by name only, and the cache alone can tell of it. */
@@ -50,6 +54,7 @@ const NO_MANIFESTS: ManifestReading = {
   warnings: [],
   notJudged: {},
   files: 0,
+  sources: [],
   objects: 0,
 };
 const NO_ACCEPTANCES: Acceptances = {
@@ -98,6 +103,7 @@ export async function makePlan({ settings, problems }: SettingsReading, world: W
     subjects: all,
     earlier: files.earlier,
     turns: takeTurns(ASKED_AT_ONCE),
+    work: await fieldWorkOf(settings, manifests, world),
   };
 }
 
@@ -178,6 +184,7 @@ async function manifestsOf(settings: Settings, world: World): Promise<ManifestRe
       patterns: settings.manifests,
       piped,
       allowUnparsable: settings.allowUnparsable,
+      willVisit: settings.fields !== 'off',
       workingDirectory: world.environment.workingDirectory,
       repositoryRoot: world.repositoryRoot,
       onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? 'file' : 'files'}`),
@@ -201,6 +208,18 @@ function readingTimedOut(limitMs: number): GateError {
   );
 }
 
+/** Loaded only where there are fields to judge, or schemas to save for others. */
+async function fieldWorkOf(
+  settings: Settings,
+  manifests: ManifestReading,
+  { repositoryRoot }: World,
+): Promise<FieldWork | undefined> {
+  if (settings.fields === 'off' || (manifests.objects === 0 && settings.cache.mode !== 'refresh')) return undefined;
+  const { openFieldWork } = await import('./field-work.ts');
+  const target = settings.targetVersion === undefined ? undefined : parseRelease(settings.targetVersion);
+  return openFieldWork(manifests, { target, repositoryRoot });
+}
+
 async function acceptancesOf(settings: Settings, world: World): Promise<Acceptances> {
   const { exemptions, baseline, updateBaseline, failOn } = settings;
   if (exemptions === undefined && baseline === undefined) return NO_ACCEPTANCES;
@@ -210,6 +229,7 @@ async function acceptancesOf(settings: Settings, world: World): Promise<Acceptan
     ...(baseline === undefined ? {} : { baseline }),
     updateBaseline,
     failOn,
+    judgesFields: settings.fields !== 'off',
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,
     now: world.clock.now(),
@@ -225,7 +245,7 @@ export function nothingToJudge(
     settings.manifests.length === 0
       ? [
           'There is nothing to judge: `require` holds no requirement, and neither `manifests` nor `server-version` is given.',
-          'Name what the change needs, one a line, for example `require: apps/v1`, or point `manifests` at the files that will be deployed.',
+          'Name what the change needs, one per line, for example `require: apps/v1`, or point `manifests` at the files that will be deployed.',
         ]
       : [
           `There is nothing to judge: ${files} file(s) match \`manifests\`, and none holds an object that an API server stores${listed(notJudged)}.`,

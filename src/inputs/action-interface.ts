@@ -22,6 +22,7 @@ export const DEFAULTS = {
   provides: '',
   'allow-unparsable': '',
   'server-version': '',
+  fields: 'warn',
   kubeconfig: '',
   context: '',
   server: '',
@@ -57,15 +58,17 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   require:
     'What the cluster must serve, one requirement a line: `apps/v1`, `apps/v1/Deployment verbs=create`, `policy/v1 | policy/v1beta1`, `!extensions/v1beta1`, `gateway.networking.k8s.io/*`. `#` starts a comment.',
   manifests:
-    'Globs of YAML and JSON files, one a line, whose objects the cluster must accept. A glob that starts with `!` excludes.',
+    'Globs of YAML and JSON files, one per line, whose objects the cluster must accept. A glob that starts with `!` excludes.',
   provides:
     'Group-versions and kinds that something else than these manifests brings before they are applied, one per line: `cert-manager.io/v1`, `example.com/v1/Widget`. They count as provided.',
-  'allow-unparsable': 'Globs, one a line, of files that may fail to parse: they are then left out with a warning.',
+  'allow-unparsable': 'Globs, one per line, of files that may fail to parse: they are then left out with a warning.',
   'server-version':
     "A semver range that the server's version must meet, for example `>=1.29 <1.38`. Only numbers are compared: `v1.33.1-gke.100` counts as 1.33.1.",
+  fields:
+    "Whether the cluster knows every field of `manifests` and takes its value, by the cluster's own schemas: `warn` reports what it does not, `fail` also fails the job, `off` does not ask.",
   kubeconfig:
     'A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.',
-  context: 'Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.',
+  context: 'Contexts of the kubeconfig, one per line: each is a cluster to judge. Without it: the current context.',
   server: 'The URL of an API server, for a cluster without a kubeconfig.',
   'expect-server':
     'The only server that may be asked: its URL, or its host with or without a port. Where the inputs lead to another one, the job fails before any credential is sent.',
@@ -128,9 +131,14 @@ export const OUTPUTS: readonly OutputDescription[] = [
   {
     name: 'missing',
     description:
-      'The requirements that are not met on some cluster, one a line. What a person accepted is not among them.',
+      'The requirements that are not met on some cluster, one per line. What a person accepted is not among them.',
   },
-  { name: 'unknown', description: 'The requirements that some cluster left unanswered, one a line.' },
+  {
+    name: 'fields',
+    description:
+      'The fields that some cluster does not know or does not take, one per line. What a person accepted is not among them.',
+  },
+  { name: 'unknown', description: 'The requirements that some cluster left unanswered, one per line.' },
   {
     name: 'api-versions',
     description:

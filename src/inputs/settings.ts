@@ -30,6 +30,8 @@ export interface Settings extends FileSettings {
   /** Globs. */
   readonly manifests: readonly string[];
   readonly allowUnparsable: readonly string[];
+  /** What becomes of fields that the cluster does not know or does not take. */
+  readonly fields: 'off' | 'warn' | 'fail';
   /** For example `1.36.0`. */
   readonly targetVersion?: string;
   /** Empty when only files are judged. */
@@ -79,6 +81,13 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
     manifests: distinct(significantLines(inputs.raw('manifests'))),
     allowUnparsable: distinct(significantLines(inputs.raw('allow-unparsable'))),
     serverVersion: inputs.text('server-version'),
+    fields: oneOf(inputs, 'fields', ['off', 'warn', 'fail'], {
+      true: 'fail',
+      on: 'fail',
+      false: 'off',
+      no: 'off',
+      none: 'off',
+    }),
     ...(targetVersion === undefined ? {} : { targetVersion }),
     clusters: live ? clustersOf(inputs) : [],
     clusterName: clusterNames.length > 1 ? undefined : clusterNames[0],

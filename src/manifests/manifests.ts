@@ -28,11 +28,19 @@ export interface ManifestOptions {
   readonly allowUnparsable: readonly string[];
   readonly workingDirectory: string;
   readonly repositoryRoot: string;
+  /** Whether the objects will be visited, with all that they say. */
+  readonly willVisit?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   /** How many objects are read at most, of all files together. */
   readonly mostObjects?: number | undefined;
   /** Told how many files each pattern matches, before they are read. */
   readonly onMatched?: ((pattern: string, files: number) => void) | undefined;
+}
+
+/** A file, and what is still known of it: the rest is read again. */
+export interface ManifestSource extends ManifestFile {
+  /** Of a file that came through a pipe and cannot be read again, and of others as long as there is room. */
+  readonly content?: Buffer | undefined;
 }
 
 /** What manifests need and define. */
@@ -45,9 +53,14 @@ export interface ManifestReading {
   /** What is no object, by what it is. */
   readonly notJudged: Record<string, number>;
   readonly files: number;
+  /** What was read, for `visitObjects`. */
+  readonly sources: readonly ManifestSource[];
   /** Objects in these files; the items of a list count, the list does not. */
   readonly objects: number;
 }
+
+/** So many bytes of manifests are kept for the visit: to read thousands of small files again takes longer than to parse them. */
+const MOST_KEPT_BYTES = 16 * 1024 * 1024;
 
 /** Of more patterns than these, those that match one file are not told. */
 const MANY_PATTERNS = 50;
@@ -76,6 +89,8 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
   const problems: Problem[] = [...found.problems, ...unparsable.problems];
   const warnings: Warning[] = [];
   const notJudged: Record<string, number> = {};
+  const sources: ManifestSource[] = [];
+  let roomBytes = options.willVisit === true ? MOST_KEPT_BYTES : 0;
   const roleOf = rolesAmong(found.files, readContent);
   let files = 0;
   let bytes = 0;
@@ -102,6 +117,9 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
       notJudged[KUSTOMIZE_PATCH] = (notJudged[KUSTOMIZE_PATCH] ?? 0) + 1;
       continue;
     }
+    const isKept = given === undefined && !(content instanceof Error) && content.length < roomBytes;
+    if (isKept) roomBytes -= content.length;
+    if (role !== 'data' && role !== 'plugin') sources.push({ ...file, content: isKept ? Buffer.from(content) : given });
     const said = limitedRemarks(file);
     readFile(file, content, {
       role,
@@ -130,6 +148,7 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
     warnings,
     notJudged,
     files: found.files.length + piped.length,
+    sources,
     objects: requirements.length,
   };
 }
@@ -190,7 +209,7 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     results.refuse({ place: placeAt(1), message: `The file cannot be read: ${content.message}.` });
     return;
   }
-  const { bytes, mendedAt, promised } = decodeFile(content);
+  const { bytes, repairedAt, promised } = decodeFile(content);
   const ownFile = ownBytes(bytes);
   if (ownFile !== undefined) {
     results.leaveOut(ownFile);
@@ -201,13 +220,13 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     const { line, column } = position(at);
     return placeAt(line, column, template);
   };
-  if (mendedAt !== undefined && promised) {
+  if (repairedAt !== undefined && promised) {
     results.refuse({
-      place: place(mendedAt),
+      place: place(repairedAt),
       message: 'kubectl cannot read this: not valid UTF-8, although its byte order mark says so.',
     });
-  } else if (mendedAt !== undefined) {
-    results.warn({ message: 'Not valid UTF-8. kubectl replaces these bytes with U+FFFD.', place: place(mendedAt) });
+  } else if (repairedAt !== undefined) {
+    results.warn({ message: 'Not valid UTF-8. kubectl replaces these bytes with U+FFFD.', place: place(repairedAt) });
   }
 
   let isTemplate: boolean | undefined;
@@ -299,7 +318,10 @@ function hintForUnreadable(bytes: Buffer): string | undefined {
 }
 
 /** The comment with the template stands before the object, if at all: most documents begin with the object itself. */
-function templateAbove(bytes: Buffer, { start, root, offset }: FileDocument & { kind: 'object' }): string | undefined {
+export function templateAbove(
+  bytes: Buffer,
+  { start, root, offset }: FileDocument & { kind: 'object' },
+): string | undefined {
   const objectAt = root.at + offset;
   return objectAt === start ? undefined : templateOf(bytes.toString('utf8', start, objectAt));
 }

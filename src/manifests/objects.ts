@@ -46,6 +46,7 @@ export interface Need {
   /** Whether this is no object of its own but a list, whose kind is looked up although it is never stored. */
   readonly isList: boolean;
   readonly object: ManifestObject;
+  readonly node: DocumentNode;
   readonly configuration?: Configuration | undefined;
 }
 
@@ -191,7 +192,7 @@ function readList(node: DocumentNode, list: Named, items: readonly DocumentNode[
   }
   if (needed) return;
   const kinds = itemKind === '' ? [] : itemKind === list.kind ? [itemKind] : [itemKind, list.kind];
-  reading.need({ ...list, kinds, isList: true, object: objectOf(node) });
+  reading.need({ ...list, kinds, isList: true, object: objectOf(node), node });
 }
 
 /** An item of a list. kubectl unpacks one list, and no list within it. */
@@ -218,7 +219,7 @@ function readSingle(node: DocumentNode, { at, groupVersion, kind }: Named, readi
   const { group, version } = groupVersion;
   const configuration =
     configurationOf(group, version, kind) ?? (reading.isPlugin ? ({ of: 'kind' } as const) : undefined);
-  reading.need({ at, groupVersion, kinds: [kind], isList: false, object: objectOf(node), configuration });
+  reading.need({ at, groupVersion, kinds: [kind], isList: false, object: objectOf(node), node, configuration });
   if (configuration !== undefined) return;
   const definition: DefinitionNode = { node, at, groupVersion, kind };
   if (group === 'apiextensions.k8s.io' && kind === 'CustomResourceDefinition') readDefinition(definition, reading);
@@ -255,7 +256,7 @@ function readName(node: DocumentNode, reading: Reading): Named | undefined {
     );
     const at = (apiVersion ?? kind)?.at ?? node.at;
     const hint = slip === undefined ? NOT_A_MANIFEST : `Write ${slip[1]} where it says ${slip[0]}.`;
-    reading.refuse(at, `This document has no ${missing.join(' and no ')}, so it is no manifest.`, hint);
+    reading.refuse(at, `This document has no ${missing.join(' and no ')}, so it is not a manifest.`, hint);
     return undefined;
   }
   const [apiVersionText, kindText] = [textUnder(node, 'apiVersion'), textUnder(node, 'kind')];

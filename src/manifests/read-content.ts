@@ -6,14 +6,17 @@ const FIRST_SIZE = 1024 * 1024;
 export const LARGEST = 256 * 1024 * 1024;
 const TOO_LARGE = 'it is larger than 256 MiB';
 
+/** One for all: a large file would else be held twice when it is read a second time. */
+let memory = Buffer.alloc(0);
+
 /**
- * Reads files one after the other into the same memory, which is twice as fast as a buffer for each: what it answers with is valid until the
- * next call only.
+ * Reads files one after the other into the same memory, which is twice as fast as a buffer for each: what it answers with is valid until any
+ * reader is called again, and so not beyond a turn.
  *
  * @returns the content, or why there is none
  */
 export function contentReader(): (path: string) => Buffer | Error {
-  let memory = Buffer.allocUnsafeSlow(FIRST_SIZE);
+  if (memory.length === 0) memory = Buffer.allocUnsafeSlow(FIRST_SIZE);
 
   function read(descriptor: number): Buffer {
     let length = 0;

@@ -20,6 +20,7 @@ import type {
   ClusterVerdict,
   Drift,
   DriftChange,
+  FieldOfFinding,
   Finding,
   LifecycleNote,
   Standing,
@@ -221,12 +222,14 @@ function findingOf(finding: DocumentObject, at: DocumentObject, cluster: string,
   expectOnly(
     finding,
     ['requirement', 'standing', 'met', 'fails', 'explanation', 'lifecycle', 'count', 'places'],
-    ['advice', 'acceptance'],
+    ['advice', 'acceptance', 'field'],
   );
+  const field = fieldIn(finding, pool);
   return {
     requirement: pool.shared('requirement', [finding.fields['requirement'], at.fields], () =>
       requirementIn(finding, at, pool),
     ),
+    ...(field === undefined ? {} : { field }),
     cluster,
     standing: oneOf(finding, 'standing', STANDINGS),
     met: oneOf(finding, 'met', MET),
@@ -236,6 +239,23 @@ function findingOf(finding: DocumentObject, at: DocumentObject, cluster: string,
     lifecycle: pool.shared('lifecycle', finding.fields['lifecycle'], () => objects(finding, 'lifecycle').map(noteOf)),
     acceptance: acceptanceIn(finding, pool),
   };
+}
+
+const FIELD_RULES: readonly FieldOfFinding['rule'][] = [
+  'field-unknown',
+  'field-type',
+  'field-value',
+  'field-required',
+  'field-enum',
+  'field-limit',
+  'field-unjudged',
+];
+
+function fieldIn(finding: DocumentObject, pool: Pool): FieldOfFinding | undefined {
+  const field = object(finding, 'field');
+  if (field === undefined) return undefined;
+  expectOnly(field, ['rule', 'path']);
+  return { rule: oneOf(field, 'rule', FIELD_RULES), path: pool.text(text(field, 'path')) };
 }
 
 /** A report names a requirement by its text; of what it asks for, only the kind that titles tell apart is read out of that. */

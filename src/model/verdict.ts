@@ -1,4 +1,5 @@
 import type { GateError, Outcome } from './errors.ts';
+import type { FieldRule } from './field-fault.ts';
 import type { Place, Problem } from './place.ts';
 import type { ManifestObject, Requirement } from './requirement.ts';
 import type { ServerVersion } from './snapshot.ts';
@@ -24,9 +25,19 @@ export interface Acceptance {
   readonly place: Place;
 }
 
-/** One requirement, judged on one cluster. */
+/** The field that a finding is about, where it is about one. */
+export interface FieldOfFinding {
+  /** `field-unjudged`: the cluster did not tell the schemas of the requirement's group-version. */
+  readonly rule: FieldRule | 'field-unjudged';
+  /** From the object's root, as the API server writes it; `''` for `field-unjudged`. */
+  readonly path: string;
+}
+
+/** One requirement, judged on one cluster; or one field of the object that it comes from. */
 export interface Finding {
+  /** For a field, its place is the field's own. */
   readonly requirement: Requirement;
+  readonly field?: FieldOfFinding;
   readonly cluster: string;
   readonly standing: Standing;
   /** Whether the requirement is met, which for a negated one means that it is not served. */
@@ -41,7 +52,7 @@ export interface Finding {
   readonly acceptance?: Acceptance | undefined;
 }
 
-/** How the snapshot was come by. */
+/** How the snapshot was obtained. */
 export type CacheUse = 'hit' | 'revalidated' | 'rechecked' | 'miss' | 'off' | 'file';
 
 /** One thing in which a cluster differs from an earlier snapshot. */

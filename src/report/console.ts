@@ -1,7 +1,7 @@
 import { legible, logLine, withoutCommands } from '../model/legible.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 import { describeChange, describeNeed, driftInNumbers, momentOf } from './drift.ts';
-import { headline, isNotEnforced, tally } from './headline.ts';
+import { headline, isNotEnforced, isOfField, tally } from './headline.ts';
 import { readHint } from './hint.ts';
 import { count, list, named, objectName, source, where } from './phrases.ts';
 import { joinAlike, type Remark, remarksOf, ruleOf } from './remarks.ts';
@@ -19,7 +19,7 @@ const PLACES_NAMED = 3;
 /** One character for where a finding stands. */
 export function sign(finding: Finding): '✓' | '+' | '✗' | '?' | '~' | '!' {
   if (finding.acceptance !== undefined) return '~';
-  if (finding.met === 'no') return '✗';
+  if (finding.met === 'no') return finding.fails || finding.field === undefined ? '✗' : '!';
   if (finding.met === 'unknown') return '?';
   if (finding.lifecycle.length > 0) return finding.fails ? '✗' : '!';
   return finding.standing === 'provided' ? '+' : '✓';
@@ -35,6 +35,29 @@ function place({ requirement }: Finding): string {
   const { place: at } = requirement;
   const template = at.kind === 'file' && at.template !== undefined ? `${at.template}, rendered at ` : '';
   return `${template}${where(at)}${name === '' ? '' : ` (${name})`}`;
+}
+
+/** `deploy/web.yaml:14:5 spec.trafficDistribution is unknown to …`, as a compiler has it. */
+function fieldLines([first, ...others]: readonly [Finding, ...Finding[]]): readonly string[] {
+  const { requirement, explanation, advice, acceptance } = first;
+  const told = [
+    explanation,
+    ...first.lifecycle.map(({ message }) => message),
+    ...(advice === undefined ? [] : [advice]),
+  ].join(' ');
+  const name = objectName(requirement.object);
+  const more = others
+    .slice(0, PLACES_NAMED - 1)
+    .map(place)
+    .concat(others.length >= PLACES_NAMED ? [`${count(others.length + 1 - PLACES_NAMED, 'more place')}`] : []);
+  return [
+    `${sign(first)} ${logLine(`${where(requirement.place)} ${told}`)}`,
+    `    in ${logLine(`${requirement.text}${name === '' ? '' : ` ${name}`}`)}`,
+    ...(more.length === 0 ? [] : [`    also at ${logLine(list(more, PLACES_NAMED))}`]),
+    ...(acceptance === undefined
+      ? []
+      : [`    accepted: ${logLine(`${acceptance.reason} (${where(acceptance.place)})`)}`]),
+  ];
 }
 
 function findingLines([first, ...others]: readonly [Finding, ...Finding[]]): readonly string[] {
@@ -61,7 +84,7 @@ function entries(findings: readonly Finding[]): readonly string[] {
     if (same === undefined) joined.set(key, [finding]);
     else same.push(finding);
   }
-  return [...joined.values()].flatMap(findingLines);
+  return [...joined.values()].flatMap((same) => (isOfField(same[0]) ? fieldLines(same) : findingLines(same)));
 }
 
 /** `prod (v1.33.1, asked live)`. */

@@ -3,29 +3,53 @@ import { formatPlace } from '../model/place.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 import { count, list, OUTCOME_WORD } from './phrases.ts';
 
-/** How many findings stand how. Each finding counts in exactly one of the first four. */
+/** How many findings stand how. Each counts in exactly one of the first five. */
 export interface Tally {
   readonly met: number;
   readonly notMet: number;
   readonly unknown: number;
   readonly accepted: number;
+  /** Fields that do not fit. */
+  readonly fields: number;
   readonly failing: number;
 }
 
 export function tally(findings: readonly Finding[]): Tally {
   const open = findings.filter(({ acceptance }) => acceptance === undefined);
+  const apis = open.filter((finding) => !isOfField(finding));
   return {
-    met: open.filter(({ met }) => met === 'yes').length,
-    notMet: open.filter(({ met }) => met === 'no').length,
-    unknown: open.filter(({ met }) => met === 'unknown').length,
+    met: apis.filter(({ met }) => met === 'yes').length,
+    notMet: apis.filter(({ met }) => met === 'no').length,
+    unknown: apis.filter(({ met }) => met === 'unknown').length,
     accepted: findings.length - open.length,
+    fields: open.filter((finding) => isOfField(finding) && finding.met !== 'yes').length,
     failing: findings.filter(({ fails }) => fails).length,
   };
 }
 
+/** Whether a finding is about a field that does not fit, and not about an API. */
+export function isOfField({ field }: Finding): boolean {
+  return field !== undefined && field.rule !== 'field-unjudged';
+}
+
+/** How many fields of how many objects do not fit, the same one on several clusters counted once. */
+function fields(findings: readonly Finding[]): number {
+  return new Set(
+    findings
+      .filter((finding) => isOfField(finding) && finding.acceptance === undefined)
+      .map(({ requirement: { text, place, object }, field }) =>
+        JSON.stringify([text, field?.path, formatPlace(place), object?.namespace, object?.name]),
+      ),
+  ).size;
+}
+
+function fieldsDoNotFit(number: number): string {
+  return number === 1 ? '1 field does not fit' : `${number} fields do not fit`;
+}
+
 /** How many requirements the findings are about, the same one on several clusters counted once. */
 function requirements(findings: readonly Finding[]): number {
-  const distinct = new Set(findings.map(({ requirement }) => requirement));
+  const distinct = new Set(findings.filter(({ field }) => field === undefined).map(({ requirement }) => requirement));
   return new Set(
     [...distinct].map(({ text, place, object }) =>
       JSON.stringify([text, formatPlace(place), object?.namespace, object?.name]),
@@ -54,8 +78,16 @@ function incompatible(verdict: Verdict, all: number): string {
     ['deprecated or to be removed', requirements(failing.filter(({ met }) => met === 'yes'))],
   ];
   const [first, ...others] = said.filter(([, number]) => number > 0);
-  if (first === undefined) return drifted(verdict) ?? 'what was asked for does not hold';
-  const rest = others.map(([word, number]) => `, ${number} ${be(number)} ${word}`).join('');
+  const unfit = fields(failing);
+  if (first === undefined) {
+    return unfit === 0
+      ? (drifted(verdict) ?? 'what was asked for does not hold')
+      : `${fieldsDoNotFit(unfit)} on ${names(affected)}`;
+  }
+  const rest = [
+    ...others.map(([word, number]) => `, ${number} ${be(number)} ${word}`),
+    ...(unfit === 0 ? [] : [`, ${fieldsDoNotFit(unfit)}`]),
+  ].join('');
   return `${of(first[1], all)} ${be(first[1])} ${first[0]} on ${names(affected)}${rest}`;
 }
 
@@ -94,10 +126,14 @@ function compatible(verdict: Verdict, all: number): string {
     ...(accepted === 0 ? [] : [`${accepted} not met, but accepted`]),
   ];
   if (all === 0) return `nothing was required of ${on}${unchanged(verdict)}`;
+  const unfit = fields(findings.filter(({ met }) => met !== 'yes'));
+  const warned = unfit === 0 ? '' : `; ${fieldsDoNotFit(unfit)}, which fails nothing`;
   const met = all - open - accepted;
   if (exceptions.length > 0)
-    return `${met} of ${count(all, 'requirement')} ${be(all === 1 ? 1 : met)} met on ${on}; ${exceptions.join('; ')}`;
-  return all === 1 ? `the one requirement is met on ${on}` : `all ${all} requirements are met on ${on}`;
+    return `${met} of ${count(all, 'requirement')} ${be(all === 1 ? 1 : met)} met on ${on}; ${exceptions.join('; ')}${warned}`;
+  return all === 1
+    ? `the one requirement is met on ${on}${warned}`
+    : `all ${all} requirements are met on ${on}${warned}`;
 }
 
 function sentence(verdict: Verdict): string {
@@ -115,6 +151,12 @@ function sentence(verdict: Verdict): string {
         findings.filter(({ met, fails }) => fails && met === 'unknown'),
       );
       const number = requirements(unknown);
+      const untold = new Set(
+        unknown.filter(({ field }) => field !== undefined).map(({ requirement }) => requirement.text),
+      );
+      if (number === 0 && untold.size > 0) {
+        return `the fields of ${list([...untold])} could not be judged on ${list([...new Set(unknown.map(({ cluster }) => cluster))])}`;
+      }
       return number === 0
         ? 'not all that was asked for could be judged'
         : `${of(number, all)} could not be judged on ${list([...new Set(unknown.map(({ cluster }) => cluster))])}`;

@@ -65,9 +65,9 @@ function errorRecord({ outcome, code, message, hint, problems }: GateError): obj
 }
 
 function findingRecord(finding: Finding): object {
-  const { requirement, standing, met, fails, explanation, advice, lifecycle, acceptance } = finding;
+  const { requirement, field, standing, met, fails, explanation, advice, lifecycle, acceptance } = finding;
   const { text, negated } = requirement;
-  return { requirement: { text, negated }, standing, met, fails, explanation, advice, lifecycle, acceptance };
+  return { requirement: { text, negated }, field, standing, met, fails, explanation, advice, lifecycle, acceptance };
 }
 
 function isWell({ met, fails, lifecycle, acceptance }: Finding): boolean {

@@ -56,7 +56,9 @@ function resultOf(finding: Finding): Case['result'] {
 }
 
 function caseOfFinding(finding: Finding): Case {
-  const { text, place, object } = finding.requirement;
+  const { text: kind, place, object } = finding.requirement;
+  const path = finding.field?.path ?? '';
+  const text = path === '' ? kind : `${kind} ${path}`;
   const name = objectName(object);
   return {
     suite: place.kind === 'file' ? place.file : place.input,

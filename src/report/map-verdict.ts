@@ -62,17 +62,18 @@ function mapRequirement(requirement: Requirement, map: Mapping): Requirement {
 
 /** The same finding, where nothing of it changes: of a fleet there are hundreds of thousands. */
 function mapFinding(finding: Finding, map: Mapping): Finding {
-  const { cluster, explanation, advice, lifecycle, acceptance } = finding;
+  const { field, cluster, explanation, advice, lifecycle, acceptance } = finding;
   const requirement = mapRequirement(finding.requirement, map);
   const name = map.text(cluster);
   const found = map.text(explanation);
   const toDo = optional('advice', advice, map.hint);
   const isSame =
     requirement === finding.requirement && name === cluster && found === explanation && toDo.advice === advice;
-  if (isSame && lifecycle.length === 0 && acceptance === undefined) return finding;
+  if (isSame && field === undefined && lifecycle.length === 0 && acceptance === undefined) return finding;
   return {
     ...finding,
     requirement,
+    ...(field === undefined ? {} : { field: { ...field, path: map.text(field.path) } }),
     cluster: name,
     explanation: found,
     ...toDo,

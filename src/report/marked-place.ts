@@ -9,7 +9,7 @@ export interface MarkedPlace {
 
 /** Whether `file` is a path from the repository's root, as against one that leads outside. */
 export function isInRepository(file: string): boolean {
-  // `<stdin>` is no file at all.
+  // `<stdin>` is not a file.
   return file !== '' && !/^[/<]/.test(file) && !file.startsWith('../') && !/^[A-Za-z]:|\\/.test(file);
 }
 

@@ -1,14 +1,37 @@
 import type { CacheUse, ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 import { driftOutput } from './drift.ts';
 
-type OutputName = 'outcome' | 'missing' | 'unknown' | 'api-versions' | 'kube-version' | 'cache' | 'cache-age' | 'drift';
+type OutputName =
+  | 'outcome'
+  | 'missing'
+  | 'fields'
+  | 'unknown'
+  | 'api-versions'
+  | 'kube-version'
+  | 'cache'
+  | 'cache-age'
+  | 'drift';
 
 const MOST_ASKED: readonly CacheUse[] = ['miss', 'rechecked', 'revalidated', 'hit', 'off', 'file'];
 
 function texts(verdict: Verdict, met: Finding['met']): string {
   const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
-  const open = findings.filter((finding) => finding.met === met && finding.acceptance === undefined);
+  const open = findings.filter(
+    (finding) =>
+      finding.met === met && finding.acceptance === undefined && (finding.field === undefined || met === 'unknown'),
+  );
   return [...new Set(open.map(({ requirement }) => requirement.text.replace(/\s*\n\s*/g, ' ')))].join('\n');
+}
+
+/** `apps/v1/Deployment spec.replicas`, whatever the object and the cluster. */
+function fieldTexts(verdict: Verdict): string {
+  const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
+  const texts = findings.flatMap(({ requirement, field, met, acceptance }) =>
+    field === undefined || field.rule === 'field-unjudged' || met === 'yes' || acceptance !== undefined
+      ? []
+      : [`${requirement.text} ${field.path}`.replace(/\s*\n\s*/g, ' ')],
+  );
+  return [...new Set(texts)].join('\n');
 }
 
 /** Helm splits at commas, and a shell at blanks: a name that holds one was never an API's. */
@@ -53,6 +76,7 @@ export function outputsOf(verdict: Verdict): Readonly<Record<OutputName, string>
   return {
     outcome: verdict.outcome,
     missing: texts(verdict, 'no'),
+    fields: fieldTexts(verdict),
     unknown: texts(verdict, 'unknown'),
     'api-versions': commonCapabilities(judged),
     'kube-version': oldestVersion(judged),

@@ -17,7 +17,7 @@ export function list(names: readonly string[], shown = 3, more = 'more'): string
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** How the answers were come by, with their age where they were not asked just now. */
+/** How the answers were obtained, with their age where they were not asked just now. */
 export function source(cache: CacheUse, ageMs: number | undefined): string {
   switch (cache) {
     case 'hit':

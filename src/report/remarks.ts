@@ -1,5 +1,6 @@
 import { assertNever } from '../model/assert-never.ts';
 import type { GateError } from '../model/errors.ts';
+import type { FieldRule } from '../model/field-fault.ts';
 import { formatPlace, type Place, type Problem } from '../model/place.ts';
 import type { ManifestObject } from '../model/requirement.ts';
 import type { Drift, Finding, Verdict, Warning } from '../model/verdict.ts';
@@ -13,6 +14,12 @@ export const RULES = [
   'forbidden-api',
   'removed-by-target',
   'drift',
+  'field-unknown',
+  'field-type',
+  'field-value',
+  'field-required',
+  'field-enum',
+  'field-limit',
   'unusable-input',
   'unknown-api',
   'deprecated-api',
@@ -37,11 +44,15 @@ export interface Remark {
   readonly object?: ManifestObject;
   /** Not for an annotation: it would mark every run, and changes nothing. */
   readonly isQuiet?: boolean | undefined;
+  /** The field that it is about, from the object's root. */
+  readonly field?: string;
 }
 
 /** The rule that speaks of a finding; nothing where all is well, or where a person accepted it. */
 export function ruleOf(finding: Finding): Rule | undefined {
   if (finding.acceptance !== undefined) return undefined;
+  const { field } = finding;
+  if (field !== undefined && finding.met !== 'yes') return field.rule === 'field-unjudged' ? 'unknown-api' : field.rule;
   switch (finding.met) {
     case 'no':
       return finding.requirement.negated ? 'forbidden-api' : 'missing-api';
@@ -56,9 +67,23 @@ export function ruleOf(finding: Finding): Rule | undefined {
   }
 }
 
+/** What an annotation of a field begins with. */
+const FIELD_TITLES: Readonly<Record<FieldRule, string>> = {
+  'field-unknown': 'Unknown field',
+  'field-type': 'Wrong type',
+  'field-value': 'Wrong value',
+  'field-required': 'Missing field',
+  'field-enum': 'Value not among the choices',
+  'field-limit': 'Value out of bounds',
+};
+
 function titleOf(rule: Rule, finding: Finding, clusters: readonly string[]): string {
   const { text, anyOf } = finding.requirement;
   const on = list(clusters);
+  const { field } = finding;
+  if (field !== undefined && finding.met === 'yes') return `Removed by the target version: ${field.path}`;
+  if (field?.rule === 'field-unjudged') return `Fields not judged on ${on}: ${text}`;
+  if (field !== undefined) return `${FIELD_TITLES[field.rule]} on ${on}: ${field.path}`;
   switch (rule) {
     case 'missing-api':
       return anyOf[0].kind === 'server-version'
@@ -111,6 +136,7 @@ function remarkOf({ finding, rule, versions }: Told): Remark {
     clusters,
     place: requirement.place,
     ...(requirement.object === undefined ? {} : { object: requirement.object }),
+    ...(finding.field === undefined ? {} : { field: finding.field.path }),
   };
 }
 
@@ -120,7 +146,8 @@ function remarksOfFindings(findings: Iterable<Finding>): readonly Remark[] {
     const rule = ruleOf(finding);
     if (rule === undefined) continue;
     const { text, place, object } = finding.requirement;
-    const key = JSON.stringify([rule, finding.fails, text, formatPlace(place), object?.namespace, object?.name]);
+    const { path } = finding.field ?? {};
+    const key = JSON.stringify([rule, finding.fails, text, path, formatPlace(place), object?.namespace, object?.name]);
     const told: Told = joined.get(key) ?? { finding, rule, versions: new Map() };
     joined.set(key, told);
     const words = messageOf(rule, finding);

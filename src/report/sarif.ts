@@ -36,6 +36,30 @@ const HELP: Readonly<Record<Rule, { readonly short: string; readonly help: strin
     short: 'A cluster changed since an earlier snapshot',
     help: 'The cluster serves other APIs than it did. Find out who changed it; if it is as it should be, write the earlier snapshot again.',
   },
+  'field-unknown': {
+    short: 'A field is unknown to the cluster',
+    help: 'The cluster, or the CustomResourceDefinition of the change, has no such field: applying the object drops the field, or is refused. Correct the name, or deploy to a version that has the field.',
+  },
+  'field-type': {
+    short: 'A field has a value of the wrong type',
+    help: 'The cluster refuses the object. A number or a boolean where text is meant goes into quotes.',
+  },
+  'field-value': {
+    short: 'A field has a value that the cluster does not take',
+    help: 'The type is right, but the value is not: a quantity, a time, base64, a whole number that does not fit, a pattern, a repeated item. The cluster refuses the object.',
+  },
+  'field-required': {
+    short: 'A required field is missing',
+    help: 'The CustomResourceDefinition requires the field, and it has no default. The cluster refuses the object.',
+  },
+  'field-enum': {
+    short: 'A field has a value that is not among the choices',
+    help: 'The schema lists the values that the field may have. For custom resources the cluster refuses any other; for built-in ones it may take one, as the list is not what it validates by.',
+  },
+  'field-limit': {
+    short: 'A field is out of bounds',
+    help: 'The CustomResourceDefinition bounds a number, a length, or how many items or fields there are. The cluster refuses the object.',
+  },
   'unusable-input': {
     short: 'An input or a manifest cannot be used',
     help: 'What cannot be read cannot be judged, and so fails the job. Mend it, exclude the file from manifests, or name it in allow-unparsable.',
@@ -110,9 +134,10 @@ function messageOf(remark: Remark): string {
 function fingerprints(): (remark: Remark) => string {
   const { createHash } = process.getBuiltinModule('node:crypto');
   const seen = new Map<string, number>();
-  return ({ rule, subject, place, object, message }) => {
+  return ({ rule, subject, place, object, message, field }) => {
     const from = place?.kind === 'file' ? (place.template ?? place.file) : (place?.input ?? '');
-    const id = JSON.stringify([rule, subject === '' ? message : subject, from, object?.namespace, object?.name]);
+    const parts = [rule, subject === '' ? message : subject, from, object?.namespace, object?.name];
+    const id = JSON.stringify(field === undefined ? parts : [...parts, field]);
     const nth = (seen.get(id) ?? 0) + 1;
     seen.set(id, nth);
     return createHash('sha256').update(`${id}:${nth}`).digest('hex').slice(0, 32);

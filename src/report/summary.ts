@@ -5,7 +5,7 @@ import type { Place } from '../model/place.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
 import { describeChange, describeNeed, driftInNumbers, momentOf } from './drift.ts';
 import { fleetTable, replacementTable } from './fleet.ts';
-import { headline, isNotEnforced, tally } from './headline.ts';
+import { headline, isNotEnforced, isOfField, tally } from './headline.ts';
 import { readHint } from './hint.ts';
 import { code, link, plain, prose, requirementCode } from './markdown.ts';
 import { encodePath, isInRepository } from './marked-place.ts';
@@ -72,26 +72,39 @@ function placeCell(place: Place | undefined, options: SummaryOptions): string {
   return place.template === undefined ? file : `${code(place.template)}<br>rendered as ${file}`;
 }
 
-function clusterCells(cluster: ClusterVerdict): readonly string[] {
-  const { met, notMet, unknown, accepted } = tally(cluster.findings);
+function clusterCells(cluster: ClusterVerdict, withFields: boolean): readonly string[] {
+  const { met, notMet, unknown, accepted, fields } = tally(cluster.findings);
   const judged = cluster.error === undefined;
   return [
     plain(cluster.cluster),
     `${outcomeSign(cluster.outcome)} ${cluster.outcome}`,
     judged ? code(cluster.serverVersion?.gitVersion ?? '') : '',
-    ...[met, notMet, unknown, accepted].map((number) => (judged ? String(number) : '')),
+    ...[met, notMet, unknown, accepted, ...(withFields ? [fields] : [])].map((number) =>
+      judged ? String(number) : '',
+    ),
     judged ? plain(source(cluster.cache, cluster.ageMs)) : '',
   ];
 }
 
 function clusterTable(clusters: readonly ClusterVerdict[]): readonly Block[] {
   if (clusters.length === 0) return [];
+  const withFields = clusters.some(({ findings }) => findings.some(isOfField));
   return [
     {
       kind: 'table',
       heading: '',
-      columns: ['Cluster', 'Outcome', 'Version', 'Met', 'Not met', 'Unknown', 'Accepted', 'Answers'],
-      rows: clusters.map(clusterCells),
+      columns: [
+        'Cluster',
+        'Outcome',
+        'Version',
+        'Met',
+        'Not met',
+        'Unknown',
+        'Accepted',
+        ...(withFields ? ['Fields that do not fit'] : []),
+        'Answers',
+      ],
+      rows: clusters.map((cluster) => clusterCells(cluster, withFields)),
     },
   ];
 }
@@ -118,6 +131,12 @@ const KIND_OF_RULE: Readonly<Record<Remark['rule'], string>> = {
   'forbidden-api': '❌ served',
   'removed-by-target': '❌ to be removed',
   drift: '❌ drift',
+  'field-unknown': '❌ unknown field',
+  'field-type': '❌ wrong type',
+  'field-value': '❌ wrong value',
+  'field-required': '❌ missing field',
+  'field-enum': '❌ not among the choices',
+  'field-limit': '❌ out of bounds',
   'unusable-input': '❌ unusable',
   'unknown-api': '❓ unknown',
   'deprecated-api': '⚠️ deprecated',
@@ -218,7 +237,9 @@ function acceptedTable(findings: readonly Finding[], options: SummaryOptions): r
       columns: ['Where', 'What', 'Cluster', 'Accepted by', 'Reason'],
       rows: accepted.map(({ finding, acceptance }) => [
         placeCell(finding.requirement.place, options),
-        requirementCode(finding.requirement.text),
+        [requirementCode(finding.requirement.text), ...(finding.field?.path ? [code(finding.field.path)] : [])].join(
+          '<br>',
+        ),
         plain(finding.cluster),
         `${acceptance.kind} ${placeCell(acceptance.place, options)}`,
         prose(acceptance.reason),

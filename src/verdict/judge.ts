@@ -68,7 +68,7 @@ export function judge(
   return { findings, warnings: [...warnings, ...warnOfGaps(untouched, options.cluster)], notJudged };
 }
 
-/** Findings in the order of the requirements, and what is no requirement on this cluster. */
+/** Findings in the order of the requirements, and what is not a valid requirement on this cluster. */
 export interface JudgedRequirements {
   readonly findings: readonly Finding[];
   readonly warnings: readonly Warning[];

@@ -71,3 +71,31 @@ export function findForbiddenByte(bytes: Buffer): number {
 export function decodeSlice(bytes: Buffer, start: number, end: number): string {
   return bytes.toString('utf8', start, end);
 }
+
+/**
+ * Texts that were decoded a moment ago, by a hash of their bytes: the keys of manifests are the same few hundred words, and decoding each again takes longer than
+ * to compare it.
+ */
+const recent: (string | undefined)[] = new Array(8192).fill(undefined);
+const LONGEST_RECENT = 40;
+
+/** The ASCII text of some bytes. */
+export function decodeWord(bytes: Buffer, start: number, end: number): string {
+  const length = end - start;
+  if (length > LONGEST_RECENT) return bytes.toString('latin1', start, end);
+  let hash = length;
+  for (let at = start; at < end; at += 1) hash = (hash * 31 + (bytes[at] ?? 0)) | 0;
+  const slot = (hash ^ (hash >>> 13)) & 8191;
+  const known = recent[slot];
+  if (known !== undefined && known.length === length && isSame(known, bytes, start)) return known;
+  const text = bytes.toString('latin1', start, end);
+  recent[slot] = text;
+  return text;
+}
+
+function isSame(text: string, bytes: Buffer, start: number): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.charCodeAt(index) !== bytes[start + index]) return false;
+  }
+  return true;
+}

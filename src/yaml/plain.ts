@@ -1,4 +1,4 @@
-import { LF, SPACE, TAB } from './bytes.ts';
+import { decodeWord, LF, SPACE, TAB } from './bytes.ts';
 import { type KeyRecord, recordKeys } from './duplicate-keys.ts';
 import {
   addField,
@@ -11,7 +11,8 @@ import {
   wantedField,
 } from './node.ts';
 import type { YamlDocument } from './reader.ts';
-import { isNotText, scalarValue } from './scalar.ts';
+import { isNotText, scalarText, scalarValue } from './scalar.ts';
+import { Style } from './scanner.ts';
 
 /** What a byte may mean to this scan. */
 const Class = { ordinary: 0, lineEnd: 1, colon: 2, hash: 3, multiByte: 4, foreign: 5 } as const;
@@ -58,6 +59,8 @@ interface Scan {
   awaitedAt: number;
   at: number;
   lineStart: number;
+  /** The end of the text over which `continuePlain` went last. */
+  continuedTo: number;
 }
 
 /**
@@ -82,6 +85,7 @@ export function readPlainYaml(bytes: Buffer, wantedOfRoot: Wanted): YamlDocument
     awaitedAt: 0,
     at: 0,
     lineStart: 0,
+    continuedTo: 0,
   };
   if (bytes[0] === 0x2d && bytes[1] === 0x2d && bytes[2] === 0x2d) {
     scan.at = 3;
@@ -251,17 +255,20 @@ function plainScalar(scan: Scan, isWanted: boolean): ScalarNode | undefined | fa
   const commented = scan.bytes[scan.at] === 0x23;
   if (!endLine(scan)) return false;
   if (isContinued(scan)) {
-    // Text over several lines is only gone over; a comment would end it.
-    if (isWanted || commented) return false;
-    return continuePlain(scan) ? undefined : false;
+    // A comment would end it.
+    if (commented || !continuePlain(scan)) return false;
+    if (!isWanted) return undefined;
+    const text = composedText(scan, start, scan.continuedTo, Style.plain, 0);
+    return isNotText(text) ? false : { kind: 'string', at: start, text };
   }
   const first = scan.bytes[start];
   const second = scan.bytes[start + 1];
-  if (!isWanted && first !== 0x2e && !((first === 0x2b || first === 0x2d) && second === 0x2e)) return undefined;
-  const text = scan.bytes.toString('latin1', start, end);
-  if (isWanted)
-    return scalarValue(start, isAscii(text) ? text : scan.bytes.toString('utf8', start, end), true, undefined, false);
-  return end - start <= 5 ? false : undefined;
+  // `.inf` and `.nan`, which are refused, begin like this.
+  const mayBeRefused = first === 0x2e || ((first === 0x2b || first === 0x2d) && second === 0x2e);
+  if (mayBeRefused) return end - start <= 5 || isWanted ? false : undefined;
+  if (!isWanted) return undefined;
+  const text = decodeWord(scan.bytes, start, end);
+  return scalarValue(start, isAscii(text) ? text : scan.bytes.toString('utf8', start, end), true, undefined, false);
 }
 
 function continuePlain(scan: Scan): boolean {
@@ -279,30 +286,39 @@ function continuePlain(scan: Scan): boolean {
         return false;
       }
       scan.at += 1;
+      if (scan.bytes[scan.at - 1] !== SPACE) scan.continuedTo = scan.at;
     }
     scan.at += 1;
   }
   return true;
 }
 
-/** A quoted scalar; over several lines or with anything to resolve in it only where it is not wanted. */
+/** What the full reader makes of a scalar whose text is more than the bytes between its ends. */
+function composedText({ bytes }: Scan, start: number, end: number, style: number, indent: number): string {
+  return scalarText(bytes, { kind: 0, start, end, style, composed: true, indent, opensMapping: false, isKey: false });
+}
+
+/** A quoted scalar. */
 function quotedScalar(scan: Scan, isWanted: boolean): ScalarNode | undefined | false {
   const start = scan.at;
   const quote = scan.bytes[scan.at];
+  let composed = false;
+  let isFolded = false;
   scan.at += 1;
   for (;;) {
     const byte = scan.bytes[scan.at];
     if (byte === undefined) return false;
     if (byte === quote) {
       if (quote === 0x22 || scan.bytes[scan.at + 1] !== quote) break;
-      if (isWanted) return false;
+      composed = true;
       scan.at += 2;
       continue;
     }
     if (byte === 0x5c && quote === 0x22) {
       // \\ \" \n \t \/ is not among them: YAML 1.1 has no such escape.
       const letter = scan.bytes[scan.at + 1];
-      if (isWanted || (letter !== 0x5c && letter !== 0x22 && letter !== 0x6e && letter !== 0x74)) return false;
+      if (letter !== 0x5c && letter !== 0x22 && letter !== 0x6e && letter !== 0x74) return false;
+      composed = true;
       scan.at += 2;
       continue;
     }
@@ -310,17 +326,35 @@ function quotedScalar(scan: Scan, isWanted: boolean): ScalarNode | undefined | f
     if (kind === Class.foreign && byte !== TAB) return false;
     if (kind === Class.multiByte && !isLetter(scan.bytes, scan.at)) return false;
     scan.at += 1;
-    if (byte === LF && (isWanted || scan.bytes[scan.at] === 0x2e || scan.bytes[scan.at] === 0x2d)) return false;
+    if (byte !== LF) continue;
+    if (scan.bytes[scan.at] === 0x2e || scan.bytes[scan.at] === 0x2d) return false;
+    isFolded = true;
   }
   scan.at += 1;
   const end = scan.at;
   if (!endLine(scan)) return false;
-  return isWanted ? { kind: 'string', at: start, text: scan.bytes.toString('utf8', start + 1, end - 1) } : undefined;
+  if (!isWanted) return undefined;
+  if (isFolded) {
+    const style = quote === 0x22 ? Style.double : Style.single;
+    return { kind: 'string', at: start, text: composedText(scan, start, end, style, 0) };
+  }
+  const text = scan.bytes.toString('utf8', start + 1, end - 1);
+  return { kind: 'string', at: start, text: composed ? unquoted(text, quote === 0x22) : text };
 }
 
 /** A block of text after `|` or `>`. */
-function blockScalar(scan: Scan): boolean {
+function blockScalar(scan: Scan, isWanted: boolean): boolean {
+  const header = scan.at;
+  const style = scan.bytes[scan.at] === 0x7c ? Style.literal : Style.folded;
+  const keep = (indent: number): true => {
+    if (isWanted) {
+      attach(scan, { kind: 'string', at: header, text: composedText(scan, header, scan.at, style, indent) });
+    }
+    return true;
+  };
   scan.at += 1;
+  // How many empty lines are kept is for the full reader to count.
+  if (isWanted && scan.bytes[scan.at] === 0x2b) return false;
   if (scan.bytes[scan.at] === 0x2d || scan.bytes[scan.at] === 0x2b) scan.at += 1;
   if (scan.bytes[scan.at] !== SPACE && scan.bytes[scan.at] !== LF && scan.at < scan.size) return false;
   if (!endLine(scan)) return false;
@@ -330,7 +364,7 @@ function blockScalar(scan: Scan): boolean {
     const start = scan.at;
     while (scan.bytes[scan.at] === SPACE) scan.at += 1;
     const width = scan.at - start;
-    if (scan.at >= scan.size) return true;
+    if (scan.at >= scan.size) return keep(column);
     if (scan.bytes[scan.at] === LF) {
       if (column === 0 && width > 0) return false;
       scan.at += 1;
@@ -339,16 +373,23 @@ function blockScalar(scan: Scan): boolean {
     if (scan.bytes[scan.at] === TAB && (column === 0 || width < column)) return false;
     if (column === 0 ? width < least : width < column) {
       scan.at = start;
-      return true;
+      return keep(column);
     }
     if (column === 0) column = width;
     if (!skipText(scan)) return false;
   }
 }
 
-/** A flow collection on one line, of words and of quoted texts without escapes. */
-function flowCollection(scan: Scan, nested: number): boolean {
+/** A flow collection on one line, of words and of quoted texts without escapes; `undefined` for one that is not wanted. */
+function flowCollection(scan: Scan, nested: number, wanted: Wanted | undefined): DocumentNode | undefined | false {
   const isMapping = scan.bytes[scan.at] === 0x7b;
+  const { at } = scan;
+  const node: MappingNode | SequenceNode | undefined =
+    wanted === undefined
+      ? undefined
+      : isMapping
+        ? { kind: 'mapping', at, fields: [] }
+        : { kind: 'sequence', at, items: [] };
   const close = isMapping ? 0x7d : 0x5d;
   if (nested > 20) return false;
   scan.keys.open();
@@ -362,8 +403,10 @@ function flowCollection(scan: Scan, nested: number): boolean {
       while (scan.bytes[scan.at] === SPACE) scan.at += 1;
       if (scan.bytes[scan.at] === close) break;
     }
+    let wantedValue = wanted?.items;
+    let name = '';
+    const start = scan.at;
     if (isMapping) {
-      const start = scan.at;
       while (keyBytes[scan.bytes[scan.at] ?? 0] === 1) scan.at += 1;
       if (
         scan.at === start ||
@@ -374,19 +417,29 @@ function flowCollection(scan: Scan, nested: number): boolean {
         return false;
       if (mayMeanMore(scan.bytes, start, scan.at)) return false;
       scan.keys.add(start, scan.at);
+      if (wanted !== undefined) {
+        name = decodeWord(scan.bytes, start, scan.at);
+        if (isNotText(name)) return false;
+        wantedValue = wantedField(wanted, name);
+      }
       scan.at += 2;
       while (scan.bytes[scan.at] === SPACE) scan.at += 1;
     }
-    if (!flowValue(scan, nested)) return false;
+    const value = flowValue(scan, nested, wantedValue);
+    if (value === false) return false;
+    if (value === undefined || wantedValue === undefined) continue;
+    if (node?.kind === 'mapping') addField(node, { at: start, name, merges: false, value });
+    else if (node?.kind === 'sequence') addItem(node, value);
   }
   scan.keys.close();
   scan.at += 1;
-  return true;
+  return node;
 }
 
-function flowValue(scan: Scan, nested: number): boolean {
-  const byte = scan.bytes[scan.at];
-  if (byte === 0x7b || byte === 0x5b) return flowCollection(scan, nested + 1);
+function flowValue(scan: Scan, nested: number, wanted: Wanted | undefined): DocumentNode | undefined | false {
+  const start = scan.at;
+  const byte = scan.bytes[start];
+  if (byte === 0x7b || byte === 0x5b) return flowCollection(scan, nested + 1, wanted);
   if (byte === 0x22 || byte === 0x27) {
     scan.at += 1;
     for (;;) {
@@ -398,17 +451,16 @@ function flowValue(scan: Scan, nested: number): boolean {
       scan.at += 1;
     }
     scan.at += 1;
-    return (
-      scan.bytes[scan.at] === SPACE ||
-      scan.bytes[scan.at] === 0x2c ||
-      scan.bytes[scan.at] === 0x5d ||
-      scan.bytes[scan.at] === 0x7d
-    );
+    const next = scan.bytes[scan.at];
+    if (next !== SPACE && next !== 0x2c && next !== 0x5d && next !== 0x7d) return false;
+    if (wanted === undefined) return undefined;
+    return { kind: 'string', at: start, text: scan.bytes.toString('utf8', start + 1, scan.at - 1) };
   }
-  const start = scan.at;
   if (wordStarts[byte ?? 0] !== 1 || byte === 0x2e || byte === 0x2b) return false;
   while (flowBytes[scan.bytes[scan.at] ?? 0] === 1) scan.at += 1;
-  return scan.at > start;
+  if (scan.at === start) return false;
+  if (wanted === undefined) return undefined;
+  return scalarValue(start, decodeWord(scan.bytes, start, scan.at), true, undefined, false);
 }
 
 /** What follows a key or a `-` on its line; `false` for anything that is not plain. */
@@ -430,15 +482,17 @@ function value(scan: Scan, wanted: Wanted | undefined): boolean {
       taken(scan, plainScalar(scan, wanted !== undefined))
     );
   }
-  if (wanted !== undefined) return false;
-  if (byte === 0x7c || byte === 0x3e) return blockScalar(scan);
-  if (byte === 0x5b || byte === 0x7b) return flowCollection(scan, 0) && endLine(scan);
+  if (byte === 0x7c || byte === 0x3e) return blockScalar(scan, wanted !== undefined);
+  if (byte === 0x5b || byte === 0x7b) {
+    const node = flowCollection(scan, 0, wanted);
+    return node !== false && endLine(scan) && taken(scan, node);
+  }
   return false;
 }
 
-function taken(scan: Scan, scalar: ScalarNode | undefined | false): boolean {
-  if (scalar === false) return false;
-  if (scalar !== undefined) attach(scan, scalar);
+function taken(scan: Scan, node: DocumentNode | undefined | false): boolean {
+  if (node === false) return false;
+  if (node !== undefined) attach(scan, node);
   return true;
 }
 
@@ -454,7 +508,7 @@ function field(scan: Scan, level: Level): boolean {
   let wanted: Wanted | undefined;
   scan.awaitedAt = start;
   if (level.wanted !== undefined) {
-    scan.awaitedName = scan.bytes.toString('latin1', start, scan.at);
+    scan.awaitedName = decodeWord(scan.bytes, start, scan.at);
     if (isNotText(scan.awaitedName)) return false;
     wanted = wantedField(level.wanted, scan.awaitedName);
   }
@@ -507,4 +561,10 @@ function bytesOf(characters: string): Uint8Array {
   const members = new Uint8Array(256);
   for (const character of characters) members[character.charCodeAt(0)] = 1;
   return members;
+}
+
+/** The text in quotes, of one line, with its quotes and the four escapes that are as frequent as they are simple resolved. */
+function unquoted(text: string, isDouble: boolean): string {
+  if (!isDouble) return text.replaceAll("''", "'");
+  return text.replace(/\\([\\"nt])/g, (_, letter: string) => (letter === 'n' ? '\n' : letter === 't' ? '\t' : letter));
 }

@@ -174,6 +174,9 @@ type ScalarType = 'null' | 'boolean' | 'not-finite' | 'string' | GoNumber;
 
 /** Type of a plain scalar without a tag: by YAML 1.1 as Go reads it, with `yes` a boolean and `1_000` a number. */
 function plainType(text: string): ScalarType {
+  const code = text.charCodeAt(0) | 0x20;
+  // No word that means something else than itself is longer than `false`.
+  if (text.length > 5 && code >= 0x61 && code <= 0x7a) return 'string';
   if (NULLS.test(text)) return 'null';
   const first = text.charAt(0);
   if (/[a-zA-Z]/.test(first)) return BOOLEANS.test(text) ? 'boolean' : 'string';

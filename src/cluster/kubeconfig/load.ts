@@ -6,7 +6,7 @@ import { decodeKubeconfig, emptyKubeconfig, type Kubeconfig } from './kubeconfig
 import { looksLikeContent, parseKubeconfig, recogniseInput } from './text.ts';
 import { describeWrappings, unwrapKubeconfig } from './unwrap.ts';
 
-/** A kubeconfig and how it was come by. */
+/** A kubeconfig and where it came from. */
 export interface LoadedKubeconfig {
   readonly kubeconfig: Kubeconfig;
   /** What named it: the input, the environment variable, or nobody, which leaves the home folder's. */
