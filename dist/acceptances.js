@@ -1,9 +1,11 @@
 import {
-  documentsOf,
+  documentsOf
+} from "./shared-plain.js";
+import {
   orAsWritten,
   parseGlobs,
   pathMatcher
-} from "./shared-plain.js";
+} from "./shared-segment.js";
 import {
   writeAtomically
 } from "./shared-atomic-file.js";

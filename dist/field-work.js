@@ -6,6 +6,8 @@ import {
 import {
   documentsOf
 } from "./shared-plain.js";
+import "./shared-walk.js";
+import "./shared-segment.js";
 import {
   InvalidSchema,
   leavingBy,

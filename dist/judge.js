@@ -1630,7 +1630,7 @@ function judge(snapshot, requirements, options) {
     target: options.targetVersion === void 0 ? void 0 : parseRelease(options.targetVersion)
   };
   const known = /* @__PURE__ */ new Map();
-  const warnings = rejections(change, options.cluster);
+  const warnings = [...rejections(change, options.cluster)];
   const findings = [];
   const notJudged = {};
   for (const requirement of requirements) {

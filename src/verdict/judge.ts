@@ -45,7 +45,7 @@ export function judge(
     target: options.targetVersion === undefined ? undefined : parseRelease(options.targetVersion),
   };
   const known = new Map<string, Judged>();
-  const warnings: Warning[] = rejections(change, options.cluster);
+  const warnings: Warning[] = [...rejections(change, options.cluster)];
   const findings: Finding[] = [];
   const notJudged: Record<string, number> = {};
   for (const requirement of requirements) {
