@@ -1,6 +1,16 @@
 import {
-  require_range
+  require_comparator,
+  require_gt,
+  require_gte,
+  require_lt,
+  require_lte,
+  require_range,
+  require_semver
 } from "./shared-semver.js";
+import {
+  hasReached,
+  releaseOf
+} from "./shared-server-release.js";
 import {
   assertNever,
   compareKubeAwareVersions,
@@ -15,7 +25,8 @@ import {
   speller
 } from "./shared-scanner.js";
 import {
-  __commonJS
+  __commonJS,
+  __toESM
 } from "./shared-runtime.js";
 
 // node_modules/semver/functions/satisfies.js
@@ -32,6 +43,134 @@ var require_satisfies = __commonJS({
       return range.test(version);
     };
     module.exports = satisfies;
+  }
+});
+
+// node_modules/semver/ranges/min-version.js
+var require_min_version = __commonJS({
+  "node_modules/semver/ranges/min-version.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var Range = require_range();
+    var gt = require_gt();
+    var minVersion2 = (range, loose) => {
+      range = new Range(range, loose);
+      let minver = new SemVer("0.0.0");
+      if (range.test(minver)) {
+        return minver;
+      }
+      minver = new SemVer("0.0.0-0");
+      if (range.test(minver)) {
+        return minver;
+      }
+      minver = null;
+      for (let i = 0; i < range.set.length; ++i) {
+        const comparators = range.set[i];
+        let setMin = null;
+        comparators.forEach((comparator) => {
+          const compver = new SemVer(comparator.semver.version);
+          switch (comparator.operator) {
+            case ">":
+              if (compver.prerelease.length === 0) {
+                compver.patch++;
+              } else {
+                compver.prerelease.push(0);
+              }
+              compver.raw = compver.format();
+            /* fallthrough */
+            case "":
+            case ">=":
+              if (!setMin || gt(compver, setMin)) {
+                setMin = compver;
+              }
+              break;
+            case "<":
+            case "<=":
+              break;
+            /* istanbul ignore next */
+            default:
+              throw new Error(`Unexpected operation: ${comparator.operator}`);
+          }
+        });
+        if (setMin && (!minver || gt(minver, setMin))) {
+          minver = setMin;
+        }
+      }
+      if (minver && range.test(minver)) {
+        return minver;
+      }
+      return null;
+    };
+    module.exports = minVersion2;
+  }
+});
+
+// node_modules/semver/ranges/outside.js
+var require_outside = __commonJS({
+  "node_modules/semver/ranges/outside.js"(exports, module) {
+    "use strict";
+    var SemVer = require_semver();
+    var Comparator = require_comparator();
+    var { ANY } = Comparator;
+    var Range = require_range();
+    var satisfies = require_satisfies();
+    var gt = require_gt();
+    var lt = require_lt();
+    var lte = require_lte();
+    var gte = require_gte();
+    var outside2 = (version, range, hilo, options) => {
+      version = new SemVer(version, options);
+      range = new Range(range, options);
+      let gtfn, ltefn, ltfn, comp, ecomp;
+      switch (hilo) {
+        case ">":
+          gtfn = gt;
+          ltefn = lte;
+          ltfn = lt;
+          comp = ">";
+          ecomp = ">=";
+          break;
+        case "<":
+          gtfn = lt;
+          ltefn = gte;
+          ltfn = gt;
+          comp = "<";
+          ecomp = "<=";
+          break;
+        default:
+          throw new TypeError('Must provide a hilo val of "<" or ">"');
+      }
+      if (satisfies(version, range, options)) {
+        return false;
+      }
+      for (let i = 0; i < range.set.length; ++i) {
+        const comparators = range.set[i];
+        let high = null;
+        let low = null;
+        comparators.forEach((comparator) => {
+          if (comparator.semver === ANY) {
+            comparator = new Comparator(">=0.0.0");
+          }
+          high = high || comparator;
+          low = low || comparator;
+          if (gtfn(comparator.semver, high.semver, options)) {
+            high = comparator;
+          } else if (ltfn(comparator.semver, low.semver, options)) {
+            low = comparator;
+          }
+        });
+        if (high.operator === comp || high.operator === ecomp) {
+          return false;
+        }
+        if ((!low.operator || low.operator === comp) && ltefn(version, low.semver)) {
+          return false;
+        } else if (low.operator === ecomp && ltfn(version, low.semver)) {
+          return false;
+        }
+      }
+      return true;
+    };
+    module.exports = outside2;
   }
 });
 
@@ -99,14 +238,14 @@ function indexGaps(gaps) {
   const at = (endpoint) => gaps.filter((gap) => gap.kind === "endpoint" && gap.endpoint === endpoint);
   const core = at("/api");
   const others = at("/apis");
-  const byGroup = Map.groupBy(
+  const byGroup2 = Map.groupBy(
     gaps.filter((gap) => gap.kind === "group-version"),
     ({ groupVersion }) => groupVersion.slice(0, Math.max(0, groupVersion.indexOf("/")))
   );
   return {
     versionGaps: at("/version"),
     gapsOver: (group, version) => {
-      const own = byGroup.get(group) ?? [];
+      const own = byGroup2.get(group) ?? [];
       const covering = version === void 0 ? own : own.filter(({ groupVersion }) => groupVersion === formatGroupVersion({ group, version }));
       return [...covering, ...group === "" ? core : others];
     }
@@ -483,8 +622,9 @@ function warnOfGaps(gaps, cluster) {
   const told = gaps.filter(({ reason }) => reason !== "not-recorded");
   const alike = Map.groupBy(told, (gap) => gap.kind === "endpoint" ? gap.endpoint : gap.reason);
   return [...alike.values()].flatMap(
-    (some) => some.length > MOST_ALONE ? [{ message: `${cluster}: ${describeMany(some)}` }] : some.map((gap) => ({
-      message: `${cluster}: ${describeGap(gap)}; no requirement depends on it. ${adviceOnGap(gap)}`
+    (some) => some.length > MOST_ALONE ? [{ message: `${cluster}: ${describeMany(some)}`, isQuiet: true }] : some.map((gap) => ({
+      message: `${cluster}: ${describeGap(gap)}; no requirement depends on it. ${adviceOnGap(gap)}`,
+      isQuiet: true
     }))
   );
 }
@@ -710,6 +850,15 @@ function lifecycleOf(group, version, kind) {
     replacement: successor
   };
 }
+function builtInTypes(group, version) {
+  byGroup ??= Map.groupBy(
+    Object.keys(table).flatMap((name) => parseName(name) ?? []),
+    (name) => name.group
+  );
+  const types = byGroup.get(group) ?? [];
+  return version === void 0 ? types : types.filter((type) => type.version === version);
+}
+var byGroup;
 function successorsOf(group, version, kind) {
   const successors = [];
   for (let next = lifecycleOf(group, version, kind)?.replacement; next !== void 0 && !successors.some((known) => isSame2(known, next)); next = lifecycleOf(next.group, next.version, next.kind)?.replacement) {
@@ -724,15 +873,6 @@ function parseName(name) {
   const slash = name.lastIndexOf("/");
   const groupVersion = parseGroupVersion(name.slice(0, slash));
   return groupVersion && { ...groupVersion, kind: name.slice(slash + 1) };
-}
-
-// src/verdict/server-release.ts
-function releaseOf({ gitVersion, major, minor }) {
-  return parseRelease(gitVersion) ?? parseRelease(`${major}.${minor}`);
-}
-function hasReached(release, since) {
-  const from = parseRelease(since);
-  return from !== void 0 && compareReleases(release, from) >= 0;
 }
 
 // src/verdict/replacement.ts
@@ -854,15 +994,41 @@ function groupVersionNameOf(api) {
   return "groupVersion" in api ? formatGroupVersion(api.groupVersion) : "";
 }
 
+// called-seldom:semver/functions/satisfies.js
+var load = () => require_satisfies();
+var satisfies_default = (...given) => load()(...given);
+
+// src/verdict/version-range.ts
+var import_min_version = __toESM(require_min_version(), 1);
+var import_outside = __toESM(require_outside(), 1);
+var LAST_PATCH = 9999;
+function isInRange(version, range) {
+  const release = releaseOf(version);
+  if (release === void 0) return { kind: "unreadable" };
+  const patches = release.patch === void 0 ? [0, LAST_PATCH] : [release.patch];
+  const answers = new Set(patches.map((patch) => satisfies_default(formatRelease({ ...release, patch }), range)));
+  if (answers.size > 1) return { kind: "unreadable" };
+  return { kind: answers.has(true) ? "inside" : "outside", release: formatRelease(release) };
+}
+function adviceOnRange(release, range) {
+  const version = /^\d+\.\d+$/.test(release) ? `${release}.0` : release;
+  if ((0, import_outside.default)(version, range, "<")) return "Upgrade the cluster or choose another, or change server-version.";
+  if (!(0, import_outside.default)(version, range, ">")) return "Choose another cluster, or change server-version.";
+  const least = (0, import_min_version.default)(range)?.version.replace(/\.0$/, "");
+  const open = least === void 0 || least === "0.0" ? void 0 : `>=${least}`;
+  return open === void 0 ? "The server is newer than that. Choose an older cluster, or change server-version." : `The server is newer than that. Write ${open} if newer ones will do, or choose an older cluster.`;
+}
+
 // src/verdict/explain-absence.ts
 function explainAbsence(api, absence, context) {
   switch (absence.kind) {
     case "server-version": {
       const { gitVersion, release } = absence;
+      const range = api.kind === "server-version" ? api.range : "";
       const counted = gitVersion.replace(/^v/, "") === release ? "" : ` (release ${release})`;
       return {
-        found: `The server is ${gitVersion}${counted}, which is not in ${api.kind === "server-version" ? api.range : ""}.`,
-        advice: "Upgrade the cluster or choose another, or change server-version."
+        found: `The server is ${gitVersion}${counted}, which is not in ${range}.`,
+        advice: adviceOnRange(release, range)
       };
     }
     case "withdrawn":
@@ -1053,21 +1219,6 @@ function explainUnknown(api, gaps, { version }) {
   return { found: `The server ${said}, which does not tell whether ${asked}.` };
 }
 
-// called-seldom:semver/functions/satisfies.js
-var load = () => require_satisfies();
-var satisfies_default = (...given) => load()(...given);
-
-// src/verdict/version-range.ts
-var LAST_PATCH = 9999;
-function isInRange(version, range) {
-  const release = releaseOf(version);
-  if (release === void 0) return { kind: "unreadable" };
-  const patches = release.patch === void 0 ? [0, LAST_PATCH] : [release.patch];
-  const answers = new Set(patches.map((patch) => satisfies_default(formatRelease({ ...release, patch }), range)));
-  if (answers.size > 1) return { kind: "unreadable" };
-  return { kind: answers.has(true) ? "inside" : "outside", release: formatRelease(release) };
-}
-
 // src/verdict/standing.ts
 function standingOf(api, change, options) {
   const then = clusterStanding(api, change.after, options);
@@ -1198,35 +1349,47 @@ function lifecycleNotes(alternatives, change, target) {
   if (first !== void 0 && deprecations.every((own) => own !== void 0)) notes.push(first);
   if (target !== void 0) {
     const gone = dated.flatMap(({ types }) => types).find((type) => isRemovedBy(type.name, target));
-    if (gone !== void 0 && dated.every((judged) => !survives(judged, target))) {
+    if (gone !== void 0 && dated.every((judged) => !survives(judged, target, served))) {
       notes.push(note("removed-by-target", gone, served, target));
     }
   }
   return notes;
 }
 function typesOf(api, served) {
-  if (api.kind === "group" || api.kind === "server-version") return [];
-  const resources = served.resources(api.groupVersion);
-  const kinds = () => {
-    switch (api.kind) {
-      case "kind":
-        return [api.name];
-      case "resource": {
-        const parent = resources && pluralName(api.name, resources).split("/")[0];
-        return [parent === void 0 ? void 0 : resources?.byName.get(parent)?.kind];
-      }
-      default:
-        return resources?.all.filter(isWhole).map(({ kind }) => kind) ?? [];
+  if (api.kind === "server-version") return [];
+  if (api.kind === "group") return served.group(api.group) === void 0 ? datedTypes(builtInTypes(api.group)) : [];
+  const { groupVersion } = api;
+  const resources = served.resources(groupVersion);
+  switch (api.kind) {
+    case "kind":
+      return datedTypes([{ ...groupVersion, kind: api.name }]);
+    case "resource": {
+      const parent = resources ? pluralName(api.name, resources).split("/")[0] : api.name.split("/")[0];
+      const kind = parent === void 0 ? void 0 : resources?.byName.get(parent)?.kind ?? kindCalled(parent, groupVersion);
+      return kind === void 0 ? [] : datedTypes([{ ...groupVersion, kind }]);
     }
-  };
+    default: {
+      if (resources === void 0) return datedTypes(builtInTypes(groupVersion.group, groupVersion.version));
+      const kinds = new Set(resources.all.filter(isWhole).map(({ kind }) => kind));
+      return datedTypes([...kinds].map((kind) => ({ ...groupVersion, kind })));
+    }
+  }
+}
+function datedTypes(names) {
   const types = [];
-  for (const kind of new Set(kinds())) {
-    if (kind === void 0) return [];
-    const lifecycle = lifecycleOf(api.groupVersion.group, api.groupVersion.version, kind);
+  for (const name of names) {
+    const lifecycle = lifecycleOf(name.group, name.version, name.kind);
     if (lifecycle === void 0) return [];
-    types.push({ name: { ...api.groupVersion, kind }, lifecycle });
+    types.push({ name, lifecycle });
   }
   return types;
+}
+function kindCalled(name, { group, version }) {
+  return builtInTypes(group, version).find(({ kind }) => {
+    const singular = kind.toLowerCase();
+    const plural = singular.endsWith("s") ? `${singular}es` : singular.endsWith("y") ? `${singular.slice(0, -1)}ies` : `${singular}s`;
+    return name === singular || name === plural;
+  })?.kind;
 }
 function all(types, holds) {
   return types.length > 0 && types.every(holds);
@@ -1234,9 +1397,19 @@ function all(types, holds) {
 function isDeprecated({ lifecycle: { deprecated } }, reference) {
   return deprecated !== void 0 && (reference === void 0 || hasReached(reference, deprecated));
 }
-function survives({ types, standing }, target) {
-  if (types.length === 0) return standing.kind !== "missing";
-  return types.some((type) => hasReached(target, type.lifecycle.introduced) && !isRemovedBy(type.name, target));
+function survives({ types, standing }, target, { version }) {
+  const isMissing = standing.kind === "missing";
+  if (types.length === 0) return !isMissing;
+  const release = version && releaseOf(version);
+  return types.some(
+    (type) => hasReached(target, type.lifecycle.introduced) && !isRemovedBy(type.name, target) && (!isMissing || comesWith(type, release))
+  );
+}
+function comesWith({ name, lifecycle: { introduced } }, release) {
+  if (release !== void 0 && hasReached(release, introduced)) return false;
+  if (!/alpha|beta/.test(name.version)) return true;
+  const since = parseRelease(introduced);
+  return name.version.includes("beta") && since !== void 0 && !hasReached(since, "1.24");
 }
 function newest(left, right) {
   if (left === void 0 || right === void 0) return left ?? right;
@@ -1311,7 +1484,7 @@ function holding(api, absence, judging) {
     case "version":
       return { explanation: `${nameOf(api)} is not served, as it must not be.` };
     case "name": {
-      const near = judging.near.of(api, "name").join(" and ");
+      const near = shortFor(api, judging) ?? judging.near.of(api, "name").join(" and ");
       return {
         explanation: `${nameOf(api)} is not served, as it must not be.`,
         ...near !== "" && {
@@ -1322,6 +1495,13 @@ function holding(api, absence, judging) {
     default:
       return { explanation: `!${formatApi(api)} holds: ${explain(api, { kind: "missing", absence }, judging).found}` };
   }
+}
+function shortFor(api, { served }) {
+  if (api.kind !== "resource") return void 0;
+  const [parent = "", ...subresource] = api.name.split("/");
+  const resources = served.resources(api.groupVersion)?.all.filter(isWhole) ?? [];
+  const meant = resources.find(({ shortNames }) => shortNames?.includes(parent) === true) ?? resources.find(({ categories }) => categories?.includes(parent) === true);
+  return meant && formatApi({ ...api, name: [meant.name, ...subresource].join("/"), verbs: [] });
 }
 function inOne(explanations) {
   const advices = new Set(explanations.map(({ advice }) => advice).filter((advice) => advice !== void 0));
@@ -1500,7 +1680,8 @@ function leftOut({ configuration, place }, name, cluster) {
     }
   ];
 }
-function findingOf(requirement, judged, { cluster, failOn, accept }) {
+function findingOf(requirement, judged, options) {
+  const { cluster, failOn, accept, nearly } = options;
   const { standing, met, explanation, advice, lifecycle } = judged;
   const finding = {
     requirement,
@@ -1512,8 +1693,11 @@ function findingOf(requirement, judged, { cluster, failOn, accept }) {
     ...advice === void 0 ? {} : { advice },
     lifecycle
   };
-  const acceptance = finding.fails ? accept?.(finding) : void 0;
-  return acceptance === void 0 ? finding : { ...finding, standing: "exempt", fails: false, acceptance };
+  if (!finding.fails) return finding;
+  const acceptance = accept?.(finding);
+  if (acceptance !== void 0) return { ...finding, standing: "exempt", fails: false, acceptance };
+  const near = nearly?.(finding);
+  return near === void 0 ? finding : { ...finding, advice: advice === void 0 ? near : `${advice} ${near}` };
 }
 function whyItFails({ met, lifecycle }) {
   const unmet = { no: ["missing"], unknown: ["unknown"], yes: [] };

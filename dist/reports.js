@@ -1,5 +1,6 @@
 import {
   RULES,
+  count,
   encodePath,
   isInRepository,
   markedPlace,
@@ -13,23 +14,45 @@ import "./shared-scanner.js";
 import "./shared-runtime.js";
 
 // src/report/json.ts
-var REPORT_VERSION = 1;
+var REPORT_VERSION = 2;
+var MOST_PLACES_OF_MET = 100;
+function grouped(items, recordOf, placeOf, most = () => Number.POSITIVE_INFINITY) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const record = recordOf(item);
+    const key = JSON.stringify(record);
+    const group = groups.get(key) ?? { record, places: [], count: 0 };
+    groups.set(key, group);
+    group.count += 1;
+    const place = group.places.length < most(item) ? placeOf(item) : void 0;
+    if (place !== void 0) group.places.push(place);
+  }
+  return [...groups.values()].map(({ record, count: count2, places }) => ({ ...record, count: count2, places }));
+}
+function problemRecords(problems) {
+  return grouped(
+    problems,
+    ({ message, hint }) => ({ message, hint }),
+    ({ place }) => place
+  );
+}
+function warningRecords(warnings) {
+  return grouped(
+    warnings,
+    ({ message, isQuiet }) => ({ message, isQuiet }),
+    ({ place }) => place
+  );
+}
 function errorRecord({ outcome, code, message, hint, problems }) {
-  return { outcome, code, message, hint, problems };
+  return { outcome, code, message, hint, problems: problemRecords(problems) };
 }
 function findingRecord(finding) {
-  const { requirement, standing, met, fails, explanation, advice, lifecycle, acceptance } = finding;
-  const { text, negated, place, object } = requirement;
-  return {
-    requirement: { text, negated, place, object },
-    standing,
-    met,
-    fails,
-    explanation,
-    advice,
-    lifecycle,
-    acceptance
-  };
+  const { requirement, field, standing, met, fails, explanation, advice, lifecycle, acceptance } = finding;
+  const { text, negated } = requirement;
+  return { requirement: { text, negated }, field, standing, met, fails, explanation, advice, lifecycle, acceptance };
+}
+function isWell({ met, fails, lifecycle, acceptance }) {
+  return met === "yes" && !fails && lifecycle.length === 0 && acceptance === void 0;
 }
 function clusterRecord(verdict) {
   const { cluster, outcome, error, serverVersion, cache, ageMs, findings, warnings, capabilities } = verdict;
@@ -40,10 +63,33 @@ function clusterRecord(verdict) {
     serverVersion,
     cache,
     ageSeconds: ageMs === void 0 ? void 0 : Math.round(ageMs / 1e3),
-    findings: findings.map(findingRecord),
-    warnings,
+    findings: grouped(
+      findings,
+      findingRecord,
+      ({ requirement: { place, object } }) => ({ ...place, object }),
+      (finding) => isWell(finding) ? MOST_PLACES_OF_MET : Number.POSITIVE_INFINITY
+    ),
+    warnings: warningRecords(warnings),
     capabilities
   };
+}
+function format(value, indent) {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  const [open, close, parts] = Array.isArray(value) ? ["[", "]", value.map((item) => format(item, inner))] : ["{", "}", fieldsOf(value, inner)];
+  return parts.length === 0 ? open + close : `${open}
+${inner}${parts.join(`,
+${inner}`)}
+${indent}${close}`;
+}
+function fieldsOf(value, indent) {
+  return Object.entries(value).filter(([, field]) => field !== void 0).map(([name, field]) => {
+    const isPlaces = name === "places" && Array.isArray(field) && field.length > 0;
+    const text = isPlaces ? `[
+${field.map((place) => `${indent}  ${JSON.stringify(place)}`).join(",\n")}
+${indent}]` : format(field, indent);
+    return `${JSON.stringify(name)}: ${text}`;
+  });
 }
 function jsonReport(verdict) {
   const { outcome, error, clusters, problems, warnings, notJudged } = verdict;
@@ -52,15 +98,16 @@ function jsonReport(verdict) {
     outcome,
     error: error === void 0 ? void 0 : errorRecord(error),
     clusters: clusters.map(clusterRecord),
-    problems,
-    warnings,
+    problems: problemRecords(problems),
+    warnings: warningRecords(warnings),
     notJudged
   };
-  return `${JSON.stringify(record, void 0, 2)}
+  return `${format(record, "")}
 `;
 }
 
 // src/report/junit.ts
+var MOST_PASSED = 5e3;
 var NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 var ENTITIES = {
   "&": "&amp;",
@@ -90,7 +137,9 @@ function resultOf(finding) {
   };
 }
 function caseOfFinding(finding) {
-  const { text, place, object } = finding.requirement;
+  const { text: kind, place, object } = finding.requirement;
+  const path = finding.field?.path ?? "";
+  const text = path === "" ? kind : `${kind} ${path}`;
   const name = objectName(object);
   return {
     suite: place.kind === "file" ? place.file : place.input,
@@ -99,8 +148,20 @@ function caseOfFinding(finding) {
     result: resultOf(finding)
   };
 }
+function withinLimit(cases) {
+  let passed = 0;
+  const kept = cases.filter(({ result }) => {
+    if (result.kind === "passed") passed += 1;
+    return result.kind !== "passed" || passed <= MOST_PASSED;
+  });
+  const left = cases.length - kept.length;
+  return left === 0 ? cases : [
+    ...kept,
+    { suite: "kube-api-gate", name: `and ${count(left, "requirement")} more, met`, result: { kind: "passed" } }
+  ];
+}
 function casesOfCluster({ error, outcome, findings }) {
-  const cases = findings.map(caseOfFinding);
+  const cases = withinLimit(findings.map(caseOfFinding));
   if (error === void 0) return cases;
   const advice = error.hint === void 0 ? {} : { advice: error.hint };
   return [
@@ -200,6 +261,30 @@ var HELP = {
     short: "An API is gone in the target version",
     help: "The cluster serves the API today; the Kubernetes version named in target-version does not. Move to the replacement before the upgrade."
   },
+  "field-unknown": {
+    short: "A field is unknown to the cluster",
+    help: "The cluster, or the CustomResourceDefinition of the change, has no such field: applying the object drops the field, or is refused. Correct the name, or deploy to a version that has the field."
+  },
+  "field-type": {
+    short: "A field has a value of the wrong type",
+    help: "The cluster refuses the object. A number or a boolean where text is meant goes into quotes."
+  },
+  "field-value": {
+    short: "A field has a value that the cluster does not take",
+    help: "The type is right, but the value is not: a quantity, a time, base64, a whole number that does not fit, a pattern, a repeated item. The cluster refuses the object."
+  },
+  "field-required": {
+    short: "A required field is missing",
+    help: "The CustomResourceDefinition requires the field, and it has no default. The cluster refuses the object."
+  },
+  "field-enum": {
+    short: "A field has a value that is not among the choices",
+    help: "The schema lists the values that the field may have. For custom resources the cluster refuses any other; for built-in ones it may take one, as the list is not what it validates by."
+  },
+  "field-limit": {
+    short: "A field is out of bounds",
+    help: "The CustomResourceDefinition bounds a number, a length, or how many items or fields there are. The cluster refuses the object."
+  },
   "unusable-input": {
     short: "An input or a manifest cannot be used",
     help: "What cannot be read cannot be judged, and so fails the job. Mend it, exclude the file from manifests, or name it in allow-unparsable."
@@ -262,9 +347,10 @@ function messageOf(remark) {
 function fingerprints() {
   const { createHash } = process.getBuiltinModule("node:crypto");
   const seen = /* @__PURE__ */ new Map();
-  return ({ rule, subject, place, object, message }) => {
+  return ({ rule, subject, place, object, message, field }) => {
     const from = place?.kind === "file" ? place.template ?? place.file : place?.input ?? "";
-    const id = JSON.stringify([rule, subject === "" ? message : subject, from, object?.namespace, object?.name]);
+    const parts = [rule, subject === "" ? message : subject, from, object?.namespace, object?.name];
+    const id = JSON.stringify(field === void 0 ? parts : [...parts, field]);
     const nth = (seen.get(id) ?? 0) + 1;
     seen.set(id, nth);
     return createHash("sha256").update(`${id}:${nth}`).digest("hex").slice(0, 32);
@@ -311,8 +397,8 @@ function sarifReport(verdict, options = {}) {
 }
 
 // src/report/reports.ts
-function reportIn(format, verdict, options = {}) {
-  switch (format) {
+function reportIn(format2, verdict, options = {}) {
+  switch (format2) {
     case "json":
       return jsonReport(verdict);
     case "junit":

@@ -4,15 +4,21 @@ import {
   GateError,
   LF,
   SPACE,
+  Style,
   TAB,
+  TooManyParts,
   Unreadable,
+  addField,
+  addItem,
   beginsLikeJson,
+  decodeWord,
   isByteOrderMark,
   isNotText,
   readJson,
   readPatternLine,
   readYaml,
   recordKeys,
+  scalarText,
   scalarValue,
   wantedField
 } from "./shared-scanner.js";
@@ -45,7 +51,8 @@ function readPlainYaml(bytes, wantedOfRoot) {
     awaitedName: "",
     awaitedAt: 0,
     at: 0,
-    lineStart: 0
+    lineStart: 0,
+    continuedTo: 0
   };
   if (bytes[0] === 45 && bytes[1] === 45 && bytes[2] === 45) {
     scan2.at = 3;
@@ -120,8 +127,8 @@ function open(scan2, column, isSequence, start) {
 function attach(scan2, value2) {
   const parent = scan2.levels[scan2.depth - 1]?.node;
   if (parent?.kind === "mapping")
-    parent.fields.push({ at: scan2.awaitedAt, name: scan2.awaitedName, merges: false, value: value2 });
-  else if (parent?.kind === "sequence") parent.items.push(value2);
+    addField(parent, { at: scan2.awaitedAt, name: scan2.awaitedName, merges: false, value: value2 });
+  else if (parent?.kind === "sequence") addItem(parent, value2);
 }
 function giveUpAwaiting(scan2) {
   if (scan2.awaits && scan2.awaitedWanted !== void 0) attach(scan2, { kind: "null", at: scan2.awaitedAt });
@@ -190,16 +197,18 @@ function plainScalar(scan2, isWanted) {
   const commented = scan2.bytes[scan2.at] === 35;
   if (!endLine(scan2)) return false;
   if (isContinued(scan2)) {
-    if (isWanted || commented) return false;
-    return continuePlain(scan2) ? void 0 : false;
+    if (commented || !continuePlain(scan2)) return false;
+    if (!isWanted) return void 0;
+    const text2 = composedText(scan2, start, scan2.continuedTo, Style.plain, 0);
+    return isNotText(text2) ? false : { kind: "string", at: start, text: text2 };
   }
   const first = scan2.bytes[start];
   const second = scan2.bytes[start + 1];
-  if (!isWanted && first !== 46 && !((first === 43 || first === 45) && second === 46)) return void 0;
-  const text = scan2.bytes.toString("latin1", start, end);
-  if (isWanted)
-    return scalarValue(start, isAscii(text) ? text : scan2.bytes.toString("utf8", start, end), true, void 0, false);
-  return end - start <= 5 ? false : void 0;
+  const mayBeRefused = first === 46 || (first === 43 || first === 45) && second === 46;
+  if (mayBeRefused) return end - start <= 5 || isWanted ? false : void 0;
+  if (!isWanted) return void 0;
+  const text = decodeWord(scan2.bytes, start, end);
+  return scalarValue(start, isAscii(text) ? text : scan2.bytes.toString("utf8", start, end), true, void 0, false);
 }
 function continuePlain(scan2) {
   while (isContinued(scan2)) {
@@ -216,27 +225,34 @@ function continuePlain(scan2) {
         return false;
       }
       scan2.at += 1;
+      if (scan2.bytes[scan2.at - 1] !== SPACE) scan2.continuedTo = scan2.at;
     }
     scan2.at += 1;
   }
   return true;
 }
+function composedText({ bytes }, start, end, style, indent) {
+  return scalarText(bytes, { kind: 0, start, end, style, composed: true, indent, opensMapping: false, isKey: false });
+}
 function quotedScalar(scan2, isWanted) {
   const start = scan2.at;
   const quote = scan2.bytes[scan2.at];
+  let composed = false;
+  let isFolded = false;
   scan2.at += 1;
   for (; ; ) {
     const byte = scan2.bytes[scan2.at];
     if (byte === void 0) return false;
     if (byte === quote) {
       if (quote === 34 || scan2.bytes[scan2.at + 1] !== quote) break;
-      if (isWanted) return false;
+      composed = true;
       scan2.at += 2;
       continue;
     }
     if (byte === 92 && quote === 34) {
       const letter = scan2.bytes[scan2.at + 1];
-      if (isWanted || letter !== 92 && letter !== 34 && letter !== 110 && letter !== 116) return false;
+      if (letter !== 92 && letter !== 34 && letter !== 110 && letter !== 116) return false;
+      composed = true;
       scan2.at += 2;
       continue;
     }
@@ -244,15 +260,32 @@ function quotedScalar(scan2, isWanted) {
     if (kind === Class.foreign && byte !== TAB) return false;
     if (kind === Class.multiByte && !isLetter(scan2.bytes, scan2.at)) return false;
     scan2.at += 1;
-    if (byte === LF && (isWanted || scan2.bytes[scan2.at] === 46 || scan2.bytes[scan2.at] === 45)) return false;
+    if (byte !== LF) continue;
+    if (scan2.bytes[scan2.at] === 46 || scan2.bytes[scan2.at] === 45) return false;
+    isFolded = true;
   }
   scan2.at += 1;
   const end = scan2.at;
   if (!endLine(scan2)) return false;
-  return isWanted ? { kind: "string", at: start, text: scan2.bytes.toString("utf8", start + 1, end - 1) } : void 0;
+  if (!isWanted) return void 0;
+  if (isFolded) {
+    const style = quote === 34 ? Style.double : Style.single;
+    return { kind: "string", at: start, text: composedText(scan2, start, end, style, 0) };
+  }
+  const text = scan2.bytes.toString("utf8", start + 1, end - 1);
+  return { kind: "string", at: start, text: composed ? unquoted(text, quote === 34) : text };
 }
-function blockScalar(scan2) {
+function blockScalar(scan2, isWanted) {
+  const header = scan2.at;
+  const style = scan2.bytes[scan2.at] === 124 ? Style.literal : Style.folded;
+  const keep = (indent) => {
+    if (isWanted) {
+      attach(scan2, { kind: "string", at: header, text: composedText(scan2, header, scan2.at, style, indent) });
+    }
+    return true;
+  };
   scan2.at += 1;
+  if (isWanted && scan2.bytes[scan2.at] === 43) return false;
   if (scan2.bytes[scan2.at] === 45 || scan2.bytes[scan2.at] === 43) scan2.at += 1;
   if (scan2.bytes[scan2.at] !== SPACE && scan2.bytes[scan2.at] !== LF && scan2.at < scan2.size) return false;
   if (!endLine(scan2)) return false;
@@ -262,7 +295,7 @@ function blockScalar(scan2) {
     const start = scan2.at;
     while (scan2.bytes[scan2.at] === SPACE) scan2.at += 1;
     const width = scan2.at - start;
-    if (scan2.at >= scan2.size) return true;
+    if (scan2.at >= scan2.size) return keep(column);
     if (scan2.bytes[scan2.at] === LF) {
       if (column === 0 && width > 0) return false;
       scan2.at += 1;
@@ -271,14 +304,16 @@ function blockScalar(scan2) {
     if (scan2.bytes[scan2.at] === TAB && (column === 0 || width < column)) return false;
     if (column === 0 ? width < least : width < column) {
       scan2.at = start;
-      return true;
+      return keep(column);
     }
     if (column === 0) column = width;
     if (!skipText(scan2)) return false;
   }
 }
-function flowCollection(scan2, nested) {
+function flowCollection(scan2, nested, wanted) {
   const isMapping = scan2.bytes[scan2.at] === 123;
+  const { at } = scan2;
+  const node = wanted === void 0 ? void 0 : isMapping ? { kind: "mapping", at, fields: [] } : { kind: "sequence", at, items: [] };
   const close = isMapping ? 125 : 93;
   if (nested > 20) return false;
   scan2.keys.open();
@@ -292,25 +327,37 @@ function flowCollection(scan2, nested) {
       while (scan2.bytes[scan2.at] === SPACE) scan2.at += 1;
       if (scan2.bytes[scan2.at] === close) break;
     }
+    let wantedValue = wanted?.items;
+    let name = "";
+    const start = scan2.at;
     if (isMapping) {
-      const start = scan2.at;
       while (keyBytes[scan2.bytes[scan2.at] ?? 0] === 1) scan2.at += 1;
       if (scan2.at === start || wordStarts[scan2.bytes[start] ?? 0] !== 1 || scan2.bytes[scan2.at] !== 58 || scan2.bytes[scan2.at + 1] !== SPACE)
         return false;
       if (mayMeanMore(scan2.bytes, start, scan2.at)) return false;
       scan2.keys.add(start, scan2.at);
+      if (wanted !== void 0) {
+        name = decodeWord(scan2.bytes, start, scan2.at);
+        if (isNotText(name)) return false;
+        wantedValue = wantedField(wanted, name);
+      }
       scan2.at += 2;
       while (scan2.bytes[scan2.at] === SPACE) scan2.at += 1;
     }
-    if (!flowValue(scan2, nested)) return false;
+    const value2 = flowValue(scan2, nested, wantedValue);
+    if (value2 === false) return false;
+    if (value2 === void 0 || wantedValue === void 0) continue;
+    if (node?.kind === "mapping") addField(node, { at: start, name, merges: false, value: value2 });
+    else if (node?.kind === "sequence") addItem(node, value2);
   }
   scan2.keys.close();
   scan2.at += 1;
-  return true;
+  return node;
 }
-function flowValue(scan2, nested) {
-  const byte = scan2.bytes[scan2.at];
-  if (byte === 123 || byte === 91) return flowCollection(scan2, nested + 1);
+function flowValue(scan2, nested, wanted) {
+  const start = scan2.at;
+  const byte = scan2.bytes[start];
+  if (byte === 123 || byte === 91) return flowCollection(scan2, nested + 1, wanted);
   if (byte === 34 || byte === 39) {
     scan2.at += 1;
     for (; ; ) {
@@ -322,12 +369,16 @@ function flowValue(scan2, nested) {
       scan2.at += 1;
     }
     scan2.at += 1;
-    return scan2.bytes[scan2.at] === SPACE || scan2.bytes[scan2.at] === 44 || scan2.bytes[scan2.at] === 93 || scan2.bytes[scan2.at] === 125;
+    const next = scan2.bytes[scan2.at];
+    if (next !== SPACE && next !== 44 && next !== 93 && next !== 125) return false;
+    if (wanted === void 0) return void 0;
+    return { kind: "string", at: start, text: scan2.bytes.toString("utf8", start + 1, scan2.at - 1) };
   }
-  const start = scan2.at;
   if (wordStarts[byte ?? 0] !== 1 || byte === 46 || byte === 43) return false;
   while (flowBytes[scan2.bytes[scan2.at] ?? 0] === 1) scan2.at += 1;
-  return scan2.at > start;
+  if (scan2.at === start) return false;
+  if (wanted === void 0) return void 0;
+  return scalarValue(start, decodeWord(scan2.bytes, start, scan2.at), true, void 0, false);
 }
 function value(scan2, wanted) {
   while (scan2.bytes[scan2.at] === SPACE) scan2.at += 1;
@@ -343,14 +394,16 @@ function value(scan2, wanted) {
     const next = scan2.bytes[scan2.at + 1];
     return next !== void 0 && (wordStarts[next] === 1 || next === 45) && taken(scan2, plainScalar(scan2, wanted !== void 0));
   }
-  if (wanted !== void 0) return false;
-  if (byte === 124 || byte === 62) return blockScalar(scan2);
-  if (byte === 91 || byte === 123) return flowCollection(scan2, 0) && endLine(scan2);
+  if (byte === 124 || byte === 62) return blockScalar(scan2, wanted !== void 0);
+  if (byte === 91 || byte === 123) {
+    const node = flowCollection(scan2, 0, wanted);
+    return node !== false && endLine(scan2) && taken(scan2, node);
+  }
   return false;
 }
-function taken(scan2, scalar) {
-  if (scalar === false) return false;
-  if (scalar !== void 0) attach(scan2, scalar);
+function taken(scan2, node) {
+  if (node === false) return false;
+  if (node !== void 0) attach(scan2, node);
   return true;
 }
 function field(scan2, level) {
@@ -364,7 +417,7 @@ function field(scan2, level) {
   let wanted;
   scan2.awaitedAt = start;
   if (level.wanted !== void 0) {
-    scan2.awaitedName = scan2.bytes.toString("latin1", start, scan2.at);
+    scan2.awaitedName = decodeWord(scan2.bytes, start, scan2.at);
     if (isNotText(scan2.awaitedName)) return false;
     wanted = wantedField(level.wanted, scan2.awaitedName);
   }
@@ -408,12 +461,24 @@ function bytesOf(characters) {
   for (const character of characters) members[character.charCodeAt(0)] = 1;
   return members;
 }
+function unquoted(text, isDouble) {
+  if (!isDouble) return text.replaceAll("''", "'");
+  return text.replace(/\\([\\"nt])/g, (_, letter) => letter === "n" ? "\n" : letter === "t" ? "	" : letter);
+}
 
 // src/yaml/documents.ts
 var LF2 = 10;
 var DASH = 45;
 var PEEKED = 4096;
 function* documentsOf(bytes, wanted) {
+  try {
+    yield* everyDocument(bytes, wanted);
+  } catch (thrown) {
+    if (!(thrown instanceof TooManyParts)) throw thrown;
+    yield { kind: "unreadable", at: 0, message: thrown.message, quoting: thrown.message, isTooMuch: true };
+  }
+}
+function* everyDocument(bytes, wanted) {
   let from = 0;
   if (beginsLikeJson(bytes.subarray(0, PEEKED))) {
     let count = 0;

@@ -13,6 +13,7 @@ function readPatternLine(line) {
 
 // src/model/spelling.ts
 var MOST_SUGGESTIONS = 3;
+var MOST_WORDS = 5e3;
 function slips(length) {
   if (length <= 3) return 1;
   return length <= 8 ? 2 : 3;
@@ -56,7 +57,7 @@ function differingBits(left, right) {
   return count;
 }
 function speller(words) {
-  const known = [...new Set(words)].map((word) => {
+  const known = [...new Set(words)].slice(0, MOST_WORDS).map((word) => {
     const lower = word.toLowerCase();
     return { word, lower, bits: fingerprint(lower) };
   });
@@ -75,6 +76,7 @@ var DEFAULTS = {
   provides: "",
   "allow-unparsable": "",
   "server-version": "",
+  fields: "warn",
   kubeconfig: "",
   context: "",
   server: "",
@@ -103,6 +105,7 @@ var DESCRIPTIONS = {
   provides: "Group-versions and kinds that something else than these manifests brings before they are applied, one per line: `cert-manager.io/v1`, `example.com/v1/Widget`. They count as provided.",
   "allow-unparsable": "Globs, one a line, of files that may fail to parse: they are then left out with a warning.",
   "server-version": "A semver range that the server's version must meet, for example `>=1.29 <1.38`. Only numbers are compared: `v1.33.1-gke.100` counts as 1.33.1.",
+  fields: "Whether the cluster knows every field of `manifests` and takes its value, by the cluster's own schemas: `warn` reports what it does not, `fail` also fails the job, `off` does not ask.",
   kubeconfig: "A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.",
   context: "Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.",
   server: "The URL of an API server, for a cluster without a kubeconfig.",
@@ -114,7 +117,7 @@ var DESCRIPTIONS = {
   cache: "`auto` uses what is cached and asks when it is too old or something seems missing; `refresh` asks and saves; `only` never contacts the cluster; `off` does without.",
   "cache-ttl": "How long a cached answer counts as current: a Go duration. `0s` has the cluster confirm it every time.",
   "kubectl-cache": "`use` takes what kubectl and helm have left in their own discovery cache (`KUBECACHEDIR`, else `~/.kube/cache`) and is younger than `cache-ttl`, asks for the rest, and leaves the answer there. `write` leaves it in a folder of its own, for the steps that follow. `off` leaves kubectl's cache alone.",
-  timeout: "How long everything that is asked of one cluster may take: a Go duration.",
+  timeout: "How long everything that is asked of one cluster may take: a Go duration. Reading the manifests may take ten times as long, and a minute at least.",
   wait: "Keep asking at most this long until everything required is served: a Go duration.",
   "fail-on": "What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.",
   "target-version": 'A Kubernetes version to look ahead to, in quotes, for example `"1.38"`: what is required and removed by then is reported.',
@@ -487,15 +490,15 @@ function isDuration(text2) {
 
 // src/inputs/time-inputs.ts
 var LONGEST_WAIT_MS = 24 * 36e5;
-var TIMEOUT_LIMITS = { atLeastMs: 1, atLeast: "1ms", atMostMs: LONGEST_WAIT_MS };
-var WAIT_LIMITS = { atLeastMs: 0, atLeast: "0s", atMostMs: LONGEST_WAIT_MS };
-var TTL_LIMITS = { atLeastMs: 0, atLeast: "0s" };
+var TIMEOUT_LIMITS = { unit: "s", atLeastMs: 1, atLeast: "1ms", atMostMs: LONGEST_WAIT_MS };
+var WAIT_LIMITS = { unit: "m", atLeastMs: 0, atLeast: "0s", atMostMs: LONGEST_WAIT_MS };
+var TTL_LIMITS = { unit: "m", atLeastMs: 0, atLeast: "0s" };
 function durationOf(inputs, name, limits) {
   const text2 = singleLine(inputs, name) ?? inputs.text(name);
   const reading = parseDuration(text2);
   if (reading.kind === "invalid") {
     inputs.refuse(name, `${shown(text2)} is no duration: ${reading.reason}.`, {
-      hint: reading.nearest === void 0 ? "Write for example 30s, 10m or 1h30m." : `Did you mean ${reading.nearest}?`
+      hint: hintFor(text2, reading.nearest, limits.unit)
     });
     return 0;
   }
@@ -506,6 +509,14 @@ function durationOf(inputs, name, limits) {
     inputs.refuse(name, `${shown(text2)} is too long: at most ${atMostMs / 36e5}h.`);
   }
   return reading.ms;
+}
+function hintFor(text2, nearest, unit) {
+  const number = /^\s*([0-9]+(?:\.[0-9]+)?)\s*$/.exec(text2)?.[1];
+  if (number !== void 0) {
+    const [likely, other] = unit === "s" ? ["seconds", "minutes"] : ["minutes", "seconds"];
+    return `Write ${number}${likely[0]} for ${likely}, or ${number}${other[0]} for ${other}.`;
+  }
+  return nearest === void 0 ? "Write for example 30s, 10m or 1h30m." : `Did you mean ${nearest}?`;
 }
 
 // src/inputs/unknown-inputs.ts
@@ -537,6 +548,13 @@ function readSettings(read2, names = []) {
     manifests: distinct(significantLines(inputs.raw("manifests"))),
     allowUnparsable: distinct(significantLines(inputs.raw("allow-unparsable"))),
     serverVersion: inputs.text("server-version"),
+    fields: oneOf(inputs, "fields", ["off", "warn", "fail"], {
+      true: "fail",
+      on: "fail",
+      false: "off",
+      no: "off",
+      none: "off"
+    }),
     ...targetVersion === void 0 ? {} : { targetVersion },
     clusters: clustersOf(inputs),
     ...clusterName === void 0 ? {} : { clusterName },
@@ -609,6 +627,15 @@ function checkTogether(inputs, settings) {
     inputs.refuse("wait", "It asks the cluster again, and cache: only never contacts it.", {
       hint: "Leave wait out, or set cache to auto."
     });
+  }
+  if (cache.mode === "only" && updateBaseline) {
+    inputs.refuse(
+      "update-baseline",
+      "What fails is asked of the cluster before it is recorded, and cache: only never contacts it.",
+      {
+        hint: "Set cache to auto or refresh in the job that writes the baseline."
+      }
+    );
   }
   if (failOn.includes("removed-by-target") && !inputs.given("target-version")) {
     inputs.refuse("fail-on", "removed-by-target needs a target-version, and none is given.", {
@@ -881,8 +908,28 @@ function toGateError(thrown) {
 var InvalidDocument = class extends Error {
   name = "InvalidDocument";
 };
+var MOST_PARTS = 6e5;
+var SHORTEST_TOO_MANY = 2 * MOST_PARTS;
+var QUOTE = 34;
+var BACKSLASH = 92;
+var OPENING_BRACKET = 91;
+var OPENING_BRACE = 123;
+function hasTooManyParts(body) {
+  if (body.length <= SHORTEST_TOO_MANY) return false;
+  let parts = 0;
+  for (let at2 = 0; at2 < body.length && parts <= MOST_PARTS; at2 += 1) {
+    const code = body.charCodeAt(at2);
+    if (code === OPENING_BRACE || code === OPENING_BRACKET) parts += 1;
+    if (code !== QUOTE) continue;
+    for (at2 += 1; at2 < body.length && body.charCodeAt(at2) !== QUOTE; at2 += 1) {
+      if (body.charCodeAt(at2) === BACKSLASH) at2 += 1;
+    }
+  }
+  return parts > MOST_PARTS;
+}
 function parseDocument(body) {
   if (body.trim() === "") throw new InvalidDocument("an empty body");
+  if (hasTooManyParts(body)) throw new InvalidDocument(`JSON of more than ${MOST_PARTS} objects and lists`);
   let value;
   try {
     value = JSON.parse(body);
@@ -1319,7 +1366,10 @@ function holdToEndpoint(endpoint, answer) {
     refusal: { reason: "invalid", message: `GET ${endpoint} answered with ${quote(complaint)}`, hint: INVALID_HINT }
   };
 }
+var MOST_GROUP_VERSIONS = 1e4;
 function complaintAbout(endpoint, groups) {
+  const listed2 = groups.reduce((sum, { versions }) => sum + Math.max(1, versions.length), 0);
+  if (listed2 > MOST_GROUP_VERSIONS) return `${listed2} group-versions, and no more than ${MOST_GROUP_VERSIONS} are read`;
   if (endpoint === "/apis" && groups.length === 0) return "no group at all";
   for (const { name, versions } of groups) {
     if (endpoint === "/api" && name !== "") return `the group ${JSON.stringify(name)}, which does not belong there`;
@@ -1433,10 +1483,11 @@ function mergeNamesakes(groups) {
   return mergeBy(
     groups,
     ({ name }) => name,
-    (first, second) => ({
-      ...second,
-      ...first,
-      versions: [...first.versions, ...second.versions]
+    (namesakes) => ({
+      name: namesakes[0].name,
+      // What the first does not say, the next may.
+      preferredVersion: namesakes.find(({ preferredVersion }) => preferredVersion !== void 0)?.preferredVersion,
+      versions: namesakes.flatMap(({ versions }) => versions)
     })
   ).map((group) => ({ ...group, versions: mergeVersions(group.versions) }));
 }
@@ -1444,23 +1495,25 @@ function mergeVersions(versions) {
   return mergeBy(
     versions,
     ({ version }) => version,
-    (first, second) => ({
+    ([first, ...others]) => ({
       ...first,
       resources: mergeBy(
-        [...first.resources, ...second.resources],
+        [first, ...others].flatMap(({ resources }) => resources),
         ({ name }) => name,
-        (resource) => resource
+        ([resource]) => resource
       )
     })
   );
 }
 function mergeBy(items, key, merge) {
-  const merged2 = /* @__PURE__ */ new Map();
+  const byKey = /* @__PURE__ */ new Map();
   for (const item of items) {
-    const first = merged2.get(key(item));
-    merged2.set(key(item), first === void 0 ? item : merge(first, item));
+    const namesakes = byKey.get(key(item));
+    if (namesakes === void 0) byKey.set(key(item), [item]);
+    else namesakes.push(item);
   }
-  return merged2.size === items.length ? items : [...merged2.values()];
+  if (byKey.size === items.length) return items;
+  return [...byKey.values()].map((namesakes) => namesakes.length === 1 ? namesakes[0] : merge(namesakes));
 }
 function listedHalf(listing2) {
   if (listing2.format === "plain") {
@@ -1558,21 +1611,29 @@ function givenUp(path3, cause) {
 
 // src/discovery/resource-lists.ts
 var CONCURRENCY = 16;
+var MOST_RESOURCES = 2e5;
 async function askResources(connection, groupVersions, options) {
   const answers = [];
   const unanswered = [];
   const waiting = groupVersions.entries();
+  let resources = 0;
   const worker = async () => {
     for (const [index, groupVersion] of waiting) {
       const name = formatGroupVersion(groupVersion);
       const patience = unneeded(options.needs.groupVersion(name), options.clock);
-      answers[index] = [name, await askResourcesOf(connection, groupVersion, patience, unanswered)];
+      const answer = await askResourcesOf(connection, groupVersion, patience, unanswered);
+      if (answer.kind === "accepted") resources += answer.value.length;
+      answers[index] = [name, resources > MOST_RESOURCES ? tooMany(name) : answer];
     }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENCY, groupVersions.length) }, worker));
   const [first] = unanswered;
   if (first !== void 0 && unanswered.length === groupVersions.length) throw first;
   return new Map(answers);
+}
+function tooMany(groupVersion) {
+  const message = `GET ${pathOf2(groupVersion)} answered with resources that make more than ${MOST_RESOURCES} of all group-versions`;
+  return { kind: "refused", refusal: { reason: "invalid", message, hint: INVALID_HINT } };
 }
 async function askResourcesOf(connection, groupVersion, patience, unanswered) {
   const name = formatGroupVersion(groupVersion);
@@ -1704,8 +1765,14 @@ function describe2(answer) {
 }
 
 // src/gate/asking.ts
-async function ask2(cluster, options, world) {
-  const { timeoutMs, previous, needs, through: through2 = (connection2) => connection2, meanwhile } = options;
+async function askAlong(cluster, options, world, along) {
+  const { previous, needs, through: through2 = (connection) => connection } = options;
+  return await withConnection(cluster, options, world, (connection) => {
+    const discovering = discover(through2(connection), { clock: world.clock, log: world.log, needs, previous });
+    return along(connection, discovering);
+  });
+}
+async function withConnection(cluster, { timeoutMs, meanwhile }, world, use) {
   world.progress?.(`Asking ${cluster.name}`);
   const deadline = new AbortController();
   const answered = new AbortController();
@@ -1719,12 +1786,7 @@ async function ask2(cluster, options, world) {
     onSent: meanwhile
   });
   try {
-    return await discover(through2(connection), {
-      clock: world.clock,
-      log: world.log,
-      needs,
-      previous
-    });
+    return await use(connection);
   } finally {
     answered.abort();
     await timer;
@@ -1944,14 +2006,18 @@ ${cluster === void 0 ? "" : `          context: ${cluster} # the context of this
 var loadJudging = () => import("./judge.js");
 async function judgeCluster(subject2, plan, world) {
   const { mode, ttlMs } = plan.settings.cache;
-  const caches = await openCaches(subject2, plan, world);
+  const [caches, fields] = await Promise.all([openCaches(subject2, plan, world), openFields(subject2, plan, world)]);
+  const preparing = fields?.prepare({ cluster: plan.settings.clusterName, server: subject2.identity });
   const looked = await lookIn(caches, subject2, plan);
+  await preparing;
   if (looked.judged !== void 0 && (looked.final || mode === "only")) {
     const { judged: judged2, ageMs } = looked;
-    const warnings2 = looked.final ? [] : [mayHaveChanged(subject2.name, ageMs)];
+    const told = await fields?.cached(judged2, mode === "only" ? void 0 : reopening(subject2, plan, world)) ?? judged2;
+    const standsByItself = looked.final && told.findings.every(({ field, fails }) => field === void 0 || !fails);
+    const warnings2 = standsByItself || mode !== "only" ? [] : [mayHaveChanged(subject2.name, ageMs)];
     return {
-      verdict: await verdictOf(subject2, plan, warnedOf(judged2, warnings2), "hit", ageMs),
-      saved: Promise.resolve()
+      verdict: await verdictOf(subject2, plan, warnedOf(told, warnings2), "hit", ageMs),
+      saved: fields?.keep() ?? Promise.resolve()
     };
   }
   if (mode === "only") {
@@ -1962,7 +2028,7 @@ async function judgeCluster(subject2, plan, world) {
       `${subject2.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`
     );
   }
-  const { judged, use } = await judgeLive(subject2, plan, caches, looked.stale, world);
+  const { judged, use } = await judgeLive({ subject: subject2, fields }, plan, caches, looked.stale, world);
   const keeping = caches.keep(judged.snapshot);
   const kept = mode === "refresh" ? await keeping : void 0;
   const warnings = kept?.kind === "not-kept" ? [nothingSaved(subject2.name, kept.reason)] : [];
@@ -1970,8 +2036,17 @@ async function judgeCluster(subject2, plan, world) {
   const found = looked.judged === void 0 ? use : "rechecked";
   return {
     verdict: await verdictOf(subject2, plan, warnedOf(judged, warnings), unused ? "off" : found, 0),
-    saved: keeping
+    saved: Promise.all([keeping, fields?.keep()])
   };
+}
+async function openFields(subject2, plan, world) {
+  if (plan.work === void 0) return void 0;
+  const { openFieldJudge } = await import("./judge-fields.js");
+  return openFieldJudge(subject2, plan, plan.work, world);
+}
+function reopening({ cluster, name }, plan, world) {
+  if (cluster === void 0) throw new TypeError(`${name} has no cluster to ask`);
+  return (use) => withConnection(cluster, { timeoutMs: plan.settings.timeoutMs }, world, use);
 }
 function warnedOf(judged, warnings) {
   return { ...judged, warnings: [...judged.warnings, ...warnings] };
@@ -2002,7 +2077,7 @@ function isFinalInCachedData({ met, fails, acceptance }, { settings }) {
 function isBeingRecorded(acceptance, { settings }) {
   return settings.updateBaseline && acceptance?.kind === "baseline";
 }
-async function judgeLive(subject2, plan, caches, cached, world) {
+async function judgeLive({ subject: subject2, fields }, plan, caches, cached, world) {
   const { cluster, name } = subject2;
   if (cluster === void 0) throw new TypeError(`${name} has no cluster to ask`);
   const { waitMs } = plan.settings;
@@ -2013,7 +2088,7 @@ async function judgeLive(subject2, plan, caches, cached, world) {
       waitMs,
       attempt: async () => {
         const attempted = await judgeOnce(
-          { subject: subject2, cluster, caches, previous: latest, isCached: latest === cached },
+          { subject: subject2, fields, cluster, caches, previous: latest, isCached: latest === cached },
           plan,
           world
         );
@@ -2027,30 +2102,30 @@ async function judgeLive(subject2, plan, caches, cached, world) {
     world
   );
 }
-async function judgeOnce({ subject: subject2, cluster, caches, previous, isCached }, plan, world) {
+async function judgeOnce({ subject: subject2, fields, cluster, caches, previous, isCached }, plan, world) {
   const { clock, log } = world;
   const until = clock.now() + plan.settings.timeoutMs;
   const asking = async (from) => {
     const timeoutMs = Math.max(1, until - clock.now());
-    const { snapshot, confirmed: confirmed2 } = await ask2(
-      cluster,
-      {
-        timeoutMs,
-        previous: from,
-        needs: needsOf(plan.requirements),
-        through: caches.through,
-        meanwhile: () => loadMeanwhile(world)
-      },
-      world
-    );
-    return { judged: await judgeSnapshot(snapshot, subject2, plan), confirmed: confirmed2 };
+    const options = {
+      timeoutMs,
+      previous: from,
+      needs: needsOf(plan.requirements),
+      through: caches.through,
+      meanwhile: () => loadMeanwhile(world)
+    };
+    return await askAlong(cluster, options, world, async (connection, discovering) => {
+      const judging = discovering.then(({ snapshot }) => judgeSnapshot(snapshot, subject2, plan));
+      const judged2 = await (fields?.live(connection, judging) ?? judging);
+      return { judged: judged2, confirmed: (await discovering).confirmed };
+    });
   };
   const confirmedBefore = caches.confirmed();
   const { judged, confirmed } = await asking(previous);
   if (!isCached || confirmed === 0) {
     return { judged, use: caches.confirmed() - confirmedBefore === 2 ? "revalidated" : "miss" };
   }
-  if (judged.findings.every((finding) => isFinalInCachedData(finding, plan)))
+  if (judged.findings.every((finding) => finding.field !== void 0 || isFinalInCachedData(finding, plan)))
     return { judged, use: confirmed === 2 ? "revalidated" : "miss" };
   log.line(
     `${subject2.name}: what the cluster confirmed leaves something unmet; asking for all of it before that counts.`
@@ -2068,6 +2143,7 @@ async function judgeSnapshot(snapshot, { name }, plan) {
     failOn,
     definitions: plan.definitions,
     accept: plan.acceptances.accept,
+    nearly: plan.acceptances.nearly,
     targetVersion
   });
   return { snapshot, findings, warnings, notJudged: notJudged2 };
@@ -3884,6 +3960,26 @@ function findForbiddenByte(bytes) {
 function decodeSlice(bytes, start, end) {
   return bytes.toString("utf8", start, end);
 }
+var recent = new Array(8192).fill(void 0);
+var LONGEST_RECENT = 40;
+function decodeWord(bytes, start, end) {
+  const length = end - start;
+  if (length > LONGEST_RECENT) return bytes.toString("latin1", start, end);
+  let hash = length;
+  for (let at2 = start; at2 < end; at2 += 1) hash = hash * 31 + (bytes[at2] ?? 0) | 0;
+  const slot = (hash ^ hash >>> 13) & 8191;
+  const known = recent[slot];
+  if (known !== void 0 && known.length === length && isSame(known, bytes, start)) return known;
+  const text2 = bytes.toString("latin1", start, end);
+  recent[slot] = text2;
+  return text2;
+}
+function isSame(text2, bytes, start) {
+  for (let index = 0; index < text2.length; index += 1) {
+    if (text2.charCodeAt(index) !== bytes[start + index]) return false;
+  }
+  return true;
+}
 
 // src/yaml/duplicate-keys.ts
 var FEW_KEYS = 16;
@@ -3896,7 +3992,7 @@ function recordKeys(bytes) {
   const names = [];
   let depth = 0;
   let count = 0;
-  function isSame(other, start, end) {
+  function isSame2(other, start, end) {
     const from = starts[other] ?? 0;
     if ((ends[other] ?? 0) - from !== end - start) return false;
     for (let offset = 0; offset < end - start; offset += 1) {
@@ -3938,7 +4034,7 @@ function recordKeys(bytes) {
       let hash = end - start;
       for (let at2 = start; at2 < end; at2 += 1) hash = hash * 31 + (bytes[at2] ?? 0) | 0;
       for (let other = first; other < count; other += 1) {
-        if (hashes[other] === hash && isSame(other, start, end)) {
+        if (hashes[other] === hash && isSame2(other, start, end)) {
           repeated.push(start);
           break;
         }
@@ -3952,7 +4048,33 @@ function recordKeys(bytes) {
   };
 }
 
+// src/yaml/unreadable.ts
+var Unreadable = class extends Error {
+  name = "Unreadable";
+  /** The byte at which the text goes wrong. */
+  at;
+  /** The same reason with the piece of text that is wrong. The message never holds one, because the text may be a secret. */
+  quoting;
+  constructor(at2, message, quoting = message) {
+    super(message);
+    this.at = at2;
+    this.quoting = quoting;
+  }
+};
+var TooManyParts = class extends Error {
+  name = "TooManyParts";
+};
+
 // src/yaml/node.ts
+var MOST_PARTS2 = 5e5;
+function addItem({ items }, item) {
+  if (items.length >= MOST_PARTS2) throw new TooManyParts(`a list has more than ${MOST_PARTS2} items`);
+  items.push(item);
+}
+function addField({ fields }, field) {
+  if (fields.length >= MOST_PARTS2) throw new TooManyParts(`a mapping has more than ${MOST_PARTS2} fields`);
+  fields.push(field);
+}
 var TEXT = {};
 var EVERYTHING2 = {
   get everyField() {
@@ -4078,20 +4200,6 @@ function singlePrecision(value) {
   return Number(shortest).toFixed(Math.max(0, digits - 1 - exponent));
 }
 
-// src/yaml/unreadable.ts
-var Unreadable = class extends Error {
-  name = "Unreadable";
-  /** The byte at which the text goes wrong. */
-  at;
-  /** The same reason with the piece of text that is wrong. The message never holds one, because the text may be a secret. */
-  quoting;
-  constructor(at2, message, quoting = message) {
-    super(message);
-    this.at = at2;
-    this.quoting = quoting;
-  }
-};
-
 // src/yaml/json.ts
 var NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/;
 var NUMBER_BYTES = new Set(Buffer.from("+-.0123456789eE"));
@@ -4193,7 +4301,7 @@ function readJson(bytes, from, wantedOfRoot) {
       at2 += 1;
       const wantedValue = wanted === void 0 ? void 0 : wantedField(wanted, name);
       const fieldValue = value(wantedValue);
-      if (wantedValue !== void 0) mapping.fields.push({ at: keyAt, name, merges: false, value: fieldValue });
+      if (wantedValue !== void 0) addField(mapping, { at: keyAt, name, merges: false, value: fieldValue });
       const next = skipSpace();
       if (next === 125) return leave(mapping, true);
       if (next !== 44) throw expected("',' or '}'");
@@ -4206,7 +4314,7 @@ function readJson(bytes, from, wantedOfRoot) {
     if (skipSpace() === 93) return leave(sequence, false);
     for (; ; ) {
       const item = value(wanted?.items);
-      if (wanted?.items !== void 0) sequence.items.push(item);
+      if (wanted?.items !== void 0) addItem(sequence, item);
       const next = skipSpace();
       if (next === 93) return leave(sequence, false);
       if (next !== 44) throw expected("',' or ']'");
@@ -4237,23 +4345,30 @@ function readJson(bytes, from, wantedOfRoot) {
 
 // src/yaml/line-counter.ts
 var LF2 = 10;
+var MARK_EVERY = 512;
 function lineCounter(bytes) {
   const starts = [0];
   let nextBreak = bytes.indexOf(LF2);
-  let last = { at: 0, column: 1, lineStart: 0 };
+  const marks = [0];
   function search(until) {
     while (nextBreak >= 0 && nextBreak < until) {
       starts.push(nextBreak + 1);
       nextBreak = bytes.indexOf(LF2, nextBreak + 1);
     }
   }
+  function charactersBefore(at2) {
+    const mark = Math.floor(at2 / MARK_EVERY);
+    for (let next = marks.length; next <= mark; next += 1) {
+      marks.push((marks[next - 1] ?? 0) + countCharacters(bytes, (next - 1) * MARK_EVERY, next * MARK_EVERY));
+    }
+    return (marks[mark] ?? 0) + countCharacters(bytes, mark * MARK_EVERY, at2);
+  }
   return (at2) => {
     search(at2);
     const line = lastNotAfter(starts, at2);
     const lineStart = starts[line] ?? 0;
-    const from = last.lineStart === lineStart && last.at <= at2 ? last : { at: lineStart, column: 1 };
-    last = { at: at2, column: from.column + countCharacters(bytes, from.at, at2), lineStart };
-    return { line: line + 1, column: last.column };
+    const length = at2 - lineStart <= MARK_EVERY ? countCharacters(bytes, lineStart, at2) : charactersBefore(at2) - charactersBefore(lineStart);
+    return { line: line + 1, column: length + 1 };
   };
 }
 function lastNotAfter(ascending, limit) {
@@ -5101,6 +5216,8 @@ var BOOLEANS = /^(?:[yY]|yes|Yes|YES|true|True|TRUE|on|On|ON|([nN]|no|No|NO|fals
 var NULLS = /^(?:~|null|Null|NULL)?$/;
 var NOT_FINITE = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 function plainType(text2) {
+  const code = text2.charCodeAt(0) | 32;
+  if (text2.length > 5 && code >= 97 && code <= 122) return "string";
   if (NULLS.test(text2)) return "null";
   const first = text2.charAt(0);
   if (/[a-zA-Z]/.test(first)) return BOOLEANS.test(text2) ? "boolean" : "string";
@@ -5324,7 +5441,7 @@ function readBlockMapping(reading, at2, anchor, wanted) {
       skip(reading.scanner);
       value = endsBlockField(peek(reading.scanner)) ? nullAt(keyAt) : readNode(reading, true, true, wantedValue, false);
     }
-    addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
+    keepField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
   }
   skip(reading.scanner);
   reading.keys.close();
@@ -5375,7 +5492,7 @@ function readFlowField(reading, mapping, keyAt, wanted, hasKey, end) {
     const after = peek(reading.scanner);
     value = after === Kind.flowEntry || after === end ? nullAt(keyAt) : readNode(reading, false, false, wantedValue, false);
   }
-  addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
+  keepField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
 }
 function nameOfKey(reading, at2, key) {
   if (reading.merges) return "<<";
@@ -5394,13 +5511,13 @@ function wantedUnder(reading, name, wanted) {
   if (reading.merges) return wanted === void 0 ? EVERYTHING2 : { ...wanted, items: wanted };
   return wanted === void 0 ? void 0 : wantedField(wanted, name);
 }
-function addField(reading, mapping, at2, key, name, isMerge, wantedValue, value) {
+function keepField(reading, mapping, at2, key, name, isMerge, wantedValue, value) {
   if (isMerge && (value === void 0 || !isMergeable(value)))
     throw new Unreadable(at2, "only mappings can be merged with '<<'");
   if (mapping === void 0 || wantedValue === void 0 || value === void 0) return;
   if (reading.followsAliases && key !== void 0 && !isMerge)
-    mapping.fields.push({ at: at2, name, merges: false, value, key });
-  else mapping.fields.push({ at: at2, name, merges: isMerge, value });
+    addField(mapping, { at: at2, name, merges: false, value, key });
+  else addField(mapping, { at: at2, name, merges: isMerge, value });
 }
 function readBlockSequence(reading, at2, anchor, wanted, indentless) {
   enter(reading, at2);
@@ -5412,7 +5529,7 @@ function readBlockSequence(reading, at2, anchor, wanted, indentless) {
     skip(reading.scanner);
     const next = peek(reading.scanner);
     const isEmpty = next === Kind.entry || next === Kind.blockEnd || indentless && (next === Kind.key || next === Kind.value);
-    addItem(sequence, wantedItem, isEmpty ? nullAt(itemAt) : readNode(reading, true, false, wantedItem, false));
+    keepItem(sequence, wantedItem, isEmpty ? nullAt(itemAt) : readNode(reading, true, false, wantedItem, false));
   }
   if (!indentless) {
     if (peek(reading.scanner) !== Kind.blockEnd)
@@ -5435,7 +5552,7 @@ function readFlowSequence(reading, at2, anchor, wanted) {
       if (peek(reading.scanner) === Kind.flowSequenceEnd) break;
     }
     if (peek(reading.scanner) !== Kind.key) {
-      addItem(sequence, wantedItem, readNode(reading, false, false, wantedItem, false));
+      keepItem(sequence, wantedItem, readNode(reading, false, false, wantedItem, false));
       continue;
     }
     const itemAt = token(reading.scanner).start;
@@ -5444,14 +5561,14 @@ function readFlowSequence(reading, at2, anchor, wanted) {
     reading.keys.open();
     readFlowField(reading, mapping, itemAt, wantedItem, true, Kind.flowSequenceEnd);
     reading.keys.close();
-    addItem(sequence, wantedItem, mapping);
+    keepItem(sequence, wantedItem, mapping);
   }
   skip(reading.scanner);
   reading.depth -= 1;
   return sequence;
 }
-function addItem(sequence, wanted, item) {
-  if (sequence !== void 0 && wanted !== void 0 && item !== void 0) sequence.items.push(item);
+function keepItem(sequence, wanted, item) {
+  if (sequence !== void 0 && wanted !== void 0 && item !== void 0) addItem(sequence, item);
 }
 function endsBlockField(kind) {
   return kind === Kind.key || kind === Kind.value || kind === Kind.blockEnd;
@@ -6335,9 +6452,9 @@ function readMember(groupVersion, names) {
   if (/[A-Z]/.test(version)) return error("versions are all lower case");
   const plausible = LABEL.test(version) && (VERSION_LIKE.test(version) || group.includes("."));
   if (!plausible) return error(`${version} does not look like a version`);
-  const [first, second, tooMany] = names;
+  const [first, second, tooMany2] = names;
   if (first === void 0) return { kind: "api", api: { kind: "group-version", groupVersion } };
-  if (tooMany !== void 0) return error("it has more parts than group, version, resource and subresource");
+  if (tooMany2 !== void 0) return error("it has more parts than group, version, resource and subresource");
   if (KIND.test(first)) {
     if (second !== void 0) return error("a subresource belongs to a resource, which is lower case and plural");
     return { kind: "api", api: { kind: "kind", groupVersion, name: first, verbs: [] } };
@@ -6536,7 +6653,7 @@ function parseRequirements(text2, input = "require") {
     const place = { kind: "input", input, line: number };
     const reading = readLine(line);
     if (reading.kind === "error") {
-      const hint = hintFor(line);
+      const hint = hintFor2(line);
       problems.push({
         place,
         message: `${shown2(line)} is no requirement: ${reading.reason}.`,
@@ -6551,7 +6668,7 @@ function parseRequirements(text2, input = "require") {
   return { requirements: [...requirements.values()], problems };
 }
 var DEFINITION_NAME = /^!?([a-z0-9-]+s)\.([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/;
-function hintFor(line) {
+function hintFor2(line) {
   const [, plural, rest] = DEFINITION_NAME.exec(line) ?? [];
   if (plural !== void 0 && rest !== void 0) {
     const not = line.startsWith("!") ? "!" : "";
@@ -6567,6 +6684,22 @@ function shown2(line) {
   return visible.length > LONGEST_SHOWN2 ? `"${visible.slice(0, LONGEST_SHOWN2)}\u2026"` : `"${visible}"`;
 }
 
+// src/gate/deadline.ts
+async function withDeadline(limitMs, clock, error3, work) {
+  const deadline = new AbortController();
+  const done = new AbortController();
+  const timer = clock.sleep(limitMs, done.signal).then(
+    () => deadline.abort(error3),
+    () => void 0
+  );
+  try {
+    return await work(deadline.signal);
+  } finally {
+    done.abort();
+    await timer;
+  }
+}
+
 // src/gate/plan.ts
 var NO_MANIFESTS = {
   requirements: [],
@@ -6575,10 +6708,12 @@ var NO_MANIFESTS = {
   warnings: [],
   notJudged: {},
   files: 0,
+  sources: [],
   objects: 0
 };
 var NO_ACCEPTANCES = {
   accept: () => void 0,
+  nearly: () => void 0,
   review: () => ({ problems: [], warnings: [] }),
   writeBaseline: async () => 0
 };
@@ -6601,7 +6736,8 @@ async function makePlan({ settings, problems }, world) {
   const requirements = [...required.requirements, ...manifests.requirements];
   if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
   const definitions = [...manifests.definitions, ...provides.definitions];
-  return { settings, requirements, manifests, definitions, acceptances, subjects };
+  const work = await fieldWorkOf(settings, manifests, world);
+  return { settings, requirements, manifests, definitions, acceptances, subjects, work };
 }
 async function requiredBy(settings) {
   const named = parseRequirements(settings.require);
@@ -6635,23 +6771,52 @@ async function manifestsOf(settings, world) {
   if (settings.manifests.length === 0 && piped.length === 0) return NO_MANIFESTS;
   world.progress?.("Reading manifests");
   const { readManifests } = await import("./manifests.js");
-  return readManifests({
-    patterns: settings.manifests,
-    piped,
-    allowUnparsable: settings.allowUnparsable,
-    workingDirectory: world.environment.workingDirectory,
-    repositoryRoot: world.repositoryRoot,
-    onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? "file" : "files"}`)
-  });
+  const limitMs = readingLimitMs(settings);
+  return withDeadline(
+    limitMs,
+    world.clock,
+    readingTimedOut(limitMs),
+    (signal) => readManifests({
+      signal,
+      patterns: settings.manifests,
+      piped,
+      allowUnparsable: settings.allowUnparsable,
+      willVisit: settings.fields !== "off",
+      workingDirectory: world.environment.workingDirectory,
+      repositoryRoot: world.repositoryRoot,
+      onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? "file" : "files"}`)
+    })
+  );
+}
+function readingLimitMs({ timeoutMs }) {
+  return Math.max(10 * timeoutMs, 6e4);
+}
+function readingTimedOut(limitMs) {
+  return new GateError(
+    "invalid-input",
+    "reading-timed-out",
+    `The files of manifests were not read within ${formatDuration(limitMs)}.`,
+    {
+      hint: "Narrow the patterns of manifests to what is deployed. If there is so much, raise timeout: reading may take ten times as long."
+    }
+  );
+}
+async function fieldWorkOf(settings, manifests, { repositoryRoot }) {
+  if (settings.fields === "off" || manifests.objects === 0 && settings.cache.mode !== "refresh") return void 0;
+  const { openFieldWork } = await import("./field-work.js");
+  const target = settings.targetVersion === void 0 ? void 0 : parseRelease(settings.targetVersion);
+  return openFieldWork(manifests, { target, repositoryRoot });
 }
 async function acceptancesOf(settings, world) {
-  const { exemptions, baseline, updateBaseline } = settings;
+  const { exemptions, baseline, updateBaseline, failOn } = settings;
   if (exemptions === void 0 && baseline === void 0) return NO_ACCEPTANCES;
   const { readAcceptances } = await import("./acceptances.js");
   return readAcceptances({
     ...exemptions === void 0 ? {} : { exemptions },
     ...baseline === void 0 ? {} : { baseline },
     updateBaseline,
+    failOn,
+    judgesFields: settings.fields !== "off",
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,
     now: world.clock.now()
@@ -6747,7 +6912,7 @@ function leftOutBy({ manifests }, clusters) {
   for (const [name, count] of most) counts.set(name, count + (counts.get(name) ?? 0));
   return Object.fromEntries(counts);
 }
-async function verdictOf2({ manifests, acceptances }, clusters, notJudged2) {
+async function verdictOf2({ settings, manifests, acceptances }, clusters, notJudged2) {
   const { combine } = await import("./judge.js");
   const review = acceptances.review(clusters);
   const problems = [...manifests.problems, ...review.problems];
@@ -6758,9 +6923,14 @@ async function verdictOf2({ manifests, acceptances }, clusters, notJudged2) {
     ]),
     clusters,
     problems,
-    warnings: [...manifests.warnings, ...review.warnings],
+    warnings: [...manifests.warnings, ...review.warnings, ...await targetRemarks(settings, clusters)],
     notJudged: notJudged2
   };
+}
+async function targetRemarks({ targetVersion }, clusters) {
+  if (targetVersion === void 0) return [];
+  const { remarksOnTarget } = await import("./target-remarks.js");
+  return remarksOnTarget(targetVersion, clusters);
 }
 
 // node_modules/@actions/core/lib/utils.js
@@ -6998,6 +7168,7 @@ export {
   parseGroupVersion,
   formatGroupVersion,
   compareKubeAwareVersions,
+  readReply,
   assertNever,
   formatDuration,
   formatApi,
@@ -7018,7 +7189,12 @@ export {
   LF,
   SPACE,
   isByteOrderMark,
+  decodeWord,
   recordKeys,
+  Unreadable,
+  TooManyParts,
+  addItem,
+  addField,
   TEXT,
   EVERYTHING2 as EVERYTHING,
   wantedField,
@@ -7027,11 +7203,12 @@ export {
   fieldsOf2 as fieldsOf,
   valueUnder,
   textUnder,
-  Unreadable,
   GO_SPACES,
   beginsLikeJson,
   readJson,
   lineCounter,
+  Style,
+  scalarText,
   isNotText,
   scalarValue,
   readYaml,

@@ -1344,5 +1344,11 @@ var require_range = __commonJS({
 });
 
 export {
+  require_semver,
+  require_gt,
+  require_gte,
+  require_lt,
+  require_lte,
+  require_comparator,
   require_range
 };

@@ -36,8 +36,8 @@ function encodePath(path) {
 function count(number, singular, plural = `${singular}s`) {
   return `${number} ${number === 1 ? singular : plural}`;
 }
-function list(names2, shown = 3) {
-  if (names2.length > shown) return `${names2.slice(0, shown).join(", ")} and ${names2.length - shown} more`;
+function list(names2, shown = 3, more = "more") {
+  if (names2.length > shown) return `${names2.slice(0, shown).join(", ")} and ${names2.length - shown} ${more}`;
   if (names2.length < 2) return names2.join("");
   return `${names2.slice(0, -1).join(", ")} and ${names2.at(-1)}`;
 }
@@ -84,6 +84,12 @@ var RULES = [
   "missing-api",
   "forbidden-api",
   "removed-by-target",
+  "field-unknown",
+  "field-type",
+  "field-value",
+  "field-required",
+  "field-enum",
+  "field-limit",
   "unusable-input",
   "unknown-api",
   "deprecated-api",
@@ -91,6 +97,8 @@ var RULES = [
 ];
 function ruleOf(finding) {
   if (finding.acceptance !== void 0) return void 0;
+  const { field } = finding;
+  if (field !== void 0 && finding.met !== "yes") return field.rule === "field-unjudged" ? "unknown-api" : field.rule;
   switch (finding.met) {
     case "no":
       return finding.requirement.negated ? "forbidden-api" : "missing-api";
@@ -104,9 +112,21 @@ function ruleOf(finding) {
       return assertNever(finding.met);
   }
 }
+var FIELD_TITLES = {
+  "field-unknown": "Unknown field",
+  "field-type": "Wrong type",
+  "field-value": "Wrong value",
+  "field-required": "Missing field",
+  "field-enum": "Value not among the choices",
+  "field-limit": "Value out of bounds"
+};
 function titleOf(rule, finding, clusters) {
   const { text, anyOf } = finding.requirement;
   const on = list(clusters);
+  const { field } = finding;
+  if (field !== void 0 && finding.met === "yes") return `Removed by the target version: ${field.path}`;
+  if (field?.rule === "field-unjudged") return `Fields not judged on ${on}: ${text}`;
+  if (field !== void 0) return `${FIELD_TITLES[field.rule]} on ${on}: ${field.path}`;
   switch (rule) {
     case "missing-api":
       return anyOf[0].kind === "server-version" ? `Server version not met on ${on}: ${text}` : `Missing on ${on}: ${text}`;
@@ -143,7 +163,8 @@ function remarkOf({ finding, rule, versions }) {
     ...advices.size === 0 ? {} : { advice: [...advices].join("\n") },
     clusters,
     place: requirement.place,
-    ...requirement.object === void 0 ? {} : { object: requirement.object }
+    ...requirement.object === void 0 ? {} : { object: requirement.object },
+    ...finding.field === void 0 ? {} : { field: finding.field.path }
   };
 }
 function remarksOfFindings(findings) {
@@ -152,7 +173,8 @@ function remarksOfFindings(findings) {
     const rule = ruleOf(finding);
     if (rule === void 0) continue;
     const { text, place: place2, object } = finding.requirement;
-    const key = JSON.stringify([rule, finding.fails, text, formatPlace(place2), object?.namespace, object?.name]);
+    const { path } = finding.field ?? {};
+    const key = JSON.stringify([rule, finding.fails, text, path, formatPlace(place2), object?.namespace, object?.name]);
     const told = joined.get(key) ?? { finding, rule, versions: /* @__PURE__ */ new Map() };
     joined.set(key, told);
     const words = messageOf(rule, finding);
@@ -192,7 +214,7 @@ function remarksOfError(error2, cluster) {
 function remarksOfWarnings(told) {
   const joined = /* @__PURE__ */ new Map();
   for (const { warning: warning2, cluster } of told) {
-    const key = JSON.stringify([warning2.message, warning2.place]);
+    const key = JSON.stringify([warning2.message, warning2.place, warning2.isQuiet]);
     const same = joined.get(key) ?? { warning: warning2, clusters: [] };
     if (cluster !== void 0 && !same.clusters.includes(cluster)) same.clusters.push(cluster);
     joined.set(key, same);
@@ -204,8 +226,19 @@ function remarksOfWarnings(told) {
     title: clusters.length === 0 ? "Worth knowing" : `Worth knowing about ${list(clusters)}`,
     message: warning2.message,
     clusters,
-    ...warning2.place === void 0 ? {} : { place: warning2.place }
+    ...warning2.place === void 0 ? {} : { place: warning2.place },
+    isQuiet: warning2.isQuiet
   }));
+}
+function joinAlike(remarks, saying) {
+  const joined = /* @__PURE__ */ new Map();
+  for (const remark of remarks) {
+    const key = JSON.stringify(saying(remark));
+    const same = joined.get(key);
+    if (same === void 0) joined.set(key, [remark]);
+    else same.push(remark);
+  }
+  return [...joined.values()];
 }
 function rank({ severity, rule }) {
   return (severity === "error" ? 0 : RULES.length) + RULES.indexOf(rule);
@@ -260,16 +293,6 @@ function annotation(remark, others) {
     ...marked
   };
 }
-function joinPlaces(remarks) {
-  const joined = /* @__PURE__ */ new Map();
-  for (const remark of remarks) {
-    const key = JSON.stringify([remark.rule, remark.subject, remark.message, remark.clusters]);
-    const same = joined.get(key);
-    if (same === void 0) joined.set(key, [remark]);
-    else same.push(remark);
-  }
-  return [...joined.values()];
-}
 function summedUp(level, rest) {
   const subjects = [...new Set(rest.map(({ subject, title }) => subject === "" ? title : subject))];
   const what = count(rest.length, level === "error" ? "more failure" : "more warning");
@@ -286,7 +309,7 @@ function summedUp(level, rest) {
 }
 function withinLimits(level, remarks) {
   if (remarks.length <= MOST_OF_A_LEVEL) return remarks.map((remark) => annotation(remark, []));
-  const joined = joinPlaces(remarks);
+  const joined = joinAlike(remarks, ({ rule, subject, message, clusters }) => [rule, subject, message, clusters]);
   if (joined.length <= MOST_OF_A_LEVEL) return joined.map(([first, ...others]) => annotation(first, others));
   const shown = joined.slice(0, MOST_OF_A_LEVEL - 1);
   const rest = joined.slice(MOST_OF_A_LEVEL - 1).flat();
@@ -300,7 +323,7 @@ function withoutEchoes(remarks) {
   );
 }
 function annotationsOf(verdict) {
-  const remarks = withoutEchoes(remarksOf(verdict));
+  const remarks = withoutEchoes(remarksOf(verdict)).filter(({ isQuiet }) => isQuiet !== true);
   return ["error", "warning"].flatMap(
     (level) => withinLimits(
       level,
@@ -312,17 +335,32 @@ function annotationsOf(verdict) {
 // src/report/headline.ts
 function tally(findings) {
   const open = findings.filter(({ acceptance }) => acceptance === void 0);
+  const apis = open.filter((finding) => !isOfField(finding));
   return {
-    met: open.filter(({ met }) => met === "yes").length,
-    notMet: open.filter(({ met }) => met === "no").length,
-    unknown: open.filter(({ met }) => met === "unknown").length,
+    met: apis.filter(({ met }) => met === "yes").length,
+    notMet: apis.filter(({ met }) => met === "no").length,
+    unknown: apis.filter(({ met }) => met === "unknown").length,
     accepted: findings.length - open.length,
+    fields: open.filter((finding) => isOfField(finding) && finding.met !== "yes").length,
     failing: findings.filter(({ fails }) => fails).length
   };
 }
+function isOfField({ field }) {
+  return field !== void 0 && field.rule !== "field-unjudged";
+}
+function fields(findings) {
+  return new Set(
+    findings.filter((finding) => isOfField(finding) && finding.acceptance === void 0).map(
+      ({ requirement: { text, place: place2, object }, field }) => JSON.stringify([text, field?.path, formatPlace(place2), object?.namespace, object?.name])
+    )
+  ).size;
+}
+function fieldsDoNotFit(number) {
+  return number === 1 ? "1 field does not fit" : `${number} fields do not fit`;
+}
 function requirements(findings) {
   return new Set(
-    findings.map(
+    findings.filter(({ field }) => field === void 0).map(
       ({ requirement: { text, place: place2, object } }) => JSON.stringify([text, formatPlace(place2), object?.namespace, object?.name])
     )
   ).size;
@@ -345,23 +383,42 @@ function incompatible(verdict, all) {
     ["deprecated or to be removed", requirements(failing.filter(({ met }) => met === "yes"))]
   ];
   const [first, ...others] = said.filter(([, number]) => number > 0);
-  if (first === void 0) return "what was asked for does not hold";
-  const rest = others.map(([word, number]) => `, ${number} ${be(number)} ${word}`).join("");
+  const unfit = fields(failing);
+  if (first === void 0) {
+    return unfit === 0 ? "what was asked for does not hold" : `${fieldsDoNotFit(unfit)} on ${names(affected)}`;
+  }
+  const rest = [
+    ...others.map(([word, number]) => `, ${number} ${be(number)} ${word}`),
+    ...unfit === 0 ? [] : [`, ${fieldsDoNotFit(unfit)}`]
+  ].join("");
   return `${of(first[1], all)} ${be(first[1])} ${first[0]} on ${names(affected)}${rest}`;
+}
+function isLetPass({ met, fails, acceptance }) {
+  return met !== "yes" && !fails && acceptance === void 0;
+}
+function isNotEnforced({ outcome, clusters }) {
+  return outcome === "compatible" && clusters.some(({ findings }) => findings.some(isLetPass));
 }
 function compatible(verdict, all) {
   const on = names(verdict.clusters);
   const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
   const accepted = requirements(findings.filter(({ acceptance }) => acceptance !== void 0));
-  const open = requirements(findings.filter(({ met: met2, acceptance }) => met2 !== "yes" && acceptance === void 0));
+  const notMet = requirements(findings.filter(({ met: met2, acceptance }) => met2 === "no" && acceptance === void 0));
+  const open = requirements(findings.filter(isLetPass));
+  const letPass = [
+    ...notMet === 0 ? [] : [`${notMet} not met`],
+    ...open === notMet ? [] : [`${open - notMet} unknown`]
+  ];
   const exceptions = [
-    ...open === 0 ? [] : [`${open} not met, which fail-on lets pass`],
+    ...open === 0 ? [] : [`${letPass.join(" and ")}, which fail-on lets pass`],
     ...accepted === 0 ? [] : [`${accepted} not met, but accepted`]
   ];
+  const unfit = fields(findings.filter(({ met: met2 }) => met2 !== "yes"));
+  const warned = unfit === 0 ? "" : `; ${fieldsDoNotFit(unfit)}, which fails nothing`;
   const met = all - open - accepted;
   if (exceptions.length > 0)
-    return `${met} of ${count(all, "requirement")} ${be(all === 1 ? 1 : met)} met on ${on}; ${exceptions.join("; ")}`;
-  return all === 1 ? `the one requirement is met on ${on}` : `all ${all} requirements are met on ${on}`;
+    return `${met} of ${count(all, "requirement")} ${be(all === 1 ? 1 : met)} met on ${on}; ${exceptions.join("; ")}${warned}`;
+  return all === 1 ? `the one requirement is met on ${on}${warned}` : `all ${all} requirements are met on ${on}${warned}`;
 }
 function sentence(verdict) {
   const { error: error2, clusters, problems, outcome } = verdict;
@@ -378,6 +435,12 @@ function sentence(verdict) {
         ({ findings }) => findings.filter(({ met, fails }) => fails && met === "unknown")
       );
       const number = requirements(unknown);
+      const untold = new Set(
+        unknown.filter(({ field }) => field !== void 0).map(({ requirement }) => requirement.text)
+      );
+      if (number === 0 && untold.size > 0) {
+        return `the fields of ${list([...untold])} could not be judged on ${list([...new Set(unknown.map(({ cluster }) => cluster))])}`;
+      }
       return number === 0 ? "not all that was asked for could be judged" : `${of(number, all)} could not be judged on ${list([...new Set(unknown.map(({ cluster }) => cluster))])}`;
     }
     case "unreachable":
@@ -401,7 +464,8 @@ function besides({ outcome, clusters, problems }) {
   ].map((part) => `; ${part}`).join("");
 }
 function headline(verdict) {
-  return `${OUTCOME_WORD[verdict.outcome]}: ${sentence(verdict)}${besides(verdict)}`;
+  const word = isNotEnforced(verdict) ? "Not enforced" : OUTCOME_WORD[verdict.outcome];
+  return `${word}: ${sentence(verdict)}${besides(verdict)}`;
 }
 
 // src/report/hint.ts
@@ -415,7 +479,7 @@ function readHint(text) {
 var PLACES_NAMED2 = 3;
 function sign(finding) {
   if (finding.acceptance !== void 0) return "~";
-  if (finding.met === "no") return "\u2717";
+  if (finding.met === "no") return finding.fails || finding.field === void 0 ? "\u2717" : "!";
   if (finding.met === "unknown") return "?";
   if (finding.lifecycle.length > 0) return finding.fails ? "\u2717" : "!";
   return finding.standing === "provided" ? "+" : "\u2713";
@@ -429,6 +493,22 @@ function place({ requirement }) {
   const { place: at } = requirement;
   const template = at.kind === "file" && at.template !== void 0 ? `${at.template}, rendered at ` : "";
   return `${template}${where(at)}${name === "" ? "" : ` (${name})`}`;
+}
+function fieldLines([first, ...others]) {
+  const { requirement, explanation, advice, acceptance } = first;
+  const told = [
+    explanation,
+    ...first.lifecycle.map(({ message }) => message),
+    ...advice === void 0 ? [] : [advice]
+  ].join(" ");
+  const name = objectName(requirement.object);
+  const more = others.slice(0, PLACES_NAMED2 - 1).map(place).concat(others.length >= PLACES_NAMED2 ? [`${count(others.length + 1 - PLACES_NAMED2, "more place")}`] : []);
+  return [
+    `${sign(first)} ${logLine(`${where(requirement.place)} ${told}`)}`,
+    `    in ${logLine(`${requirement.text}${name === "" ? "" : ` ${name}`}`)}`,
+    ...more.length === 0 ? [] : [`    also at ${logLine(list(more, PLACES_NAMED2))}`],
+    ...acceptance === void 0 ? [] : [`    accepted: ${logLine(`${acceptance.reason} (${where(acceptance.place)})`)}`]
+  ];
 }
 function findingLines([first, ...others]) {
   const places = [first, ...others].slice(0, PLACES_NAMED2).map(place).join(", ");
@@ -450,7 +530,7 @@ function entries(findings) {
     if (same === void 0) joined.set(key, [finding]);
     else same.push(finding);
   }
-  return [...joined.values()].flatMap(findingLines);
+  return [...joined.values()].flatMap((same) => isOfField(same[0]) ? fieldLines(same) : findingLines(same));
 }
 function clusterTitle({ cluster, serverVersion, cache, ageMs, error: error2 }) {
   if (error2 !== void 0) return cluster;
@@ -459,7 +539,8 @@ function clusterTitle({ cluster, serverVersion, cache, ageMs, error: error2 }) {
 function clusterSections(verdict) {
   const { findings, error: error2, cluster, outcome } = verdict;
   const told = findings.filter((finding) => finding.fails || ruleOf(finding) !== void 0);
-  const quiet = findings.filter((finding) => !told.includes(finding));
+  const loud = new Set(told);
+  const quiet = findings.filter((finding) => !loud.has(finding));
   const { met, accepted } = tally(quiet);
   const title = clusterTitle(verdict);
   const sections = [];
@@ -479,27 +560,21 @@ function clusterSections(verdict) {
   }
   return sections;
 }
-function placed(remark) {
-  return logLine(remark.place === void 0 ? remark.message : `${where(remark.place)}: ${remark.message}`);
+function remarkLines([first, ...others], mark) {
+  const { message, advice } = first;
+  const places = [first, ...others].flatMap((remark) => remark.place === void 0 ? [] : [where(remark.place)]);
+  const told = others.length === 0 ? [`${mark} ${logLine([...places, message].join(": "))}`] : [`${mark} ${logLine(message)}`, `    at ${logLine(list(places, PLACES_NAMED2, "more places"))}`];
+  return [...told, ...advice === void 0 ? [] : [`    \u2192 ${logLine(advice)}`]];
 }
-function remarkSection(verdict, severity, title, mark) {
-  const remarks = remarksOf(verdict).filter(
-    (remark) => remark.severity === severity && (remark.rule === "notice" || remark.rule === "unusable-input" && remark.place !== void 0)
-  );
+function remarkSection(remarks, title, mark, quiet = false) {
   if (remarks.length === 0) return [];
-  return [
-    {
-      title: `${title} (${remarks.length})`,
-      quiet: false,
-      lines: remarks.flatMap((remark) => [
-        `${mark} ${placed(remark)}`,
-        ...remark.advice === void 0 ? [] : [`    \u2192 ${logLine(remark.advice)}`]
-      ])
-    }
-  ];
+  const joined = joinAlike(remarks, ({ message, advice, place: place2 }) => [message, advice, place2 === void 0]);
+  return [{ title: `${title} (${remarks.length})`, quiet, lines: joined.flatMap((alike) => remarkLines(alike, mark)) }];
 }
 function consoleSections(verdict) {
   const notJudged2 = Object.entries(verdict.notJudged);
+  const remarks = remarksOf(verdict);
+  const notices = remarks.filter(({ rule }) => rule === "notice");
   return [
     ...verdict.clusters.flatMap(clusterSections),
     ...notJudged2.length === 0 ? [] : [
@@ -509,13 +584,30 @@ function consoleSections(verdict) {
         lines: notJudged2.map(([type, number]) => `- ${logLine(`${type}: ${number}`)}`)
       }
     ],
-    ...remarkSection(verdict, "error", "Input that cannot be used", "\u2717"),
-    ...remarkSection(verdict, "warning", "Worth knowing", "!")
+    ...remarkSection(
+      notices.filter(({ isQuiet }) => isQuiet === true),
+      "Notes",
+      "-",
+      true
+    ),
+    ...remarkSection(
+      remarks.filter(
+        ({ severity, rule, place: place2 }) => severity === "error" && rule === "unusable-input" && place2 !== void 0
+      ),
+      "Input that cannot be used",
+      "\u2717"
+    ),
+    ...remarkSection(
+      notices.filter(({ isQuiet }) => isQuiet !== true),
+      "Worth knowing",
+      "!"
+    )
   ];
 }
 function closingLine(verdict) {
   const hint = verdict.error?.hint;
-  const line2 = `${verdict.outcome === "compatible" ? "\u2713" : "\u2717"} ${logLine(headline(verdict))}`;
+  const mark = verdict.outcome !== "compatible" ? "\u2717" : isNotEnforced(verdict) ? "!" : "\u2713";
+  const line2 = `${mark} ${logLine(headline(verdict))}`;
   return hint === void 0 || (verdict.error?.problems.length ?? 0) > 0 ? line2 : `${line2}
     \u2192 ${logLine(hint)}`;
 }
@@ -531,8 +623,8 @@ function mapPlace(place2, map) {
 function mapProblem({ place: place2, message, hint }, map) {
   return { place: mapPlace(place2, map), message: map.text(message), ...optional("hint", hint, map.hint) };
 }
-function mapWarning({ message, place: place2 }, map) {
-  return { message: map.text(message), ...place2 === void 0 ? {} : { place: mapPlace(place2, map) } };
+function mapWarning({ message, place: place2, isQuiet }, map) {
+  return { message: map.text(message), isQuiet, ...place2 === void 0 ? {} : { place: mapPlace(place2, map) } };
 }
 function mapError(error2, map) {
   return new GateError(error2.outcome, error2.code, map.text(error2.message), {
@@ -551,10 +643,11 @@ function mapRequirement(requirement, map) {
   };
 }
 function mapFinding(finding, map) {
-  const { requirement, cluster, explanation, advice, lifecycle, acceptance } = finding;
+  const { requirement, field, cluster, explanation, advice, lifecycle, acceptance } = finding;
   return {
     ...finding,
     requirement: mapRequirement(requirement, map),
+    ...field === void 0 ? {} : { field: { ...field, path: map.text(field.path) } },
     cluster: map.text(cluster),
     explanation: map.text(explanation),
     ...optional("advice", advice, map.hint),
@@ -617,8 +710,17 @@ function legibleVerdict(verdict, redact = (text) => text) {
 var MOST_ASKED = ["miss", "rechecked", "revalidated", "hit", "off"];
 function texts(verdict, met) {
   const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
-  const open = findings.filter((finding) => finding.met === met && finding.acceptance === void 0);
+  const open = findings.filter(
+    (finding) => finding.met === met && finding.acceptance === void 0 && (finding.field === void 0 || met === "unknown")
+  );
   return [...new Set(open.map(({ requirement }) => requirement.text.replace(/\s*\n\s*/g, " ")))].join("\n");
+}
+function fieldTexts(verdict) {
+  const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
+  const texts2 = findings.flatMap(
+    ({ requirement, field, met, acceptance }) => field === void 0 || field.rule === "field-unjudged" || met === "yes" || acceptance !== void 0 ? [] : [`${requirement.text} ${field.path}`.replace(/\s*\n\s*/g, " ")]
+  );
+  return [...new Set(texts2)].join("\n");
 }
 var CAPABILITY = /^[\w./:-]+$/;
 function commonCapabilities([first, ...others]) {
@@ -647,6 +749,7 @@ function outputsOf(verdict) {
   return {
     outcome: verdict.outcome,
     missing: texts(verdict, "no"),
+    fields: fieldTexts(verdict),
     unknown: texts(verdict, "unknown"),
     "api-versions": commonCapabilities(judged),
     "kube-version": oldestVersion(judged),
@@ -692,6 +795,7 @@ function link(markdown, address) {
 // src/report/summary.ts
 var LONGEST_SUMMARY = 960 * 1024;
 var LONGEST_TABLE = 500;
+var PLACES_IN_A_ROW = 10;
 function outcomeSign(outcome) {
   switch (outcome) {
     case "compatible":
@@ -715,25 +819,38 @@ function placeCell(place2, options) {
   const file = link(code(`${place2.file}:${place2.line}`), address);
   return place2.template === void 0 ? file : `${code(place2.template)}<br>rendered as ${file}`;
 }
-function clusterCells(cluster) {
-  const { met, notMet, unknown, accepted } = tally(cluster.findings);
+function clusterCells(cluster, withFields) {
+  const { met, notMet, unknown, accepted, fields: fields2 } = tally(cluster.findings);
   const judged = cluster.error === void 0;
   return [
     plain(cluster.cluster),
     `${outcomeSign(cluster.outcome)} ${cluster.outcome}`,
     judged ? code(cluster.serverVersion?.gitVersion ?? "") : "",
-    ...[met, notMet, unknown, accepted].map((number) => judged ? String(number) : ""),
+    ...[met, notMet, unknown, accepted, ...withFields ? [fields2] : []].map(
+      (number) => judged ? String(number) : ""
+    ),
     judged ? plain(source(cluster.cache, cluster.ageMs)) : ""
   ];
 }
 function clusterTable(clusters) {
   if (clusters.length === 0) return [];
+  const withFields = clusters.some(({ findings }) => findings.some(isOfField));
   return [
     {
       kind: "table",
       heading: "",
-      columns: ["Cluster", "Outcome", "Version", "Met", "Not met", "Unknown", "Accepted", "Answers"],
-      rows: clusters.map(clusterCells)
+      columns: [
+        "Cluster",
+        "Outcome",
+        "Version",
+        "Met",
+        "Not met",
+        "Unknown",
+        "Accepted",
+        ...withFields ? ["Fields that do not fit"] : [],
+        "Answers"
+      ],
+      rows: clusters.map((cluster) => clusterCells(cluster, withFields))
     }
   ];
 }
@@ -742,6 +859,12 @@ var KIND_OF_RULE = {
   "missing-api": "\u274C missing",
   "forbidden-api": "\u274C served",
   "removed-by-target": "\u274C to be removed",
+  "field-unknown": "\u274C unknown field",
+  "field-type": "\u274C wrong type",
+  "field-value": "\u274C wrong value",
+  "field-required": "\u274C missing field",
+  "field-enum": "\u274C not among the choices",
+  "field-limit": "\u274C out of bounds",
   "unusable-input": "\u274C unusable",
   "unknown-api": "\u2753 unknown",
   "deprecated-api": "\u26A0\uFE0F deprecated",
@@ -759,19 +882,35 @@ function byPlace(left, right) {
   if (a?.kind !== "file" || b?.kind !== "file") return Number(a?.kind === "file") - Number(b?.kind === "file");
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
 }
-function remarkTable(heading, remarks, many, options) {
+function joinProblems(remarks) {
+  return joinAlike(
+    remarks,
+    ({ rule, message, advice, place: place2, subject, object, clusters }) => rule === "unusable-input" || rule === "notice" ? [rule, message, advice, clusters] : [rule, message, advice, clusters, place2, subject, object]
+  );
+}
+function placesCell(remarks, options) {
+  const more = remarks.length - PLACES_IN_A_ROW;
+  return [
+    ...remarks.slice(0, PLACES_IN_A_ROW).map(({ place: place2, object }) => {
+      const name = objectName(object);
+      const at = placeCell(place2, options);
+      return name === "" ? at : `${at}<br>${plain(name)}`;
+    }),
+    ...more > 0 ? [`and ${count(more, "more place")}`] : []
+  ].join("<br>");
+}
+function remarkTable(heading, remarks, many, options, folded) {
   if (remarks.length === 0) return [];
-  const placed2 = remarks.some(({ place: place2 }) => place2 !== void 0);
+  const placed = remarks.some(({ place: place2 }) => place2 !== void 0);
   return [
     {
       kind: "table",
       heading,
-      columns: [...placed2 ? ["Where"] : [], "What", ...many ? ["Cluster"] : [], "Found, and what to do"],
-      rows: [...remarks].sort(byPlace).map((remark) => {
-        const name = objectName(remark.object);
-        const at = placeCell(remark.place, options);
+      ...folded !== void 0 && { folded },
+      columns: [...placed ? ["Where"] : [], "What", ...many ? ["Cluster"] : [], "Found, and what to do"],
+      rows: joinProblems([...remarks].sort(byPlace)).map(([remark, ...others]) => {
         return [
-          ...placed2 ? [name === "" ? at : `${at}<br>${plain(name)}`] : [],
+          ...placed ? [placesCell([remark, ...others], options)] : [],
           [remarkSign(remark), ...remark.subject === "" ? [] : [requirementCode(remark.subject)]].join("<br>"),
           ...many ? [plain(list(remark.clusters, 5))] : [],
           toldCell(remark)
@@ -805,7 +944,9 @@ function acceptedTable(findings, options) {
       columns: ["Where", "What", "Cluster", "Accepted by", "Reason"],
       rows: accepted.map(({ finding, acceptance }) => [
         placeCell(finding.requirement.place, options),
-        requirementCode(finding.requirement.text),
+        [requirementCode(finding.requirement.text), ...finding.field?.path ? [code(finding.field.path)] : []].join(
+          "<br>"
+        ),
         plain(finding.cluster),
         `${acceptance.kind} ${placeCell(acceptance.place, options)}`,
         prose(acceptance.reason)
@@ -866,9 +1007,13 @@ function blocks(verdict, options) {
   const { clusters, error: error2 } = verdict;
   const many = clusters.length > 1;
   const remarks = remarksOf(verdict).filter(({ rule }) => rule !== "cluster-not-judged");
+  const quiet = remarks.filter(({ isQuiet }) => isQuiet === true);
   const findings = clusters.flatMap((cluster) => cluster.findings);
   return [
-    { kind: "text", text: `## ${outcomeSign(verdict.outcome)} ${plain(headline(verdict))}` },
+    {
+      kind: "text",
+      text: `## ${isNotEnforced(verdict) ? "\u26A0\uFE0F" : outcomeSign(verdict.outcome)} ${plain(headline(verdict))}`
+    },
     ...error2?.hint === void 0 || error2.problems.length > 0 ? [] : [{ kind: "text", text: `\u279C ${prose(error2.hint)}` }],
     ...clusterTable(clusters),
     ...clusterErrors(clusters),
@@ -880,10 +1025,11 @@ function blocks(verdict, options) {
     ),
     ...remarkTable(
       "Worth knowing",
-      remarks.filter(({ severity }) => severity === "warning"),
+      remarks.filter(({ severity, isQuiet }) => severity === "warning" && isQuiet !== true),
       many,
       options
     ),
+    ...remarkTable("", quiet, many, options, `Notes: ${quiet.length}`),
     ...acceptedTable(findings, options),
     ...metTable(clusters),
     ...notJudged(verdict.notJudged),
@@ -984,7 +1130,9 @@ async function fileOf(template, charts, root) {
   const { join } = process.getBuiltinModule("node:path");
   const [name, ...rest] = template.split("/");
   if (rest.includes("..")) return void 0;
-  const candidates = charts.filter((chart) => chart.name === name).map(({ folder }) => [folder, ...rest].filter((part) => part !== "").join("/"));
+  const candidates = (charts.get(name ?? "") ?? []).map(
+    ({ folder }) => [folder, ...rest].filter((part) => part !== "").join("/")
+  );
   const there = await Promise.all(
     candidates.map(
       (file) => access(join(root, file)).then(
@@ -999,7 +1147,7 @@ async function fileOf(template, charts, root) {
 async function withTemplateFiles(verdict, repositoryRoot) {
   const templates = templatesOf(verdict);
   if (templates.length === 0) return verdict;
-  const charts = await findCharts(repositoryRoot);
+  const charts = Map.groupBy(await findCharts(repositoryRoot), (chart) => chart.name);
   const files = new Map(
     await Promise.all(
       templates.map(async (template) => [template, await fileOf(template, charts, repositoryRoot)])
@@ -1186,6 +1334,7 @@ export {
   isInRepository,
   markedPlace,
   encodePath,
+  count,
   where,
   objectName,
   named,

@@ -33,10 +33,18 @@ function parseServerVersion(text) {
   if (range === "") return { requirements: [], problems: [] };
   const suffix = suffixIn(range);
   if (suffix !== void 0) return { requirements: [], problems: [suffixProblem(range, suffix)] };
+  if (/^\d\.\d$/.test(range)) return { requirements: [], problems: [numberProblem(range)] };
   if (isRange(range)) return { requirements: [serverVersionRequirement(range)], problems: [] };
   const nearest = nearestRange(range);
   const hint = nearest === void 0 ? "Write for example >=1.29, 1.30.x, or >=1.29 <1.38." : `Did you mean ${nearest}?`;
   return { requirements: [], problems: [{ place: PLACE, message: `"${range}" is not a semver range.`, hint }] };
+}
+function numberProblem(range) {
+  return {
+    place: PLACE,
+    message: `"${range}" is not a plausible Kubernetes version.`,
+    hint: `YAML reads ${range}0 without quotes as the number ${range}: put it in quotes, '${range}0', or write '>=${range}0' for that and newer ones.`
+  };
 }
 var WITH_SUFFIX = /(?<![\w.+-])v?\d+(?:\.(?:\d+|[xX*])){0,2}([-+][0-9A-Za-z][^\s|]*)/g;
 function withoutZero(range) {

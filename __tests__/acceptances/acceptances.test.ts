@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type AcceptanceOptions, type Acceptances, readAcceptances } from '../../src/acceptances/acceptances.ts';
 import { GateError } from '../../src/model/errors.ts';
-import type { ClusterVerdict, Finding } from '../../src/model/verdict.ts';
+import type { ClusterVerdict, FailOn, Finding } from '../../src/model/verdict.ts';
 import { clusterVerdict, finding, inFile, requirement } from '../helpers/sample-verdict.ts';
 
 const NOW = Date.parse('2026-06-15T12:00:00Z');
@@ -26,6 +26,7 @@ function read(files: Readonly<Record<string, string>>, over: Partial<AcceptanceO
     ...('exemptions.yaml' in files ? { exemptions: 'exemptions.yaml' } : {}),
     ...('baseline.json' in files ? { baseline: 'baseline.json' } : {}),
     updateBaseline: false,
+    failOn: ['missing', 'unknown'],
     workingDirectory: folder,
     repositoryRoot: folder,
     now: NOW,
@@ -57,7 +58,7 @@ function judged(acceptances: Acceptances, findings: readonly Finding[], cluster 
 const EXEMPTION = '- requirement: v1/Pod\n  reason: known\n  owner: team-a\n  expires: 2026-06-15\n';
 const EXPIRED = '- requirement: v1/Pod\n  reason: known\n  owner: team-a\n  expires: 2026-06-14\n';
 const BASELINE =
-  '{"version": 1, "findings": [\n{"cluster": "prod", "file": "a.yaml", "requirement": "v1/Pod", "object": "shop/web", "failure": "not-met"}\n]}';
+  '{"version": 1, "findings": [\n{"cluster": "prod", "file": "a.yaml", "requirement": "v1/Pod", "object": "shop/web", "failure": "missing"}\n]}';
 
 describe('exemptions', () => {
   test('an exemption in time accepts, with reason, owner, day and place', async () => {
@@ -126,7 +127,195 @@ describe('exemptions', () => {
   });
 });
 
+const LOOKING_AHEAD: readonly FailOn[] = ['missing', 'unknown', 'deprecated', 'removed-by-target'];
+const DEPRECATED = { kind: 'deprecated', message: 'Old.' } as const;
+const REMOVED = { kind: 'removed-by-target', message: 'Gone soon.' } as const;
+const WAYS: Readonly<Record<FailOn, Partial<Finding>>> = {
+  missing: { met: 'no', standing: 'missing' },
+  unknown: { met: 'unknown', standing: 'unknown' },
+  deprecated: { met: 'yes', standing: 'served', lifecycle: [DEPRECATED] },
+  'removed-by-target': { met: 'yes', standing: 'served', lifecycle: [DEPRECATED, REMOVED] },
+};
+
+function failing(way: FailOn, cluster = 'prod'): Finding {
+  return missing(1, { ...WAYS[way], cluster });
+}
+
+describe('an exemption accepts the failure that it was written for, and what is milder', () => {
+  test.each([
+    ['deprecated', 'deprecated', true],
+    ['deprecated', 'removed-by-target', false],
+    ['deprecated', 'missing', false],
+    ['deprecated', 'unknown', false],
+    ['removed-by-target', 'deprecated', true],
+    ['removed-by-target', 'removed-by-target', true],
+    ['removed-by-target', 'missing', false],
+    ['removed-by-target', 'unknown', false],
+    ['missing', 'deprecated', true],
+    ['missing', 'removed-by-target', true],
+    ['missing', 'missing', true],
+    ['missing', 'unknown', false],
+    ['unknown', 'unknown', true],
+    ['unknown', 'missing', false],
+    ['unknown', 'deprecated', false],
+    ['[deprecated, unknown]', 'unknown', true],
+    ['[deprecated, unknown]', 'missing', false],
+  ] satisfies [string, FailOn, boolean][])('accepts: %s, found %s: %s', async (accepts, way, expected) => {
+    const { accept } = await read(
+      { 'exemptions.yaml': `${EXEMPTION}  accepts: ${accepts}\n` },
+      { failOn: LOOKING_AHEAD },
+    );
+    expect(accept(failing(way)) !== undefined).toBe(expected);
+  });
+
+  test.each([
+    ['missing, of a job that is red for no deprecation', ['missing', 'unknown'], 'missing', true],
+    ['nothing unknown, of the same job', ['missing', 'unknown'], 'unknown', false],
+    ['deprecated, of a job that is red for that', ['missing', 'unknown', 'deprecated'], 'deprecated', true],
+    ['nothing missing, of a job that is red for deprecations', ['missing', 'unknown', 'deprecated'], 'missing', false],
+    ['nothing unknown, of a job that is red for deprecations', ['missing', 'unknown', 'deprecated'], 'unknown', false],
+    ['removed-by-target, of a job that looks ahead', ['missing', 'removed-by-target'], 'removed-by-target', true],
+    ['nothing missing, of a job that looks ahead', ['missing', 'removed-by-target'], 'missing', false],
+    ['deprecated, of a job that is red for all', LOOKING_AHEAD, 'deprecated', true],
+    ['nothing removed, of a job that is red for all', LOOKING_AHEAD, 'removed-by-target', false],
+    ['a deprecation, whatever else is true that fails nothing', ['deprecated'], 'removed-by-target', true],
+    ['unknown, of a job that is red for nothing else', ['unknown'], 'unknown', true],
+  ] satisfies [string, readonly FailOn[], FailOn, boolean][])(
+    'without accepts it means %s',
+    async (_, failOn, way, expected) => {
+      const { accept } = await read({ 'exemptions.yaml': EXEMPTION }, { failOn });
+      expect(accept(failing(way)) !== undefined).toBe(expected);
+    },
+  );
+
+  test('one for an old cluster hides nothing on a new one', async () => {
+    const acceptances = await read({ 'exemptions.yaml': EXEMPTION }, { failOn: LOOKING_AHEAD });
+    const clusters = [failing('deprecated', 'old'), failing('missing', 'new')].map((one) =>
+      judged(acceptances, [one], one.cluster),
+    );
+    expect(clusters.map(({ findings }) => findings[0]?.fails)).toEqual([false, true]);
+    expect(acceptances.review(clusters)).toEqual({ problems: [], warnings: [] });
+  });
+
+  test('an expired one is no reason for what it never accepted', async () => {
+    const acceptances = await read({ 'exemptions.yaml': `${EXPIRED}  accepts: deprecated\n` });
+    expect(acceptances.review([judged(acceptances, [missing()])]).problems).toEqual([]);
+  });
+});
+
+describe('what nearly accepts a finding is named', () => {
+  const OTHER = '- requirement: v1/Node\n  reason: x\n';
+  const entry = (failure: string): string => BASELINE.replace('"missing"', `"${failure}"`);
+  const taken = (failure: string): string =>
+    `The exemption at exemptions.yaml:1:3 is taken to accept only deprecated, and this is ${failure}. If it is meant as well, write`;
+  test.each([
+    [
+      'an exemption for less',
+      { 'exemptions.yaml': EXEMPTION },
+      'missing',
+      `${taken('missing')} \`accepts: missing\` there.`,
+    ],
+    [
+      'for something else',
+      { 'exemptions.yaml': EXEMPTION },
+      'unknown',
+      `${taken('unknown')} \`accepts: [deprecated, unknown]\` there.`,
+    ],
+    [
+      'an exemption that names less',
+      { 'exemptions.yaml': `${EXEMPTION}  accepts: [deprecated, unknown]\n` },
+      'missing',
+      'The exemption at exemptions.yaml:1:3 accepts deprecated, unknown, and this is missing. If it is meant as well, write `accepts: [missing, unknown]` there.',
+    ],
+    ['an exemption for another API', { 'exemptions.yaml': OTHER }, 'missing', undefined],
+    ['an expired one, which is named elsewhere', { 'exemptions.yaml': EXPIRED }, 'missing', undefined],
+    [
+      'an entry for less',
+      { 'baseline.json': entry('deprecated') },
+      'missing',
+      'The baseline at baseline.json:2:1 has this as deprecated, and it is missing now. If that is accepted too, write it again with `update-baseline: true`.',
+    ],
+    [
+      'an entry for what nobody knows now',
+      { 'baseline.json': entry('missing') },
+      'unknown',
+      'The baseline at baseline.json:2:1 has this as missing, and it is unknown now. A baseline holds nothing unknown: an exemption with `accepts: unknown` does.',
+    ],
+    [
+      'an old entry for what nobody knows now',
+      { 'baseline.json': entry('not-met') },
+      'unknown',
+      'The baseline at baseline.json:2:1 has this as missing, and it is unknown now. A baseline holds nothing unknown: an exemption with `accepts: unknown` does.',
+    ],
+    [
+      'an entry for another place',
+      { 'baseline.json': entry('missing').replace('a.yaml', 'b.yaml') },
+      'missing',
+      undefined,
+    ],
+  ] satisfies [string, Record<string, string>, FailOn, string | undefined][])('%s', async (_, files, way, expected) => {
+    const { accept, nearly } = await read(files, { failOn: LOOKING_AHEAD });
+    const given = failing(way);
+    expect(accept(given)).toBeUndefined();
+    expect(nearly(given)).toBe(expected);
+  });
+
+  test('an entry for fewer places', async () => {
+    const { accept, nearly } = await read({ 'baseline.json': BASELINE });
+    accept(missing(1));
+    expect(nearly(missing(2))).toBe('The baseline at baseline.json:2:1 has this at one place only.');
+  });
+
+  test('an exemption whose files mean a template that a comment names', async () => {
+    const acceptances = await read({
+      'exemptions.yaml': '- requirement: v1/Pod\n  reason: x\n  files: legacy/**\n',
+    });
+    const place = { kind: 'file', file: 'prod/a.yaml', line: 1, template: 'legacy/templates/a.yaml' } as const;
+    const given = missing(1, { requirement: requirement('v1/Pod', { place }) });
+    const cluster = judged(acceptances, [given]);
+    expect(cluster.findings[0]?.fails).toBe(true);
+    expect(acceptances.nearly(given)).toBe(
+      'The exemption at exemptions.yaml:1:3 has `files` that mean legacy/templates/a.yaml, a template that only a comment in this file names. Write `template` in place of `files` to trust such comments.',
+    );
+    expect(acceptances.review([cluster]).warnings).toEqual([]);
+  });
+});
+
 describe('the baseline', () => {
+  test.each([
+    ['missing', 'unknown', false],
+    ['not-met', 'unknown', false],
+    ['removed-by-target', 'unknown', false],
+    ['deprecated', 'unknown', false],
+    ['missing', 'missing', true],
+    ['not-met', 'missing', true],
+    ['not-met', 'deprecated', true],
+    ['missing', 'removed-by-target', true],
+    ['removed-by-target', 'missing', false],
+    ['deprecated', 'removed-by-target', false],
+  ] satisfies [string, FailOn, boolean][])('an entry that was %s, found %s: %s', async (recorded, way, expected) => {
+    const files = { 'baseline.json': BASELINE.replace('"missing"', `"${recorded}"`) };
+    const { accept } = await read(files, { failOn: LOOKING_AHEAD });
+    expect(accept(failing(way)) !== undefined).toBe(expected);
+  });
+
+  test('old entries are told of once, quietly, with how to renew them', async () => {
+    const acceptances = await read({ 'baseline.json': BASELINE.replace('"missing"', '"not-met"') });
+    expect(acceptances.review([judged(acceptances, [missing()])]).warnings).toEqual([
+      {
+        place: { kind: 'file', file: 'baseline.json', line: 2, column: 1 },
+        message:
+          '1 entry says `not-met`, which is read as `missing`; write the baseline again with `update-baseline: true`.',
+        isQuiet: true,
+      },
+    ]);
+  });
+
+  test('entries that are there twice count together', async () => {
+    const { accept } = await read({ 'baseline.json': BASELINE.replace(/(\{"cluster".*\})/, '$1,$1') });
+    expect([1, 2, 3].map((line) => accept(missing(line)) !== undefined)).toEqual([true, true, false]);
+  });
+
   test('what is in it is accepted, whatever its line is today', async () => {
     const { accept } = await read({ 'baseline.json': BASELINE });
     expect(accept(missing(77))).toEqual({
@@ -148,7 +337,7 @@ describe('the baseline', () => {
   });
 
   test('what was deprecated and is now missing is new', async () => {
-    const { accept } = await read({ 'baseline.json': BASELINE.replace('not-met', 'deprecated') });
+    const { accept } = await read({ 'baseline.json': BASELINE.replace('missing', 'deprecated') });
     expect(accept(missing())).toBeUndefined();
     expect(accept(missing(1, { met: 'yes', lifecycle: [{ kind: 'deprecated', message: 'Old.' }] }))).toBeDefined();
   });
@@ -210,7 +399,7 @@ describe('update-baseline', () => {
   test('entries of judged clusters are replaced, those of others stay', async () => {
     const both = BASELINE.replace(
       '\n]}',
-      ',\n{"cluster": "staging", "file": "a.yaml", "requirement": "v1/Pod", "failure": "not-met"}\n]}',
+      ',\n{"cluster": "staging", "file": "a.yaml", "requirement": "v1/Pod", "failure": "missing"}\n]}',
     );
     const acceptances = await read({ 'baseline.json': both }, { updateBaseline: true });
     const unreachable = clusterVerdict({
@@ -220,7 +409,7 @@ describe('update-baseline', () => {
     });
     await acceptances.writeBaseline([judged(acceptances, [finding()]), unreachable]);
     const { findings } = JSON.parse(readFileSync(join(folder, 'baseline.json'), 'utf8')) as { findings: object[] };
-    expect(findings).toEqual([{ cluster: 'staging', file: 'a.yaml', requirement: 'v1/Pod', failure: 'not-met' }]);
+    expect(findings).toEqual([{ cluster: 'staging', file: 'a.yaml', requirement: 'v1/Pod', failure: 'missing' }]);
   });
 
   test('writing twice changes no byte', async () => {

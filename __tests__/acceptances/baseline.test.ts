@@ -1,59 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type BaselineEntry,
-  entriesOf,
-  failureOf,
-  formatBaseline,
-  isCovered,
-  parseBaseline,
-} from '../../src/acceptances/baseline.ts';
-import type { Finding } from '../../src/model/verdict.ts';
+import { entriesOf, formatBaseline, parseBaseline } from '../../src/acceptances/baseline.ts';
+import type { FailOn, Finding } from '../../src/model/verdict.ts';
 import { finding, inFile, requirement } from '../helpers/sample-verdict.ts';
 import { faultsBySchema } from '../helpers/schemas.ts';
 
 const DEPRECATED = { kind: 'deprecated', message: 'Old.' } as const;
-const REMOVED = { kind: 'removed-by-target', message: 'Gone soon.' } as const;
+const FAIL_ON: readonly FailOn[] = ['missing', 'unknown', 'deprecated'];
 
 function missing(text: string, file: string, line: number, name = 'web'): Finding {
   return finding({ met: 'no', fails: true, requirement: requirement(text, inFile(file, line, name)) });
 }
 
-describe('failureOf', () => {
-  test.each([
-    ['not-met', { met: 'no' }],
-    ['not-met', { met: 'unknown' }],
-    ['deprecated', { lifecycle: [DEPRECATED] }],
-    ['removed-by-target', { lifecycle: [DEPRECATED, REMOVED] }],
-  ] satisfies [string, Partial<Finding>][])('%s of %j', (expected, over) => {
-    expect(failureOf(finding(over))).toBe(expected);
-  });
-});
-
-describe('an entry covers its own failure and milder ones', () => {
-  test.each([
-    ['deprecated', 'deprecated', true],
-    ['deprecated', 'not-met', true],
-    ['removed-by-target', 'deprecated', false],
-    ['not-met', 'deprecated', false],
-    ['not-met', 'removed-by-target', false],
-  ] as const)('%s by an entry for %s: %s', (failure, recorded, expected) => {
-    const entry = { failure: recorded } as BaselineEntry;
-    expect(isCovered(failure, entry)).toBe(expected);
-  });
-});
-
 describe('formatBaseline', () => {
   test('one entry a line, sorted, without lines of files or dates', () => {
     const findings = [missing('v1/Pod', 'b.yaml', 9), missing('v1/Pod', 'a.yaml', 3), finding({ met: 'no' })];
-    expect(formatBaseline(entriesOf(findings))).toBe(
+    expect(formatBaseline(entriesOf(findings, FAIL_ON))).toBe(
       [
         '{',
         '  "version": 1,',
         '  "findings": [',
-        '    {"cluster":"prod","file":"a.yaml","requirement":"v1/Pod","object":"shop/web","failure":"not-met"},',
-        '    {"cluster":"prod","file":"b.yaml","requirement":"v1/Pod","object":"shop/web","failure":"not-met"},',
-        '    {"cluster":"prod","input":"require","requirement":"apps/v1/Deployment","failure":"not-met"}',
+        '    {"cluster":"prod","file":"a.yaml","requirement":"v1/Pod","object":"shop/web","failure":"missing"},',
+        '    {"cluster":"prod","file":"b.yaml","requirement":"v1/Pod","object":"shop/web","failure":"missing"},',
+        '    {"cluster":"prod","input":"require","requirement":"apps/v1/Deployment","failure":"missing"}',
         '  ]',
         '}',
         '',
@@ -64,12 +33,14 @@ describe('formatBaseline', () => {
   test('the order of findings and their lines change no byte', () => {
     const [one, two] = [missing('v1/Pod', 'a.yaml', 3), missing('v1/Node', 'a.yaml', 4)];
     const moved = [missing('v1/Node', 'a.yaml', 400), missing('v1/Pod', 'a.yaml', 300)];
-    expect(formatBaseline(entriesOf([one, two]))).toBe(formatBaseline(entriesOf(moved)));
+    expect(formatBaseline(entriesOf([one, two], FAIL_ON))).toBe(formatBaseline(entriesOf(moved, FAIL_ON)));
   });
 
   test('the same at two places is counted, with the gravest failure', () => {
     const deprecated = { ...missing('v1/Pod', 'a.yaml', 9), met: 'yes', lifecycle: [DEPRECATED] } as const;
-    expect(entriesOf([deprecated, missing('v1/Pod', 'a.yaml', 3)])).toMatchObject([{ count: 2, failure: 'not-met' }]);
+    expect(entriesOf([deprecated, missing('v1/Pod', 'a.yaml', 3)], FAIL_ON)).toMatchObject([
+      { count: 2, failure: 'missing' },
+    ]);
   });
 
   test('nothing to record is an empty list', () => {
@@ -86,7 +57,7 @@ describe('formatBaseline', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyFinding, { maxLength: 8 }), async (drawn) => {
         const findings = drawn.map(({ text, file, line, cluster }) => ({ ...missing(text, file, line + 1), cluster }));
-        const text = formatBaseline(entriesOf(findings));
+        const text = formatBaseline(entriesOf(findings, FAIL_ON));
         expect(faultsBySchema('baseline', JSON.parse(text))).toEqual([]);
         const { entries, problems } = parseBaseline(text, 'b.json');
         expect(problems).toEqual([]);
@@ -103,7 +74,7 @@ describe('parseBaseline', () => {
       met: 'no',
       requirement: requirement('v1/Pod', { ...inFile('a.yaml', 1, ''), object: { name: '' } }),
     });
-    const entries = entriesOf([nameless]);
+    const entries = entriesOf([nameless], FAIL_ON);
     const { entries: read, problems } = parseBaseline(formatBaseline(entries), 'b.json');
     expect(problems).toEqual([]);
     expect(read.map(({ object, requirement: text }) => [text, object])).toEqual([['v1/Pod', undefined]]);
@@ -111,13 +82,13 @@ describe('parseBaseline', () => {
 
   test('takes YAML as well', async () => {
     const text =
-      'version: 1\nfindings:\n  - cluster: prod\n    file: a.yaml\n    requirement: v1/Pod\n    failure: not-met\n';
+      'version: 1\nfindings:\n  - cluster: prod\n    file: a.yaml\n    requirement: v1/Pod\n    failure: missing\n';
     expect(parseBaseline(text, 'b.yaml')).toEqual({
       entries: [
         {
           cluster: 'prod',
           requirement: 'v1/Pod',
-          failure: 'not-met',
+          failure: 'missing',
           from: { kind: 'file', name: 'a.yaml' },
           count: 1,
           place: { kind: 'file', file: 'b.yaml', line: 3, column: 5 },
@@ -136,7 +107,7 @@ describe('parseBaseline', () => {
       'a failure that is none',
       '{"version": 1, "findings": [\n{"cluster": "a", "file": "b", "requirement": "v1", "failure": "unknown"}]}',
       2,
-      '`failure` must be one of deprecated, removed-by-target, not-met.',
+      '`failure` must be one of deprecated, removed-by-target, missing.',
     ],
     [
       'neither file nor input',

@@ -70,3 +70,27 @@ test.each([
       refusal: { reason: 'invalid', message: `GET ${endpoint} answered with ${complaint}` },
     });
 });
+
+const named = (number: number, ...versions: readonly string[]) =>
+  Array.from({ length: number }, (_, index) => [`g${index}.example.com`, ...versions] as const);
+
+test.each([
+  ['groups', named(10_001, 'v1'), 10_001],
+  ['groups without versions', named(10_001), 10_001],
+  ['versions', named(1_001, ...'abcdefghij'), 10_010],
+  ['namesakes', Array.from({ length: 10_001 }, () => ['apps', 'v1'] as const), 10_001],
+])('a listing of too many %s is refused, in either form', async (_, listed, number) => {
+  for (const reply of [
+    apiGroups(...listed),
+    aggregated(listed.map(([name, ...versions]) => group(name, ...versions))),
+  ]) {
+    const answer = holdToEndpoint('/apis', await ask('/apis', reply));
+    const message = `GET /apis answered with ${number} group-versions, and no more than 10000 are read`;
+    expect(answer).toMatchObject({ kind: 'refused', refusal: { reason: 'invalid', message } });
+  }
+});
+
+test('and as many as there may be are read', async () => {
+  const reply = apiGroups(...named(10_000, 'v1'));
+  expect(holdToEndpoint('/apis', await ask('/apis', reply))).toMatchObject({ kind: 'listed' });
+});

@@ -230,3 +230,14 @@ test('a half that was refused has no validator', () => {
   expect(validatorOf('/apis', { ...previous, gaps })).toBe('"B"');
   expect(validatorOf('/apis', undefined)).toBeUndefined();
 });
+
+test.each([
+  ['groups', Array.from({ length: 100_000 }, () => ['apps', { version: 'v1' }] as const)],
+  ['versions', [['apps', ...Array.from({ length: 100_000 }, () => ({ version: 'v1' }))] as const]],
+])('a hundred thousand %s of one name are one, and merged in one go', (_, groups) => {
+  const joined = joinHalves(core, half('/apis', aggregated(...groups)), new Map());
+  expect(joined.groups.map(({ name, versions }) => [name, versions.map(({ resources }) => resources.length)])).toEqual([
+    ['', [1]],
+    ['apps', [1]],
+  ]);
+});

@@ -127,3 +127,19 @@ test('nothing is asked when there is nothing to ask', async () => {
   expect(await askResources(connection, [], EVERYTHING_NOW)).toEqual(new Map());
   expect(connection.requests).toEqual([]);
 });
+
+test('all answers together have a limit, and what is beyond it is a gap', async () => {
+  const many = Array.from({ length: 90_000 }, (_, index) => [`r${index}`, `R${index}`] as const);
+  const versions = ['v1', 'v2', 'v3', 'v4'].map((version) => ({ group: 'apps', version }));
+  const script = Object.fromEntries(
+    versions.map(({ version }) => [`/apis/apps/${version}`, resourceList(`apps/${version}`, ...many)]),
+  );
+  const answers = [...(await askResources(connectionTo(script), versions, EVERYTHING_NOW)).values()];
+  expect(answers.map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'refused', 'refused']);
+  expect(answers[2]).toMatchObject({
+    refusal: {
+      reason: 'invalid',
+      message: 'GET /apis/apps/v3 answered with resources that make more than 200000 of all group-versions',
+    },
+  });
+});

@@ -48,7 +48,7 @@ const TEMPLATE = { 'd/a.yaml': object('v1', 'ConfigMap'), 'd/shop/b.yaml': '{{ .
 const finding = { cluster: 'replayed', file: 'd/cron.yaml', requirement: 'batch/v1beta1/CronJob', object: 'web' };
 const recorded = (more: object): Strings => ({
   ...CRON_JOB,
-  'base.json': JSON.stringify({ version: 1, findings: [{ ...finding, failure: 'not-met', ...more }] }),
+  'base.json': JSON.stringify({ version: 1, findings: [{ ...finding, failure: 'missing', ...more }] }),
 });
 
 type Row = readonly [
@@ -117,6 +117,8 @@ test.each<Row>([
     { files: exempting('  files: ["d/**", "!d/cron.yaml"]\n') },
   ],
   ['and not on another cluster', 'incompatible', EXEMPT, { files: exempting('  cluster: staging\n') }],
+  ['and not what is worse than it says', 'incompatible', EXEMPT, { files: exempting('  accepts: deprecated\n') }],
+  ['and not by a template that nothing names', 'incompatible', EXEMPT, { files: exempting('  template: "**"\n') }],
   ['and not when it is over', 'incompatible', EXEMPT, { files: exempting('  expires: 2020-01-01\n') }],
   [
     'a star stays within one part',

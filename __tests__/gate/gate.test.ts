@@ -105,6 +105,16 @@ describe('what something else brings', () => {
 });
 
 describe('what is published', () => {
+  test.each([
+    ['1.99', ['target-version 1.99 is beyond 1.37']],
+    ['1.20', ['target-version 1.20 is older than the server']],
+    ['1.37', []],
+  ])('how far anybody can look ahead to %s', async (target, expected) => {
+    const world = createWorld();
+    await runGate(inputs({ require: 'apps/v1', 'target-version': target }), world);
+    expect(world.verdicts[0]?.warnings.map(({ message }) => message.split(/[,:] /)[0])).toEqual(expected);
+  });
+
   test('a verdict, once, when a cluster was judged', async () => {
     const world = createWorld();
     await runGate(inputs({ require: 'apps/v1\nbatch/v1beta1' }), world);

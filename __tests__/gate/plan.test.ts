@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makePlan, type Plan } from '../../src/gate/plan.ts';
 import type { GateError } from '../../src/model/errors.ts';
+import { systemClock } from '../../src/system/system.ts';
 import { createWorld, inputsOf } from '../helpers/world.ts';
 
 let folder: string;
@@ -161,5 +162,35 @@ current-context: prod
   ])('cache: only does not pass over a mistake: %s', async (_rule, inputs) => {
     const planning = plan({ ...only, ...inputs }, { 'config.yaml': KUBECONFIG, 'broken.yaml': 'a: [' });
     await expect(planning).rejects.toMatchObject({ outcome: 'invalid-input' });
+  });
+});
+
+describe('reading has a deadline', () => {
+  const files = Object.fromEntries(Array.from({ length: 1_200 }, (_, index) => [`d/${index}.yaml`, DEPLOYMENT]));
+  test.each([
+    ['ten times that of asking', '30s', 300_000, '5m'],
+    ['and a minute at least', '1s', 60_000, '1m'],
+  ])('%s', async (_, timeout, expectedMs, shown) => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const asked: number[] = [];
+    const clock = {
+      ...systemClock,
+      sleep: async (ms: number) => {
+        asked.push(ms);
+      },
+    };
+    const making = makePlan(
+      inputsOf({ ...SERVER, manifests: 'd', timeout }),
+      createWorld({ workingDirectory: folder, clock }),
+    );
+    await expect(making).rejects.toMatchObject({
+      outcome: 'invalid-input',
+      code: 'reading-timed-out',
+      message: `The files of manifests were not read within ${shown}.`,
+    });
+    expect(asked).toEqual([expectedMs]);
   });
 });

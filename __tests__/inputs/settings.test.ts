@@ -94,7 +94,7 @@ test('all problems come together', () => {
   ).toEqual([
     'server: "203.0.113.7:6443" has no scheme. → Write https://203.0.113.7:6443.',
     'cache: "atuo" is not one of auto, refresh, only, off. → Did you mean auto?',
-    'timeout: "30" is no duration: the unit is missing after 30. → Did you mean 30s?',
+    'timeout: "30" is no duration: the unit is missing after 30. → Write 30s for seconds, or 30m for minutes.',
     'fail-on:1: "mising" is not one of missing, unknown, deprecated, removed-by-target, none. → Did you mean missing?',
     'update-baseline: "yes" is neither true nor false. → Did you mean true?',
   ]);
@@ -155,6 +155,13 @@ describe('what does not fit together is refused', () => {
       { require: 'v1', manifests: '!deploy/old/** # not deployed' },
       [
         'manifests: It only excludes, so no file would be read. → Say first what to read, for example deploy/**/*.yaml.',
+      ],
+    ],
+    [
+      'a baseline is recorded by asking',
+      { cache: 'only', cluster: 'prod', baseline: 'b.json', 'update-baseline': 'true' },
+      [
+        'update-baseline: What fails is asked of the cluster before it is recorded, and cache: only never contacts it. → Set cache to auto or refresh in the job that writes the baseline.',
       ],
     ],
     [

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { type Lifecycle, lifecycleOf, successorsOf } from '../../src/lifecycle/lifecycle.ts';
+import { describe, expect, test } from 'vitest';
+import { builtInTypes, type Lifecycle, lifecycleOf, successorsOf } from '../../src/lifecycle/lifecycle.ts';
 import { table } from '../../src/lifecycle/table.generated.ts';
 
 test.each<{ rule: string; type: readonly [string, string, string]; lifecycle: Lifecycle | undefined }>([
@@ -79,4 +79,20 @@ test('every row of the table reads back, and its releases stand in order', () =>
     });
     expect(minors, name).toEqual(minors.toSorted((a, b) => a - b));
   }
+});
+
+describe('builtInTypes', () => {
+  test.each([
+    ['of a group, in all its versions', ['policy'], ['policy/v1', 'policy/v1beta1']],
+    ['of one version', ['policy', 'v1'], ['policy/v1']],
+    ['of a version that it never had', ['policy', 'v2'], []],
+    ['of a group that is not built in', ['example.com'], []],
+  ] satisfies [string, [string, string?], string[]][])('%s', (_, [group, version], expected) => {
+    const names = builtInTypes(group, version).map((type) => `${type.group}/${type.version}`);
+    expect([...new Set(names)].sort()).toEqual(expected);
+  });
+
+  test('of the core group', () => {
+    expect(builtInTypes('', 'v1').map(({ kind }) => kind)).toContain('Pod');
+  });
 });

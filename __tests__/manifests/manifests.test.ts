@@ -1,4 +1,4 @@
-import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type ManifestReading, readManifests } from '../../src/manifests/manifests.ts';
@@ -251,6 +251,91 @@ test('a list of 50 MB is read', async () => {
   expect(problems).toEqual([]);
   expect(requirements).toHaveLength(10_000);
   expect(requirements.at(-1)?.place).toMatchObject({ line: 4 + 9_999 * 4, column: 3 });
+});
+
+const list = (item: string, number: number): string =>
+  `{"apiVersion":"v1","kind":"List","items":[${new Array(number).fill(item).join()}]}`;
+
+test.each([
+  ['a file of 600 MB', 600 * 1024 * 1024, '', ['a.yaml:1: The file cannot be read: it is larger than 256 MiB.']],
+  [
+    'a list of a million empty objects',
+    0,
+    list('{}', 1_000_000),
+    ['a.yaml:1:1: This file is not read to its end: a list has more than 500000 items.'],
+  ],
+  [
+    'a list of a million nothings in YAML',
+    0,
+    `apiVersion: v1\nkind: List\nitems:\n${'-\n'.repeat(1_000_000)}`,
+    ['a.yaml:1:1: This file is not read to its end: a list has more than 500000 items.'],
+  ],
+  [
+    'the same in a style that takes the general reader',
+    0,
+    `apiVersion: v1\nkind: List\nitems: [${'~,'.repeat(1_000_000)}]\n`,
+    ['a.yaml:1:1: This file is not read to its end: a list has more than 500000 items.'],
+  ],
+  [
+    'an object of a million labels',
+    0,
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  labels:\n${Array.from({ length: 1_000_000 }, (_, n) => `    l${n}: x\n`).join('')}`,
+    ['a.yaml:1:1: This file is not read to its end: a mapping has more than 500000 fields.'],
+  ],
+  ['a file with 200 faults', 0, '---\n[]\n'.repeat(200), ['a.yaml:1: This file has 100 more faults.']],
+  [
+    'a file of faults only',
+    0,
+    '---\n[]\n'.repeat(200_000),
+    ['a.yaml:1: This file has more than 10000 faults, and is not read to its end.'],
+  ],
+])('what is out of all proportion costs itself only: %s', async (_, size, text, expected) => {
+  const folder = temporaryFolder({ 'a.yaml': text, 'b.yaml': DEPLOYMENT });
+  if (size > 0) truncateSync(join(folder, 'a.yaml'), size);
+  const { requirements, problems } = await read(folder, ['*.yaml']);
+  expect(requirements.map((requirement) => requirement.text)).toEqual(['apps/v1/Deployment']);
+  expect(problems.map(({ place, message }) => `${formatPlace(place)}: ${message}`).slice(-1)).toEqual(expected);
+  expect(problems.length).toBeLessThanOrEqual(101);
+});
+
+test.each([
+  ['as many as are read', 3, 6, []],
+  [
+    'one more, and no file after it',
+    2,
+    6,
+    ['c.yaml:1: The manifests hold more than 5 objects; from this file on they are not read.'],
+  ],
+  [
+    'far more in one file',
+    1,
+    100,
+    ['b.yaml:1: The manifests hold more than 5 objects; from this file on they are not read.'],
+  ],
+])('there is an end to objects: %s', async (_, files, objects, expected) => {
+  const each = DEPLOYMENT.replace(/^/, '---\n').repeat(objects / files);
+  const folder = temporaryFolder({ 'a.yaml': each, 'b.yaml': each, 'c.yaml': each });
+  const mostObjects = expected.length === 0 ? 6 : 5;
+  const patterns = ['*.yaml'];
+  const options = { patterns, allowUnparsable: [], workingDirectory: folder, repositoryRoot: folder, mostObjects };
+  const { requirements, problems } = await readManifests(options);
+  expect(problems.map(({ place, message }) => `${formatPlace(place)}: ${message}`)).toEqual(expected);
+  expect(requirements).toHaveLength(6);
+});
+
+test('a reading that takes too long ends with the reason of its signal, between two large files as well', async () => {
+  const large = `# ${'x'.repeat(3 * 1024 * 1024)}\n${DEPLOYMENT}`;
+  const folder = temporaryFolder({ 'a.yaml': large, 'b.yaml': large, 'c.yaml': large });
+  const controller = new AbortController();
+  const reading = readManifests({
+    patterns: ['*.yaml'],
+    allowUnparsable: [],
+    workingDirectory: folder,
+    repositoryRoot: folder,
+    signal: controller.signal,
+    onMatched: () => setImmediate(() => controller.abort(new Error('late'))),
+  });
+  await expect(reading).rejects.toThrow('late');
 });
 
 describe('a tree of kustomize', () => {

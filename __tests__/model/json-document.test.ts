@@ -4,6 +4,7 @@ import {
   expectKind,
   flag,
   InvalidDocument,
+  MOST_PARTS,
   object,
   objects,
   parseDocument,
@@ -32,6 +33,30 @@ test('a document that is nested a million times is read or is invalid, and nothi
   } catch (cause) {
     expect(cause).toBeInstanceOf(InvalidDocument);
   }
+});
+
+const filled = (unit: string, number: number): string => `{"items":[${new Array(number).fill(unit).join()}]}`;
+const TOO_MANY = `JSON of more than ${MOST_PARTS} objects and lists`;
+
+test.each([
+  ['empty objects', filled('{}', MOST_PARTS)],
+  ['empty lists', filled('[]', MOST_PARTS)],
+  ['objects in objects', filled('{"a":{}}', MOST_PARTS / 2)],
+  ['a list in a list, and so on', `{"items":${'['.repeat(MOST_PARTS)}${']'.repeat(MOST_PARTS)}}`],
+  ['with spaces', filled(' { } ', MOST_PARTS)],
+  ['behind strings that end oddly', filled('{"a":"\\\\"}', MOST_PARTS)],
+])('too many parts are not even parsed: %s', (_, body) => {
+  expect(() => parseDocument(body)).toThrow(InvalidDocument);
+  expect(() => parseDocument(body)).toThrow(TOO_MANY);
+});
+
+test.each([
+  ['as many as there may be', filled('{}', MOST_PARTS - 2)],
+  ['values that are neither', filled('1', 2 * MOST_PARTS)],
+  ['strings that look like them', filled('"{["', MOST_PARTS)],
+  ['strings with quotes in them', filled('"\\"{["', MOST_PARTS)],
+])('what is not too much is parsed: %s', (_, body) => {
+  expect(parseDocument(body).fields).toHaveProperty('items');
 });
 
 test.each([

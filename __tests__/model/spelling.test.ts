@@ -52,3 +52,11 @@ describe('speller', () => {
     );
   });
 });
+
+test.each([
+  ['among as many words as there may be', 5_000, ['deployments']],
+  ['and not behind them', 5_001, []],
+])('a slip is looked for %s', (_, position, expected) => {
+  const words = Array.from({ length: position - 1 }, (_word, index) => `${index}`);
+  expect(speller([...words, 'deployments', 'x'])('deploymnts')).toEqual(expected);
+});

@@ -28,6 +28,8 @@ function many(number: number, text: (index: number) => string): Verdict {
   );
 }
 
+const QUIET = { message: 'Dead.', isQuiet: true } as const;
+
 describe('annotationsOf', () => {
   test('a manifest is marked at its line and column, and the message says which object', () => {
     expect(
@@ -106,9 +108,18 @@ describe('annotationsOf', () => {
     ]);
   });
 
+  test.each([
+    ['a quiet warning of a cluster', verdict({ clusters: [clusterVerdict({ warnings: [QUIET] })] }), []],
+    ['one of the run', verdict({ warnings: [QUIET] }), []],
+    ['one at a line', verdict({ warnings: [{ ...QUIET, place: { kind: 'file', file: 'a.yaml', line: 1 } }] }), []],
+    ['and no other', verdict({ warnings: [QUIET, { message: 'Loud.' }] }), ['Loud.']],
+  ])('%s is not annotated', (_, given, expected) => {
+    expect(annotationsOf(given).map(({ message }) => message)).toEqual(expected);
+  });
+
   test('errors and warnings have limits of their own', () => {
     const levels = annotationsOf(variedVerdict()).map(({ level }) => level);
-    expect(levels).toEqual(['error', 'error', 'error', 'error', 'warning', 'warning', 'warning']);
+    expect(levels).toEqual(['error', 'error', 'error', 'error', 'warning', 'warning']);
   });
 });
 

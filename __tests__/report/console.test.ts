@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GateError } from '../../src/model/errors.ts';
+import type { Problem } from '../../src/model/place.ts';
 import type { Finding } from '../../src/model/verdict.ts';
 import { closingLine, consoleSections, sign } from '../../src/report/console.ts';
 import {
@@ -79,8 +80,9 @@ describe('consoleSections', () => {
         'quiet: staging (v1.24.17-eks-5e0fdde, from the cache, 3m20s old): 5 met',
         'open: production-us was not judged: unreachable',
         'quiet: Objects that no API server stores, not judged',
+        'quiet: Notes (1)',
         'open: Input that cannot be used (1)',
-        'open: Worth knowing (2)',
+        'open: Worth knowing (1)',
       ],
     );
   });
@@ -136,4 +138,62 @@ describe('closingLine', () => {
   ])('%s', (_, given, expected) => {
     expect(closingLine(given)).toBe(expected);
   });
+});
+
+function problem(file: string, message: string, hint?: string): Problem {
+  return { place: { kind: 'file', file, line: 1 }, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+describe('what says the same is one entry', () => {
+  const alike = (number: number, message: string, hint?: string): readonly Problem[] =>
+    Array.from({ length: number }, (_, index) => problem(`${index}.yaml`, message, hint));
+  test.each([
+    ['one is told with its place', alike(1, 'No.', 'Do.'), ['✗ 0.yaml:1: No.', '    → Do.']],
+    ['two with both', alike(2, 'No.', 'Do.'), ['✗ No.', '    at 0.yaml:1 and 1.yaml:1', '    → Do.']],
+    [
+      'many with the first three',
+      alike(83, 'No.', 'Do.'),
+      ['✗ No.', '    at 0.yaml:1, 1.yaml:1, 2.yaml:1 and 80 more places', '    → Do.'],
+    ],
+    ['without a hint as well', alike(2, 'No.'), ['✗ No.', '    at 0.yaml:1 and 1.yaml:1']],
+    [
+      'another hint is another entry',
+      [problem('a.yaml', 'No.', 'Do.'), problem('b.yaml', 'No.', 'Do that.')],
+      ['✗ a.yaml:1: No.', '    → Do.', '✗ b.yaml:1: No.', '    → Do that.'],
+    ],
+    [
+      'another message as well',
+      [problem('a.yaml', 'No.'), problem('b.yaml', 'Never.'), problem('c.yaml', 'No.')],
+      ['✗ No.', '    at a.yaml:1 and c.yaml:1', '✗ b.yaml:1: Never.'],
+    ],
+  ])('%s', (_, problems, expected) => {
+    const sections = consoleSections(verdict({ outcome: 'invalid-input', clusters: [], problems }));
+    expect(sections).toEqual([
+      { title: `Input that cannot be used (${problems.length})`, quiet: false, lines: expected },
+    ]);
+  });
+
+  test('warnings too', () => {
+    const warnings = ['a.yaml', 'b.yaml'].map((file) => problem(file, 'Odd.'));
+    expect(consoleSections(verdict({ clusters: [], warnings })).at(-1)?.lines).toEqual([
+      '! Odd.',
+      '    at a.yaml:1 and b.yaml:1',
+    ]);
+  });
+});
+
+test('what changes nothing is folded away', () => {
+  const warnings = [{ message: 'Dead.', isQuiet: true }, { message: 'Loud.' }];
+  expect(consoleSections(verdict({ clusters: [], warnings }))).toEqual([
+    { title: 'Notes (1)', quiet: true, lines: ['- Dead.'] },
+    { title: 'Worth knowing (1)', quiet: false, lines: ['! Loud.'] },
+  ]);
+});
+
+test.each([
+  ['✓', verdict()],
+  ['!', verdict({ clusters: [clusterVerdict({ findings: [finding({ met: 'no' })] })] })],
+  ['✗', verdict({ outcome: 'incompatible' })],
+])('the last line begins with %s', (mark, given) => {
+  expect(closingLine(given).startsWith(`${mark} `)).toBe(true);
 });

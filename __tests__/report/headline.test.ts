@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { GateError } from '../../src/model/errors.ts';
 import type { Finding, Verdict } from '../../src/model/verdict.ts';
-import { headline, tally } from '../../src/report/headline.ts';
+import { headline, isNotEnforced, tally } from '../../src/report/headline.ts';
 import {
   clusterVerdict,
   finding,
@@ -29,7 +29,7 @@ describe('headline', () => {
     [
       'some not met, which fail-on lets pass',
       given('compatible', { text: 'v1' }, { text: 'v2', met: 'no' }),
-      'Compatible: 1 of 2 requirements is met on prod; 1 not met, which fail-on lets pass',
+      'Not enforced: 1 of 2 requirements is met on prod; 1 not met, which fail-on lets pass',
     ],
     [
       'some accepted',
@@ -81,6 +81,42 @@ describe('headline', () => {
     ],
   ])('%s', (_, verdictGiven, expected) => {
     expect(headline(verdictGiven)).toBe(expected);
+  });
+});
+
+describe('a green job that lets something pass says so first', () => {
+  const place = { kind: 'file', file: 'e.yaml', line: 1 } as const;
+  test.each([
+    [
+      'all of it',
+      [{ text: 'v1', met: 'no' }],
+      'Not enforced: 0 of 1 requirement is met on prod; 1 not met, which fail-on lets pass',
+    ],
+    [
+      'what is unknown',
+      [{ text: 'v1', met: 'unknown' }, { text: 'v2' }],
+      'Not enforced: 1 of 2 requirements is met on prod; 1 unknown, which fail-on lets pass',
+    ],
+    [
+      'both',
+      [{ text: 'v1', met: 'unknown' }, { text: 'v2', met: 'no' }, { text: 'v3' }],
+      'Not enforced: 1 of 3 requirements is met on prod; 1 not met and 1 unknown, which fail-on lets pass',
+    ],
+    ['nothing', [{ text: 'v1' }], 'Compatible: the one requirement is met on prod'],
+    [
+      'only a deprecation',
+      [{ text: 'v1', lifecycle: [{ kind: 'deprecated', message: 'Old.' }] }],
+      'Compatible: the one requirement is met on prod',
+    ],
+    [
+      'only what a person accepted',
+      [{ text: 'v1', met: 'no', acceptance: { kind: 'exemption', reason: 'x', place } }],
+      'Compatible: 0 of 1 requirement is met on prod; 1 not met, but accepted',
+    ],
+  ] satisfies [string, Parameters<typeof given>[1][], string][])('%s', (_, findings, expected) => {
+    const judged = given('compatible', ...findings);
+    expect(headline(judged)).toBe(expected);
+    expect(isNotEnforced(judged)).toBe(expected.startsWith('Not enforced'));
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { junitReport, xml } from '../../src/report/junit.ts';
+import { junitReport, MOST_PASSED, xml } from '../../src/report/junit.ts';
 import {
   clusterVerdict,
   finding,
@@ -96,4 +96,16 @@ describe('junit.xml', () => {
   test('what halted the run is an error for each place', () => {
     expect(junitReport(haltedVerdict()).match(/<error type="unusable-input"/g)).toHaveLength(2);
   });
+});
+
+test.each([
+  ['as many as there may be', MOST_PASSED, MOST_PASSED, []],
+  ['one more', MOST_PASSED + 1, MOST_PASSED + 1, ['and 1 requirement more, met']],
+  ['many more', MOST_PASSED + 5_000, MOST_PASSED + 1, ['and 5000 requirements more, met']],
+])('of what is well, the rest is one test: %s', (_, number, tests, expected) => {
+  const well = Array.from({ length: number }, (_item, index) => finding({ text: `v1/Kind${index}` }));
+  const failing = finding({ text: 'v1/Gone', met: 'no', fails: true });
+  const report = junitReport(verdict({ clusters: [clusterVerdict({ findings: [...well, failing] })] }));
+  expect(report).toContain(`tests="${tests + 1}" failures="1"`);
+  expect([...report.matchAll(/name="(and [^"]*)"/g)].map(([, name]) => name)).toEqual(expected);
 });

@@ -38,6 +38,30 @@ describe('the job summary', () => {
     expect(summaryOf(haltedVerdict())).toMatch(/^## ❌ Invalid input: The input has 2 mistakes; nothing was asked\.\n/);
   });
 
+  test('says first that nothing is enforced', () => {
+    const findings = [finding({ met: 'no' }), finding({ text: 'v1' })];
+    expect(summaryOf(verdict({ clusters: [clusterVerdict({ findings })] }))).toMatch(/^## ⚠️ Not enforced: 1 of 2/);
+  });
+
+  test.each([
+    [1, ['`0.yaml:1`']],
+    [3, ['`0.yaml:1`<br>`1.yaml:1`<br>`2.yaml:1`']],
+    [83, [expect.stringMatching(/`17.yaml:1`<br>and 73 more places$/)]],
+  ])('problems that say the same share a row: %i', (number, expected) => {
+    const problems = Array.from({ length: number }, (_, index) => ({
+      place: { kind: 'file', file: `${index}.yaml`, line: 1 } as const,
+      message: 'No.',
+    }));
+    const page = summaryOf(verdict({ outcome: 'invalid-input', clusters: [], problems }));
+    expect(tables(page)[0]?.rows.map(([where]) => where?.text)).toEqual(expected);
+  });
+
+  test('folds away what changes nothing', () => {
+    const page = summaryOf(verdict({ warnings: [{ message: 'Dead.', isQuiet: true }] }));
+    expect(page).toContain('<details><summary>Notes: 1</summary>');
+    expect(page).not.toContain('### Worth knowing');
+  });
+
   test('has a row for each cluster, with how old its answers are', () => {
     expect(tables(summaryOf(variedVerdict()))[0]?.rows.map((row) => row.map(({ text }) => text))).toEqual([
       ['production-eu', '❌ incompatible', '`v1.35.2`', '4', '1', '1', '1', 'found in the cache, asked again live'],

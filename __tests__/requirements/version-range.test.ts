@@ -86,4 +86,20 @@ describe('server-version', () => {
       'server-version: "latest" is not a semver range. → Write for example >=1.29, 1.30.x, or >=1.29 <1.38.',
     ]);
   });
+
+  test.each(['1.3', '1.2', ' 1.3 '])('what YAML makes of a version without quotes is refused: %s', (text) => {
+    const { requirements, problems } = parseServerVersion(text);
+    expect(requirements).toEqual([]);
+    const name = text.trim();
+    expect(problems.map(({ message, hint }) => [message, hint])).toEqual([
+      [
+        `"${name}" is not a plausible Kubernetes version.`,
+        `YAML reads ${name}0 without quotes as the number ${name}: put it in quotes, '${name}0', or write '>=${name}0' for that and newer ones.`,
+      ],
+    ]);
+  });
+
+  test.each(['1.30', '>=1.3', '1.x', '1'])('and nothing else: %s', (text) => {
+    expect(parseServerVersion(text).problems).toEqual([]);
+  });
 });

@@ -175,7 +175,7 @@ describe('manifests from standard input', () => {
 
 describe('--output', () => {
   test.each<[format: string, begins: RegExp]>([
-    ['json', /^\{\n {2}"version": 1,/],
+    ['json', /^\{\n {2}"version": 2,/],
     ['junit', /^<\?xml /],
     ['sarif', /^\{\n? *"\$schema"/],
     ['markdown', /^## /],

@@ -98,6 +98,35 @@ describe('what must not be served', () => {
   });
 
   test.each([
+    ['a short name', '!v1/po', 'v1/pods'],
+    ['a short name with a subresource', '!v1/po/log', 'v1/pods/log'],
+    ['a short name of another group', '!apps/v1/deploy', 'apps/v1/deployments'],
+    ['one of several', '!apps/v1/dp', 'apps/v1/deployments'],
+    ['with verbs', '!v1/po verbs=create', 'v1/pods'],
+    ['a short name that is like another resource', '!v1/pod2', 'v1/pods'],
+    ['a category', '!v1/all', 'v1/pods'],
+  ])('and holds only as kubectl would take it leaves a doubt: %s', (_, text, meant) => {
+    const own = snapshotOf({
+      v1: [
+        resource('pods', 'Pod', { shortNames: ['po', 'pod2'], categories: ['all'] }),
+        resource('pods/log', 'Pod'),
+        resource('pod3', 'Pod3'),
+      ],
+      'apps/v1': [resource('deployments', 'Deployment', { shortNames: ['deploy', 'dp'] })],
+    });
+    expect(judged(text, own)).toMatchObject({
+      met: 'yes',
+      doubt: `${text} holds, as nothing is called so; but ${meant} is served: is that what must not be?`,
+    });
+  });
+
+  test('a short name leaves a doubt however many guesses were made before', () => {
+    const judging = judgingOf(snapshotOf({ v1: [resource('pods', 'Pod', { shortNames: ['po'] })] }));
+    for (let guess = 0; guess < 200; guess += 1) judgeRequirement(requirementOf(`!v1/pads${guess}`), judging);
+    expect(judgeRequirement(requirementOf('!v1/po'), judging).doubt).toContain('v1/pods is served');
+  });
+
+  test.each([
     ['!v1/po', 'v1/pods'],
     ['!apps/v1/deploy', 'apps/v1/deployments'],
     ['!apps/v1/deploy/scale', 'apps/v1/deployments/scale'],

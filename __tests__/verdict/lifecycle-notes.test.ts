@@ -68,8 +68,86 @@ describe('deprecated', () => {
   });
 });
 
+const at = (target: string, version = 'v1.22.0') => ({ version, target });
+const CRONJOBS = { 'batch/v1beta1': [resource('cronjobs', 'CronJob')], 'batch/v1': [resource('jobs', 'Job')] };
+const CLASSES = {
+  'storage.k8s.io/v1beta1': [resource('volumeattributesclasses', 'VolumeAttributesClass')],
+  'storage.k8s.io/v1': [resource('storageclasses', 'StorageClass')],
+};
+
+/** Of an alternative that the cluster does not serve yet. */
+const NOT_SERVED_YET: readonly (readonly [
+  rule: string,
+  text: string,
+  served: Readonly<Record<string, readonly Resource[]>>,
+  more: { readonly version?: string; readonly target?: string },
+  expected: boolean,
+])[] = [
+  ['not where a group-version comes by then', 'autoscaling/v2beta2 | autoscaling/v2', BETA, at('1.26.0'), false],
+  ['in whatever order', 'autoscaling/v2 | autoscaling/v2beta2', BETA, at('1.26.0'), false],
+  [
+    'not where a resource comes by then',
+    'autoscaling/v2beta2/horizontalpodautoscalers | autoscaling/v2/horizontalpodautoscalers',
+    BETA,
+    at('1.26.0'),
+    false,
+  ],
+  [
+    'nor a subresource of one',
+    'autoscaling/v2beta2/horizontalpodautoscalers/status | autoscaling/v2/horizontalpodautoscalers/status',
+    BETA,
+    at('1.26.0'),
+    false,
+  ],
+  [
+    'nor a resource by its singular name',
+    'autoscaling/v2beta2 | autoscaling/v2/horizontalpodautoscaler',
+    BETA,
+    at('1.26.0'),
+    false,
+  ],
+  [
+    'nor a resource in a group-version that is served already',
+    'batch/v1beta1/cronjobs | batch/v1/cronjobs',
+    CRONJOBS,
+    at('1.25.0', 'v1.20.0'),
+    false,
+  ],
+  [
+    'nor one whose plural takes more than an s',
+    'storage.k8s.io/v1beta1/volumeattributesclasses | storage.k8s.io/v1/volumeattributesclasses',
+    CLASSES,
+    at('1.37.0', 'v1.33.0'),
+    false,
+  ],
+  ['nor a whole group', 'autoscaling/v2beta2 | flowcontrol.apiserver.k8s.io/*', BETA, at('1.29.0'), false],
+  [
+    'where it comes only later',
+    'autoscaling/v2beta2 | storage.k8s.io/v1/volumeattributesclasses',
+    BETA,
+    at('1.30.0'),
+    true,
+  ],
+  ['where it is gone by then as well', 'autoscaling/v2beta2 | autoscaling/v2beta1', BETA, at('1.26.0'), true],
+  [
+    'where this release has it, and the cluster has switched it off',
+    'autoscaling/v2beta2 | policy/v1',
+    BETA,
+    at('1.26.0'),
+    true,
+  ],
+  [
+    'where it has to be switched on',
+    'autoscaling/v2beta2 | resource.k8s.io/v1beta1',
+    BETA,
+    at('1.33.0', 'v1.25.0'),
+    true,
+  ],
+  ['where nobody knows such a resource', 'autoscaling/v2beta2 | autoscaling/v2/gadgets', BETA, at('1.26.0'), true],
+  ['where nobody knows such a group', 'autoscaling/v2beta2 | example.com/*', BETA, at('1.26.0'), true],
+];
+
 describe('removed-by-target', () => {
-  const at = (target: string) => ({ version: 'v1.22.0', target });
   test.each([
     ['a kind that is gone at the target', HPA, BETA, at('1.26.0'), true],
     ['not a kind that is still there', HPA, BETA, at('1.25.9'), false],
@@ -96,6 +174,10 @@ describe('removed-by-target', () => {
     ],
     ['not without a target', HPA, BETA, { version: 'v1.22.0' }, false],
   ])('%s', (_rule, text, served, more, expected) => {
+    expect(kindsOf(text, served, more).includes('removed-by-target')).toBe(expected);
+  });
+
+  test.each(NOT_SERVED_YET)('of what is not served yet: %s', (_rule, text, served, more, expected) => {
     expect(kindsOf(text, served, more).includes('removed-by-target')).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isInRange } from '../../src/verdict/version-range.ts';
+import { adviceOnRange, isInRange } from '../../src/verdict/version-range.ts';
 import { serverVersion } from '../helpers/snapshots.ts';
 
 describe('isInRange', () => {
@@ -32,5 +32,31 @@ describe('isInRange', () => {
 
   test('what cannot be read at all gives no answer', () => {
     expect(isInRange({ gitVersion: 'custom', major: '', minor: '' }, '*')).toEqual({ kind: 'unreadable' });
+  });
+});
+
+describe('adviceOnRange', () => {
+  const OLDER = 'Upgrade the cluster or choose another, or change server-version.';
+  const open = (range: string): string =>
+    `The server is newer than that. Write ${range} if newer ones will do, or choose an older cluster.`;
+  test.each([
+    ['a minor version that is behind the server', '1.37.2', '1.30', open('>=1.30')],
+    ['written with an x', '1.37.2', '1.30.x', open('>=1.30')],
+    ['with a tilde', '1.37.2', '~1.30.3', open('>=1.30.3')],
+    ['between two versions', '1.37.2', '1.30 - 1.32', open('>=1.30')],
+    ['one patch', '1.37.2', '1.30.4', open('>=1.30.4')],
+    ['of alternatives the oldest', '1.37.2', '1.30 || 1.28', open('>=1.28')],
+    [
+      'only an upper end',
+      '1.37.2',
+      '<1.30',
+      'The server is newer than that. Choose an older cluster, or change server-version.',
+    ],
+    ['a server that is behind', '1.29.1', '1.30', OLDER],
+    ['a server without a patch', '1.29', '>=1.30', OLDER],
+    ['a server without a patch that is ahead', '1.37', '1.30', open('>=1.30')],
+    ['a server in a gap', '1.31.0', '1.30 || >=1.33', 'Choose another cluster, or change server-version.'],
+  ])('%s', (_, release, range, expected) => {
+    expect(adviceOnRange(release, range)).toBe(expected);
   });
 });

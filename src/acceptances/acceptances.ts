@@ -1,18 +1,12 @@
 import { writeAtomically } from '../files/atomic-file.ts';
 import { GateError } from '../model/errors.ts';
 import { formatPlace, type Place, type Problem } from '../model/place.ts';
-import type { Acceptance, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
-import {
-  type BaselineEntry,
-  entriesOf,
-  failureOf,
-  formatBaseline,
-  isCovered,
-  keyOfEntry,
-  keyOfFinding,
-  parseBaseline,
-} from './baseline.ts';
-import { covers, type Exemption, isExpired, namesCluster, parseExemptions } from './exemptions.ts';
+import type { Acceptance, ClusterVerdict, FailOn, Finding, Warning } from '../model/verdict.ts';
+import { type BaselineEntry, entriesOf, formatBaseline, keyOfEntry, keyOfFinding, parseBaseline } from './baseline.ts';
+import { type ExemptionIndex, indexExemptions } from './exemption-index.ts';
+import { type Exemption, isExpired, namesCluster, parseExemptions } from './exemptions.ts';
+import { failuresOf, isAccepted, takenToAccept } from './failures.ts';
+import { nearlyAccepted } from './nearly-accepted.ts';
 
 export interface AcceptanceOptions {
   /** Path of the exemptions file; relative to `workingDirectory`, as the next. */
@@ -22,6 +16,8 @@ export interface AcceptanceOptions {
   readonly updateBaseline: boolean;
   /** Whether fields are judged: else nothing is known of acceptances of fields. */
   readonly judgesFields?: boolean | undefined;
+  /** What fails the job: an exemption or an entry accepts no failure that is graver than the one it was written for. */
+  readonly failOn: readonly FailOn[];
   readonly workingDirectory: string;
   readonly repositoryRoot: string;
   /** Milliseconds since the epoch: which exemptions have expired. */
@@ -32,6 +28,8 @@ export interface AcceptanceOptions {
 export interface Acceptances {
   /** Why this finding, which would fail, does not; nothing when nobody accepted it. Asked twice of one finding, it answers the same. */
   readonly accept: (finding: Finding) => Acceptance | undefined;
+  /** Of a finding that nobody accepted, what nearly did, and why it did not; nothing where nothing comes near. */
+  readonly nearly: (finding: Finding) => string | undefined;
   /** After judging: the expired exemptions that the change still leans on, which fail the job, and the acceptances that nothing needs. */
   readonly review: (clusters: readonly ClusterVerdict[]) => {
     readonly problems: readonly Problem[];
@@ -136,16 +134,30 @@ function exemptionAcceptance({ reason, owner, expires, place }: Exemption): Acce
   return { kind: 'exemption', reason: details.length === 0 ? reason : `${reason} (${details.join(', ')})`, place };
 }
 
+/** Entries that differ in their place only are one: somebody may have joined two files. */
+function joined(entries: readonly BaselineEntry[]): readonly BaselineEntry[] {
+  const found = new Map<string, BaselineEntry>();
+  for (const entry of entries) {
+    const id = `${entry.failure} ${keyOfEntry(entry)}`;
+    const same = found.get(id);
+    found.set(id, same === undefined ? entry : { ...same, count: same.count + entry.count });
+  }
+  return [...found.values()];
+}
+
 /** Counts, for each entry of the baseline, the places it has let pass, so that one more of the same is new. */
-function baselineGate(entries: readonly BaselineEntry[]): (finding: Finding) => Acceptance | undefined {
-  const byKey = Map.groupBy(entries, keyOfEntry);
+function baselineGate(
+  byKey: ReadonlyMap<string, readonly BaselineEntry[]>,
+  failOn: readonly FailOn[],
+): (finding: Finding) => Acceptance | undefined {
   const passed = new Map<BaselineEntry, Set<string>>();
   return (finding) => {
-    const failure = failureOf(finding);
+    const failures = failuresOf(finding, failOn);
     const place = formatPlace(finding.requirement.place);
     for (const entry of byKey.get(keyOfFinding(finding)) ?? []) {
       const places = passed.get(entry) ?? new Set();
-      if (!isCovered(failure, entry) || (!places.has(place) && places.size >= entry.count)) continue;
+      if (!failures.every((failure) => isAccepted(failure, [entry.failure]))) continue;
+      if (!places.has(place) && places.size >= entry.count) continue;
       passed.set(entry, places.add(place));
       return { kind: 'baseline', reason: 'it failed before, and is in the baseline', place: entry.place };
     }
@@ -153,34 +165,43 @@ function baselineGate(entries: readonly BaselineEntry[]): (finding: Finding) => 
   };
 }
 
+/** Whether the exemption accepts all that this finding fails for. */
+function accepting(failOn: readonly FailOn[]): (exemption: Exemption, finding: Finding) => boolean {
+  const taken = takenToAccept(failOn);
+  return ({ accepts = taken }, finding) => failuresOf(finding, failOn).every((failure) => isAccepted(failure, accepts));
+}
+
 function judgedFindings(clusters: readonly ClusterVerdict[]): readonly Finding[] {
   return clusters.flatMap(({ findings }) => findings);
 }
 
 function expiredProblems(
-  exemptions: readonly Exemption[],
+  index: ExemptionIndex,
   findings: readonly Finding[],
-  now: number,
+  isMeant: (exemption: Exemption, finding: Finding) => boolean,
 ): readonly Problem[] {
-  return exemptions
-    .filter((exemption) => isExpired(exemption, now))
-    .flatMap((exemption) => {
-      const leaning = findings.filter((finding) => finding.fails && covers(exemption, finding));
-      const [first] = leaning;
-      if (first === undefined) return [];
-      const owner = exemption.owner === undefined ? '' : ` ${exemption.owner} answers for it.`;
-      return [
-        {
-          place: exemption.place,
-          message: `This exemption ended on ${exemption.expires}, and ${leaning.length} ${
-            leaning.length === 1 ? 'finding' : 'findings'
-          } it covered still ${leaning.length === 1 ? 'fails' : 'fail'}: \`${first.requirement.text}\` at ${formatPlace(
-            first.requirement.place,
-          )} on ${first.cluster}.`,
-          hint: `Mend what it excused, or agree on a later day.${owner}`,
-        },
-      ];
-    });
+  const leaning = new Map<Exemption, Finding[]>();
+  for (const finding of findings.filter(({ fails }) => fails)) {
+    for (const exemption of index.about(finding)) {
+      if (!isMeant(exemption, finding)) continue;
+      const own = leaning.get(exemption);
+      if (own === undefined) leaning.set(exemption, [finding]);
+      else own.push(finding);
+    }
+  }
+  return [...leaning].map(([exemption, own]) => {
+    const [first] = own;
+    const example =
+      first && ` \`${first.requirement.text}\` at ${formatPlace(first.requirement.place)} on ${first.cluster}`;
+    const owner = exemption.owner === undefined ? '' : ` ${exemption.owner} answers for it.`;
+    return {
+      place: exemption.place,
+      message: `This exemption ended on ${exemption.expires}, and ${own.length} ${
+        own.length === 1 ? 'finding' : 'findings'
+      } it covered still ${own.length === 1 ? 'fails' : 'fail'}:${example}.`,
+      hint: `Mend what it excused, or agree on a later day.${owner}`,
+    };
+  });
 }
 
 /** Whether the finding leaves something to accept, be it that `fail-on` lets it pass for now. */
@@ -188,13 +209,18 @@ function isOpen({ met, lifecycle }: Finding): boolean {
   return met !== 'yes' || lifecycle.length > 0;
 }
 
-function unusedExemptions(exemptions: readonly Exemption[], clusters: readonly ClusterVerdict[]): readonly Warning[] {
+function unusedExemptions(
+  exemptions: readonly Exemption[],
+  index: ExemptionIndex,
+  clusters: readonly ClusterVerdict[],
+): readonly Warning[] {
   const open = judgedFindings(clusters).filter(isOpen);
+  const used = new Set(open.flatMap((finding) => [...index.about(finding), ...index.byTemplate(finding)]));
   return exemptions
     .filter((exemption) =>
       clusters.some(({ cluster, error }) => error === undefined && namesCluster(exemption, cluster)),
     )
-    .filter((exemption) => !open.some((finding) => covers(exemption, finding)))
+    .filter((exemption) => !used.has(exemption))
     .map(({ requirement, place }) => ({
       place,
       message: `Nothing needs the exemption for \`${requirement}\` any more; remove it.`,
@@ -216,6 +242,21 @@ function unusedEntries(entries: readonly BaselineEntry[], clusters: readonly Clu
   ];
 }
 
+/** Entries from before `not-met` became `missing`. They were never written for what is unknown, so that they go on meaning what they meant. */
+function oldEntries(entries: readonly BaselineEntry[]): readonly Warning[] {
+  const old = entries.filter(({ isOld }) => isOld === true);
+  const [first] = old;
+  if (first === undefined) return [];
+  const number = old.length === 1 ? '1 entry says' : `${old.length} entries say`;
+  return [
+    {
+      place: first.place,
+      message: `${number} \`not-met\`, which is read as \`missing\`; write the baseline again with \`update-baseline: true\`.`,
+      isQuiet: true,
+    },
+  ];
+}
+
 async function saveBaseline(
   path: string,
   previous: readonly BaselineEntry[],
@@ -233,7 +274,10 @@ async function saveBaseline(
   );
   const kept = previous.filter((entry) => !judged.has(entry.cluster) || untold.has(keyOfEntry(entry)));
   try {
-    await writeAtomically(resolve(options.workingDirectory, path), formatBaseline([...entriesOf(recorded), ...kept]));
+    await writeAtomically(
+      resolve(options.workingDirectory, path),
+      formatBaseline([...entriesOf(recorded, options.failOn), ...kept]),
+    );
   } catch (thrown) {
     throw new GateError(
       'invalid-input',
@@ -264,24 +308,38 @@ export async function readAcceptances(options: AcceptanceOptions): Promise<Accep
       { problems },
     );
   }
-  const { now, updateBaseline, judgesFields = true } = options;
+  const { now, updateBaseline, failOn, judgesFields = true } = options;
   const isJudged = ({ field }: { readonly field?: string }): boolean => field === undefined || judgesFields;
-  const inTime = exemptions.items.filter((exemption) => !isExpired(exemption, now));
-  const passes = baselineGate(baseline.items);
+  const index = indexExemptions(exemptions.items);
+  const isMeant = accepting(failOn);
+  const byKey = Map.groupBy(joined(baseline.items), keyOfEntry);
+  const passes = baselineGate(byKey, failOn);
   const newBaseline: Place = { kind: 'input', input: 'baseline' };
   return {
     accept: (finding) => {
-      const exemption = inTime.find((candidate) => covers(candidate, finding));
+      const exemption = index.about(finding).find((own) => !isExpired(own, now) && isMeant(own, finding));
       if (exemption !== undefined) return exemptionAcceptance(exemption);
       if (!updateBaseline) return passes(finding);
       if (finding.met === 'unknown') return undefined;
       return { kind: 'baseline', reason: 'it fails today, and goes into the baseline', place: newBaseline };
     },
+    nearly: (finding) =>
+      nearlyAccepted(finding, {
+        failOn,
+        exemptions: index.about(finding).filter((own) => !isExpired(own, now)),
+        byTemplate: index.byTemplate(finding).filter((own) => !isExpired(own, now)),
+        entries: byKey.get(keyOfFinding(finding)) ?? [],
+      }),
     review: (clusters) => ({
-      problems: expiredProblems(exemptions.items, judgedFindings(clusters), now),
+      problems: expiredProblems(
+        index,
+        judgedFindings(clusters),
+        (own, finding) => isExpired(own, now) && isMeant(own, finding),
+      ),
       warnings: [
-        ...unusedExemptions(exemptions.items.filter(isJudged), clusters),
+        ...unusedExemptions(exemptions.items.filter(isJudged), index, clusters),
         ...(updateBaseline ? [] : unusedEntries(baseline.items.filter(isJudged), clusters)),
+        ...(updateBaseline ? [] : oldEntries(baseline.items)),
       ],
     }),
     writeBaseline: async (clusters) =>

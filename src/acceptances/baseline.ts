@@ -1,13 +1,9 @@
 import { formatPlace, type Place, type Problem } from '../model/place.ts';
-import type { Finding } from '../model/verdict.ts';
+import type { FailOn, Finding } from '../model/verdict.ts';
 import { valueUnder } from '../yaml/node.ts';
+import { failuresOf, gravest } from './failures.ts';
 import { readFields } from './fields.ts';
 import { parseLocated } from './located.ts';
-
-/** How a finding fails, from mild to grave: an entry covers the failure that it was written for, and any milder one. */
-const FAILURES = ['deprecated', 'removed-by-target', 'not-met'] as const;
-
-export type AcceptedFailure = (typeof FAILURES)[number];
 
 /** A failure that was there before. Lines are left out, so that an entry survives edits above it. */
 export interface BaselineEntry {
@@ -15,7 +11,8 @@ export interface BaselineEntry {
   readonly requirement: string;
   /** The path of the field that did not fit, where it was one. */
   readonly field?: string;
-  readonly failure: AcceptedFailure;
+  /** Stands for what is milder as well. Never `unknown`: what nobody knows to be broken is not recorded. */
+  readonly failure: FailOn;
   /** The manifest, or the name of the input. */
   readonly from: { readonly kind: 'file' | 'input'; readonly name: string };
   /** `namespace/name` of the object, as far as it has them. */
@@ -23,16 +20,8 @@ export interface BaselineEntry {
   /** At how many places: objects of one name in one file, for instance with generateName. */
   readonly count: number;
   readonly place: Place;
-}
-
-/** How grave a finding is today. What is unknown may be no worse than not met, and is taken for that. */
-export function failureOf({ met, lifecycle }: Finding): AcceptedFailure {
-  if (met !== 'yes') return 'not-met';
-  return lifecycle.some(({ kind }) => kind === 'removed-by-target') ? 'removed-by-target' : 'deprecated';
-}
-
-export function isCovered(failure: AcceptedFailure, entry: BaselineEntry): boolean {
-  return FAILURES.indexOf(failure) <= FAILURES.indexOf(entry.failure);
+  /** Whether it says `not-met`, as entries did before they said `missing`. */
+  readonly isOld?: boolean | undefined;
 }
 
 function objectOf({ requirement: { object } }: Finding): string | undefined {
@@ -71,12 +60,12 @@ export function keyOfEntry({ cluster, requirement, from, object, field }: Baseli
 }
 
 /** The entries for `findings`: one for each key, with the gravest failure and the number of places. */
-export function entriesOf(findings: readonly Finding[]): readonly BaselineEntry[] {
-  const found = new Map<string, { finding: Finding; failures: AcceptedFailure[]; places: Set<string> }>();
+export function entriesOf(findings: readonly Finding[], failOn: readonly FailOn[]): readonly BaselineEntry[] {
+  const found = new Map<string, { finding: Finding; failures: FailOn[]; places: Set<string> }>();
   for (const finding of findings) {
     const id = keyOfFinding(finding);
     const same = found.get(id) ?? { finding, failures: [], places: new Set() };
-    same.failures.push(failureOf(finding));
+    same.failures.push(...failuresOf(finding, failOn));
     same.places.add(formatPlace(finding.requirement.place));
     found.set(id, same);
   }
@@ -87,7 +76,7 @@ export function entriesOf(findings: readonly Finding[]): readonly BaselineEntry[
       cluster: finding.cluster,
       requirement: finding.requirement.text,
       ...(field === undefined ? {} : { field }),
-      failure: FAILURES.findLast((failure) => failures.includes(failure)) ?? 'not-met',
+      failure: gravest(failures) ?? 'missing',
       from: fromOf(finding),
       ...(object === undefined ? {} : { object }),
       count: places.size,
@@ -118,9 +107,13 @@ export function formatBaseline(entries: readonly BaselineEntry[]): string {
 
 const KEYS = ['cluster', 'file', 'input', 'requirement', 'field', 'object', 'failure', 'count'];
 
-function isAcceptedFailure(text: string): text is AcceptedFailure {
-  return FAILURES.some((failure) => failure === text);
-}
+/** How an entry can say that it failed. `not-met` is what `missing` was called before. */
+const RECORDED: Readonly<Record<string, FailOn>> = {
+  deprecated: 'deprecated',
+  'removed-by-target': 'removed-by-target',
+  missing: 'missing',
+  'not-met': 'missing',
+};
 
 /** Reads a baseline file, JSON or YAML. */
 export function parseBaseline(
@@ -149,9 +142,13 @@ export function parseBaseline(
   const entries = findings.items.flatMap((item): readonly BaselineEntry[] => {
     const entry = readFields(item, document, 'An entry of the baseline', KEYS, problems);
     if (entry === undefined) return [];
-    const failure = entry.requiredText('failure');
-    if (failure !== '' && !isAcceptedFailure(failure)) {
-      problems.push({ place: entry.place('failure'), message: `\`failure\` must be one of ${FAILURES.join(', ')}.` });
+    const recorded = entry.requiredText('failure');
+    const failure = Object.hasOwn(RECORDED, recorded) ? RECORDED[recorded] : undefined;
+    if (recorded !== '' && failure === undefined) {
+      problems.push({
+        place: entry.place('failure'),
+        message: '`failure` must be one of deprecated, removed-by-target, missing.',
+      });
     }
     const [fromFile, fromInput, object] = [entry.text('file'), entry.text('input'), entry.text('object')];
     const field = entry.text('field');
@@ -168,7 +165,7 @@ export function parseBaseline(
       });
     }
     const read = { cluster: entry.requiredText('cluster'), requirement: entry.requiredText('requirement') };
-    if (from === undefined || !isAcceptedFailure(failure)) return [];
+    if (from === undefined || failure === undefined) return [];
     return [
       {
         ...read,
@@ -178,6 +175,7 @@ export function parseBaseline(
         ...(object === undefined ? {} : { object }),
         count: entry.wholeNumber('count') ?? 1,
         place: document.place(item),
+        isOld: recorded === 'not-met' || undefined,
       },
     ];
   });

@@ -1,8 +1,11 @@
 import { orAsWritten, parseGlobs, pathMatcher } from '../files/glob.ts';
 import type { Place, Problem } from '../model/place.ts';
-import type { Finding } from '../model/verdict.ts';
+import type { FailOn, Finding } from '../model/verdict.ts';
+import { FAILURES } from './failures.ts';
 import { readFields } from './fields.ts';
 import { parseLocated } from './located.ts';
+import { isLike } from './name-pattern.ts';
+import { withQuickNo } from './quick-no.ts';
 
 /** One finding, or one kind of finding, that a person accepts for a reason. */
 export interface Exemption {
@@ -11,7 +14,11 @@ export interface Exemption {
   /** The path of a field, in which `*` stands for anything: then it is that field of such objects that is accepted, and not the lack of their API. */
   readonly field?: string;
   /** Tells, of a path from the repository's root, whether it is meant; absent: wherever the requirement comes from, an input included. */
-  readonly isInFiles?: (file: string) => boolean;
+  readonly isInFiles?: ((file: string) => boolean) | undefined;
+  /** Tells, of a template as the manifest's comment names it, whether it is meant; absent: any, and none. */
+  readonly isInTemplates?: ((template: string) => boolean) | undefined;
+  /** The failures that it accepts, each with what is milder; absent: what the job's `fail-on` has it mean. */
+  readonly accepts?: readonly FailOn[] | undefined;
   /** Names of clusters, with `*` for anything; absent: all. */
   readonly clusters?: readonly string[];
   readonly reason: string;
@@ -21,7 +28,7 @@ export interface Exemption {
   readonly place: Place;
 }
 
-const KEYS = ['requirement', 'field', 'files', 'cluster', 'reason', 'owner', 'expires'];
+const KEYS = ['requirement', 'field', 'accepts', 'files', 'template', 'cluster', 'reason', 'owner', 'expires'];
 
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -33,7 +40,7 @@ function isDay(text: string): boolean {
 function filesMatcher(patterns: readonly string[], place: Place, problems: Problem[]): (file: string) => boolean {
   const read = parseGlobs(patterns, place);
   problems.push(...read.problems);
-  return pathMatcher(read.globs.map(orAsWritten));
+  return withQuickNo(patterns, pathMatcher(read.globs.map(orAsWritten)));
 }
 
 /** Reads an exemptions file: a YAML list of mappings. An empty file exempts nothing. */
@@ -60,6 +67,16 @@ export async function parseExemptions(
     const fields = readFields(item, document, 'An exemption', KEYS, problems);
     if (fields === undefined) continue;
     const files = fields.texts('files');
+    const templates = fields.texts('template');
+    const accepts = fields.texts('accepts');
+    const strange = accepts?.find((word) => !FAILURES.some((failure) => failure === word));
+    if (strange !== undefined) {
+      problems.push({
+        place: fields.place('accepts'),
+        message: `\`accepts\` has \`${strange}\`, which is not one of ${FAILURES.join(', ')}.`,
+        hint: 'The words are those of `fail-on`.',
+      });
+    }
     const clusters = fields.texts('cluster');
     const field = fields.text('field');
     const owner = fields.text('owner');
@@ -74,7 +91,9 @@ export async function parseExemptions(
     exemptions.push({
       requirement: fields.requiredText('requirement').replace(/\s+/g, ' '),
       ...(field === undefined ? {} : { field }),
-      ...(files === undefined ? {} : { isInFiles: filesMatcher(files, fields.place('files'), problems) }),
+      isInFiles: files && filesMatcher(files, fields.place('files'), problems),
+      isInTemplates: templates && filesMatcher(templates, fields.place('template'), problems),
+      accepts: accepts && FAILURES.filter((failure) => accepts.includes(failure)),
       ...(clusters === undefined ? {} : { clusters }),
       reason: fields.requiredText('reason'),
       ...(owner === undefined ? {} : { owner }),
@@ -85,53 +104,32 @@ export async function parseExemptions(
   return { exemptions, problems };
 }
 
-/** Whether `text` is `pattern`, in which `*` stands for any run of characters. Each piece is looked for once, so that no pattern is slow. */
-function isLike(pattern: string, text: string): boolean {
-  const pieces = pattern.split(/\*+/);
-  const [first = '', ...others] = pieces;
-  const last = others.pop();
-  if (last === undefined) return pattern === text;
-  if (!text.startsWith(first)) return false;
-  let from = first.length;
-  for (const piece of others) {
-    const found = text.indexOf(piece, from);
-    if (found < 0) return false;
-    from = found + piece.length;
-  }
-  return text.length - last.length >= from && text.endsWith(last);
-}
-
-/** `isLike` in which a star stays within one part of `apps/v1/Deployment`. */
-function isLikeByPart(pattern: string, text: string): boolean {
-  const [patterns, texts] = [pattern.split('/'), text.split('/')];
-  return patterns.length === texts.length && patterns.every((part, index) => isLike(part, texts[index] ?? ''));
-}
-
 /** Whether the exemption holds for the cluster of that name. */
 export function namesCluster({ clusters }: Exemption, cluster: string): boolean {
   return clusters === undefined || clusters.some((name) => isLike(name, cluster));
 }
 
-/** An API and a field of its objects are different things to accept. */
-function coversField(pattern: string | undefined, path: string): boolean {
-  if (pattern === undefined) return path === '';
-  return path !== '' && isLike(pattern, path);
+/** Whether it is about this field: an API and a field of its objects are different things to accept. */
+export function namesField({ field: pattern }: Exemption, { field }: Finding): boolean {
+  const path = field?.path ?? '';
+  return pattern === undefined ? path === '' : path !== '' && isLike(pattern, path);
 }
 
-/** Whether the exemption speaks of this finding, in time or not. */
-export function covers(exemption: Exemption, finding: Finding): boolean {
-  const { requirement, field, isInFiles } = exemption;
-  const { text, place } = finding.requirement;
-  const asked = text.replace(/\s+/g, ' ').trim();
-  if (requirement !== asked && !isLikeByPart(requirement, asked)) return false;
-  if (!coversField(field, finding.field?.path ?? '')) return false;
-  if (!namesCluster(exemption, finding.cluster)) return false;
-  if (isInFiles === undefined) return true;
+/** Whether it is about something that comes from there. A comment names the template, and anybody can write one, so that `files` never means it. */
+export function namesPlace({ isInFiles, isInTemplates }: Exemption, place: Place): boolean {
+  if (isInFiles === undefined && isInTemplates === undefined) return true;
   if (place.kind !== 'file') return false;
-  return isInFiles(place.file) || (place.template !== undefined && isInFiles(place.template));
+  if (isInFiles?.(place.file) === false) return false;
+  return isInTemplates === undefined || (place.template !== undefined && isInTemplates(place.template));
 }
 
-/** Whether the exemption's last day is over, everywhere on earth that counts in UTC. */
+/** Whether its `files` would mean the template that a manifest was rendered from, and not the manifest: that is what `template` is for. */
+export function meansTemplate({ isInFiles }: Exemption, place: Place): boolean {
+  if (isInFiles === undefined || place.kind !== 'file' || place.template === undefined) return false;
+  return !isInFiles(place.file) && isInFiles(place.template);
+}
+
+/** Whether the exemption's last day has ended, in UTC. */
 export function isExpired({ expires }: Exemption, now: number): boolean {
   return expires !== undefined && now >= Date.parse(`${expires}T00:00:00Z`) + 24 * 60 * 60 * 1000;
 }

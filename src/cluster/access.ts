@@ -10,8 +10,8 @@ export interface ServerAccess {
   /** As in `ClusterIdentity`. */
   readonly certificateAuthorityDigest: string;
   readonly insecureSkipTlsVerify: boolean;
-  readonly tlsServerName?: string;
-  readonly proxyUrl?: string;
+  readonly tlsServerName?: string | undefined;
+  readonly proxyUrl?: string | undefined;
   readonly disableCompression: boolean;
   readonly execConfig: unknown;
 }
@@ -34,7 +34,7 @@ export interface UserAccess {
   /** As the kubeconfig names the user; `''` where nothing does. */
   readonly name: string;
   readonly signIn: SignIn;
-  readonly certificate?: ClientCertificate;
+  readonly certificate?: ClientCertificate | undefined;
   readonly impersonate: Impersonation;
 }
 
@@ -69,11 +69,11 @@ export interface ClientCertificate {
 /** What proves to the API server who asks: a header, a client certificate, both, or neither. */
 export interface Credential {
   /** The whole value of the `Authorization` header. */
-  readonly authorization?: string;
+  readonly authorization?: string | undefined;
   /** When its source says that it runs out, in milliseconds since the epoch. */
   readonly expiresAt?: number | undefined;
   /** Both in PEM. */
-  readonly certificate?: { readonly cert: string; readonly key: string };
+  readonly certificate?: { readonly cert: string; readonly key: string } | undefined;
 }
 
 /** Where credentials come from; what they hold is masked before it is handed out. */

@@ -29,7 +29,7 @@ export interface ClusterWorld {
   readonly log: Log;
   readonly clock: Clock;
   /** Where a pod finds its service account, if not where Kubernetes puts it. */
-  readonly serviceAccountFolder?: string;
+  readonly serviceAccountFolder?: string | undefined;
 }
 
 export type OpenOptions = Pick<ConnectionOptions, 'signal' | 'timeoutMs' | 'onSent'>;

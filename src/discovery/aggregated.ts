@@ -42,7 +42,7 @@ export function toAPIGroup({ name, versions }: AggregatedGroup): APIGroup {
     .filter(({ stale }) => !stale)
     .map(({ version }) => ({ groupVersion: formatGroupVersion({ group: name, version }), version }));
   const [preferredVersion] = current;
-  return { name, versions: current, ...(preferredVersion === undefined ? {} : { preferredVersion }) };
+  return { name, versions: current, preferredVersion };
 }
 
 function decodeVersion(entry: DocumentObject, group: string): AggregatedVersion {

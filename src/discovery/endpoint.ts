@@ -10,7 +10,7 @@ export type ListingEndpoint = '/api' | '/apis';
 
 /** The groups of one endpoint, in the form in which its answer came. */
 export type Listing =
-  | { readonly format: 'aggregated'; readonly groups: readonly AggregatedGroup[]; readonly etag?: string }
+  | { readonly format: 'aggregated'; readonly groups: readonly AggregatedGroup[]; readonly etag?: string | undefined }
   | { readonly format: 'plain'; readonly groups: readonly APIGroup[] };
 
 /** What one endpoint answered; `not-modified` only where a validator was sent. */
@@ -32,7 +32,7 @@ export async function askEndpoint(
   const response = await connection.get({
     path: endpoint,
     accept: discoveryAccept,
-    ...(validator === undefined ? {} : { ifNoneMatch: validator }),
+    ifNoneMatch: validator,
   });
   if (response.status === 304 && validator !== undefined) return { kind: 'not-modified' };
   const answer: Reply<Listing> = readReply(endpoint, response, (document) => {
@@ -40,7 +40,7 @@ export async function askEndpoint(
       return { format: 'plain', groups: endpoint === '/api' ? decodeApiVersions(document) : decodeGroupList(document) };
     }
     const groups = decodeAggregated(document);
-    return { format: 'aggregated', groups, ...(response.etag === undefined ? {} : { etag: response.etag }) };
+    return { format: 'aggregated', groups, etag: response.etag };
   });
   return answer.kind === 'refused' ? answer : { kind: 'listed', listing: answer.value };
 }
@@ -64,7 +64,12 @@ interface NamedGroup {
   readonly versions: readonly { readonly version: string }[];
 }
 
+/** Ten times as many as the largest clusters have: a listing without resources has each of them asked for. */
+const MOST_GROUP_VERSIONS = 10_000;
+
 function complaintAbout(endpoint: ListingEndpoint, groups: readonly NamedGroup[]): string | undefined {
+  const listed = groups.reduce((sum, { versions }) => sum + Math.max(1, versions.length), 0);
+  if (listed > MOST_GROUP_VERSIONS) return `${listed} group-versions, and no more than ${MOST_GROUP_VERSIONS} are read`;
   if (endpoint === '/apis' && groups.length === 0) return 'no group at all';
   for (const { name, versions } of groups) {
     if (endpoint === '/api' && name !== '') return `the group ${JSON.stringify(name)}, which does not belong there`;

@@ -9,17 +9,17 @@ import type { ResourceAnswers } from './resource-lists.ts';
 interface ListedGroup {
   readonly name: string;
   readonly preferredVersion?: string | undefined;
-  readonly versions: readonly { readonly version: string; readonly resources?: readonly Resource[] }[];
+  readonly versions: readonly { readonly version: string; readonly resources?: readonly Resource[] | undefined }[];
 }
 
 /** What one endpoint adds to a snapshot. */
 export interface Half {
   /** Absent when the endpoint was refused. */
-  readonly format?: Listing['format'];
+  readonly format?: Listing['format'] | undefined;
   readonly groups: readonly ListedGroup[];
   readonly gaps: readonly Gap[];
   /** ETag of the aggregated document. */
-  readonly validator?: string;
+  readonly validator?: string | undefined;
 }
 
 /** The half of a snapshot that an endpoint's answer makes; one that was not modified comes from the previous snapshot. */
@@ -78,8 +78,8 @@ export function joinHalves(
     asked.size > 0
       ? {}
       : {
-          ...(api.validator === undefined ? {} : { api: api.validator }),
-          ...(apis.validator === undefined ? {} : { apis: apis.validator }),
+          api: api.validator,
+          apis: apis.validator,
         };
   return { groups: mergeNamesakes(groups), gaps, validators };
 }
@@ -91,7 +91,7 @@ function served({ name, preferredVersion, versions }: ListedGroup, asked: Resour
     return answer.kind === 'accepted' ? [{ version, resources: answer.value }] : [];
   });
   const preferred = kept.some(({ version }) => version === preferredVersion) ? preferredVersion : kept[0]?.version;
-  return { name, versions: kept, ...(preferred === undefined ? {} : { preferredVersion: preferred }) };
+  return { name, versions: kept, preferredVersion: preferred };
 }
 
 /** Groups that are listed twice as one, at the place of the first; so with their versions, and with the resources of those. */
@@ -99,10 +99,11 @@ function mergeNamesakes(groups: readonly ServedGroup[]): readonly ServedGroup[] 
   return mergeBy(
     groups,
     ({ name }) => name,
-    (first, second) => ({
-      ...second,
-      ...first,
-      versions: [...first.versions, ...second.versions],
+    (namesakes) => ({
+      name: namesakes[0].name,
+      // What the first does not say, the next may.
+      preferredVersion: namesakes.find(({ preferredVersion }) => preferredVersion !== undefined)?.preferredVersion,
+      versions: namesakes.flatMap(({ versions }) => versions),
     }),
   ).map((group) => ({ ...group, versions: mergeVersions(group.versions) }));
 }
@@ -111,28 +112,31 @@ function mergeVersions(versions: readonly ServedVersion[]): readonly ServedVersi
   return mergeBy(
     versions,
     ({ version }) => version,
-    (first, second) => ({
+    ([first, ...others]) => ({
       ...first,
       resources: mergeBy(
-        [...first.resources, ...second.resources],
+        [first, ...others].flatMap(({ resources }) => resources),
         ({ name }) => name,
-        (resource) => resource,
+        ([resource]) => resource,
       ),
     }),
   );
 }
 
+/** Merges all of one key at once: merging one by one would copy what is merged again and again. */
 function mergeBy<Item>(
   items: readonly Item[],
   key: (item: Item) => string,
-  merge: (first: Item, second: Item) => Item,
+  merge: (namesakes: readonly [Item, ...Item[]]) => Item,
 ): readonly Item[] {
-  const merged = new Map<string, Item>();
+  const byKey = new Map<string, [Item, ...Item[]]>();
   for (const item of items) {
-    const first = merged.get(key(item));
-    merged.set(key(item), first === undefined ? item : merge(first, item));
+    const namesakes = byKey.get(key(item));
+    if (namesakes === undefined) byKey.set(key(item), [item]);
+    else namesakes.push(item);
   }
-  return merged.size === items.length ? items : [...merged.values()];
+  if (byKey.size === items.length) return items;
+  return [...byKey.values()].map((namesakes) => (namesakes.length === 1 ? namesakes[0] : merge(namesakes)));
 }
 
 function listedHalf(listing: Listing): Half {
@@ -140,7 +144,7 @@ function listedHalf(listing: Listing): Half {
     const groups = listing.groups.map(({ name, versions, preferredVersion }) => ({
       name,
       versions: versions.map(({ version }) => ({ version })),
-      ...(preferredVersion === undefined ? {} : { preferredVersion: preferredVersion.version }),
+      preferredVersion: preferredVersion === undefined ? undefined : preferredVersion.version,
     }));
     return { format: 'plain', groups, gaps: [] };
   }
@@ -159,7 +163,7 @@ function listedHalf(listing: Listing): Half {
       versions: versions.map(({ version, resources }) => ({ version, resources })),
     })),
     gaps,
-    ...(listing.etag === undefined ? {} : { validator: listing.etag }),
+    validator: listing.etag,
   };
 }
 
@@ -179,7 +183,7 @@ function previousHalf(endpoint: ListingEndpoint, previous: Snapshot | undefined)
     format: 'aggregated',
     groups: previous?.groups.filter(({ name }) => (name === '') === isCore) ?? [],
     gaps: previous?.gaps.flatMap((gap) => (gap.kind === 'group-version' ? confirmedGap(gap, isCore) : [])) ?? [],
-    ...(validator === undefined ? {} : { validator }),
+    validator,
   };
 }
 

@@ -9,7 +9,7 @@ export interface Refusal {
   /** What was asked and what came, as a sentence without its full stop. */
   readonly message: string;
   /** What to do about it. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 /** The outcome of one request: what it was decoded to, or why it was not. */

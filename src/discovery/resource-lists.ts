@@ -14,6 +14,9 @@ import { resourcesOf } from './resource.ts';
 /** Group-versions asked at the same time: enough to hide the way to the server and back, few enough for its priority and fairness queues. */
 const CONCURRENCY = 16;
 
+/** In all the answers together, each of which has a limit of its own. The largest clusters have some 10,000. */
+const MOST_RESOURCES = 200_000;
+
 /**
  * The resources of one group-version, as client-go returns them: an absent `v1` has none.
  *
@@ -57,18 +60,26 @@ export async function askResources(
   const answers: (readonly [groupVersion: string, Reply<readonly Resource[]>])[] = [];
   const unanswered: GateError[] = [];
   const waiting = groupVersions.entries();
+  let resources = 0;
   const worker = async (): Promise<void> => {
     for (const [index, groupVersion] of waiting) {
       // By index, since the order of the answers says nothing.
       const name = formatGroupVersion(groupVersion);
       const patience = unneeded(options.needs.groupVersion(name), options.clock);
-      answers[index] = [name, await askResourcesOf(connection, groupVersion, patience, unanswered)];
+      const answer = await askResourcesOf(connection, groupVersion, patience, unanswered);
+      if (answer.kind === 'accepted') resources += answer.value.length;
+      answers[index] = [name, resources > MOST_RESOURCES ? tooMany(name) : answer];
     }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENCY, groupVersions.length) }, worker));
   const [first] = unanswered;
   if (first !== undefined && unanswered.length === groupVersions.length) throw first;
   return new Map(answers);
+}
+
+function tooMany(groupVersion: string): Reply<readonly Resource[]> {
+  const message = `GET ${pathOf(groupVersion)} answered with resources that make more than ${MOST_RESOURCES} of all group-versions`;
+  return { kind: 'refused', refusal: { reason: 'invalid', message, hint: INVALID_HINT } };
 }
 
 async function askResourcesOf(

@@ -1,11 +1,11 @@
 /** How a file is written. */
 export interface AtomicFileOptions {
   /** Of the file, whatever the umask; absent: what the umask leaves. */
-  readonly fileMode?: number;
+  readonly fileMode?: number | undefined;
   /** Of the folders that have to be made, less the umask. */
-  readonly directoryMode?: number;
+  readonly directoryMode?: number | undefined;
   /** Modification time in milliseconds since the epoch; absent: now. */
-  readonly modifiedAt?: number;
+  readonly modifiedAt?: number | undefined;
 }
 
 /**
@@ -21,7 +21,7 @@ export async function writeAtomically(path: string, content: string | Uint8Array
   const temporary = `${path}.${randomUUID()}`;
   await makeFolder(dirname(path), directoryMode);
   try {
-    await writeFile(temporary, content, { flag: 'wx', ...(fileMode === undefined ? {} : { mode: fileMode }) });
+    await writeFile(temporary, content, { flag: 'wx', mode: fileMode });
     if (fileMode !== undefined) await chmod(temporary, fileMode);
     if (modifiedAt !== undefined) {
       const time = modifiedAt / 1000;

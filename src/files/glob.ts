@@ -62,7 +62,7 @@ export function parseGlobs(
       problems.push({
         place,
         message: `The pattern ${line} cannot be read. ${message}`,
-        ...(hint !== undefined && { hint }),
+        hint,
       });
     }
   }

@@ -1,6 +1,6 @@
-import type { SettingsReading } from '../inputs/settings.ts';
+import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import { type GateError, type Outcome, toGateError } from '../model/errors.ts';
-import type { ClusterVerdict, Verdict } from '../model/verdict.ts';
+import type { ClusterVerdict, Verdict, Warning } from '../model/verdict.ts';
 import { type ClusterResult, judgeCluster } from './judge-cluster.ts';
 import { makePlan, nothingToJudge, type Plan, type Subject } from './plan.ts';
 import type { World } from './world.ts';
@@ -72,7 +72,7 @@ function leftOutBy({ manifests }: Plan, clusters: readonly ClusterVerdict[]): Ve
 }
 
 async function verdictOf(
-  { manifests, acceptances }: Plan,
+  { settings, manifests, acceptances }: Plan,
   clusters: readonly ClusterVerdict[],
   notJudged: Verdict['notJudged'],
 ): Promise<Verdict> {
@@ -86,7 +86,17 @@ async function verdictOf(
     ]),
     clusters,
     problems,
-    warnings: [...manifests.warnings, ...review.warnings],
+    warnings: [...manifests.warnings, ...review.warnings, ...(await targetRemarks(settings, clusters))],
     notJudged,
   };
+}
+
+/** Loaded only where somebody looks ahead, as the tables of what each release knows are large. */
+async function targetRemarks(
+  { targetVersion }: Settings,
+  clusters: readonly ClusterVerdict[],
+): Promise<readonly Warning[]> {
+  if (targetVersion === undefined) return [];
+  const { remarksOnTarget } = await import('../verdict/target-remarks.ts');
+  return remarksOnTarget(targetVersion, clusters);
 }

@@ -239,6 +239,7 @@ async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan):
     failOn,
     definitions: plan.definitions,
     accept: plan.acceptances.accept,
+    nearly: plan.acceptances.nearly,
     targetVersion,
   });
   return { snapshot, findings, warnings, notJudged };

@@ -4,11 +4,13 @@ import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import type { ManifestReading } from '../manifests/manifests.ts';
 import type { ClusterIdentity, ClusterSource } from '../model/cluster.ts';
 import type { Definition } from '../model/definition.ts';
+import { formatDuration } from '../model/duration.ts';
 import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
 import { parseRelease } from '../model/release.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { parseProvides, parseRequirements } from '../requirements/requirements.ts';
+import { withDeadline } from './deadline.ts';
 import type { FieldWork } from './field-work.ts';
 import type { World } from './world.ts';
 
@@ -45,6 +47,7 @@ const NO_MANIFESTS: ManifestReading = {
 };
 const NO_ACCEPTANCES: Acceptances = {
   accept: () => undefined,
+  nearly: () => undefined,
   review: () => ({ problems: [], warnings: [] }),
   writeBaseline: async () => 0,
 };
@@ -121,15 +124,35 @@ async function manifestsOf(settings: Settings, world: World): Promise<ManifestRe
   if (settings.manifests.length === 0 && piped.length === 0) return NO_MANIFESTS;
   world.progress?.('Reading manifests');
   const { readManifests } = await import('../manifests/manifests.ts');
-  return readManifests({
-    patterns: settings.manifests,
-    piped,
-    allowUnparsable: settings.allowUnparsable,
-    willVisit: settings.fields !== 'off',
-    workingDirectory: world.environment.workingDirectory,
-    repositoryRoot: world.repositoryRoot,
-    onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? 'file' : 'files'}`),
-  });
+  const limitMs = readingLimitMs(settings);
+  return withDeadline(limitMs, world.clock, readingTimedOut(limitMs), (signal) =>
+    readManifests({
+      signal,
+      patterns: settings.manifests,
+      piped,
+      allowUnparsable: settings.allowUnparsable,
+      willVisit: settings.fields !== 'off',
+      workingDirectory: world.environment.workingDirectory,
+      repositoryRoot: world.repositoryRoot,
+      onMatched: (pattern, files) => world.log.line(`${pattern}: ${files} ${files === 1 ? 'file' : 'files'}`),
+    }),
+  );
+}
+
+/** Reading is no cluster's fault: it may take longer than an answer, and yet not for ever. */
+function readingLimitMs({ timeoutMs }: Settings): number {
+  return Math.max(10 * timeoutMs, 60_000);
+}
+
+function readingTimedOut(limitMs: number): GateError {
+  return new GateError(
+    'invalid-input',
+    'reading-timed-out',
+    `The files of manifests were not read within ${formatDuration(limitMs)}.`,
+    {
+      hint: 'Narrow the patterns of manifests to what is deployed. If there is so much, raise timeout: reading may take ten times as long.',
+    },
+  );
 }
 
 /** Loaded only where there are fields to judge, or schemas to save for others. */
@@ -145,7 +168,7 @@ async function fieldWorkOf(
 }
 
 async function acceptancesOf(settings: Settings, world: World): Promise<Acceptances> {
-  const { exemptions, baseline, updateBaseline } = settings;
+  const { exemptions, baseline, updateBaseline, failOn } = settings;
   if (exemptions === undefined && baseline === undefined) return NO_ACCEPTANCES;
   const { readAcceptances } = await import('../acceptances/acceptances.ts');
   return readAcceptances({
@@ -153,6 +176,7 @@ async function acceptancesOf(settings: Settings, world: World): Promise<Acceptan
     ...(baseline === undefined ? {} : { baseline }),
     updateBaseline,
     judgesFields: settings.fields !== 'off',
+    failOn,
     workingDirectory: world.environment.workingDirectory,
     repositoryRoot: world.repositoryRoot,
     now: world.clock.now(),

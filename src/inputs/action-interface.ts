@@ -78,7 +78,8 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   'cache-ttl': 'How long a cached answer counts as current: a Go duration. `0s` has the cluster confirm it every time.',
   'kubectl-cache':
     "`use` takes what kubectl and helm have left in their own discovery cache (`KUBECACHEDIR`, else `~/.kube/cache`) and is younger than `cache-ttl`, asks for the rest, and leaves the answer there. `write` leaves it in a folder of its own, for the steps that follow. `off` leaves kubectl's cache alone.",
-  timeout: 'How long everything that is asked of one cluster may take: a Go duration.',
+  timeout:
+    'How long everything that is asked of one cluster may take: a Go duration. Reading the manifests may take ten times as long, and a minute at least.',
   wait: 'Keep asking at most this long until everything required is served: a Go duration.',
   'fail-on':
     'What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.',

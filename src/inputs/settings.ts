@@ -163,6 +163,15 @@ function checkTogether(inputs: Inputs, settings: Settings): void {
       hint: 'Leave wait out, or set cache to auto.',
     });
   }
+  if (cache.mode === 'only' && updateBaseline) {
+    inputs.refuse(
+      'update-baseline',
+      'What fails is asked of the cluster before it is recorded, and cache: only never contacts it.',
+      {
+        hint: 'Set cache to auto or refresh in the job that writes the baseline.',
+      },
+    );
+  }
   if (failOn.includes('removed-by-target') && !inputs.given('target-version')) {
     inputs.refuse('fail-on', 'removed-by-target needs a target-version, and none is given.', {
       hint: 'Give target-version, for example 1.38.',

@@ -10,11 +10,11 @@ export interface GroupVersionKind {
 /** Since and until when a built-in type is served, as Kubernetes itself says; releases as `1.25`. */
 export interface Lifecycle {
   readonly introduced: string;
-  readonly deprecated?: string;
+  readonly deprecated?: string | undefined;
   /** The first release without it. An upper bound: a type may go earlier, with the feature that it belonged to. */
-  readonly removed?: string;
+  readonly removed?: string | undefined;
   /** What to use instead. It may be removed itself by now: `successorsOf` follows it to the end. */
-  readonly replacement?: GroupVersionKind;
+  readonly replacement?: GroupVersionKind | undefined;
 }
 
 /**
@@ -31,11 +31,24 @@ export function lifecycleOf(group: string, version: string, kind: string): Lifec
   const successor = replacement === undefined ? undefined : parseName(replacement);
   return {
     introduced,
-    ...(deprecated !== undefined && { deprecated }),
-    ...(removed !== undefined && { removed }),
-    ...(successor !== undefined && { replacement: successor }),
+    deprecated,
+    removed,
+    replacement: successor,
   };
 }
+
+/** All built-in types that a group has had in any release; of one version, where that is given. */
+export function builtInTypes(group: string, version?: string): readonly GroupVersionKind[] {
+  byGroup ??= Map.groupBy(
+    Object.keys(table).flatMap((name) => parseName(name) ?? []),
+    (name) => name.group,
+  );
+  const types = byGroup.get(group) ?? [];
+  return version === undefined ? types : types.filter((type) => type.version === version);
+}
+
+/** Made at the first use: few runs look ahead. */
+let byGroup: ReadonlyMap<string, readonly GroupVersionKind[]> | undefined;
 
 /** What replaces a built-in type, what replaces that, and so on: `extensions/v1beta1` PodSecurityPolicy has `policy/v1beta1`, which has none. */
 export function successorsOf(group: string, version: string, kind: string): readonly GroupVersionKind[] {

@@ -11,8 +11,10 @@ import { EVERYTHING } from '../yaml/node.ts';
 import { fileMatcher, findFiles, type ManifestFile } from './find-files.ts';
 import { chartFolderOf, findTemplateAction, templateOf } from './helm.ts';
 import { DIRECTIVE, isKustomization, type KustomizeRole, kustomizeRoles } from './kustomize.ts';
+import { limitedRemarks } from './limited-remarks.ts';
 import { unnamedConfiguration } from './never-stored.ts';
 import { KUSTOMIZE_PATCH, type Need, OBJECT, readObject } from './objects.ts';
+import { ownBytes, ownDocument } from './own-files.ts';
 import { contentReader } from './read-content.ts';
 
 const { relative, sep } = process.getBuiltinModule('node:path');
@@ -28,7 +30,9 @@ export interface ManifestOptions {
   readonly repositoryRoot: string;
   /** Whether the objects will be visited, with all that they say. */
   readonly willVisit?: boolean | undefined;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** How many objects are read at most, of all files together. */
+  readonly mostObjects?: number | undefined;
   /** Told how many files each pattern matches, before they are read. */
   readonly onMatched?: ((pattern: string, files: number) => void) | undefined;
 }
@@ -60,8 +64,11 @@ const MOST_KEPT_BYTES = 16 * 1024 * 1024;
 
 /** Of more patterns than these, those that match one file are not told. */
 const MANY_PATTERNS = 50;
-/** After so many files others get a turn, and an abort is noticed. */
+/** After so many files, or bytes of them, others get a turn, and an abort is noticed. */
 const FILES_A_TURN = 500;
+const BYTES_A_TURN = 4 * 1024 * 1024;
+/** Nobody applies that many at once, and each takes memory for every cluster. */
+const MOST_OBJECTS = 500_000;
 
 /**
  * Reads manifests as kubectl would: what kubectl takes is taken, what it refuses is a problem at its line, and everything else is still read.
@@ -76,6 +83,7 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
   }
   const unparsable = fileMatcher(options.allowUnparsable, 'allow-unparsable', options);
   const readContent = contentReader();
+  const { mostObjects = MOST_OBJECTS } = options;
   const requirements: Requirement[] = [];
   const definitions: Definition[] = [];
   const problems: Problem[] = [...found.problems, ...unparsable.problems];
@@ -84,37 +92,53 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
   const sources: ManifestSource[] = [];
   let roomBytes = options.willVisit === true ? MOST_KEPT_BYTES : 0;
   const roleOf = rolesAmong(found.files, readContent);
-  let read = 0;
+  let files = 0;
+  let bytes = 0;
   const piped = (options.piped ?? []).map(({ name, content }) => ({ file: { path: name, file: name }, content }));
-  for (const { file, content } of [...found.files.map((each) => ({ file: each, content: undefined })), ...piped]) {
-    read += 1;
-    if (read % FILES_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+  for (const { file, content: given } of [
+    ...found.files.map((each) => ({ file: each, content: undefined })),
+    ...piped,
+  ]) {
+    if (requirements.length > mostObjects) {
+      problems.push(tooManyObjects(file, mostObjects));
+      break;
+    }
+    if (files === FILES_A_TURN || bytes >= BYTES_A_TURN) {
+      await new Promise((resolve) => setImmediate(resolve));
+      [files, bytes] = [0, 0];
+    }
     options.signal?.throwIfAborted();
+    const content = given ?? readContent(file.path);
+    files += 1;
+    bytes += content instanceof Error ? 0 : content.byteLength;
     const excused = unparsable.isMeant(file);
     const role = roleOf(file.path);
     if (role === 'patch') {
       notJudged[KUSTOMIZE_PATCH] = (notJudged[KUSTOMIZE_PATCH] ?? 0) + 1;
       continue;
     }
-    const bytes = content ?? readContent(file.path);
-    const size = bytes instanceof Error ? 0 : bytes.length;
-    const isKept = content === undefined && size < roomBytes && !(bytes instanceof Error);
+    const size = content instanceof Error ? 0 : content.length;
+    const isKept = given === undefined && size < roomBytes && !(content instanceof Error);
     if (isKept) roomBytes -= size;
-    if (role !== 'data' && role !== 'plugin') sources.push({ ...file, content: isKept ? Buffer.from(bytes) : content });
-    readFile(file, bytes, {
+    if (role !== 'data' && role !== 'plugin') sources.push({ ...file, content: isKept ? Buffer.from(content) : given });
+    const said = limitedRemarks(file);
+    readFile(file, content, {
       role,
       require: (requirement) => requirements.push(requirement),
       define: (definition) => definitions.push(definition),
       refuse: (problem) => {
-        if (excused) warnings.push({ message: problem.message, place: problem.place });
-        else problems.push(problem);
+        if (excused) said.warn({ message: problem.message, place: problem.place });
+        else said.refuse(problem);
       },
-      warn: (warning) => warnings.push(warning),
+      warn: said.warn,
       leaveOut: (name) => {
         notJudged[name] = (notJudged[name] ?? 0) + 1;
       },
+      isFull: () => requirements.length > mostObjects || said.isFull(),
       workingDirectory: options.workingDirectory,
     });
+    problems.push(...said.problems());
+    warnings.push(...said.warnings());
   }
   const leftToKustomize = [KUSTOMIZE_PATCH, KUSTOMIZE_DATA].reduce((sum, name) => sum + (notJudged[name] ?? 0), 0);
   if (leftToKustomize > 0) warnings.push({ message: leftOutForKustomize(leftToKustomize) });
@@ -127,6 +151,14 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
     files: found.files.length + piped.length,
     sources,
     objects: requirements.length,
+  };
+}
+
+function tooManyObjects({ file }: ManifestFile, most: number): Problem {
+  return {
+    place: { kind: 'file', file, line: 1 },
+    message: `The manifests hold more than ${most} objects; from this file on they are not read.`,
+    hint: 'Narrow the patterns of manifests, or judge the change in several jobs.',
   };
 }
 
@@ -161,6 +193,8 @@ interface Results {
   readonly refuse: (problem: Problem) => void;
   readonly warn: (warning: Warning) => void;
   readonly leaveOut: (name: string) => void;
+  /** Whether there are more objects, or faults, than are read. */
+  readonly isFull: () => boolean;
   readonly workingDirectory: string;
 }
 
@@ -177,6 +211,11 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     return;
   }
   const { bytes, mendedAt, promised } = decodeFile(content);
+  const ownFile = ownBytes(bytes);
+  if (ownFile !== undefined) {
+    results.leaveOut(ownFile);
+    return;
+  }
   const position = lineCounter(bytes);
   const place = (at: number, template?: string): Place => {
     const { line, column } = position(at);
@@ -194,6 +233,11 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
   let isTemplate: boolean | undefined;
   const mayPatch = bytes.includes(DIRECTIVE);
   for (const document of documentsOf(bytes, OBJECT)) {
+    if (results.isFull()) return;
+    if (document.kind === 'unreadable' && document.isTooMuch === true) {
+      results.refuse({ place: place(document.at), message: `This file is not read to its end: ${document.message}.` });
+      continue;
+    }
     if (document.kind === 'unreadable') {
       if (results.role === 'data') {
         results.leaveOut(KUSTOMIZE_DATA);
@@ -220,6 +264,11 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
       continue;
     }
     const { root, offset, repeatedKeys } = document;
+    const own = ownDocument(root);
+    if (own !== undefined) {
+      results.leaveOut(own);
+      continue;
+    }
     const template = templateAbove(bytes, document);
     const placeAt = (at: number): Place => place(at + offset, template);
     // Where a directive may stand that makes it a patch, all of it is looked through.

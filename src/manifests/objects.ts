@@ -21,6 +21,7 @@ import {
 import { DIRECTIVE, hasDirective, hasDirectiveWithin, isJsonPatch } from './kustomize.ts';
 import { configurationOf } from './never-stored.ts';
 import { OPERATOR_SPEC, readOperatorDefinition } from './operator-definitions.ts';
+import { OWN_FIELDS, OWN_ITEMS } from './own-files.ts';
 
 /** What one document says, with places as bytes. */
 export interface Reading extends DefinitionReading {
@@ -85,11 +86,12 @@ const objectFields: Record<string, Wanted> = {
   spec: { fields: { ...DEFINITION_SPEC, ...API_SERVICE_SPEC, ...OPERATOR_SPEC } },
   [DIRECTIVE]: TEXT,
   ...Object.fromEntries(Object.keys(SLIPS).map((name) => [name, TEXT])),
+  ...OWN_FIELDS,
 };
 /** All that is read of a manifest; of a list that stands where an object should, what tells what it is. */
 export const OBJECT: Wanted = {
   fields: objectFields,
-  items: { fields: { apiVersion: TEXT, kind: TEXT, op: TEXT, path: TEXT } },
+  items: { fields: { ...OWN_ITEMS, op: TEXT, path: TEXT } },
 };
 objectFields['items'] = { items: OBJECT };
 objectFields['objects'] = { items: OBJECT };

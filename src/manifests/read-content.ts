@@ -2,8 +2,9 @@ const { closeSync, constants, fstatSync, openSync, readSync } = process.getBuilt
 
 const FIRST_SIZE = 1024 * 1024;
 
-/** More than this is no manifest, and would not fit a string of its parts. */
-const MOST = 2 ** 30;
+/** Larger than any manifest: what an API server takes at once is 3 MiB, and the largest bundles of definitions have ten times that. In bytes. */
+export const LARGEST = 256 * 1024 * 1024;
+const TOO_LARGE = 'it is larger than 256 MiB';
 
 /** One for all: a large file would else be held twice when it is read a second time. */
 let memory = Buffer.alloc(0);
@@ -24,10 +25,9 @@ export function contentReader(): (path: string) => Buffer | Error {
       length += count;
       // A regular file gives all that it has, up to the room there is.
       if (length < memory.length) return memory.subarray(0, length);
-      if (length >= MOST) throw new Error(`it is larger than ${MOST} bytes`);
-      const larger = Buffer.allocUnsafeSlow(
-        Math.max(memory.length * 2, Math.min(fstatSync(descriptor).size + 1, MOST)),
-      );
+      if (length > LARGEST) throw new Error(TOO_LARGE);
+      const size = Math.max(memory.length * 2, fstatSync(descriptor).size + 1);
+      const larger = Buffer.allocUnsafeSlow(Math.min(size, LARGEST + 2));
       memory.copy(larger);
       memory = larger;
     }
@@ -38,7 +38,9 @@ export function contentReader(): (path: string) => Buffer | Error {
     try {
       // Not to wait for a writer, if it is a pipe.
       descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-      if (!fstatSync(descriptor).isFile()) return new Error('it is no regular file');
+      const found = fstatSync(descriptor);
+      if (!found.isFile()) return new Error('it is not a regular file');
+      if (found.size > LARGEST) return new Error(TOO_LARGE);
       return read(descriptor);
     } catch (thrown) {
       return thrown instanceof Error ? thrown : new Error(String(thrown));

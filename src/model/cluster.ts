@@ -3,9 +3,9 @@ export type ClusterSource =
   | {
       readonly kind: 'kubeconfig';
       /** A path or the YAML itself; absent: `KUBECONFIG`, then `~/.kube/config`, then in-cluster. */
-      readonly kubeconfig?: string;
+      readonly kubeconfig?: string | undefined;
       /** Absent: the kubeconfig's current-context. */
-      readonly context?: string;
+      readonly context?: string | undefined;
       readonly oidcAudience?: string | undefined;
       /** The URL, or the host with or without a port, of the only server that may be asked. */
       readonly expectServer?: string | undefined;
@@ -17,8 +17,8 @@ export type ClusterSource =
       /** An http or https URL. */
       readonly server: string;
       /** Base64 of PEM, as in a kubeconfig. */
-      readonly certificateAuthorityData?: string;
-      readonly token?: string;
+      readonly certificateAuthorityData?: string | undefined;
+      readonly token?: string | undefined;
       readonly oidcAudience?: string | undefined;
       readonly expectServer?: string | undefined;
     };

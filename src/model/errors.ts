@@ -15,10 +15,10 @@ export type ErrorOutcome = Exclude<Outcome, 'compatible' | 'incompatible'>;
 
 export interface GateErrorOptions {
   /** What to do about it, in a sentence or two. */
-  readonly hint?: string;
-  readonly cause?: unknown;
+  readonly hint?: string | undefined;
+  readonly cause?: unknown | undefined;
   /** Where the input is at fault, each place with its own message. */
-  readonly problems?: readonly Problem[];
+  readonly problems?: readonly Problem[] | undefined;
 }
 
 /**

@@ -17,12 +17,42 @@ export interface DocumentObject {
 }
 
 /**
+ * The most objects and lists that a document may hold: an answer of 24 MiB about 80,000 resources has half a million of them, while one of `{},{},…`
+ * would have eight million, and take gigabytes once it is parsed.
+ */
+export const MOST_PARTS = 600_000;
+
+/** Each takes two characters at least, so that a shorter text needs no look. */
+const SHORTEST_TOO_MANY = 2 * MOST_PARTS;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING_BRACKET = 0x5b;
+const OPENING_BRACE = 0x7b;
+
+/** Whether a text of JSON opens more than `MOST_PARTS` objects and lists; what is in strings does not count. */
+function hasTooManyParts(body: string): boolean {
+  if (body.length <= SHORTEST_TOO_MANY) return false;
+  let parts = 0;
+  for (let at = 0; at < body.length && parts <= MOST_PARTS; at += 1) {
+    const code = body.charCodeAt(at);
+    if (code === OPENING_BRACE || code === OPENING_BRACKET) parts += 1;
+    if (code !== QUOTE) continue;
+    for (at += 1; at < body.length && body.charCodeAt(at) !== QUOTE; at += 1) {
+      if (body.charCodeAt(at) === BACKSLASH) at += 1;
+    }
+  }
+  return parts > MOST_PARTS;
+}
+
+/**
  * The root object of a body.
  *
- * @throws InvalidDocument when the body is empty, not JSON, or not an object.
+ * @throws InvalidDocument when the body is empty, not JSON, not an object, or holds too many of them.
  */
 export function parseDocument(body: string): DocumentObject {
   if (body.trim() === '') throw new InvalidDocument('an empty body');
+  if (hasTooManyParts(body)) throw new InvalidDocument(`JSON of more than ${MOST_PARTS} objects and lists`);
   let value: unknown;
   try {
     value = JSON.parse(body);

@@ -1,21 +1,21 @@
 /** Where something stands that a person wrote: a line of an input, or of a file. Lines and columns count from 1. */
 export type Place =
-  | { readonly kind: 'input'; readonly input: string; readonly line?: number }
+  | { readonly kind: 'input'; readonly input: string; readonly line?: number | undefined }
   | {
       readonly kind: 'file';
       /** Relative to the repository's root, with `/` between the parts; absolute when it lies outside. */
       readonly file: string;
       readonly line: number;
-      readonly column?: number;
+      readonly column?: number | undefined;
       /** The chart's own template, when the file is what Helm rendered from it. */
-      readonly template?: string;
+      readonly template?: string | undefined;
     };
 
 /** Something in the input that cannot be used as it stands: what, where, and the way out. */
 export interface Problem {
   readonly place: Place;
   readonly message: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 /** `require:3` or `deploy/web.yaml:12:5`. */

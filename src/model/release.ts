@@ -2,7 +2,7 @@
 export interface Release {
   readonly major: number;
   readonly minor: number;
-  readonly patch?: number;
+  readonly patch?: number | undefined;
 }
 
 const RELEASE = /^v?(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})(?:\.(0|[1-9]\d{0,5}))?(?:[-+].*)?$/;
@@ -17,7 +17,7 @@ export function parseRelease(text: string): Release | undefined {
   const match = RELEASE.exec(text.trim());
   if (match === null) return undefined;
   const [, major, minor, patch] = match;
-  return { major: Number(major), minor: Number(minor), ...(patch === undefined ? {} : { patch: Number(patch) }) };
+  return { major: Number(major), minor: Number(minor), patch: patch === undefined ? undefined : Number(patch) };
 }
 
 /** `1.33.1`, or `1.30` where no patch is known. */

@@ -26,7 +26,7 @@ export type Api =
 /** The object of a manifest that a requirement came from. */
 export interface ManifestObject {
   readonly name: string;
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
 }
 
 /** One thing that must, or, negated, must not be served. */
@@ -37,7 +37,7 @@ export interface Requirement {
   readonly anyOf: readonly [Api, ...Api[]];
   readonly negated: boolean;
   readonly place: Place;
-  readonly object?: ManifestObject;
+  readonly object?: ManifestObject | undefined;
   /** Set where the object is most likely configuration of a tool: judged only where the cluster serves its group or the change defines its kind. */
   readonly configuration?: Configuration | undefined;
 }

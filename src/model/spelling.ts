@@ -3,6 +3,9 @@ export type Speller = (word: string) => readonly string[];
 
 const MOST_SUGGESTIONS = 3;
 
+/** More words than any group of a cluster has; with ten times as many, looking for a slip would take longer than asking. */
+const MOST_WORDS = 5_000;
+
 /** How many slips of the finger a word of this length is forgiven. */
 function slips(length: number): number {
   if (length <= 3) return 1;
@@ -63,7 +66,7 @@ function differingBits(left: number, right: number): number {
  * thousands of words within milliseconds.
  */
 export function speller(words: Iterable<string>): Speller {
-  const known = [...new Set(words)].map((word) => {
+  const known = [...new Set(words)].slice(0, MOST_WORDS).map((word) => {
     const lower = word.toLowerCase();
     return { word, lower, bits: fingerprint(lower) };
   });

@@ -15,7 +15,7 @@ export interface LifecycleNote {
   readonly kind: 'deprecated' | 'removed-by-target';
   /** For example ``deprecated in 1.21, removed in 1.25; use `policy/v1` PodDisruptionBudget``. */
   readonly message: string;
-  readonly replacement?: string;
+  readonly replacement?: string | undefined;
 }
 
 /** Why a finding that would fail does not: a person accepted it. */
@@ -47,9 +47,9 @@ export interface Finding {
   /** What was found, in plain text. */
   readonly explanation: string;
   /** What to do about it. */
-  readonly advice?: string;
+  readonly advice?: string | undefined;
   readonly lifecycle: readonly LifecycleNote[];
-  readonly acceptance?: Acceptance;
+  readonly acceptance?: Acceptance | undefined;
 }
 
 /** How the snapshot was come by. */
@@ -58,7 +58,9 @@ export type CacheUse = 'hit' | 'revalidated' | 'rechecked' | 'miss' | 'off';
 /** What is worth knowing without failing anything. */
 export interface Warning {
   readonly message: string;
-  readonly place?: Place;
+  readonly place?: Place | undefined;
+  /** Told where somebody looks for it, in the log and folded away in the summary, and not as an annotation. */
+  readonly isQuiet?: boolean | undefined;
 }
 
 /** All findings on one cluster, or the error that kept it from being judged. */
@@ -71,11 +73,11 @@ export interface ClusterVerdict {
   readonly notJudged?: Readonly<Record<string, number>> | undefined;
   readonly cache: CacheUse;
   /** Age of what was judged, in milliseconds; 0 when it was asked live. */
-  readonly ageMs?: number;
+  readonly ageMs?: number | undefined;
   readonly serverVersion?: ServerVersion | undefined;
   /** What `helm template --api-versions` takes, in the server's order. */
   readonly capabilities: readonly string[];
-  readonly error?: GateError;
+  readonly error?: GateError | undefined;
 }
 
 /** The standings of all requirements on all clusters, and the one outcome. */
@@ -88,5 +90,5 @@ export interface Verdict {
   /** What is no object of any of the clusters, by what it is. */
   readonly notJudged: Readonly<Record<string, number>>;
   /** What kept the gate from judging any cluster; `clusters` is then empty. */
-  readonly error?: GateError;
+  readonly error?: GateError | undefined;
 }

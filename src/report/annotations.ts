@@ -2,7 +2,7 @@ import { cut, oneLine, withoutCommands } from '../model/legible.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type MarkedPlace, markedPlace } from './marked-place.ts';
 import { count, named, objectName, where } from './phrases.ts';
-import { type Remark, remarksOf } from './remarks.ts';
+import { joinAlike, type Remark, remarksOf } from './remarks.ts';
 
 /**
  * What GitHub takes of each level from one step; the rest it drops without a word.
@@ -21,9 +21,9 @@ export interface Annotation {
   readonly title: string;
   readonly message: string;
   /** Relative to the repository's root. */
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
 }
 
 function origin({ place, object }: Remark): string {
@@ -64,18 +64,6 @@ function annotation(remark: Remark, others: readonly Remark[]): Annotation {
   };
 }
 
-/** Remarks that say the same of different places, the first of each leading. */
-function joinPlaces(remarks: readonly Remark[]): readonly (readonly [Remark, ...Remark[]])[] {
-  const joined = new Map<string, [Remark, ...Remark[]]>();
-  for (const remark of remarks) {
-    const key = JSON.stringify([remark.rule, remark.subject, remark.message, remark.clusters]);
-    const same = joined.get(key);
-    if (same === undefined) joined.set(key, [remark]);
-    else same.push(remark);
-  }
-  return [...joined.values()];
-}
-
 function summedUp(level: Annotation['level'], rest: readonly Remark[]): Annotation {
   const subjects = [...new Set(rest.map(({ subject, title }) => (subject === '' ? title : subject)))];
   const what = count(rest.length, level === 'error' ? 'more failure' : 'more warning');
@@ -93,7 +81,7 @@ function summedUp(level: Annotation['level'], rest: readonly Remark[]): Annotati
 
 function withinLimits(level: Annotation['level'], remarks: readonly Remark[]): readonly Annotation[] {
   if (remarks.length <= MOST_OF_A_LEVEL) return remarks.map((remark) => annotation(remark, []));
-  const joined = joinPlaces(remarks);
+  const joined = joinAlike(remarks, ({ rule, subject, message, clusters }) => [rule, subject, message, clusters]);
   if (joined.length <= MOST_OF_A_LEVEL) return joined.map(([first, ...others]) => annotation(first, others));
   const shown = joined.slice(0, MOST_OF_A_LEVEL - 1);
   const rest = joined.slice(MOST_OF_A_LEVEL - 1).flat();
@@ -114,7 +102,7 @@ function withoutEchoes(remarks: readonly Remark[]): readonly Remark[] {
  * Each place gets its own while there is room; then places that share one fault share one annotation; then the last sums up the rest.
  */
 export function annotationsOf(verdict: Verdict): readonly Annotation[] {
-  const remarks = withoutEchoes(remarksOf(verdict));
+  const remarks = withoutEchoes(remarksOf(verdict)).filter(({ isQuiet }) => isQuiet !== true);
   return (['error', 'warning'] as const).flatMap((level) =>
     withinLimits(
       level,

@@ -1,9 +1,9 @@
 import { legible, logLine, withoutCommands } from '../model/legible.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
-import { headline, isOfField, tally } from './headline.ts';
+import { headline, isNotEnforced, isOfField, tally } from './headline.ts';
 import { readHint } from './hint.ts';
 import { count, list, named, objectName, source, where } from './phrases.ts';
-import { remarksOf, ruleOf } from './remarks.ts';
+import { joinAlike, type Remark, remarksOf, ruleOf } from './remarks.ts';
 
 /** Lines that belong together. What is `quiet` may be folded away: all is well in it. */
 export interface Section {
@@ -95,7 +95,8 @@ export function clusterTitle({ cluster, serverVersion, cache, ageMs, error }: Cl
 function clusterSections(verdict: ClusterVerdict): readonly Section[] {
   const { findings, error, cluster, outcome } = verdict;
   const told = findings.filter((finding) => finding.fails || ruleOf(finding) !== undefined);
-  const quiet = findings.filter((finding) => !told.includes(finding));
+  const loud = new Set(told);
+  const quiet = findings.filter((finding) => !loud.has(finding));
   const { met, accepted } = tally(quiet);
   const title = clusterTitle(verdict);
   const sections: Section[] = [];
@@ -116,37 +117,28 @@ function clusterSections(verdict: ClusterVerdict): readonly Section[] {
   return sections;
 }
 
-function placed(remark: { readonly message: string; readonly place?: Parameters<typeof where>[0] }): string {
-  return logLine(remark.place === undefined ? remark.message : `${where(remark.place)}: ${remark.message}`);
+/** One remark, or several that say the same of different places. */
+function remarkLines([first, ...others]: readonly [Remark, ...Remark[]], mark: string): readonly string[] {
+  const { message, advice } = first;
+  const places = [first, ...others].flatMap((remark) => (remark.place === undefined ? [] : [where(remark.place)]));
+  const told =
+    others.length === 0
+      ? [`${mark} ${logLine([...places, message].join(': '))}`]
+      : [`${mark} ${logLine(message)}`, `    at ${logLine(list(places, PLACES_NAMED, 'more places'))}`];
+  return [...told, ...(advice === undefined ? [] : [`    → ${logLine(advice)}`])];
 }
 
-function remarkSection(
-  verdict: Verdict,
-  severity: 'error' | 'warning',
-  title: string,
-  mark: string,
-): readonly Section[] {
-  const remarks = remarksOf(verdict).filter(
-    (remark) =>
-      remark.severity === severity &&
-      (remark.rule === 'notice' || (remark.rule === 'unusable-input' && remark.place !== undefined)),
-  );
+function remarkSection(remarks: readonly Remark[], title: string, mark: string, quiet = false): readonly Section[] {
   if (remarks.length === 0) return [];
-  return [
-    {
-      title: `${title} (${remarks.length})`,
-      quiet: false,
-      lines: remarks.flatMap((remark) => [
-        `${mark} ${placed(remark)}`,
-        ...(remark.advice === undefined ? [] : [`    → ${logLine(remark.advice)}`]),
-      ]),
-    },
-  ];
+  const joined = joinAlike(remarks, ({ message, advice, place }) => [message, advice, place === undefined]);
+  return [{ title: `${title} (${remarks.length})`, quiet, lines: joined.flatMap((alike) => remarkLines(alike, mark)) }];
 }
 
 /** The log of a verdict: what is well first, to be folded away, then what is not. The last line is `closingLine`. */
 export function consoleSections(verdict: Verdict): readonly Section[] {
   const notJudged = Object.entries(verdict.notJudged);
+  const remarks = remarksOf(verdict);
+  const notices = remarks.filter(({ rule }) => rule === 'notice');
   return [
     ...verdict.clusters.flatMap(clusterSections),
     ...(notJudged.length === 0
@@ -158,14 +150,31 @@ export function consoleSections(verdict: Verdict): readonly Section[] {
             lines: notJudged.map(([type, number]) => `- ${logLine(`${type}: ${number}`)}`),
           },
         ]),
-    ...remarkSection(verdict, 'error', 'Input that cannot be used', '✗'),
-    ...remarkSection(verdict, 'warning', 'Worth knowing', '!'),
+    ...remarkSection(
+      notices.filter(({ isQuiet }) => isQuiet === true),
+      'Notes',
+      '-',
+      true,
+    ),
+    ...remarkSection(
+      remarks.filter(
+        ({ severity, rule, place }) => severity === 'error' && rule === 'unusable-input' && place !== undefined,
+      ),
+      'Input that cannot be used',
+      '✗',
+    ),
+    ...remarkSection(
+      notices.filter(({ isQuiet }) => isQuiet !== true),
+      'Worth knowing',
+      '!',
+    ),
   ];
 }
 
 /** The outcome, as the log's last line. */
 export function closingLine(verdict: Verdict): string {
   const hint = verdict.error?.hint;
-  const line = `${verdict.outcome === 'compatible' ? '✓' : '✗'} ${logLine(headline(verdict))}`;
+  const mark = verdict.outcome !== 'compatible' ? '✗' : isNotEnforced(verdict) ? '!' : '✓';
+  const line = `${mark} ${logLine(headline(verdict))}`;
   return hint === undefined || (verdict.error?.problems.length ?? 0) > 0 ? line : `${line}\n    → ${logLine(hint)}`;
 }

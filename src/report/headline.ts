@@ -90,13 +90,27 @@ function incompatible(verdict: Verdict, all: number): string {
   return `${of(first[1], all)} ${be(first[1])} ${first[0]} on ${names(affected)}${rest}`;
 }
 
+function isLetPass({ met, fails, acceptance }: Finding): boolean {
+  return met !== 'yes' && !fails && acceptance === undefined;
+}
+
+/** Whether the job is green although something is not met or unknown that nobody accepted: `fail-on` leaves it out. */
+export function isNotEnforced({ outcome, clusters }: Verdict): boolean {
+  return outcome === 'compatible' && clusters.some(({ findings }) => findings.some(isLetPass));
+}
+
 function compatible(verdict: Verdict, all: number): string {
   const on = names(verdict.clusters);
   const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
   const accepted = requirements(findings.filter(({ acceptance }) => acceptance !== undefined));
-  const open = requirements(findings.filter(({ met, acceptance }) => met !== 'yes' && acceptance === undefined));
+  const notMet = requirements(findings.filter(({ met, acceptance }) => met === 'no' && acceptance === undefined));
+  const open = requirements(findings.filter(isLetPass));
+  const letPass = [
+    ...(notMet === 0 ? [] : [`${notMet} not met`]),
+    ...(open === notMet ? [] : [`${open - notMet} unknown`]),
+  ];
   const exceptions = [
-    ...(open === 0 ? [] : [`${open} not met, which fail-on lets pass`]),
+    ...(open === 0 ? [] : [`${letPass.join(' and ')}, which fail-on lets pass`]),
     ...(accepted === 0 ? [] : [`${accepted} not met, but accepted`]),
   ];
   const unfit = fields(findings.filter(({ met }) => met !== 'yes'));
@@ -161,7 +175,8 @@ function besides({ outcome, clusters, problems }: Verdict): string {
     .join('');
 }
 
-/** The outcome in one plain sentence, for example `Incompatible: 2 of 12 requirements are not met on prod`. */
+/** The outcome in one plain sentence, for example `Incompatible: 2 of 12 requirements are not met on prod`. A green job that lets something pass says so first. */
 export function headline(verdict: Verdict): string {
-  return `${OUTCOME_WORD[verdict.outcome]}: ${sentence(verdict)}${besides(verdict)}`;
+  const word = isNotEnforced(verdict) ? 'Not enforced' : OUTCOME_WORD[verdict.outcome];
+  return `${word}: ${sentence(verdict)}${besides(verdict)}`;
 }

@@ -1,27 +1,71 @@
 import type { GateError } from '../model/errors.ts';
-import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
+import type { Place, Problem } from '../model/place.ts';
+import type { ManifestObject } from '../model/requirement.ts';
+import type { ClusterVerdict, Finding, Verdict, Warning } from '../model/verdict.ts';
 
-/** Raised when a field goes or changes its meaning; a new field leaves it. */
-export const REPORT_VERSION = 1;
+/** Raised when a field goes or changes its meaning; a new field leaves it. 2: what reads the same is one record with its places. */
+export const REPORT_VERSION = 2;
+
+/** Of what is well. Of everything else all places are there, as somebody has to go to them. */
+export const MOST_PLACES_OF_MET = 100;
+
+/** Where something is said of; on one line of the report, as there may be a hundred thousand of them. */
+type PlaceRecord = Place & { readonly object?: ManifestObject | undefined };
+
+interface Grouped {
+  readonly record: object;
+  readonly places: PlaceRecord[];
+  count: number;
+}
+
+/** Puts together what has the same record: `count` of them, and where. */
+function grouped<Item>(
+  items: Iterable<Item>,
+  recordOf: (item: Item) => object,
+  placeOf: (item: Item) => PlaceRecord | undefined,
+  most: (item: Item) => number = () => Number.POSITIVE_INFINITY,
+): readonly object[] {
+  const groups = new Map<string, Grouped>();
+  for (const item of items) {
+    const record = recordOf(item);
+    const key = JSON.stringify(record);
+    const group = groups.get(key) ?? { record, places: [], count: 0 };
+    groups.set(key, group);
+    group.count += 1;
+    const place = group.places.length < most(item) ? placeOf(item) : undefined;
+    if (place !== undefined) group.places.push(place);
+  }
+  return [...groups.values()].map(({ record, count, places }) => ({ ...record, count, places }));
+}
+
+function problemRecords(problems: readonly Problem[]): readonly object[] {
+  return grouped(
+    problems,
+    ({ message, hint }) => ({ message, hint }),
+    ({ place }) => place,
+  );
+}
+
+function warningRecords(warnings: readonly Warning[]): readonly object[] {
+  return grouped(
+    warnings,
+    ({ message, isQuiet }) => ({ message, isQuiet }),
+    ({ place }) => place,
+  );
+}
 
 function errorRecord({ outcome, code, message, hint, problems }: GateError): object {
-  return { outcome, code, message, hint, problems };
+  return { outcome, code, message, hint, problems: problemRecords(problems) };
 }
 
 function findingRecord(finding: Finding): object {
   const { requirement, field, standing, met, fails, explanation, advice, lifecycle, acceptance } = finding;
-  const { text, negated, place, object } = requirement;
-  return {
-    requirement: { text, negated, place, object },
-    field,
-    standing,
-    met,
-    fails,
-    explanation,
-    advice,
-    lifecycle,
-    acceptance,
-  };
+  const { text, negated } = requirement;
+  return { requirement: { text, negated }, field, standing, met, fails, explanation, advice, lifecycle, acceptance };
+}
+
+function isWell({ met, fails, lifecycle, acceptance }: Finding): boolean {
+  return met === 'yes' && !fails && lifecycle.length === 0 && acceptance === undefined;
 }
 
 function clusterRecord(verdict: ClusterVerdict): object {
@@ -33,10 +77,37 @@ function clusterRecord(verdict: ClusterVerdict): object {
     serverVersion,
     cache,
     ageSeconds: ageMs === undefined ? undefined : Math.round(ageMs / 1000),
-    findings: findings.map(findingRecord),
-    warnings,
+    findings: grouped(
+      findings,
+      findingRecord,
+      ({ requirement: { place, object } }) => ({ ...place, object }),
+      (finding) => (isWell(finding) ? MOST_PLACES_OF_MET : Number.POSITIVE_INFINITY),
+    ),
+    warnings: warningRecords(warnings),
     capabilities,
   };
+}
+
+/** JSON as `JSON.stringify` indents it, with each of `places` on one line. */
+function format(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  const [open, close, parts] = Array.isArray(value)
+    ? ['[', ']', value.map((item) => format(item, inner))]
+    : ['{', '}', fieldsOf(value, inner)];
+  return parts.length === 0 ? open + close : `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
+}
+
+function fieldsOf(value: object, indent: string): readonly string[] {
+  return Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .map(([name, field]) => {
+      const isPlaces = name === 'places' && Array.isArray(field) && field.length > 0;
+      const text = isPlaces
+        ? `[\n${field.map((place) => `${indent}  ${JSON.stringify(place)}`).join(',\n')}\n${indent}]`
+        : format(field, indent);
+      return `${JSON.stringify(name)}: ${text}`;
+    });
 }
 
 /** report.json, as `docs/schemas/report.json` describes it. It holds no time of day: the same verdict gives the same bytes. */
@@ -47,9 +118,9 @@ export function jsonReport(verdict: Verdict): string {
     outcome,
     error: error === undefined ? undefined : errorRecord(error),
     clusters: clusters.map(clusterRecord),
-    problems,
-    warnings,
+    problems: problemRecords(problems),
+    warnings: warningRecords(warnings),
     notJudged,
   };
-  return `${JSON.stringify(record, undefined, 2)}\n`;
+  return `${format(record, '')}\n`;
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../model/place.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
-import { objectName, where } from './phrases.ts';
+import { count, objectName, where } from './phrases.ts';
 import { ruleOf } from './remarks.ts';
 
 interface Case {
@@ -14,6 +14,9 @@ interface Case {
     | { readonly kind: 'failure' | 'error'; readonly type: string; readonly message: string; readonly advice?: string }
     | { readonly kind: 'skipped'; readonly message: string };
 }
+
+/** Test dashboards give up on more; the rest of what is well is one test. */
+export const MOST_PASSED = 5_000;
 
 /** What XML 1.0 cannot hold in any spelling. @see https://www.w3.org/TR/xml/#charsets */
 const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
@@ -64,8 +67,23 @@ function caseOfFinding(finding: Finding): Case {
   };
 }
 
+function withinLimit(cases: readonly Case[]): readonly Case[] {
+  let passed = 0;
+  const kept = cases.filter(({ result }) => {
+    if (result.kind === 'passed') passed += 1;
+    return result.kind !== 'passed' || passed <= MOST_PASSED;
+  });
+  const left = cases.length - kept.length;
+  return left === 0
+    ? cases
+    : [
+        ...kept,
+        { suite: 'kube-api-gate', name: `and ${count(left, 'requirement')} more, met`, result: { kind: 'passed' } },
+      ];
+}
+
 function casesOfCluster({ error, outcome, findings }: ClusterVerdict): readonly Case[] {
-  const cases = findings.map(caseOfFinding);
+  const cases = withinLimit(findings.map(caseOfFinding));
   if (error === undefined) return cases;
   const advice = error.hint === undefined ? {} : { advice: error.hint };
   return [

@@ -30,8 +30,8 @@ function mapProblem({ place, message, hint }: Problem, map: Mapping): Problem {
   return { place: mapPlace(place, map), message: map.text(message), ...optional('hint', hint, map.hint) };
 }
 
-function mapWarning({ message, place }: Warning, map: Mapping): Warning {
-  return { message: map.text(message), ...(place === undefined ? {} : { place: mapPlace(place, map) }) };
+function mapWarning({ message, place, isQuiet }: Warning, map: Mapping): Warning {
+  return { message: map.text(message), isQuiet, ...(place === undefined ? {} : { place: mapPlace(place, map) }) };
 }
 
 function mapError(error: GateError, map: Mapping): GateError {

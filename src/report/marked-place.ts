@@ -4,7 +4,7 @@ import type { Place } from '../model/place.ts';
 export interface MarkedPlace {
   readonly file: string;
   readonly line: number;
-  readonly column?: number;
+  readonly column?: number | undefined;
 }
 
 /** Whether `file` is a path from the repository's root, as against one that leads outside. */

@@ -10,9 +10,9 @@ export function count(number: number, singular: string, plural = `${singular}s`)
   return `${number} ${number === 1 ? singular : plural}`;
 }
 
-/** `a`, `a and b`, `a, b and 3 more`: at most `shown` names. */
-export function list(names: readonly string[], shown = 3): string {
-  if (names.length > shown) return `${names.slice(0, shown).join(', ')} and ${names.length - shown} more`;
+/** `a`, `a and b`, `a, b and 3 more`: at most `shown` names, and `more` for the others. */
+export function list(names: readonly string[], shown = 3, more = 'more'): string {
+  if (names.length > shown) return `${names.slice(0, shown).join(', ')} and ${names.length - shown} ${more}`;
   if (names.length < 2) return names.join('');
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

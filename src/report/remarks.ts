@@ -42,6 +42,8 @@ export interface Remark {
   readonly object?: ManifestObject;
   /** The field that it is about, from the object's root. */
   readonly field?: string;
+  /** Not for an annotation: it would mark every run, and changes nothing. */
+  readonly isQuiet?: boolean | undefined;
 }
 
 /** The rule that speaks of a finding; nothing where all is well, or where a person accepted it. */
@@ -189,7 +191,7 @@ function remarksOfWarnings(
 ): readonly Remark[] {
   const joined = new Map<string, { warning: Warning; clusters: string[] }>();
   for (const { warning, cluster } of told) {
-    const key = JSON.stringify([warning.message, warning.place]);
+    const key = JSON.stringify([warning.message, warning.place, warning.isQuiet]);
     const same = joined.get(key) ?? { warning, clusters: [] };
     if (cluster !== undefined && !same.clusters.includes(cluster)) same.clusters.push(cluster);
     joined.set(key, same);
@@ -202,7 +204,23 @@ function remarksOfWarnings(
     message: warning.message,
     clusters,
     ...(warning.place === undefined ? {} : { place: warning.place }),
+    isQuiet: warning.isQuiet,
   }));
+}
+
+/** Remarks that say the same of different places, by what of them is to be the same; the first of each leads. */
+export function joinAlike(
+  remarks: readonly Remark[],
+  saying: (remark: Remark) => readonly unknown[],
+): readonly (readonly [Remark, ...Remark[]])[] {
+  const joined = new Map<string, [Remark, ...Remark[]]>();
+  for (const remark of remarks) {
+    const key = JSON.stringify(saying(remark));
+    const same = joined.get(key);
+    if (same === undefined) joined.set(key, [remark]);
+    else same.push(remark);
+  }
+  return [...joined.values()];
 }
 
 function rank({ severity, rule }: Remark): number {

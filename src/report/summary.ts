@@ -3,12 +3,12 @@ import { formatDuration } from '../model/duration.ts';
 import type { Outcome } from '../model/errors.ts';
 import type { Place } from '../model/place.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
-import { headline, isOfField, tally } from './headline.ts';
+import { headline, isNotEnforced, isOfField, tally } from './headline.ts';
 import { readHint } from './hint.ts';
 import { code, link, plain, prose, requirementCode } from './markdown.ts';
 import { encodePath, isInRepository } from './marked-place.ts';
 import { count, list, objectName, source, where } from './phrases.ts';
-import { type Remark, remarksOf } from './remarks.ts';
+import { joinAlike, type Remark, remarksOf } from './remarks.ts';
 
 /**
  * GitHub drops a summary of more than 1 MiB a step as a whole. In bytes of UTF-8; what is left over is for a second one after a late failure.
@@ -25,6 +25,9 @@ export interface SummaryOptions {
   /** In bytes of UTF-8. */
   readonly limit?: number;
 }
+
+/** Of input that cannot be used for one reason: report.json has all places. */
+const PLACES_IN_A_ROW = 10;
 
 /** A piece of the page. Of a table as many rows are shown as fit; a text is shown whole or not at all. */
 type Block =
@@ -138,11 +141,33 @@ function byPlace(left: Remark, right: Remark): number {
   return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
 }
 
+/** Remarks by rows: those on input that cannot be used, and say the same, share one; a finding has a row of its own. */
+function joinProblems(remarks: readonly Remark[]): readonly (readonly [Remark, ...Remark[]])[] {
+  return joinAlike(remarks, ({ rule, message, advice, place, subject, object, clusters }) =>
+    rule === 'unusable-input' || rule === 'notice'
+      ? [rule, message, advice, clusters]
+      : [rule, message, advice, clusters, place, subject, object],
+  );
+}
+
+function placesCell(remarks: readonly Remark[], options: SummaryOptions): string {
+  const more = remarks.length - PLACES_IN_A_ROW;
+  return [
+    ...remarks.slice(0, PLACES_IN_A_ROW).map(({ place, object }) => {
+      const name = objectName(object);
+      const at = placeCell(place, options);
+      return name === '' ? at : `${at}<br>${plain(name)}`;
+    }),
+    ...(more > 0 ? [`and ${count(more, 'more place')}`] : []),
+  ].join('<br>');
+}
+
 function remarkTable(
   heading: string,
   remarks: readonly Remark[],
   many: boolean,
   options: SummaryOptions,
+  folded?: string,
 ): readonly Block[] {
   if (remarks.length === 0) return [];
   const placed = remarks.some(({ place }) => place !== undefined);
@@ -150,12 +175,11 @@ function remarkTable(
     {
       kind: 'table',
       heading,
+      ...(folded !== undefined && { folded }),
       columns: [...(placed ? ['Where'] : []), 'What', ...(many ? ['Cluster'] : []), 'Found, and what to do'],
-      rows: [...remarks].sort(byPlace).map((remark) => {
-        const name = objectName(remark.object);
-        const at = placeCell(remark.place, options);
+      rows: joinProblems([...remarks].sort(byPlace)).map(([remark, ...others]) => {
         return [
-          ...(placed ? [name === '' ? at : `${at}<br>${plain(name)}`] : []),
+          ...(placed ? [placesCell([remark, ...others], options)] : []),
           [remarkSign(remark), ...(remark.subject === '' ? [] : [requirementCode(remark.subject)])].join('<br>'),
           ...(many ? [plain(list(remark.clusters, 5))] : []),
           toldCell(remark),
@@ -261,9 +285,13 @@ function blocks(verdict: Verdict, options: SummaryOptions): readonly Block[] {
   const { clusters, error } = verdict;
   const many = clusters.length > 1;
   const remarks = remarksOf(verdict).filter(({ rule }) => rule !== 'cluster-not-judged');
+  const quiet = remarks.filter(({ isQuiet }) => isQuiet === true);
   const findings = clusters.flatMap((cluster) => cluster.findings);
   return [
-    { kind: 'text', text: `## ${outcomeSign(verdict.outcome)} ${plain(headline(verdict))}` },
+    {
+      kind: 'text',
+      text: `## ${isNotEnforced(verdict) ? '⚠️' : outcomeSign(verdict.outcome)} ${plain(headline(verdict))}`,
+    },
     ...(error?.hint === undefined || error.problems.length > 0
       ? []
       : [{ kind: 'text' as const, text: `➜ ${prose(error.hint)}` }]),
@@ -277,10 +305,11 @@ function blocks(verdict: Verdict, options: SummaryOptions): readonly Block[] {
     ),
     ...remarkTable(
       'Worth knowing',
-      remarks.filter(({ severity }) => severity === 'warning'),
+      remarks.filter(({ severity, isQuiet }) => severity === 'warning' && isQuiet !== true),
       many,
       options,
     ),
+    ...remarkTable('', quiet, many, options, `Notes: ${quiet.length}`),
     ...acceptedTable(findings, options),
     ...metTable(clusters),
     ...notJudged(verdict.notJudged),

@@ -54,14 +54,18 @@ function templatesOf({ clusters, problems }: Verdict): readonly string[] {
 }
 
 /** Helm names a template by the chart's name and the path in it: `web/templates/app.yaml`, `web/charts/db/templates/x.yaml`. */
-async function fileOf(template: string, charts: readonly Chart[], root: string): Promise<string | undefined> {
+async function fileOf(
+  template: string,
+  charts: ReadonlyMap<string, readonly Chart[]>,
+  root: string,
+): Promise<string | undefined> {
   const { access } = process.getBuiltinModule('node:fs/promises');
   const { join } = process.getBuiltinModule('node:path');
   const [name, ...rest] = template.split('/');
   if (rest.includes('..')) return undefined;
-  const candidates = charts
-    .filter((chart) => chart.name === name)
-    .map(({ folder }) => [folder, ...rest].filter((part) => part !== '').join('/'));
+  const candidates = (charts.get(name ?? '') ?? []).map(({ folder }) =>
+    [folder, ...rest].filter((part) => part !== '').join('/'),
+  );
   const there = await Promise.all(
     candidates.map((file) =>
       access(join(root, file)).then(
@@ -82,7 +86,7 @@ async function fileOf(template: string, charts: readonly Chart[], root: string):
 export async function withTemplateFiles(verdict: Verdict, repositoryRoot: string): Promise<Verdict> {
   const templates = templatesOf(verdict);
   if (templates.length === 0) return verdict;
-  const charts = await findCharts(repositoryRoot);
+  const charts = Map.groupBy(await findCharts(repositoryRoot), (chart) => chart.name);
   const files = new Map(
     await Promise.all(
       templates.map(async (template) => [template, await fileOf(template, charts, repositoryRoot)] as const),

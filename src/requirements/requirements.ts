@@ -75,7 +75,7 @@ export function parseRequirements(
       problems.push({
         place,
         message: `${shown(line)} is no requirement: ${reading.reason}.`,
-        ...(hint === undefined ? {} : { hint }),
+        hint,
       });
       continue;
     }

@@ -13,11 +13,21 @@ export function parseServerVersion(text: string): {
   if (range === '') return { requirements: [], problems: [] };
   const suffix = suffixIn(range);
   if (suffix !== undefined) return { requirements: [], problems: [suffixProblem(range, suffix)] };
+  if (/^\d\.\d$/.test(range)) return { requirements: [], problems: [numberProblem(range)] };
   if (isRange(range)) return { requirements: [serverVersionRequirement(range)], problems: [] };
   const nearest = nearestRange(range);
   const hint =
     nearest === undefined ? 'Write for example >=1.29, 1.30.x, or >=1.29 <1.38.' : `Did you mean ${nearest}?`;
   return { requirements: [], problems: [{ place: PLACE, message: `"${range}" is not a semver range.`, hint }] };
+}
+
+/** Nobody runs 1.3: it is what YAML makes of 1.30 without quotes. */
+function numberProblem(range: string): Problem {
+  return {
+    place: PLACE,
+    message: `"${range}" is not a plausible Kubernetes version.`,
+    hint: `YAML reads ${range}0 without quotes as the number ${range}: put it in quotes, '${range}0', or write '>=${range}0' for that and newer ones.`,
+  };
 }
 
 /** A version of a range, and what follows its numbers: `-gke.200`, `+k3s1`, `-alpha.2`. */

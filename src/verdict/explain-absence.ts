@@ -10,16 +10,18 @@ import { bareNameOf, groupOf, groupVersionNameOf, nameOf, verbsInWords } from '.
 import type { Level } from './near-misses.ts';
 import type { ServedApis } from './served-apis.ts';
 import type { Absence } from './standing.ts';
+import { adviceOnRange } from './version-range.ts';
 
 /** Says why an API is missing. */
 export function explainAbsence(api: Api, absence: Absence, context: Explaining): Explanation {
   switch (absence.kind) {
     case 'server-version': {
       const { gitVersion, release } = absence;
+      const range = api.kind === 'server-version' ? api.range : '';
       const counted = gitVersion.replace(/^v/, '') === release ? '' : ` (release ${release})`;
       return {
-        found: `The server is ${gitVersion}${counted}, which is not in ${api.kind === 'server-version' ? api.range : ''}.`,
-        advice: 'Upgrade the cluster or choose another, or change server-version.',
+        found: `The server is ${gitVersion}${counted}, which is not in ${range}.`,
+        advice: adviceOnRange(release, range),
       };
     }
     case 'withdrawn':

@@ -6,6 +6,7 @@ import { explain, explainPresence } from './explain.ts';
 import type { Explaining, Explanation } from './explanation.ts';
 import { type JudgedApi, lifecycleNotes } from './lifecycle-notes.ts';
 import { nameOf } from './naming.ts';
+import { isWhole } from './served-apis.ts';
 import { type Absence, type ApiStanding, standingOf } from './standing.ts';
 
 /** All that a requirement is judged by. */
@@ -73,7 +74,7 @@ function holding(api: Api, absence: Absence, judging: Judging): Pick<Judged, 'ex
     case 'version':
       return { explanation: `${nameOf(api)} is not served, as it must not be.` };
     case 'name': {
-      const near = judging.near.of(api, 'name').join(' and ');
+      const near = shortFor(api, judging) ?? judging.near.of(api, 'name').join(' and ');
       return {
         explanation: `${nameOf(api)} is not served, as it must not be.`,
         ...(near !== '' && {
@@ -84,6 +85,17 @@ function holding(api: Api, absence: Absence, judging: Judging): Pick<Judged, 'ex
     default:
       return { explanation: `!${formatApi(api)} holds: ${explain(api, { kind: 'missing', absence }, judging).found}` };
   }
+}
+
+/** What kubectl would take a short name or a category for: `v1/pods` for `v1/po`, the first of them for `v1/all`. */
+function shortFor(api: Api, { served }: Judging): string | undefined {
+  if (api.kind !== 'resource') return undefined;
+  const [parent = '', ...subresource] = api.name.split('/');
+  const resources = served.resources(api.groupVersion)?.all.filter(isWhole) ?? [];
+  const meant =
+    resources.find(({ shortNames }) => shortNames?.includes(parent) === true) ??
+    resources.find(({ categories }) => categories?.includes(parent) === true);
+  return meant && formatApi({ ...api, name: [meant.name, ...subresource].join('/'), verbs: [] });
 }
 
 function inOne(explanations: readonly Explanation[]): { explanation: string; advice?: string } {

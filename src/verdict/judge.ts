@@ -22,6 +22,8 @@ export interface JudgeOptions {
   readonly definitions: readonly Definition[];
   /** Asked about every finding that would fail, and only about those. */
   readonly accept?: (finding: Finding) => Acceptance | undefined;
+  /** Asked about every finding that nobody accepted: what nearly did. */
+  readonly nearly?: (finding: Finding) => string | undefined;
 }
 
 /**
@@ -111,7 +113,8 @@ function leftOut({ configuration, place }: Requirement, name: string, cluster: s
   ];
 }
 
-function findingOf(requirement: Requirement, judged: Judged, { cluster, failOn, accept }: JudgeOptions): Finding {
+function findingOf(requirement: Requirement, judged: Judged, options: JudgeOptions): Finding {
+  const { cluster, failOn, accept, nearly } = options;
   const { standing, met, explanation, advice, lifecycle } = judged;
   const finding: Finding = {
     requirement,
@@ -123,8 +126,11 @@ function findingOf(requirement: Requirement, judged: Judged, { cluster, failOn, 
     ...(advice === undefined ? {} : { advice }),
     lifecycle,
   };
-  const acceptance = finding.fails ? accept?.(finding) : undefined;
-  return acceptance === undefined ? finding : { ...finding, standing: 'exempt', fails: false, acceptance };
+  if (!finding.fails) return finding;
+  const acceptance = accept?.(finding);
+  if (acceptance !== undefined) return { ...finding, standing: 'exempt', fails: false, acceptance };
+  const near = nearly?.(finding);
+  return near === undefined ? finding : { ...finding, advice: advice === undefined ? near : `${advice} ${near}` };
 }
 
 /** What of `fail-on` a finding is a case of. Something served that must not be fails as something missing does: it is not met. */

@@ -1,7 +1,7 @@
-import { type GroupVersionKind, type Lifecycle, lifecycleOf } from '../lifecycle/lifecycle.ts';
-import { compareKubeAwareVersions, formatGroupVersion } from '../model/group-version.ts';
+import { builtInTypes, type GroupVersionKind, type Lifecycle, lifecycleOf } from '../lifecycle/lifecycle.ts';
+import { compareKubeAwareVersions, formatGroupVersion, type GroupVersion } from '../model/group-version.ts';
 import { formatPlace } from '../model/place.ts';
-import { compareReleases, type Release } from '../model/release.ts';
+import { compareReleases, parseRelease, type Release } from '../model/release.ts';
 import type { Api } from '../model/requirement.ts';
 import type { LifecycleNote } from '../model/verdict.ts';
 import type { Change, Deprecation } from './change.ts';
@@ -49,37 +49,64 @@ export function lifecycleNotes(
 
   if (target !== undefined) {
     const gone = dated.flatMap(({ types }) => types).find((type) => isRemovedBy(type.name, target));
-    if (gone !== undefined && dated.every((judged) => !survives(judged, target))) {
+    if (gone !== undefined && dated.every((judged) => !survives(judged, target, served))) {
       notes.push(note('removed-by-target', gone, served, target));
     }
   }
   return notes;
 }
 
-/** The built-in types that an API names: all of a group-version, where the cluster serves it and knows them all; none for anything else. */
+/**
+ * The built-in types that an API names: all of a group-version, where the cluster knows them all; none for anything else. Of what the cluster does not
+ * serve yet, a newer release may have it, and the table tells.
+ */
 function typesOf(api: Api, served: ServedApis): readonly DatedType[] {
-  if (api.kind === 'group' || api.kind === 'server-version') return [];
-  const resources = served.resources(api.groupVersion);
-  const kinds = (): readonly (string | undefined)[] => {
-    switch (api.kind) {
-      case 'kind':
-        return [api.name];
-      case 'resource': {
-        const parent = resources && pluralName(api.name, resources).split('/')[0];
-        return [parent === undefined ? undefined : resources?.byName.get(parent)?.kind];
-      }
-      default:
-        return resources?.all.filter(isWhole).map(({ kind }) => kind) ?? [];
+  if (api.kind === 'server-version') return [];
+  if (api.kind === 'group') return served.group(api.group) === undefined ? datedTypes(builtInTypes(api.group)) : [];
+  const { groupVersion } = api;
+  const resources = served.resources(groupVersion);
+  switch (api.kind) {
+    case 'kind':
+      return datedTypes([{ ...groupVersion, kind: api.name }]);
+    case 'resource': {
+      const parent = resources ? pluralName(api.name, resources).split('/')[0] : api.name.split('/')[0];
+      const kind =
+        parent === undefined ? undefined : (resources?.byName.get(parent)?.kind ?? kindCalled(parent, groupVersion));
+      return kind === undefined ? [] : datedTypes([{ ...groupVersion, kind }]);
     }
-  };
+    default: {
+      if (resources === undefined) return datedTypes(builtInTypes(groupVersion.group, groupVersion.version));
+      const kinds = new Set(resources.all.filter(isWhole).map(({ kind }) => kind));
+      return datedTypes([...kinds].map((kind) => ({ ...groupVersion, kind })));
+    }
+  }
+}
+
+/** All of these with their dates; none where one of them is not built in. */
+function datedTypes(names: readonly GroupVersionKind[]): readonly DatedType[] {
   const types: DatedType[] = [];
-  for (const kind of new Set(kinds())) {
-    if (kind === undefined) return [];
-    const lifecycle = lifecycleOf(api.groupVersion.group, api.groupVersion.version, kind);
+  for (const name of names) {
+    const lifecycle = lifecycleOf(name.group, name.version, name.kind);
     if (lifecycle === undefined) return [];
-    types.push({ name: { ...api.groupVersion, kind }, lifecycle });
+    types.push({ name, lifecycle });
   }
   return types;
+}
+
+/**
+ * The built-in kind of a resource that the cluster does not serve.
+ * @see apimachinery pkg/api/meta/restmapper.go UnsafeGuessKindToResource
+ */
+function kindCalled(name: string, { group, version }: GroupVersion): string | undefined {
+  return builtInTypes(group, version).find(({ kind }) => {
+    const singular = kind.toLowerCase();
+    const plural = singular.endsWith('s')
+      ? `${singular}es`
+      : singular.endsWith('y')
+        ? `${singular.slice(0, -1)}ies`
+        : `${singular}s`;
+    return name === singular || name === plural;
+  })?.kind;
 }
 
 function all(types: readonly DatedType[], holds: (type: DatedType) => boolean): boolean {
@@ -91,9 +118,32 @@ function isDeprecated({ lifecycle: { deprecated } }: DatedType, reference: Relea
 }
 
 /** Whether an alternative is there at the target. What no table knows stays as the cluster has it. */
-function survives({ types, standing }: JudgedApi & { readonly types: readonly DatedType[] }, target: Release): boolean {
-  if (types.length === 0) return standing.kind !== 'missing';
-  return types.some((type) => hasReached(target, type.lifecycle.introduced) && !isRemovedBy(type.name, target));
+function survives(
+  { types, standing }: JudgedApi & { readonly types: readonly DatedType[] },
+  target: Release,
+  { version }: ServedApis,
+): boolean {
+  const isMissing = standing.kind === 'missing';
+  if (types.length === 0) return !isMissing;
+  const release = version && releaseOf(version);
+  return types.some(
+    (type) =>
+      hasReached(target, type.lifecycle.introduced) &&
+      !isRemovedBy(type.name, target) &&
+      (!isMissing || comesWith(type, release)),
+  );
+}
+
+/**
+ * Whether an upgrade brings a type that is missing today: it does not bring one that this release has and the cluster has switched off, nor one that has
+ * to be switched on.
+ * @see KEP-3136: beta APIs that are new in 1.24 or later are off by default
+ */
+function comesWith({ name, lifecycle: { introduced } }: DatedType, release: Release | undefined): boolean {
+  if (release !== undefined && hasReached(release, introduced)) return false;
+  if (!/alpha|beta/.test(name.version)) return true;
+  const since = parseRelease(introduced);
+  return name.version.includes('beta') && since !== undefined && !hasReached(since, '1.24');
 }
 
 function newest(left: Release | undefined, right: Release | undefined): Release | undefined {

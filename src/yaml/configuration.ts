@@ -47,7 +47,7 @@ export function readJsonOrYaml(content: Buffer): Configuration {
 interface Read {
   readonly root: DocumentNode | undefined;
   readonly repeatedKeys: readonly number[];
-  readonly rest?: number;
+  readonly rest?: number | undefined;
 }
 
 function read(content: Buffer, reader: (text: FileText) => Read): Configuration {

@@ -3,7 +3,7 @@ import { beginsLikeJson, GO_SPACES, readJson } from './json.ts';
 import { type DocumentNode, EVERYTHING, type Wanted } from './node.ts';
 import { readPlainYaml } from './plain.ts';
 import { readYaml } from './reader.ts';
-import { Unreadable } from './unreadable.ts';
+import { TooManyParts, Unreadable } from './unreadable.ts';
 
 /** One document of a file: what it holds, or why it cannot be read. Places are bytes of the whole file. */
 export type FileDocument =
@@ -23,6 +23,8 @@ export type FileDocument =
       readonly message: string;
       /** The same with the piece of text that is wrong. */
       readonly quoting: string;
+      /** Set where kubectl would read it, and it is too much for us. */
+      readonly isTooMuch?: boolean | undefined;
     }
   /** Text that kubectl silently ignores, because the document before it has ended. */
   | { readonly kind: 'dropped'; readonly at: number };
@@ -39,6 +41,15 @@ const PEEKED = 4096;
  * @see apimachinery pkg/util/yaml/decoder.go YAMLOrJSONDecoder, YAMLReader
  */
 export function* documentsOf(bytes: Buffer, wanted: Wanted): Generator<FileDocument> {
+  try {
+    yield* everyDocument(bytes, wanted);
+  } catch (thrown) {
+    if (!(thrown instanceof TooManyParts)) throw thrown;
+    yield { kind: 'unreadable', at: 0, message: thrown.message, quoting: thrown.message, isTooMuch: true };
+  }
+}
+
+function* everyDocument(bytes: Buffer, wanted: Wanted): Generator<FileDocument> {
   let from = 0;
   if (beginsLikeJson(bytes.subarray(0, PEEKED))) {
     let count = 0;

@@ -2,7 +2,7 @@
 export interface FileText {
   readonly bytes: Buffer;
   /** The first byte of `bytes` that replaces what was not valid UTF-8. */
-  readonly mendedAt?: number;
+  readonly mendedAt?: number | undefined;
   /** Whether a byte order mark promised UTF-8: then kubectl repairs nothing and refuses what is not valid. */
   readonly promised: boolean;
 }

@@ -1,6 +1,14 @@
 import { decodeSlice } from './bytes.ts';
 import { recordKeys } from './duplicate-keys.ts';
-import { type DocumentNode, type MappingNode, type SequenceNode, type Wanted, wantedField } from './node.ts';
+import {
+  addField,
+  addItem,
+  type DocumentNode,
+  type MappingNode,
+  type SequenceNode,
+  type Wanted,
+  wantedField,
+} from './node.ts';
 import { sentJsonNumber } from './number.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -133,7 +141,7 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
       at += 1;
       const wantedValue = wanted === undefined ? undefined : wantedField(wanted, name);
       const fieldValue = value(wantedValue);
-      if (wantedValue !== undefined) mapping.fields.push({ at: keyAt, name, merges: false, value: fieldValue });
+      if (wantedValue !== undefined) addField(mapping, { at: keyAt, name, merges: false, value: fieldValue });
       const next = skipSpace();
       if (next === 0x7d) return leave(mapping, true);
       if (next !== 0x2c) throw expected("',' or '}'");
@@ -147,7 +155,7 @@ export function readJson(bytes: Buffer, from: number, wantedOfRoot: Wanted): Jso
     if (skipSpace() === 0x5d) return leave(sequence, false);
     for (;;) {
       const item = value(wanted?.items);
-      if (wanted?.items !== undefined) sequence.items.push(item);
+      if (wanted?.items !== undefined) addItem(sequence, item);
       const next = skipSpace();
       if (next === 0x5d) return leave(sequence, false);
       if (next !== 0x2c) throw expected("',' or ']'");

@@ -6,13 +6,16 @@ export interface Position {
   readonly column: number;
 }
 
-/** Tells lines and columns of a text's bytes; columns count characters. */
+/** Characters are counted from the last of these marks, so that a place in a line of many megabytes takes no longer than one in a short line. In bytes. */
+const MARK_EVERY = 512;
+
+/** Tells lines and columns of a text's bytes, in any order; columns count characters. */
 export function lineCounter(bytes: Buffer): (at: number) => Position {
   /** Where each line begins, as far as the text was searched, and the line break after that. */
   const starts = [0];
   let nextBreak = bytes.indexOf(LF);
-  // The place asked for last: what is on the same line after it is counted from there.
-  let last = { at: 0, column: 1, lineStart: 0 };
+  /** How many characters begin before each mark, as far as they were counted. */
+  const marks = [0];
 
   function search(until: number): void {
     while (nextBreak >= 0 && nextBreak < until) {
@@ -21,13 +24,23 @@ export function lineCounter(bytes: Buffer): (at: number) => Position {
     }
   }
 
+  function charactersBefore(at: number): number {
+    const mark = Math.floor(at / MARK_EVERY);
+    for (let next = marks.length; next <= mark; next += 1) {
+      marks.push((marks[next - 1] ?? 0) + countCharacters(bytes, (next - 1) * MARK_EVERY, next * MARK_EVERY));
+    }
+    return (marks[mark] ?? 0) + countCharacters(bytes, mark * MARK_EVERY, at);
+  }
+
   return (at) => {
     search(at);
     const line = lastNotAfter(starts, at);
     const lineStart = starts[line] ?? 0;
-    const from = last.lineStart === lineStart && last.at <= at ? last : { at: lineStart, column: 1 };
-    last = { at, column: from.column + countCharacters(bytes, from.at, at), lineStart };
-    return { line: line + 1, column: last.column };
+    const length =
+      at - lineStart <= MARK_EVERY
+        ? countCharacters(bytes, lineStart, at)
+        : charactersBefore(at) - charactersBefore(lineStart);
+    return { line: line + 1, column: length + 1 };
   };
 }
 

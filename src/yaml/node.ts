@@ -1,18 +1,20 @@
+import { TooManyParts } from './unreadable.ts';
+
 /** What a document holds, with the byte at which each part begins: as much of it as was wanted. */
 export type DocumentNode = ScalarNode | MappingNode | SequenceNode | AliasNode;
 
 /** A value without parts, of the type that it has in JSON; in YAML it may have been given a tag, which is then here in full. */
 export type ScalarNode =
-  | { readonly kind: 'string'; readonly at: number; readonly text: string; readonly tag?: string }
-  | { readonly kind: 'boolean'; readonly at: number; readonly value: boolean; readonly tag?: string }
+  | { readonly kind: 'string'; readonly at: number; readonly text: string; readonly tag?: string | undefined }
+  | { readonly kind: 'boolean'; readonly at: number; readonly value: boolean; readonly tag?: string | undefined }
   | {
       readonly kind: 'number';
       readonly at: number;
       /** The number as kubectl sends it in JSON: `16` for `0x10`, `3` for `3.0`, `1e+21` for `1e21`. */
       readonly text: string;
-      readonly tag?: string;
+      readonly tag?: string | undefined;
     }
-  | { readonly kind: 'null'; readonly at: number; readonly tag?: string };
+  | { readonly kind: 'null'; readonly at: number; readonly tag?: string | undefined };
 
 export interface MappingNode {
   readonly kind: 'mapping';
@@ -27,7 +29,7 @@ export interface FieldNode {
   readonly name: string;
   readonly merges: boolean;
   /** Kept only where aliases are counted, because a key can be one. */
-  readonly key?: DocumentNode;
+  readonly key?: DocumentNode | undefined;
   readonly value: DocumentNode;
 }
 
@@ -43,13 +45,28 @@ export interface AliasNode {
   readonly target: DocumentNode;
 }
 
+/** The most items or fields of one collection that are kept: each takes some 100 bytes, be it but a dash in the text. */
+export const MOST_PARTS = 500_000;
+
+/** @throws TooManyParts */
+export function addItem({ items }: SequenceNode, item: DocumentNode): void {
+  if (items.length >= MOST_PARTS) throw new TooManyParts(`a list has more than ${MOST_PARTS} items`);
+  items.push(item);
+}
+
+/** @throws TooManyParts */
+export function addField({ fields }: MappingNode, field: FieldNode): void {
+  if (fields.length >= MOST_PARTS) throw new TooManyParts(`a mapping has more than ${MOST_PARTS} fields`);
+  fields.push(field);
+}
+
 /** Which parts of a document to keep; the rest is checked as strictly and forgotten. */
 export interface Wanted {
   /** By key; `undefined` keeps nothing of a mapping. */
-  readonly fields?: Readonly<Record<string, Wanted>>;
+  readonly fields?: Readonly<Record<string, Wanted>> | undefined;
   /** Of every key, where `fields` has none. */
-  readonly everyField?: Wanted;
-  readonly items?: Wanted;
+  readonly everyField?: Wanted | undefined;
+  readonly items?: Wanted | undefined;
 }
 
 /** Keeps a scalar, and of anything else that it is there. */

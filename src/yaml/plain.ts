@@ -1,6 +1,8 @@
 import { decodeWord, LF, SPACE, TAB } from './bytes.ts';
 import { type KeyRecord, recordKeys } from './duplicate-keys.ts';
 import {
+  addField,
+  addItem,
   type DocumentNode,
   type MappingNode,
   type ScalarNode,
@@ -172,8 +174,8 @@ function open(scan: Scan, column: number, isSequence: boolean, start: number): L
 function attach(scan: Scan, value: DocumentNode): void {
   const parent = scan.levels[scan.depth - 1]?.node;
   if (parent?.kind === 'mapping')
-    parent.fields.push({ at: scan.awaitedAt, name: scan.awaitedName, merges: false, value });
-  else if (parent?.kind === 'sequence') parent.items.push(value);
+    addField(parent, { at: scan.awaitedAt, name: scan.awaitedName, merges: false, value });
+  else if (parent?.kind === 'sequence') addItem(parent, value);
 }
 
 function giveUpAwaiting(scan: Scan): void {
@@ -426,8 +428,8 @@ function flowCollection(scan: Scan, nested: number, wanted: Wanted | undefined):
     const value = flowValue(scan, nested, wantedValue);
     if (value === false) return false;
     if (value === undefined || wantedValue === undefined) continue;
-    if (node?.kind === 'mapping') node.fields.push({ at: start, name, merges: false, value });
-    else if (node?.kind === 'sequence') node.items.push(value);
+    if (node?.kind === 'mapping') addField(node, { at: start, name, merges: false, value });
+    else if (node?.kind === 'sequence') addItem(node, value);
   }
   scan.keys.close();
   scan.at += 1;

@@ -3,6 +3,8 @@ import { byteAt, decodeSlice, findForbiddenByte } from './bytes.ts';
 import { type KeyRecord, recordKeys } from './duplicate-keys.ts';
 import {
   type AliasNode,
+  addField,
+  addItem,
   type DocumentNode,
   dereference,
   EVERYTHING,
@@ -23,7 +25,7 @@ export interface YamlDocument {
   /** Where each key is that its mapping had before: the later one counts. */
   readonly repeatedKeys: readonly number[];
   /** Where the document ended, if that was before the text did: kubectl looks at nothing from here on. */
-  readonly rest?: number;
+  readonly rest?: number | undefined;
 }
 
 /** Thrown where a document that was to be kept in parts turns out to refer to other parts of itself. */
@@ -246,7 +248,7 @@ function readBlockMapping(
       skip(reading.scanner);
       value = endsBlockField(peek(reading.scanner)) ? nullAt(keyAt) : readNode(reading, true, true, wantedValue, false);
     }
-    addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
+    keepField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
   }
   skip(reading.scanner);
   reading.keys.close();
@@ -325,7 +327,7 @@ function readFlowField(
     value =
       after === Kind.flowEntry || after === end ? nullAt(keyAt) : readNode(reading, false, false, wantedValue, false);
   }
-  addField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
+  keepField(reading, mapping, keyAt, key, name, isMerge, wantedValue, value);
 }
 
 /** Checks and records the key that was read last; its name where anything of the mapping is wanted. */
@@ -350,7 +352,7 @@ function wantedUnder(reading: Reading, name: string, wanted: Wanted | undefined)
   return wanted === undefined ? undefined : wantedField(wanted, name);
 }
 
-function addField(
+function keepField(
   reading: Reading,
   mapping: MappingNode | undefined,
   at: number,
@@ -364,8 +366,8 @@ function addField(
     throw new Unreadable(at, "only mappings can be merged with '<<'");
   if (mapping === undefined || wantedValue === undefined || value === undefined) return;
   if (reading.followsAliases && key !== undefined && !isMerge)
-    mapping.fields.push({ at, name, merges: false, value, key });
-  else mapping.fields.push({ at, name, merges: isMerge, value });
+    addField(mapping, { at, name, merges: false, value, key });
+  else addField(mapping, { at, name, merges: isMerge, value });
 }
 
 function readBlockSequence(
@@ -385,7 +387,7 @@ function readBlockSequence(
     const next = peek(reading.scanner);
     const isEmpty =
       next === Kind.entry || next === Kind.blockEnd || (indentless && (next === Kind.key || next === Kind.value));
-    addItem(sequence, wantedItem, isEmpty ? nullAt(itemAt) : readNode(reading, true, false, wantedItem, false));
+    keepItem(sequence, wantedItem, isEmpty ? nullAt(itemAt) : readNode(reading, true, false, wantedItem, false));
   }
   if (!indentless) {
     if (peek(reading.scanner) !== Kind.blockEnd)
@@ -414,7 +416,7 @@ function readFlowSequence(
       if (peek(reading.scanner) === Kind.flowSequenceEnd) break;
     }
     if (peek(reading.scanner) !== Kind.key) {
-      addItem(sequence, wantedItem, readNode(reading, false, false, wantedItem, false));
+      keepItem(sequence, wantedItem, readNode(reading, false, false, wantedItem, false));
       continue;
     }
     const itemAt = token(reading.scanner).start;
@@ -423,15 +425,19 @@ function readFlowSequence(
     reading.keys.open();
     readFlowField(reading, mapping, itemAt, wantedItem, true, Kind.flowSequenceEnd);
     reading.keys.close();
-    addItem(sequence, wantedItem, mapping);
+    keepItem(sequence, wantedItem, mapping);
   }
   skip(reading.scanner);
   reading.depth -= 1;
   return sequence;
 }
 
-function addItem(sequence: SequenceNode | undefined, wanted: Wanted | undefined, item: DocumentNode | undefined): void {
-  if (sequence !== undefined && wanted !== undefined && item !== undefined) sequence.items.push(item);
+function keepItem(
+  sequence: SequenceNode | undefined,
+  wanted: Wanted | undefined,
+  item: DocumentNode | undefined,
+): void {
+  if (sequence !== undefined && wanted !== undefined && item !== undefined) addItem(sequence, item);
 }
 
 /** Whether a key or a value of a block mapping is left out before such a token, which makes it null. */

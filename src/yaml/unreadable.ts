@@ -12,3 +12,8 @@ export class Unreadable extends Error {
     this.quoting = quoting;
   }
 }
+
+/** A text that is readable, and holds more than is read. It ends the whole file: nothing after it is looked at either. */
+export class TooManyParts extends Error {
+  override readonly name = 'TooManyParts';
+}

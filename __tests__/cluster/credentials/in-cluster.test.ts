@@ -50,7 +50,7 @@ test.each([
 ])('a CA file that is %s gives way to the system’s roots, and the log says so', (_, given, reason) => {
   const { world, found, folder } = access({ files: given });
   expect(found?.server).toMatchObject({ certificateAuthorityDigest: 'system' });
-  expect(found?.server).not.toHaveProperty('certificateAuthority');
+  expect(found?.server.certificateAuthority).toBeUndefined();
   expect(world.lines).toEqual([
     `The CA certificate of the service account (${folder}/ca.crt) ${reason}; the machine's own roots are used in its place.`,
   ]);

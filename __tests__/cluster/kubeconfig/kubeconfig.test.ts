@@ -112,7 +112,7 @@ test('an entry without fields is empty and not absent', () => {
   const { clusters, users } = decode({ clusters: [{ name: 'c' }], users: [{ name: 'u', user: null }] });
   expect(clusters.get('c')).toMatchObject({ server: '', certificateAuthority: '', execConfig: null });
   expect(users.get('u')).toMatchObject({ token: '', tokenFile: '', impersonate: { user: '', groups: [] } });
-  expect(users.get('u')).not.toHaveProperty('exec');
+  expect(users.get('u')?.exec).toBeUndefined();
 });
 
 describe('exec', () => {

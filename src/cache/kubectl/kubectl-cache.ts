@@ -26,10 +26,10 @@ export interface KubectlCacheOptions {
 
 /** A way to ask a cluster, as far as a cache in front of it looks. */
 interface Connection {
-  get(request: { readonly path: string; readonly accept: string; readonly ifNoneMatch?: string }): Promise<{
+  get(request: { readonly path: string; readonly accept: string; readonly ifNoneMatch?: string | undefined }): Promise<{
     readonly status: number;
     readonly contentType: string;
-    readonly etag?: string;
+    readonly etag?: string | undefined;
     readonly body: string;
   }>;
   close(): Promise<void>;

@@ -16,7 +16,7 @@ export interface BodySpace {
 export interface ReadBodyOptions {
   readonly signal: AbortSignal;
   readonly space: BodySpace;
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
 }
 
 /**

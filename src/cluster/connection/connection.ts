@@ -166,10 +166,10 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         agent: agentFor(credential, chosen),
         url,
         headers: headersOf(request, credential),
-        ...(chosen === undefined ? {} : { proxy: chosen }),
+        proxy: chosen,
         progress,
         space,
-        ...(options.onSent === undefined ? {} : { onSent: options.onSent }),
+        onSent: options.onSent,
       });
       if (!secure && isComplaintOfTlsServer(answer)) {
         throw failWith({ kind: 'needs-tls' });
@@ -201,7 +201,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     return classify(thrown, {
       progress,
       url,
-      ...(options.tlsServerName === undefined ? {} : { tlsServerName: options.tlsServerName }),
+      tlsServerName: options.tlsServerName,
       authorityGiven: options.certificateAuthority !== undefined,
       clientCertificateSent: credential?.certificate !== undefined,
       now,
@@ -245,10 +245,10 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
         insecureSkipTlsVerify: options.insecureSkipTlsVerify,
         trust: ways()[trust] as Trust,
         maxSockets: MAX_SOCKETS,
-        ...(options.certificateAuthority === undefined ? {} : { certificateAuthority: options.certificateAuthority }),
-        ...(options.tlsServerName === undefined ? {} : { tlsServerName: options.tlsServerName }),
-        ...(certificate === undefined ? {} : { certificate }),
-        ...(chosen === undefined ? {} : { proxy: chosen }),
+        certificateAuthority: options.certificateAuthority,
+        tlsServerName: options.tlsServerName,
+        certificate,
+        proxy: chosen,
       });
       agents.set(key, agent);
     }
@@ -284,8 +284,8 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
     return {
       status,
       contentType: redact(headers['content-type'] ?? ''),
-      ...(etag === undefined ? {} : { etag: redact(etag) }),
-      ...(refused === undefined ? {} : { refused: { ...refused, message: redact(refused.message) } }),
+      etag: etag === undefined ? undefined : redact(etag),
+      refused: refused === undefined ? undefined : { ...refused, message: redact(refused.message) },
       body: status === 304 ? '' : redact(body, isJudged ? UNMISTAKABLE : undefined),
     };
   }
@@ -304,7 +304,7 @@ export function openConnection(options: ConnectionOptions): ApiConnection {
 
   async function errorOf(failure: Failure, url: URL, tries: number, cause: unknown): Promise<GateError> {
     const chosen = proxy?.chosen;
-    const asked: Asked = { url: url.href, tries, ...(chosen === undefined ? {} : { proxy: chosen.shown }) };
+    const asked: Asked = { url: url.href, tries, proxy: chosen === undefined ? undefined : chosen.shown };
     const { failureError } = await loadWords();
     return failureError(clean(failure), asked, cause);
   }

@@ -20,10 +20,10 @@ export interface ExchangeOptions {
   readonly agent: Agent;
   readonly url: URL;
   readonly headers: OutgoingHttpHeaders;
-  readonly proxy?: ProxyServer;
+  readonly proxy?: ProxyServer | undefined;
   readonly progress: Progress;
   readonly space: BodySpace;
-  readonly onSent?: () => void;
+  readonly onSent?: (() => void) | undefined;
 }
 
 /** Go takes 10 MiB, Node 16 KiB; large cookies of a load balancer fit into this. */

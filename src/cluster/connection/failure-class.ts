@@ -8,19 +8,19 @@ import { alternativeNames } from './server-name.ts';
 export interface Circumstances {
   readonly progress: Progress;
   readonly url: URL;
-  readonly tlsServerName?: string;
+  readonly tlsServerName?: string | undefined;
   readonly authorityGiven: boolean;
   readonly clientCertificateSent: boolean;
   readonly now: number;
 }
 
 interface SystemError extends Error {
-  readonly code?: unknown;
-  readonly address?: unknown;
-  readonly port?: unknown;
-  readonly errors?: readonly SystemError[];
-  readonly reason?: unknown;
-  readonly rawPacket?: unknown;
+  readonly code?: unknown | undefined;
+  readonly address?: unknown | undefined;
+  readonly port?: unknown | undefined;
+  readonly errors?: readonly SystemError[] | undefined;
+  readonly reason?: unknown | undefined;
+  readonly rawPacket?: unknown | undefined;
 }
 
 /**
@@ -56,13 +56,13 @@ function ofCertificate(code: string, error: SystemError, circumstances: Circumst
       return {
         kind: 'certificate-expired',
         now,
-        ...(shown?.valid_to === undefined ? {} : { notAfter: shown.valid_to }),
+        notAfter: shown?.valid_to === undefined ? undefined : shown.valid_to,
       };
     case 'CERT_NOT_YET_VALID':
       return {
         kind: 'certificate-not-yet-valid',
         now,
-        ...(shown?.valid_from === undefined ? {} : { notBefore: shown.valid_from }),
+        notBefore: shown?.valid_from === undefined ? undefined : shown.valid_from,
       };
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'SELF_SIGNED_CERT_IN_CHAIN':
@@ -77,14 +77,14 @@ function ofCertificate(code: string, error: SystemError, circumstances: Circumst
         kind: 'certificate-unknown-authority',
         selfSigned: code === 'DEPTH_ZERO_SELF_SIGNED_CERT',
         authorityGiven: circumstances.authorityGiven,
-        ...(issuer === undefined ? {} : { issuer }),
+        issuer,
       };
     }
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
     case 'HOSTNAME_MISMATCH': {
       const commonName = firstOf(shown?.subject?.CN);
       if (shown !== undefined && shown.subjectaltname === undefined) {
-        return { kind: 'certificate-without-names', ...(commonName === undefined ? {} : { commonName }) };
+        return { kind: 'certificate-without-names', commonName };
       }
       return {
         kind: 'certificate-name-mismatch',

@@ -9,7 +9,7 @@ export interface Asked {
   /** The whole URL, without credentials. */
   readonly url: string;
   /** The proxy, without credentials. */
-  readonly proxy?: string;
+  readonly proxy?: string | undefined;
   /** How often it was tried in all. */
   readonly tries: number;
 }
@@ -21,7 +21,7 @@ export function failureError(failure: Failure, asked: Asked, cause?: unknown): G
   const often = asked.tries > 1 ? ` (tried ${asked.tries} times)` : '';
   return new GateError(outcome, failure.kind, inOneLine(`GET ${asked.url}${through}: ${what}${often}.`), {
     hint,
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });
 }
 
@@ -68,7 +68,7 @@ interface Description {
   readonly what: string;
   readonly hint: string;
   /** `unreachable` where none is named. */
-  readonly outcome?: ErrorOutcome;
+  readonly outcome?: ErrorOutcome | undefined;
 }
 
 function describe(failure: Failure): Description {

@@ -2,17 +2,17 @@ import type { Phase } from './progress.ts';
 
 /** What can keep an API server from being asked. The kind is also the code that a program branches on, and the section in docs/troubleshooting.md. */
 export type Failure =
-  | { readonly kind: 'certificate-expired'; readonly notAfter?: string; readonly now: number }
-  | { readonly kind: 'certificate-not-yet-valid'; readonly notBefore?: string; readonly now: number }
+  | { readonly kind: 'certificate-expired'; readonly notAfter?: string | undefined; readonly now: number }
+  | { readonly kind: 'certificate-not-yet-valid'; readonly notBefore?: string | undefined; readonly now: number }
   | {
       readonly kind: 'certificate-unknown-authority';
-      readonly issuer?: string;
+      readonly issuer?: string | undefined;
       readonly selfSigned: boolean;
       /** Whether a certificate authority was given, or the system's roots were tried. */
       readonly authorityGiven: boolean;
     }
   | { readonly kind: 'certificate-name-mismatch'; readonly name: string; readonly names: readonly string[] }
-  | { readonly kind: 'certificate-without-names'; readonly commonName?: string }
+  | { readonly kind: 'certificate-without-names'; readonly commonName?: string | undefined }
   | { readonly kind: 'certificate-invalid'; readonly came: string }
   | { readonly kind: 'client-certificate-rejected'; readonly came: string; readonly sent: boolean }
   | { readonly kind: 'client-certificate-invalid'; readonly came: string }
@@ -27,7 +27,7 @@ export type Failure =
       readonly kind: 'connection-reset';
       readonly phase: Phase;
       /** Whether the server was asked without TLS. */
-      readonly plain?: boolean;
+      readonly plain?: boolean | undefined;
     }
   | { readonly kind: 'connection-failed'; readonly phase: Phase; readonly came: string }
   | { readonly kind: 'timed-out'; readonly phase: Phase; readonly elapsedMs: number; readonly timeoutMs: number }

@@ -7,7 +7,7 @@ export interface ApiRequest {
   /** Below the server's URL, for example `/apis`; a query may follow. */
   readonly path: string;
   readonly accept: string;
-  readonly ifNoneMatch?: string;
+  readonly ifNoneMatch?: string | undefined;
   /** Ends this request alone. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -16,7 +16,7 @@ export interface ApiRequest {
 export interface ApiResponse {
   readonly status: number;
   readonly contentType: string;
-  readonly etag?: string;
+  readonly etag?: string | undefined;
   /** After a 401, what the refused credential says of itself. */
   readonly refused?: CredentialState | undefined;
   /** `''` on a 304. */

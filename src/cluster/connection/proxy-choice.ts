@@ -9,8 +9,8 @@ export interface ProxyServer {
   /** Without the brackets of an IPv6 address. */
   readonly host: string;
   readonly port: number;
-  readonly username?: string;
-  readonly password?: string;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
   /** The URL without user and password: what may be shown. */
   readonly shown: string;
 }

@@ -10,7 +10,7 @@ import { machineRoots } from './tls-roots.ts';
 /** What a proxy that speaks TLS is verified with. */
 export interface ProxyTls {
   /** PEM, trusted besides the machine's own roots. */
-  readonly certificateAuthority?: string;
+  readonly certificateAuthority?: string | undefined;
   readonly insecureSkipTlsVerify: boolean;
 }
 
@@ -147,7 +147,8 @@ async function openSocksTunnel(proxy: ProxyServer, host: string, port: number, p
         host: proxy.host,
         port: proxy.port,
         type: 5,
-        ...(proxy.username === undefined ? {} : { userId: proxy.username, password: proxy.password ?? '' }),
+        // The library tells an absent name from an empty one.
+        ...(proxy.username === undefined ? undefined : { userId: proxy.username, password: proxy.password ?? '' }),
       },
     });
     return socket;

@@ -14,11 +14,11 @@ export interface AgentOptions {
   /** Whom to believe that the server is who it says. */
   readonly trust: Trust;
   /** For a proxy that speaks TLS: PEM, trusted besides the machine's own roots. */
-  readonly certificateAuthority?: string;
+  readonly certificateAuthority?: string | undefined;
   readonly insecureSkipTlsVerify: boolean;
-  readonly tlsServerName?: string;
-  readonly certificate?: { readonly cert: string; readonly key: string };
-  readonly proxy?: ProxyServer;
+  readonly tlsServerName?: string | undefined;
+  readonly certificate?: { readonly cert: string; readonly key: string } | undefined;
+  readonly proxy?: ProxyServer | undefined;
   readonly maxSockets: number;
 }
 
@@ -107,7 +107,7 @@ function secureContext(options: AgentOptions): SecureContext {
     allowPartialTrustChain: true,
     // RSA keys of 1024 bits, as in Go: OpenSSL's own level would refuse them.
     ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=1`,
-    ...(ca === undefined ? {} : { ca: [...ca] }),
+    ca: ca === undefined ? undefined : [...ca],
   };
   if (options.certificate === undefined) return createSecureContext(trusted);
   try {

@@ -10,7 +10,7 @@ export type ExecAnswer =
       readonly kind: 'credential';
       readonly credential: Credential;
       /** Milliseconds since the epoch. */
-      readonly expiresAt?: number;
+      readonly expiresAt?: number | undefined;
     }
   | { readonly kind: 'bad'; readonly reason: string };
 
@@ -80,13 +80,13 @@ export function readExecCredential(
   return {
     kind: 'credential',
     credential: {
-      ...(expiresAt === undefined ? {} : { expiresAt }),
+      expiresAt,
       ...(token === '' ? {} : { authorization: `Bearer ${headerValue(token)}` }),
       ...(certificate === undefined
         ? {}
         : { certificate: { cert: certificate.value.cert, key: certificate.value.key } }),
     },
-    ...(expiresAt === undefined ? {} : { expiresAt }),
+    expiresAt,
   };
 }
 

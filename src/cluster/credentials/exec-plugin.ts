@@ -15,7 +15,7 @@ const MOST_ERROR_CHARACTERS = 64 * 1024;
 
 interface Acquired {
   readonly credential: Credential;
-  readonly expiresAt?: number;
+  readonly expiresAt?: number | undefined;
 }
 
 /**

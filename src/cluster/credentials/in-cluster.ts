@@ -29,7 +29,7 @@ export function inClusterAccess(
     server: {
       server,
       configuredServer,
-      ...(authority === undefined ? {} : { certificateAuthority: authority.pem }),
+      certificateAuthority: authority === undefined ? undefined : authority.pem,
       certificateAuthorityText: authority?.pem ?? '',
       certificateAuthorityDigest: authority?.digest ?? 'system',
       insecureSkipTlsVerify: false,

@@ -28,7 +28,7 @@ export function readCluster(entry: ClusterEntry, secrets: Secrets): ReadEntry<Se
     access: {
       server: server.url,
       configuredServer: entry.server,
-      ...(authority.pem === undefined ? {} : { certificateAuthority: authority.pem }),
+      certificateAuthority: authority.pem,
       certificateAuthorityText: authority.text,
       certificateAuthorityDigest: authority.digest,
       insecureSkipTlsVerify: entry.insecureSkipTlsVerify,
@@ -126,7 +126,7 @@ function checkProxyUrl(text: string, name: string): Fault | undefined {
 }
 
 interface ClusterAuthority {
-  readonly pem?: string;
+  readonly pem?: string | undefined;
   readonly text: string;
   readonly digest: string;
   readonly faults: readonly Fault[];

@@ -7,7 +7,7 @@ export interface ChosenContext {
   readonly context: ContextEntry;
   readonly cluster: ClusterEntry;
   /** Absent for a context without a user: the cluster is asked anonymously. */
-  readonly user?: UserEntry;
+  readonly user?: UserEntry | undefined;
 }
 
 /**

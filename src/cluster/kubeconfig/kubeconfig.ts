@@ -39,8 +39,8 @@ export interface UserEntry {
   readonly password: string;
   readonly impersonate: Impersonation;
   /** Name of a provider of the mechanism that Kubernetes removed in 1.26. */
-  readonly authProvider?: string;
-  readonly exec?: ExecConfig;
+  readonly authProvider?: string | undefined;
+  readonly exec?: ExecConfig | undefined;
 }
 
 /** A cluster and a user, by name; `''` for none. */
@@ -170,8 +170,8 @@ function decodeUser(name: string, user: Fields, origin: Origin, resolve: (path: 
       groups: user.texts('as-groups'),
       extra: user.textLists('as-user-extra'),
     },
-    ...(authProvider === undefined ? {} : { authProvider: authProvider.text('name') }),
-    ...(exec === undefined ? {} : { exec: decodeExec(exec, resolve) }),
+    authProvider: authProvider === undefined ? undefined : authProvider.text('name'),
+    exec: exec === undefined ? undefined : decodeExec(exec, resolve),
   };
 }
 

@@ -16,7 +16,7 @@ export interface LoadedKubeconfig {
   /** Files that were looked for and are not there. */
   readonly absent: readonly string[];
   /** Whether it came as text, and not from a file. */
-  readonly isText?: boolean;
+  readonly isText?: boolean | undefined;
   /** What was taken off before it could be read, a sentence each. */
   readonly unwrapped: readonly string[];
 }

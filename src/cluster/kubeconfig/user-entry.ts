@@ -53,7 +53,7 @@ export function readUser(entry: UserEntry, options: UserOptions): ReadEntry<User
       name: entry.name,
       signIn,
       impersonate: entry.impersonate,
-      ...(certificate === undefined ? {} : { certificate: certificate.value }),
+      certificate: certificate === undefined ? undefined : certificate.value,
     },
   };
 }
