@@ -91,7 +91,7 @@ const FACES: Readonly<Record<string, readonly string[]>> = {
   acceptances: ['acceptances.ts'],
   cache: ['snapshot-cache.ts', 'snapshot-store.ts', 'schema-cache.ts', 'actions-store.ts', 'kubectl/kubectl-cache.ts'],
   cluster: ['cluster.ts'],
-  verdict: ['judge.ts', 'target-remarks.ts', 'field-findings.ts'],
+  verdict: ['judge.ts', 'field-findings.ts', 'target-remarks.ts'],
   discovery: ['discover.ts', 'reply.ts'],
   schemas: ['ask-schemas.ts', 'openapi-document.ts', 'definition-schema.ts', 'walk.ts', 'patterns.ts'],
   report: ['publish.ts'],

@@ -23,7 +23,7 @@ test('clusters that answer the same share one walk', async () => {
     work.walk(kinds('A'), { ...release, patch: 2 }) === first,
     work.walk(kinds('B'), release) === first,
     work.walk(kinds('A'), { major: 1, minor: 36 }) === first,
-    work.defined() === work.defined(),
+    Object.is(work.defined(), work.defined()),
   ]).toEqual([true, false, false, true]);
   expect(await first).toEqual({ faults: [], leaving: [], warnings: [] });
 });

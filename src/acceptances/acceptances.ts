@@ -14,10 +14,10 @@ export interface AcceptanceOptions {
   readonly baseline?: string;
   /** Accept whatever fails today, for `writeBaseline` to record. What is unknown is not known to be broken, and stays. */
   readonly updateBaseline: boolean;
-  /** Whether fields are judged: else nothing is known of acceptances of fields. */
-  readonly judgesFields?: boolean | undefined;
   /** What fails the job: an exemption or an entry accepts no failure that is graver than the one it was written for. */
   readonly failOn: readonly FailOn[];
+  /** Whether fields are judged: else nothing is known of acceptances of fields. */
+  readonly judgesFields?: boolean | undefined;
   readonly workingDirectory: string;
   readonly repositoryRoot: string;
   /** Milliseconds since the epoch: which exemptions have expired. */
@@ -168,7 +168,9 @@ function baselineGate(
 /** Whether the exemption accepts all that this finding fails for. */
 function accepting(failOn: readonly FailOn[]): (exemption: Exemption, finding: Finding) => boolean {
   const taken = takenToAccept(failOn);
-  return ({ accepts = taken }, finding) => failuresOf(finding, failOn).every((failure) => isAccepted(failure, accepts));
+  // A field that does not fit fails in one way only, whatever else the job is red for.
+  return ({ field, accepts = field === undefined ? taken : ['missing'] }, finding) =>
+    failuresOf(finding, failOn).every((failure) => isAccepted(failure, accepts));
 }
 
 function judgedFindings(clusters: readonly ClusterVerdict[]): readonly Finding[] {
@@ -309,7 +311,7 @@ export async function readAcceptances(options: AcceptanceOptions): Promise<Accep
     );
   }
   const { now, updateBaseline, failOn, judgesFields = true } = options;
-  const isJudged = ({ field }: { readonly field?: string }): boolean => field === undefined || judgesFields;
+  const isJudged = ({ field }: { readonly field?: string | undefined }): boolean => field === undefined || judgesFields;
   const index = indexExemptions(exemptions.items);
   const isMeant = accepting(failOn);
   const byKey = Map.groupBy(joined(baseline.items), keyOfEntry);

@@ -9,10 +9,10 @@ import { parseLocated } from './located.ts';
 export interface BaselineEntry {
   readonly cluster: string;
   readonly requirement: string;
-  /** The path of the field that did not fit, where it was one. */
-  readonly field?: string;
   /** Stands for what is milder as well. Never `unknown`: what nobody knows to be broken is not recorded. */
   readonly failure: FailOn;
+  /** The path of the field that did not fit, where it was one. */
+  readonly field?: string | undefined;
   /** The manifest, or the name of the input. */
   readonly from: { readonly kind: 'file' | 'input'; readonly name: string };
   /** `namespace/name` of the object, as far as it has them. */
@@ -75,7 +75,7 @@ export function entriesOf(findings: readonly Finding[], failOn: readonly FailOn[
     return {
       cluster: finding.cluster,
       requirement: finding.requirement.text,
-      ...(field === undefined ? {} : { field }),
+      field,
       failure: gravest(failures) ?? 'missing',
       from: fromOf(finding),
       ...(object === undefined ? {} : { object }),

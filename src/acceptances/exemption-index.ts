@@ -20,14 +20,14 @@ export function indexExemptions(exemptions: readonly Exemption[]): ExemptionInde
   const byRequirement = remembering((text: string) => {
     const asked = partsOf(text);
     const named = patterns.filter(({ parts }) => isLikeByPart(parts, asked)).map(({ exemption }) => exemption);
-    return remembering((cluster: string) => named.filter((own) => namesCluster(own, cluster)));
+    return remembering((cluster: string) => {
+      const there = named.filter((own) => namesCluster(own, cluster));
+      return remembering((path: string) => there.filter((own) => namesField(own, path)));
+    });
   });
-  const named = ({ requirement: { text }, cluster }: Finding): readonly Exemption[] => byRequirement(text)(cluster);
-  const ofField =
-    (found: (finding: Finding) => readonly Exemption[]) =>
-    (finding: Finding): readonly Exemption[] =>
-      found(finding).filter((own) => namesField(own, finding));
-  return { about: ofField(byPlace(named, namesPlace)), byTemplate: ofField(byPlace(named, meansTemplate)) };
+  const named = ({ requirement: { text }, cluster, field }: Finding): readonly Exemption[] =>
+    byRequirement(text)(cluster)(field?.path ?? '');
+  return { about: byPlace(named, namesPlace), byTemplate: byPlace(named, meansTemplate) };
 }
 
 /** Of `candidates`, those that `isMeant` lets stay; each place is asked about once. */

@@ -1,6 +1,6 @@
 import { orAsWritten, parseGlobs, pathMatcher } from '../files/glob.ts';
 import type { Place, Problem } from '../model/place.ts';
-import type { FailOn, Finding } from '../model/verdict.ts';
+import type { FailOn } from '../model/verdict.ts';
 import { FAILURES } from './failures.ts';
 import { readFields } from './fields.ts';
 import { parseLocated } from './located.ts';
@@ -12,7 +12,7 @@ export interface Exemption {
   /** A requirement as reports name it; `*` stands for anything within one of its parts. */
   readonly requirement: string;
   /** The path of a field, in which `*` stands for anything: then it is that field of such objects that is accepted, and not the lack of their API. */
-  readonly field?: string;
+  readonly field?: string | undefined;
   /** Tells, of a path from the repository's root, whether it is meant; absent: wherever the requirement comes from, an input included. */
   readonly isInFiles?: ((file: string) => boolean) | undefined;
   /** Tells, of a template as the manifest's comment names it, whether it is meant; absent: any, and none. */
@@ -90,7 +90,7 @@ export async function parseExemptions(
     }
     exemptions.push({
       requirement: fields.requiredText('requirement').replace(/\s+/g, ' '),
-      ...(field === undefined ? {} : { field }),
+      field,
       isInFiles: files && filesMatcher(files, fields.place('files'), problems),
       isInTemplates: templates && filesMatcher(templates, fields.place('template'), problems),
       accepts: accepts && FAILURES.filter((failure) => accepts.includes(failure)),
@@ -109,10 +109,9 @@ export function namesCluster({ clusters }: Exemption, cluster: string): boolean 
   return clusters === undefined || clusters.some((name) => isLike(name, cluster));
 }
 
-/** Whether it is about this field: an API and a field of its objects are different things to accept. */
-export function namesField({ field: pattern }: Exemption, { field }: Finding): boolean {
-  const path = field?.path ?? '';
-  return pattern === undefined ? path === '' : path !== '' && isLike(pattern, path);
+/** Whether it is about that field; `''` for the API itself, which is another thing to accept than a field of its objects. */
+export function namesField({ field }: Exemption, path: string): boolean {
+  return field === undefined ? path === '' : path !== '' && isLike(field, path);
 }
 
 /** Whether it is about something that comes from there. A comment names the template, and anybody can write one, so that `files` never means it. */

@@ -24,7 +24,7 @@ export function nearlyAccepted(finding: Finding, candidates: Candidates): string
 
   const [exemption] = exemptions;
   if (exemption !== undefined) {
-    const { accepts = takenToAccept(failOn), place } = exemption;
+    const { field, accepts = field === undefined ? takenToAccept(failOn) : ['missing' as const], place } = exemption;
     const lacking = lackingIn(accepts);
     if (lacking === undefined) return undefined;
     const only =

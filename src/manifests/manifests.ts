@@ -117,9 +117,8 @@ export async function readManifests(options: ManifestOptions): Promise<ManifestR
       notJudged[KUSTOMIZE_PATCH] = (notJudged[KUSTOMIZE_PATCH] ?? 0) + 1;
       continue;
     }
-    const size = content instanceof Error ? 0 : content.length;
-    const isKept = given === undefined && size < roomBytes && !(content instanceof Error);
-    if (isKept) roomBytes -= size;
+    const isKept = given === undefined && !(content instanceof Error) && content.length < roomBytes;
+    if (isKept) roomBytes -= content.length;
     if (role !== 'data' && role !== 'plugin') sources.push({ ...file, content: isKept ? Buffer.from(content) : given });
     const said = limitedRemarks(file);
     readFile(file, content, {

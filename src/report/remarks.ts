@@ -40,10 +40,10 @@ export interface Remark {
   readonly clusters: readonly string[];
   readonly place?: Place;
   readonly object?: ManifestObject;
-  /** The field that it is about, from the object's root. */
-  readonly field?: string;
   /** Not for an annotation: it would mark every run, and changes nothing. */
   readonly isQuiet?: boolean | undefined;
+  /** The field that it is about, from the object's root. */
+  readonly field?: string;
 }
 
 /** The rule that speaks of a finding; nothing where all is well, or where a person accepted it. */
