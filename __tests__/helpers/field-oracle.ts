@@ -69,7 +69,11 @@ export async function openFieldOracle({ server, caPem, token, generation }: Orac
   const documents = new Map<string, Promise<SchemaDocument | undefined>>();
   const resources = new Map<string, Promise<ReadonlyMap<string, ResourceOfKind>>>();
 
-  function send(method: string, path: string, body?: string): Promise<{ status: number; body: string }> {
+  /** A connection that the server closed while it was idle is no answer: nothing is created here, so that asking again does no harm. */
+  const send = (method: string, path: string, body?: string): Promise<{ status: number; body: string }> =>
+    sendOnce(method, path, body).catch(() => sendOnce(method, path, body));
+
+  function sendOnce(method: string, path: string, body?: string): Promise<{ status: number; body: string }> {
     const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: string }>();
     const headers = {
       authorization: `Bearer ${token}`,
