@@ -3704,10 +3704,10 @@ function signInIdentity(signIn, name) {
 function constant(credential) {
   return { current: async () => credential };
 }
-function onDemand(load) {
+function onDemand(load2) {
   let source;
   const loaded = () => {
-    source ??= load();
+    source ??= load2();
     return source;
   };
   return {
@@ -6063,7 +6063,15 @@ function describeWrappings(wrappings) {
 }
 
 // src/cluster/kubeconfig/load.ts
-async function loadKubeconfig(input, environment) {
+var LOADED = /* @__PURE__ */ new WeakMap();
+function loadKubeconfig(input, environment) {
+  const known = LOADED.get(environment) ?? /* @__PURE__ */ new Map();
+  LOADED.set(environment, known);
+  const loaded = known.get(input) ?? load(input, environment);
+  known.set(input, loaded);
+  return loaded;
+}
+async function load(input, environment) {
   if (input !== void 0 && input.trim() !== "") return await loadInput(input, environment);
   const list = environment.variables["KUBECONFIG"] ?? "";
   if (list === "")
