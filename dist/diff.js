@@ -19,6 +19,7 @@ import {
 import "./shared-runtime.js";
 
 // src/terminal/diff.ts
+var { resolve } = globalThis.process.getBuiltinModule("node:path");
 var USAGE = `Usage: kube-api-gate diff OLD NEW
 
 Says what NEW lost, changed and gained since OLD. Both are files that --save-snapshots wrote.
@@ -55,7 +56,6 @@ See kube-api-gate diff --help.`);
   return difference.changes.length === 0 ? 0 : 1;
 }
 function readOne(path, { workingDirectory, note }) {
-  const { resolve } = process.getBuiltinModule("node:path");
   const { snapshots, problems } = readSnapshots([{ path: resolve(workingDirectory, path), file: path }], "diff");
   for (const { place, message, hint } of problems) {
     note(`${formatPlace(place)}: ${message}${hint === void 0 ? "" : `

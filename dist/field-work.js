@@ -35,8 +35,8 @@ import {
 import "./shared-runtime.js";
 
 // src/manifests/patch-files.ts
-var { existsSync, readFileSync } = process.getBuiltinModule("node:fs");
-var { dirname, join, resolve } = process.getBuiltinModule("node:path");
+var { existsSync, readFileSync } = globalThis.process.getBuiltinModule("node:fs");
+var { dirname, join, resolve } = globalThis.process.getBuiltinModule("node:path");
 var KUSTOMIZATIONS = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 function patchFiles(files, repositoryRoot) {
   const patches = /* @__PURE__ */ new Set();
@@ -107,7 +107,7 @@ function visitFile(file, content, visit) {
       kind: "file",
       file: file.file,
       ...position(at + offset),
-      ...template === void 0 ? {} : { template }
+      template
     });
     readObject(root, {
       need: ({ groupVersion, kinds: [kind], isList, object, node, configuration }) => {

@@ -128,7 +128,7 @@ function reportOf(document, pool) {
       problems,
       warnings: warningsIn(document, pool),
       notJudged: countsIn(document, "notJudged"),
-      ...error === void 0 ? {} : { error }
+      error
     }
   };
 }
@@ -163,7 +163,7 @@ function clusterOf(cluster, pool) {
     findings,
     warnings: warningsIn(cluster, pool),
     cache: oneOf(cluster, "cache", CACHE_USES),
-    ...cluster.fields["ageSeconds"] === void 0 ? {} : { ageMs: count(cluster, "ageSeconds", 0) * 1e3 },
+    ageMs: cluster.fields["ageSeconds"] === void 0 ? void 0 : count(cluster, "ageSeconds", 0) * 1e3,
     ...version === void 0 ? {} : {
       serverVersion: {
         gitVersion: text(version, "gitVersion"),
@@ -173,7 +173,7 @@ function clusterOf(cluster, pool) {
     },
     capabilities: texts(cluster, "capabilities").map(pool.text),
     drift,
-    ...error === void 0 ? {} : { error }
+    error
   };
 }
 var STANDINGS = ["served", "missing", "unknown", "provided", "exempt"];
@@ -247,14 +247,14 @@ function objectIn(owner, pool) {
   if (named === void 0) return void 0;
   expectOnly(named, ["name"], ["namespace"]);
   const namespace = optionalText(named, "namespace", pool);
-  return { name: pool.text(text(named, "name")), ...namespace === void 0 ? {} : { namespace } };
+  return { name: pool.text(text(named, "name")), namespace };
 }
 function noteOf(note) {
   expectOnly(note, ["kind", "message"], ["replacement"]);
   return {
     kind: oneOf(note, "kind", ["deprecated", "removed-by-target"]),
     message: text(note, "message"),
-    ...note.fields["replacement"] === void 0 ? {} : { replacement: text(note, "replacement") }
+    replacement: note.fields["replacement"] === void 0 ? void 0 : text(note, "replacement")
   };
 }
 function acceptanceIn(finding, pool) {
@@ -318,7 +318,7 @@ function errorIn(owner, pool) {
   );
   const hint = optionalText(error, "hint", pool);
   return new GateError(outcome, text(error, "code"), text(error, "message"), {
-    ...hint === void 0 ? {} : { hint },
+    hint,
     problems: problemsIn(error, pool)
   });
 }
@@ -413,7 +413,7 @@ function merged(all, faults) {
       problems.push({
         place,
         message: `The job ended before it judged a cluster (${outcome}): ${message}`,
-        ...hint === void 0 ? {} : { hint }
+        hint
       });
     }
     const repeated = verdict.clusters.find(({ cluster }) => seen.has(JSON.stringify([repository, cluster])));

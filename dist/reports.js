@@ -154,7 +154,7 @@ function resultOf(finding) {
     kind: rule === "unknown-api" ? "error" : "failure",
     type: rule,
     message,
-    ...advice === void 0 ? {} : { advice }
+    advice
   };
 }
 function caseOfFinding(finding) {
@@ -208,7 +208,7 @@ function caseOfProblem({ place, message, hint }) {
     suite: place.kind === "file" ? place.file : place.input,
     name: where(place),
     ...place.kind === "file" ? { file: place.file, line: place.line } : {},
-    result: { kind: "error", type: "unusable-input", message, ...hint === void 0 ? {} : { advice: hint } }
+    result: { kind: "error", type: "unusable-input", message, advice: hint }
   };
 }
 function attributes(values) {
@@ -250,7 +250,7 @@ function* junitReportParts(verdict) {
           kind: "error",
           type: error.code,
           message: error.message,
-          ...error.hint === void 0 ? {} : { advice: error.hint }
+          advice: error.hint
         }
       }
     ]
@@ -356,7 +356,7 @@ function artifact(file) {
   return { uri: encodePath(file), uriBaseId: "%SRCROOT%" };
 }
 function physicalLocation({ file, line, column }) {
-  const region = { startLine: line, ...column === void 0 ? {} : { startColumn: column } };
+  const region = { startLine: line, startColumn: column };
   return { physicalLocation: { artifactLocation: artifact(file), region } };
 }
 function location(place, { workflowFile = SOMEWHERE }) {

@@ -21,8 +21,8 @@ function snapshotFileName(cluster) {
 }
 
 // src/snapshots/save-snapshot.ts
+var { join } = globalThis.process.getBuiltinModule("node:path");
 async function saveSnapshot(directory, named) {
-  const { join } = process.getBuiltinModule("node:path");
   const path = join(directory, snapshotFileName(named.cluster));
   const written = encodeSnapshot(named);
   const decoded = decodeSnapshot(written);

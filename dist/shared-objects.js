@@ -20,8 +20,8 @@ import {
 } from "./shared-scanner.js";
 
 // src/manifests/helm.ts
-var { existsSync } = process.getBuiltinModule("node:fs");
-var { dirname, join } = process.getBuiltinModule("node:path");
+var { existsSync } = globalThis.process.getBuiltinModule("node:fs");
+var { dirname, join } = globalThis.process.getBuiltinModule("node:path");
 var SOURCE = /^(?:---[^\n]*\n)?(?:[ \t\r]*\n)*# Source: ([^\r\n]+)/;
 function templateOf(textBeforeObject) {
   return SOURCE.exec(textBeforeObject)?.[1]?.trim();
@@ -39,7 +39,7 @@ function chartFolderOf(path) {
 }
 
 // src/manifests/kustomize.ts
-var { dirname: dirname2, resolve } = process.getBuiltinModule("node:path");
+var { dirname: dirname2, resolve } = globalThis.process.getBuiltinModule("node:path");
 function isKustomization(path) {
   return /(?:^|[\\/])(?:kustomization\.ya?ml|Kustomization)$/.test(path);
 }
@@ -1059,7 +1059,7 @@ function article(kind) {
 }
 
 // src/manifests/read-content.ts
-var { closeSync, constants, fstatSync, openSync, readSync } = process.getBuiltinModule("node:fs");
+var { closeSync, constants, fstatSync, openSync, readSync } = globalThis.process.getBuiltinModule("node:fs");
 var FIRST_SIZE = 1024 * 1024;
 var LARGEST = 256 * 1024 * 1024;
 var TOO_LARGE = "it is larger than 256 MiB";
@@ -1096,7 +1096,7 @@ function contentReader() {
 }
 
 // src/manifests/manifests.ts
-var { relative, sep } = process.getBuiltinModule("node:path");
+var { relative, sep } = globalThis.process.getBuiltinModule("node:path");
 var MOST_KEPT_BYTES = 16 * 1024 * 1024;
 var MANY_PATTERNS = 50;
 var FILES_A_TURN = 500;
@@ -1206,8 +1206,8 @@ function readFile(file, content, results) {
     kind: "file",
     file: file.file,
     line,
-    ...column !== void 0 && { column },
-    ...template !== void 0 && { template }
+    column,
+    template
   });
   if (content instanceof Error) {
     results.refuse({ place: placeAt(1), message: `The file cannot be read: ${content.message}.` });
@@ -1251,7 +1251,7 @@ function readFile(file, content, results) {
         results.refuse({
           place: place(document.at),
           message: `kubectl cannot read this: ${document.quoting}.`,
-          ...hint !== void 0 && { hint }
+          hint
         });
       }
       continue;
@@ -1276,7 +1276,7 @@ function readFile(file, content, results) {
       need: (need) => results.require(requirementOf(need, placeAt2(need.at))),
       placeAt: placeAt2,
       define: results.define,
-      refuse: (at, message, hint) => results.refuse({ place: placeAt2(at), message, ...hint !== void 0 && { hint } }),
+      refuse: (at, message, hint) => results.refuse({ place: placeAt2(at), message, hint }),
       warn: (at, message) => results.warn({ message, place: placeAt2(at) }),
       unrendered: (at, field, text) => results.refuse({
         place: placeAt2(at),
@@ -1299,7 +1299,7 @@ function requirementOf({ groupVersion, kinds, object, configuration }, place) {
   const [first, ...others] = kinds.map((name) => ({ kind: "kind", groupVersion, name, verbs: [] }));
   const anyOf = first === void 0 ? [{ kind: "group-version", groupVersion }] : [first, ...others];
   const text = [formatGroupVersion(groupVersion), ...kinds.slice(0, 1)].join("/");
-  return { text, anyOf, negated: false, place, object, ...configuration !== void 0 && { configuration } };
+  return { text, anyOf, negated: false, place, object, configuration };
 }
 function hintForUnreadable(bytes) {
   const [directive] = /^%[A-Z]+[ \t].*$/m.exec(bytes.toString("latin1")) ?? [];

@@ -162,9 +162,9 @@ function openInputs(read2) {
     text: (name) => given(name) ? read2(name).trim() : DEFAULTS[name],
     refuse: (name, message, { hint, line } = {}) => {
       problems.push({
-        place: { kind: "input", input: name, ...line === void 0 ? {} : { line } },
+        place: { kind: "input", input: name, line },
         message,
-        ...hint === void 0 ? {} : { hint }
+        hint
       });
     }
   };
@@ -306,8 +306,8 @@ function serverOf(inputs, common) {
   return {
     kind: "server",
     server,
-    ...authority === void 0 ? {} : { certificateAuthorityData: authority },
-    ...token2 === void 0 ? {} : { token: token2 },
+    certificateAuthorityData: authority,
+    token: token2,
     ...common
   };
 }
@@ -463,7 +463,7 @@ function fractionOf(digits, unit) {
 }
 function invalid(text2, reason) {
   const nearest = nearestDuration(text2);
-  return { kind: "invalid", reason, ...nearest === void 0 ? {} : { nearest } };
+  return { kind: "invalid", reason, nearest };
 }
 var DAY = /([0-9]+)d(?:ays?)?/g;
 function nearestDuration(text2) {
@@ -704,7 +704,7 @@ function readSettings(read2, names = []) {
       no: "off",
       none: "off"
     }),
-    ...targetVersion === void 0 ? {} : { targetVersion },
+    targetVersion,
     clusters: live ? clustersOf(inputs) : [],
     clusterName: clusterNames.length > 1 ? void 0 : clusterNames[0],
     cachedClusters: clusterNames.length > 1 ? clusterNames : [],
@@ -719,10 +719,10 @@ function readSettings(read2, names = []) {
     timeoutMs: durationOf(inputs, "timeout", TIMEOUT_LIMITS),
     waitMs: durationOf(inputs, "wait", WAIT_LIMITS),
     failOn: failOnOf(inputs),
-    ...exemptions === void 0 ? {} : { exemptions },
-    ...baseline === void 0 ? {} : { baseline },
+    exemptions,
+    baseline,
     updateBaseline: truth(inputs, "update-baseline"),
-    ...reportDirectory === void 0 ? {} : { reportDirectory },
+    reportDirectory,
     commentToken: commentTokenOf(inputs)
   };
   checkTogether(inputs, settings);
@@ -1004,14 +1004,14 @@ function without(text2, ranges) {
 var systemClock = {
   now: () => Date.now(),
   random: () => Math.random(),
-  sleep: (ms, signal) => new Promise((resolve, reject) => {
+  sleep: (ms, signal) => new Promise((resolve2, reject) => {
     const abort = () => {
       clearTimeout(timer);
       reject(signal.reason);
     };
     const timer = setTimeout(() => {
       signal.removeEventListener("abort", abort);
-      resolve();
+      resolve2();
     }, ms);
     if (signal.aborted) abort();
     else signal.addEventListener("abort", abort, { once: true });
@@ -1032,8 +1032,8 @@ function systemEnvironment() {
 async function endProcess(exitCode) {
   for (const stream of [process.stdout, process.stderr]) {
     if (!stream.writable) continue;
-    await new Promise((resolve) => {
-      stream.write("", () => resolve());
+    await new Promise((resolve2) => {
+      stream.write("", () => resolve2());
     });
   }
   process.exit(exitCode);
@@ -2465,11 +2465,11 @@ async function judgeFile(subject2, filed, plan, world) {
 }
 
 // src/gate/keep-snapshots.ts
+var { resolve } = globalThis.process.getBuiltinModule("node:path");
 async function keepSnapshots(results, plan, world) {
   const { saveSnapshots, compare } = plan.settings;
   if (saveSnapshots === void 0) return;
   const { saveSnapshot } = await import("./save-snapshot.js");
-  const { resolve } = process.getBuiltinModule("node:path");
   const directory = resolve(world.environment.workingDirectory, saveSnapshots);
   const failures = [];
   for (const [index, { snapshot }] of results.entries()) {
@@ -2515,7 +2515,7 @@ function takeTurns(places) {
       free -= 1;
       return;
     }
-    const { promise, resolve, reject } = Promise.withResolvers();
+    const { promise, resolve: resolve2, reject } = Promise.withResolvers();
     const end = () => {
       waiting.delete(called);
       reject(signal.reason);
@@ -2523,7 +2523,7 @@ function takeTurns(places) {
     const called = () => {
       waiting.delete(called);
       signal.removeEventListener("abort", end);
-      resolve();
+      resolve2();
     };
     waiting.add(called);
     signal.addEventListener("abort", end, { once: true });
@@ -2875,7 +2875,7 @@ function openHttpTunnel(proxy, host, port, tls, progress) {
   const client = process.getBuiltinModule(proxy.kind === "https" ? "node:https" : "node:http");
   const authority = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
   const authorization = proxyAuthorization(proxy);
-  const { promise, resolve, reject } = Promise.withResolvers();
+  const { promise, resolve: resolve2, reject } = Promise.withResolvers();
   const request = client.request({
     ...proxyConnectOptions(proxy, tls),
     method: "CONNECT",
@@ -2905,7 +2905,7 @@ function openHttpTunnel(proxy, host, port, tls, progress) {
     }
     socket.on("error", () => void 0);
     if (head.length > 0) socket.unshift(head);
-    resolve(socket);
+    resolve2(socket);
   });
   request.on("response", (answer) => {
     answer.destroy();
@@ -2963,8 +2963,8 @@ async function openSocksTunnel(proxy, host, port, progress) {
 }
 var LONGER_THAN_ANY_DEADLINE_MS = 2 ** 31 - 1;
 function connected(socket, progress) {
-  const { promise, resolve, reject } = Promise.withResolvers();
-  socket.once("connect", resolve);
+  const { promise, resolve: resolve2, reject } = Promise.withResolvers();
+  socket.once("connect", resolve2);
   socket.on("error", reject);
   socket.once(
     "close",
@@ -3196,7 +3196,7 @@ function reasonOf2(error3) {
   return /^error:[0-9A-F]+:.*:([^:]+)$/i.exec(message)?.[1] ?? message;
 }
 function ready(socket, event, progress) {
-  const { promise, resolve, reject } = Promise.withResolvers();
+  const { promise, resolve: resolve2, reject } = Promise.withResolvers();
   const end = () => {
     socket.destroy();
     reject(progress.signal.reason);
@@ -3214,7 +3214,7 @@ function ready(socket, event, progress) {
       progress.certificate = socket.getPeerCertificate();
     });
   }
-  socket.once(event, () => resolve(socket));
+  socket.once(event, () => resolve2(socket));
   socket.on("error", reject);
   socket.once("close", () => reject(Object.assign(new Error("socket hang up"), { code: "ECONNRESET" })));
   return promise.finally(() => progress.signal.removeEventListener("abort", end));
@@ -3557,12 +3557,12 @@ function noKeyIn(pem) {
 }
 
 // src/cluster/named-file.ts
+var { closeSync, constants, fstatSync, openSync, readFileSync } = globalThis.process.getBuiltinModule("node:fs");
 var MOST_BYTES = 16 * 1024 * 1024;
 function readTextFile(path3, what) {
   return readSmallFile(path3, what)?.toString("utf8");
 }
 function readSmallFile(path3, what) {
-  const { closeSync, fstatSync, openSync, readFileSync, constants } = process.getBuiltinModule("node:fs");
   let descriptor;
   try {
     descriptor = openSync(path3, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -3617,8 +3617,8 @@ function secretArguments(args) {
 }
 
 // src/cluster/credentials/exec-identity.ts
+var { basename } = globalThis.process.getBuiltinModule("node:path");
 function execIdentity({ command, args, env }) {
-  const { basename } = process.getBuiltinModule("node:path");
   const { createHash } = process.getBuiltinModule("node:crypto");
   const stable = env.map(({ name, value }) => isSecretName(name) ? name : `${name}=${value}`);
   const digest = createHash("sha256").update(JSON.stringify([command, args, stable])).digest("hex");
@@ -4120,13 +4120,13 @@ var emptyKubeconfig = {
   contexts: /* @__PURE__ */ new Map(),
   currentContext: ""
 };
-function decodeKubeconfig(document, origin, resolve) {
+function decodeKubeconfig(document, origin, resolve2) {
   if (document === void 0 || document === null) return emptyKubeconfig;
   const fields = fieldsOf(document, sourceName(origin.place), "");
   requireConfig(Object.keys(document), fields, origin);
   return {
-    clusters: byName(fields, "clusters", (name, entry2) => decodeCluster(name, entry2.child("cluster"), origin, resolve)),
-    users: byName(fields, "users", (name, entry2) => decodeUser(name, entry2.child("user"), origin, resolve)),
+    clusters: byName(fields, "clusters", (name, entry2) => decodeCluster(name, entry2.child("cluster"), origin, resolve2)),
+    users: byName(fields, "users", (name, entry2) => decodeUser(name, entry2.child("user"), origin, resolve2)),
     contexts: byName(fields, "contexts", (name, entry2) => decodeContext(name, entry2.child("context"), origin)),
     currentContext: fields.text("current-context")
   };
@@ -4158,7 +4158,7 @@ function byName(fields, list, decode2) {
   }
   return entries;
 }
-function decodeCluster(name, cluster, origin, resolve) {
+function decodeCluster(name, cluster, origin, resolve2) {
   const extension = cluster.children("extensions").find((item) => item.text("name") === EXEC_EXTENSION);
   return {
     name,
@@ -4166,7 +4166,7 @@ function decodeCluster(name, cluster, origin, resolve) {
     server: cluster.text("server"),
     tlsServerName: cluster.text("tls-server-name"),
     insecureSkipTlsVerify: cluster.flag("insecure-skip-tls-verify"),
-    certificateAuthority: absolute(cluster.text("certificate-authority"), resolve),
+    certificateAuthority: absolute(cluster.text("certificate-authority"), resolve2),
     certificateAuthorityData: cluster.base64("certificate-authority-data"),
     proxyUrl: cluster.text("proxy-url"),
     disableCompression: cluster.flag("disable-compression"),
@@ -4174,18 +4174,18 @@ function decodeCluster(name, cluster, origin, resolve) {
   };
 }
 var EXEC_EXTENSION = "client.authentication.k8s.io/exec";
-function decodeUser(name, user, origin, resolve) {
+function decodeUser(name, user, origin, resolve2) {
   const authProvider = user.optionalChild("auth-provider");
   const exec = user.optionalChild("exec");
   return {
     name,
     origin,
-    clientCertificate: absolute(user.text("client-certificate"), resolve),
+    clientCertificate: absolute(user.text("client-certificate"), resolve2),
     clientCertificateData: user.base64("client-certificate-data"),
-    clientKey: absolute(user.text("client-key"), resolve),
+    clientKey: absolute(user.text("client-key"), resolve2),
     clientKeyData: user.base64("client-key-data"),
     token: user.text("token"),
-    tokenFile: absolute(user.text("tokenFile"), resolve),
+    tokenFile: absolute(user.text("tokenFile"), resolve2),
     username: user.text("username"),
     password: user.text("password"),
     impersonate: {
@@ -4195,16 +4195,16 @@ function decodeUser(name, user, origin, resolve) {
       extra: user.textLists("as-user-extra")
     },
     authProvider: authProvider === void 0 ? void 0 : authProvider.text("name"),
-    exec: exec === void 0 ? void 0 : decodeExec(exec, resolve)
+    exec: exec === void 0 ? void 0 : decodeExec(exec, resolve2)
   };
 }
-function decodeExec(exec, resolve) {
+function decodeExec(exec, resolve2) {
   const apiVersion = exec.text("apiVersion");
   const command = exec.text("command");
   return {
     apiVersion,
     // A bare name is looked up in PATH, so only what holds a separator is a path.
-    command: /[/\\]/.test(command) ? absolute(command, resolve) : command,
+    command: /[/\\]/.test(command) ? absolute(command, resolve2) : command,
     args: exec.texts("args"),
     env: exec.children("env").map((item) => ({ name: item.text("name"), value: item.text("value") })),
     installHint: exec.text("installHint"),
@@ -4218,8 +4218,8 @@ function defaultInteractiveMode(apiVersion) {
 function decodeContext(name, context, origin) {
   return { name, origin, cluster: context.text("cluster"), user: context.text("user") };
 }
-function absolute(path3, resolve) {
-  return path3 === "" ? "" : resolve(path3);
+function absolute(path3, resolve2) {
+  return path3 === "" ? "" : resolve2(path3);
 }
 
 // src/model/place.ts
@@ -4229,6 +4229,7 @@ function formatPlace(place) {
 }
 
 // src/yaml/file-text.ts
+var { isUtf8 } = globalThis.process.getBuiltinModule("node:buffer");
 function decodeFile(content) {
   if (content[0] === 255 && content[1] === 254)
     return { bytes: reencode(content.subarray(2), "utf-16le"), promised: false };
@@ -4242,7 +4243,6 @@ function decodeFile(content) {
   while (repaired[same] === bytes[same]) same += 1;
   return { bytes: repaired, repairedAt: same, promised };
 }
-var { isUtf8 } = process.getBuiltinModule("node:buffer");
 function reencode(content, encoding) {
   return Buffer.from(new TextDecoder(encoding, { ignoreBOM: true }).decode(content), "utf8");
 }
@@ -7188,8 +7188,8 @@ async function acceptancesOf(settings, world) {
   if (exemptions === void 0 && baseline === void 0) return NO_ACCEPTANCES;
   const { readAcceptances } = await import("./acceptances.js");
   return readAcceptances({
-    ...exemptions === void 0 ? {} : { exemptions },
-    ...baseline === void 0 ? {} : { baseline },
+    exemptions,
+    baseline,
     updateBaseline,
     failOn,
     judgesFields: settings.fields !== "off",
@@ -7224,7 +7224,7 @@ function problemsOf(error3) {
     {
       place: { kind: "input", input: "kubeconfig" },
       message: error3.message,
-      ...error3.hint === void 0 ? {} : { hint: error3.hint }
+      hint: error3.hint
     }
   ];
 }
@@ -7445,11 +7445,11 @@ var path = globalThis.process.getBuiltinModule("node:path");
 // node_modules/@actions/core/lib/core.js
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve) {
-      resolve(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -7465,7 +7465,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });

@@ -40,7 +40,7 @@ function markedPlace(place2) {
   if (place2?.kind !== "file" || place2.repository !== void 0) return void 0;
   if (place2.template !== void 0) return { file: place2.template, line: 1 };
   if (!isInRepository(place2.file)) return void 0;
-  return { file: place2.file, line: place2.line, ...place2.column === void 0 ? {} : { column: place2.column } };
+  return { file: place2.file, line: place2.line, column: place2.column };
 }
 function encodePath(path) {
   return path.toWellFormed().split("/").map(encodeURIComponent).join("/");
@@ -115,7 +115,7 @@ function messageOf(rule, finding) {
   const notes = finding.lifecycle.map(({ message: message2 }) => message2);
   const told = rule === "removed-by-target" || rule === "deprecated-api" ? notes : [finding.explanation, ...notes];
   const message = told.filter((part, index) => part !== "" && told.indexOf(part) === index).join("\n");
-  return { message, ...finding.advice === void 0 ? {} : { advice: finding.advice } };
+  return { message, advice: finding.advice };
 }
 function remarkOf({ finding, rule, versions }) {
   const told = [...versions.values()];
@@ -132,8 +132,8 @@ function remarkOf({ finding, rule, versions }) {
     ...advices.size === 0 ? {} : { advice: [...advices].join("\n") },
     clusters,
     place: requirement.place,
-    ...requirement.object === void 0 ? {} : { object: requirement.object },
-    ...finding.field === void 0 ? {} : { field: finding.field.path }
+    object: requirement.object,
+    field: finding.field === void 0 ? void 0 : finding.field.path
   };
 }
 function remarksOfFindings(findings) {
@@ -161,7 +161,7 @@ function remarkOfProblem(problem) {
     subject: "",
     title: `Cannot be used: ${where(problem.place)}`,
     message: problem.message,
-    ...problem.hint === void 0 ? {} : { advice: problem.hint },
+    advice: problem.hint,
     clusters: [],
     place: problem.place
   };
@@ -175,7 +175,7 @@ function remarksOfError(error2, cluster) {
       subject: "",
       title: cluster === void 0 ? `kube-api-gate: ${error2.outcome}` : `${cluster} was not judged: ${error2.outcome}`,
       message: error2.message,
-      ...error2.hint === void 0 ? {} : { advice: error2.hint },
+      advice: error2.hint,
       clusters: cluster === void 0 ? [] : [cluster]
     }
   ];
@@ -195,7 +195,7 @@ function remarksOfWarnings(told) {
     title: clusters.length === 0 ? "Worth knowing" : `Worth knowing about ${list(clusters)}`,
     message: warning2.message,
     clusters,
-    ...warning2.place === void 0 ? {} : { place: warning2.place },
+    place: warning2.place,
     isQuiet: warning2.isQuiet
   }));
 }
@@ -219,8 +219,8 @@ function remarkOfDrift(cluster, drift) {
     ].join("\n"),
     ...drift.fails ? { advice: "If this is as it should be, write the earlier snapshot again with `save-snapshots`." } : {},
     clusters: [cluster],
-    ...needed === void 0 ? {} : { place: needed.place },
-    ...needed?.object === void 0 ? {} : { object: needed.object }
+    place: needed === void 0 ? void 0 : needed.place,
+    object: needed?.object === void 0 ? void 0 : needed.object
   };
 }
 function joinAlike(remarks, saying) {
@@ -682,7 +682,7 @@ function mapProblem({ place: place2, message, hint }, map) {
   return { place: mapPlace(place2, map), message: map.text(message), ...optional("hint", hint, map.hint) };
 }
 function mapWarning({ message, place: place2, isQuiet }, map) {
-  return { message: map.text(message), isQuiet, ...place2 === void 0 ? {} : { place: mapPlace(place2, map) } };
+  return { message: map.text(message), isQuiet, place: place2 === void 0 ? void 0 : mapPlace(place2, map) };
 }
 function mapError(error2, map) {
   return new GateError(error2.outcome, error2.code, map.text(error2.message), {
@@ -699,7 +699,7 @@ function mapRequirement(requirement, map) {
     ...requirement,
     text: map.text(text),
     place: mapPlace(place2, map),
-    ...object === void 0 ? {} : { object: mapObject(object, map) }
+    object: object === void 0 ? void 0 : mapObject(object, map)
   };
   const kept = JSON.stringify(mapped) === JSON.stringify(requirement) ? requirement : mapped;
   map.requirements.set(requirement, kept);
@@ -716,7 +716,7 @@ function mapFinding(finding, map) {
   return {
     ...finding,
     requirement,
-    ...field === void 0 ? {} : { field: { ...field, path: map.text(field.path) } },
+    field: field === void 0 ? void 0 : { ...field, path: map.text(field.path) },
     cluster: name,
     explanation: found,
     ...toDo,
@@ -755,7 +755,7 @@ function mapCluster(verdict, map) {
     cluster: map.text(cluster),
     findings: findings.map((finding) => mapFinding(finding, map)),
     warnings: warnings.map((warning2) => mapWarning(warning2, map)),
-    ...notJudged2 === void 0 ? {} : { notJudged: mapCounts(notJudged2, map) },
+    notJudged: notJudged2 === void 0 ? void 0 : mapCounts(notJudged2, map),
     capabilities: capabilities.map(map.text),
     drift: drift === void 0 ? void 0 : mapDrift(drift, map),
     ...serverVersion === void 0 ? {} : {
@@ -765,7 +765,7 @@ function mapCluster(verdict, map) {
         minor: map.text(serverVersion.minor)
       }
     },
-    ...error2 === void 0 ? {} : { error: mapError(error2, map) }
+    error: error2 === void 0 ? void 0 : mapError(error2, map)
   };
 }
 function mapCounts(counts, { text }) {
@@ -780,7 +780,7 @@ function mapVerdict(verdict, text, { place: place2 = (same) => same, hint = text
     problems: problems.map((problem) => mapProblem(problem, map)),
     warnings: warnings.map((warning2) => mapWarning(warning2, map)),
     notJudged: mapCounts(notJudged2, map),
-    ...error2 === void 0 ? {} : { error: mapError(error2, map) }
+    error: error2 === void 0 ? void 0 : mapError(error2, map)
   };
 }
 
@@ -1097,7 +1097,7 @@ function remarkTable(heading, remarks, many, options, folded) {
     {
       kind: "table",
       heading,
-      ...folded !== void 0 && { folded },
+      folded,
       columns: [...placed ? ["Where"] : [], "What", ...many ? ["Cluster"] : [], "Found, and what to do"],
       rows: joinProblems([...remarks].sort(byPlace)).map(([remark, ...others]) => {
         return [
@@ -1280,6 +1280,8 @@ function summaryOf(verdict, options = {}) {
 }
 
 // src/report/template-files.ts
+var { access, readdir, readFile } = globalThis.process.getBuiltinModule("node:fs/promises");
+var { basename, join } = globalThis.process.getBuiltinModule("node:path");
 var MOST_FOLDERS = 5e3;
 var DEEPEST = 6;
 var NO_CHARTS_IN = /* @__PURE__ */ new Set(["node_modules", "vendor"]);
@@ -1287,8 +1289,6 @@ function chartName(text, folder) {
   return /^name:[ \t]*["']?([\w.-]+)/m.exec(text)?.[1] ?? folder;
 }
 async function findCharts(root) {
-  const { readdir, readFile } = process.getBuiltinModule("node:fs/promises");
-  const { basename, join } = process.getBuiltinModule("node:path");
   const charts = [];
   let level = [""];
   let left = MOST_FOLDERS;
@@ -1321,8 +1321,6 @@ function templatesOf({ clusters, problems }) {
   return [...new Set(places.flatMap((place2) => place2.kind === "file" ? place2.template ?? [] : []))];
 }
 async function fileOf(template, charts, root) {
-  const { access } = process.getBuiltinModule("node:fs/promises");
-  const { join } = process.getBuiltinModule("node:path");
   const [name, ...rest] = template.split("/");
   if (rest.includes("..")) return void 0;
   const candidates = (charts.get(name ?? "") ?? []).map(
@@ -1361,6 +1359,7 @@ async function withTemplateFiles(verdict, repositoryRoot) {
 }
 
 // src/report/publish.ts
+var { resolve } = globalThis.process.getBuiltinModule("node:path");
 function blobAddress({ variables = {} }) {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = variables;
   return server && repository && sha ? { blobAddress: `${server}/${repository}/blob/${sha}` } : {};
@@ -1382,7 +1381,6 @@ async function shownVerdict(verdict, options) {
 }
 async function writeReports(verdict, options) {
   if (options.reportDirectory === void 0) return "";
-  const { resolve } = process.getBuiltinModule("node:path");
   const directory = resolve(options.workingDirectory, options.reportDirectory);
   const { reportFiles } = await import("./reports.js");
   const { writeReportFiles } = await import("./report-files.js");

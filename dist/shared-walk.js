@@ -11,8 +11,8 @@ import {
 } from "./shared-scanner.js";
 
 // src/files/walk.ts
-var { lstatSync, opendirSync, statSync } = process.getBuiltinModule("node:fs");
-var { parse, resolve, sep } = process.getBuiltinModule("node:path");
+var { lstatSync, opendirSync, statSync } = globalThis.process.getBuiltinModule("node:fs");
+var { parse, resolve, sep } = globalThis.process.getBuiltinModule("node:path");
 var NAMES_A_TURN = 2e3;
 var MOST_NAMES = 1e3;
 async function walk({ folder, words, exclusions, isChosen, onFile, onFailure, signal }) {
@@ -235,7 +235,7 @@ function reasonOf(thrown) {
 }
 
 // src/manifests/pattern-hint.ts
-var { readdirSync } = process.getBuiltinModule("node:fs");
+var { readdirSync } = globalThis.process.getBuiltinModule("node:fs");
 var QUOTED = /^(!?)\s*(['"`])(.*)\2$/;
 function hintForPattern(pattern, workingDirectory) {
   if (QUOTED.test(pattern)) return `Remove the quotes: ${unquoted(pattern)}`;
@@ -262,8 +262,8 @@ function isEmpty(folder) {
 }
 
 // src/manifests/find-files.ts
-var { lstatSync: lstatSync2 } = process.getBuiltinModule("node:fs");
-var { isAbsolute, join, relative, resolve: resolve2, sep: sep2 } = process.getBuiltinModule("node:path");
+var { lstatSync: lstatSync2 } = globalThis.process.getBuiltinModule("node:fs");
+var { isAbsolute, join, relative, resolve: resolve2, sep: sep2 } = globalThis.process.getBuiltinModule("node:path");
 var MANIFEST = /\.(?:ya?ml|json)$/;
 var isManifest = (name) => MANIFEST.test(name);
 async function findFiles(patterns, options) {

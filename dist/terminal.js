@@ -407,6 +407,8 @@ function optionOf(input) {
 var OPTION_WORDS = { text: inOptions, hint: hintInOptions, input: optionOf };
 
 // src/terminal/terminal.ts
+var { readFile } = globalThis.process.getBuiltinModule("node:fs/promises");
+var { join } = globalThis.process.getBuiltinModule("node:path");
 async function runTerminal() {
   const { argv, stdout, stderr } = process;
   for (const stream of [stdout, stderr]) stream.on("error", () => void 0);
@@ -450,7 +452,6 @@ async function run(given) {
   const { stdout, stderr } = process;
   const environment = systemEnvironment();
   const { variables, workingDirectory, homeDirectory } = environment;
-  const { join } = process.getBuiltinModule("node:path");
   const { mask, redact } = openRedaction(() => void 0);
   const progress = openProgress(stderr.isTTY ? (text) => void stderr.write(text) : void 0, systemClock);
   const paint = painter(given.format === "text" && wantsColour(variables, stdout.isTTY === true));
@@ -506,7 +507,6 @@ async function run(given) {
   }
 }
 async function ownVersion() {
-  const { readFile } = process.getBuiltinModule("node:fs/promises");
   const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
   const { version } = JSON.parse(text);
   return typeof version === "string" ? version : "unknown";

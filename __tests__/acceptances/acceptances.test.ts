@@ -474,7 +474,7 @@ describe('files that cannot be used', () => {
 
   test.each(['exemptions', 'baseline'] as const)('%s that are a pipe are not waited for', async (input) => {
     execFileSync('mkfifo', [join(folder, 'pipe')]);
-    expect(await problemsOf(read({}, { [input]: 'pipe' }))).toEqual([expect.stringContaining('is no file')]);
+    expect(await problemsOf(read({}, { [input]: 'pipe' }))).toEqual([expect.stringContaining('is not a file')]);
   });
 
   test('the faults of both files come together', async () => {

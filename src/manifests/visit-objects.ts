@@ -64,7 +64,7 @@ function visitFile(file: ManifestFile, content: Buffer, visit: (object: VisitedO
       kind: 'file',
       file: file.file,
       ...position(at + offset),
-      ...(template === undefined ? {} : { template }),
+      template,
     });
     readObject(root, {
       need: ({ groupVersion, kinds: [kind], isList, object, node, configuration }) => {

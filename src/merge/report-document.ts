@@ -146,7 +146,7 @@ function reportOf(document: DocumentObject, pool: Pool): Report {
       problems,
       warnings: warningsIn(document, pool),
       notJudged: countsIn(document, 'notJudged'),
-      ...(error === undefined ? {} : { error }),
+      error,
     },
   };
 }
@@ -184,7 +184,7 @@ function clusterOf(cluster: DocumentObject, pool: Pool): ClusterVerdict {
     findings,
     warnings: warningsIn(cluster, pool),
     cache: oneOf(cluster, 'cache', CACHE_USES),
-    ...(cluster.fields['ageSeconds'] === undefined ? {} : { ageMs: count(cluster, 'ageSeconds', 0) * 1000 }),
+    ageMs: cluster.fields['ageSeconds'] === undefined ? undefined : count(cluster, 'ageSeconds', 0) * 1000,
     ...(version === undefined
       ? {}
       : {
@@ -196,7 +196,7 @@ function clusterOf(cluster: DocumentObject, pool: Pool): ClusterVerdict {
         }),
     capabilities: texts(cluster, 'capabilities').map(pool.text),
     drift,
-    ...(error === undefined ? {} : { error }),
+    error,
   };
 }
 
@@ -212,7 +212,7 @@ const FIELD_RULES: readonly FieldOfFinding['rule'][] = [
   'field-unjudged',
 ];
 
-function fieldIn(finding: DocumentObject, pool: Pool): { readonly field?: FieldOfFinding } {
+function fieldIn(finding: DocumentObject, pool: Pool): { readonly field?: FieldOfFinding | undefined } {
   const field = object(finding, 'field');
   if (field === undefined) return {};
   expectOnly(field, ['rule', 'path']);
@@ -276,7 +276,7 @@ function objectIn(owner: DocumentObject, pool: Pool): ManifestObject | undefined
   if (named === undefined) return undefined;
   expectOnly(named, ['name'], ['namespace']);
   const namespace = optionalText(named, 'namespace', pool);
-  return { name: pool.text(text(named, 'name')), ...(namespace === undefined ? {} : { namespace }) };
+  return { name: pool.text(text(named, 'name')), namespace };
 }
 
 function noteOf(note: DocumentObject): LifecycleNote {
@@ -284,7 +284,7 @@ function noteOf(note: DocumentObject): LifecycleNote {
   return {
     kind: oneOf(note, 'kind', ['deprecated', 'removed-by-target']),
     message: text(note, 'message'),
-    ...(note.fields['replacement'] === undefined ? {} : { replacement: text(note, 'replacement') }),
+    replacement: note.fields['replacement'] === undefined ? undefined : text(note, 'replacement'),
   };
 }
 
@@ -355,7 +355,7 @@ function errorIn(owner: DocumentObject, pool: Pool): GateError | undefined {
   );
   const hint = optionalText(error, 'hint', pool);
   return new GateError(outcome, text(error, 'code'), text(error, 'message'), {
-    ...(hint === undefined ? {} : { hint }),
+    hint,
     problems: problemsIn(error, pool),
   });
 }

@@ -6,7 +6,7 @@ import { type Remark, RULES, type Rule, remarksOf } from './remarks.ts';
 
 export interface SarifOptions {
   /** Path of the workflow from the repository's root: where requirements stand that come from no file. */
-  readonly workflowFile?: string;
+  readonly workflowFile?: string | undefined;
 }
 
 /** GitHub shows this many results of a run. @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
@@ -96,7 +96,7 @@ function artifact(file: string): object {
 }
 
 function physicalLocation({ file, line, column }: MarkedPlace): object {
-  const region = { startLine: line, ...(column === undefined ? {} : { startColumn: column }) };
+  const region = { startLine: line, startColumn: column };
   return { physicalLocation: { artifactLocation: artifact(file), region } };
 }
 
