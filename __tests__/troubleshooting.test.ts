@@ -101,7 +101,7 @@ test.each([
   },
   ...(
     [
-      ['no-service', 'there is no Actions cache service here'],
+      ['no-service', 'no Actions cache service is available here'],
       ['trouble', 'the cache service is in trouble: Failed request: (503) Service Unavailable'],
       ['other-server', "the entry is of another server than this job's, under the same cluster name production"],
       ['kubectl', 'nothing in it is younger than the TTL of 6h'],

@@ -12,6 +12,7 @@ import { enginePath } from '../engines/paths.ts';
 import { measureBundle } from './bundle.ts';
 import { measureCache } from './cache.ts';
 import { measureFields } from './fields.ts';
+import { measureFleet } from './fleet.ts';
 import { measureLive } from './live.ts';
 import { measureManifests } from './manifests.ts';
 import { measureManyCrds } from './many-crds.ts';
@@ -24,6 +25,7 @@ const MEASUREMENTS = {
   'many-crds': measureManyCrds,
   manifests: measureManifests,
   fields: measureFields,
+  fleet: measureFleet,
   bundle: measureBundle,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Measured[]>>>;
 type Name = keyof typeof MEASUREMENTS;

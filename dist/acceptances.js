@@ -1,9 +1,11 @@
 import {
-  documentsOf,
+  documentsOf
+} from "./shared-plain.js";
+import {
   orAsWritten,
   parseGlobs,
   pathMatcher
-} from "./shared-plain.js";
+} from "./shared-segment.js";
 import {
   writeAtomically
 } from "./shared-atomic-file.js";
@@ -563,7 +565,7 @@ async function read(input, path, options) {
   try {
     const found = await stat(full);
     if (!found.isFile() && !found.isDirectory()) {
-      return { kind: "problem", problem: { place, message: `${path} is no file.` } };
+      return { kind: "problem", problem: { place, message: `${path} is not a file.` } };
     }
     const { size } = found;
     if (size > LARGEST_FILE) {
@@ -585,7 +587,7 @@ async function readExemptions(options) {
   if (found.kind === "absent") {
     const place = { kind: "input", input: "exemptions" };
     const hint = "Its path is relative to the working directory, and a step that checks the files out must come before this one.";
-    return { items: [], problems: [{ place, message: `There is no file ${options.exemptions}.`, hint }] };
+    return { items: [], problems: [{ place, message: `The file ${options.exemptions} does not exist.`, hint }] };
   }
   const { exemptions, problems } = await parseExemptions(found.text, found.file);
   return { items: exemptions, problems };
@@ -606,7 +608,7 @@ async function readBaseline(options) {
   if (found.kind === "absent") {
     if (options.updateBaseline) return { items: [], problems: [] };
     const hint = "Write it with `update-baseline: true`, and commit it.";
-    return { items: [], problems: [{ place, message: `There is no file ${options.baseline}.`, hint }] };
+    return { items: [], problems: [{ place, message: `The file ${options.baseline} does not exist.`, hint }] };
   }
   const { entries, problems } = parseBaseline(found.text, found.file);
   return { items: entries, problems };
@@ -663,7 +665,7 @@ function expiredProblems(index, findings, isMeant) {
     return {
       place: exemption.place,
       message: `This exemption ended on ${exemption.expires}, and ${own.length} ${own.length === 1 ? "finding" : "findings"} it covered still ${own.length === 1 ? "fails" : "fail"}:${example}.`,
-      hint: `Mend what it excused, or agree on a later day.${owner}`
+      hint: `Fix what it excused, or agree on a later day.${owner}`
     };
   });
 }
@@ -690,7 +692,7 @@ function unusedEntries(entries, clusters) {
   return [
     {
       place: first.place,
-      message: `Nothing needs ${number} of the baseline any more, the first for \`${first.requirement}\`; write it anew with \`update-baseline: true\`.`
+      message: `Nothing needs ${number} of the baseline any more, the first for \`${first.requirement}\`; write it again with \`update-baseline: true\`.`
     }
   ];
 }

@@ -166,7 +166,7 @@ function startToolkitProcess(options) {
 }
 
 // src/cache/actions-store.ts
-var NO_SERVICE = "there is no Actions cache service here";
+var NO_SERVICE = "no Actions cache service is available here";
 var TOO_LARGE = `what came is larger than ${MAX_ENTRY_BYTES} bytes, which no entry is`;
 var ALREADY_THERE = /already exists|\(409\)/i;
 function openActionsStore(options) {

@@ -610,7 +610,7 @@ function adviceOnGap(gap) {
 function adviceOnBackend(groupVersion) {
   const { group, version } = parseGroupVersion(groupVersion) ?? { group: "", version: "" };
   if (group === "") return adviceOnEndpoint(`/api/${version}`);
-  return `kubectl get apiservice ${version}.${group} -o yaml says why; mend its backend, or delete the APIService if nothing needs it.`;
+  return `kubectl get apiservice ${version}.${group} -o yaml says why; fix its backend, or delete the APIService if nothing needs it.`;
 }
 function adviceOnEndpoint(path) {
   return `Look at the API server: kubectl get --raw ${path}, and kubectl get --raw '/readyz?verbose'. If it only needs time, set wait.`;
@@ -1630,7 +1630,7 @@ function judge(snapshot, requirements, options) {
     target: options.targetVersion === void 0 ? void 0 : parseRelease(options.targetVersion)
   };
   const known = /* @__PURE__ */ new Map();
-  const warnings = rejections(change, options.cluster);
+  const warnings = [...rejections(change, options.cluster)];
   const findings = [];
   const notJudged = {};
   for (const requirement of requirements) {

@@ -1,4 +1,5 @@
 import "./shared-summary.js";
+import "./shared-phrases.js";
 import {
   writeAtomically
 } from "./shared-atomic-file.js";

@@ -2,10 +2,12 @@ import {
   print,
   printError
 } from "./shared-summary.js";
+import "./shared-phrases.js";
 import {
   GateError,
   INPUTS,
   endProcess,
+  legible,
   logLine,
   openRedaction,
   readSettings,
@@ -132,7 +134,7 @@ function unknownOption(args) {
   const unknown = options.find((name) => name !== void 0 && !names.includes(name));
   if (unknown === void 0) return void 0;
   const [nearest] = speller(names)(unknown);
-  return `There is no option --${unknown}.${nearest === void 0 ? "" : ` Did you mean --${nearest}?`}`;
+  return `Unknown option --${unknown}.${nearest === void 0 ? "" : ` Did you mean --${nearest}?`}`;
 }
 function optionName(argument) {
   return /^--([A-Za-z][\w-]*)(?:=|$)/.exec(argument)?.[1];
@@ -192,6 +194,7 @@ Asks a Kubernetes cluster which APIs it serves, and fails when one that is requi
   helm template . | kube-api-gate -               what a chart renders
   kube-api-gate apps/v1 'batch/v1/CronJob verbs=create'
   kube-api-gate deploy/ -r apps/v1 --context prod --output json
+  kube-api-gate diff old.json new.json            what changed between two snapshots of a cluster
 `;
 var START = `kube-api-gate needs to know what to look for: manifests, or requirements.
 
@@ -408,6 +411,7 @@ async function runTerminal() {
   const { argv, stdout, stderr } = process;
   for (const stream of [stdout, stderr]) stream.on("error", () => void 0);
   const args = argv.slice(2);
+  if (args[0] === "diff") return endProcess(await diff(args.slice(1)));
   const given = readArguments(args, kindOfPath);
   if (args.length === 0) {
     stderr.write(`${START}
@@ -431,6 +435,16 @@ See kube-api-gate --help.
     default:
       return endProcess(await run(given));
   }
+}
+async function diff(args) {
+  const { runDiff } = await import("./diff.js");
+  return runDiff(args, {
+    workingDirectory: process.cwd(),
+    line: (text) => void process.stdout.write(`${text}
+`),
+    note: (text) => void process.stderr.write(`${legible(text)}
+`)
+  });
 }
 async function run(given) {
   const { stdout, stderr } = process;

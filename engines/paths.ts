@@ -98,7 +98,7 @@ export function enginePath(name: EngineName, environment: Environment = process.
   const brought = broughtPath(name, environment);
   if (brought !== undefined) {
     if (!existsSync(brought.path)) {
-      throw new Error(`${brought.variable} names ${brought.path} for ${name}, and there is no such file`);
+      throw new Error(`${brought.variable} names ${brought.path} for ${name}, and the file does not exist`);
     }
     return brought.path;
   }

@@ -598,7 +598,7 @@ describe('no service', () => {
     const cache = cacheOn(storeWith(variables));
     expect(await cache.find(identity)).toMatchObject({
       kind: 'none',
-      reason: 'there is no Actions cache service here',
+      reason: 'no Actions cache service is available here',
     });
     await cache.keep(identity, sampleSnapshot({ takenAt: TAKEN_AT }));
     expect(lines).toHaveLength(2);

@@ -49,6 +49,6 @@ describe('reading is refused for', () => {
 
 test('a file that must be there, and is not', async () => {
   const error = await gateErrorOf(() => requireTextFile('/nonexistent/ca.pem', 'CA certificate'));
-  expect(error.message).toBe('Cannot read the CA certificate /nonexistent/ca.pem: there is no such file');
+  expect(error.message).toBe('Cannot read the CA certificate /nonexistent/ca.pem: the file does not exist');
   expect(error.hint).toContain('Relative paths in a kubeconfig start from the folder of that kubeconfig');
 });

@@ -21,7 +21,7 @@ test.each([
   ['unavailable', 'invalid', 'api-server-unavailable'],
   ['not-found', 'invalid', 'not-an-api-server'],
   ['not-found', 'not-found', 'not-an-api-server'],
-] as const)('of two refusals, %s and %s, what a person can mend decides; both are told', (api, apis, code) => {
+] as const)('of two refusals, %s and %s, what a person can fix decides; both are told', (api, apis, code) => {
   const error = errorOfBoth(refusal(api, 'api said so'), refusal(apis, 'apis said so'));
   expect(error).toMatchObject({ code, message: 'api said so; apis said so.' });
 });

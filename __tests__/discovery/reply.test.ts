@@ -121,7 +121,7 @@ test.each([
 test.each([
   ['a page', { contentType: 'text/html', body: page }, /login page or a proxy/],
   [
-    'a forbidden page, which no role would mend',
+    'a forbidden page, which no role would fix',
     { status: 403, contentType: 'text/html', body: page },
     /in front of the API server refused/,
   ],

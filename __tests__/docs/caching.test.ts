@@ -36,7 +36,7 @@ async function linesOf(run: {
   readonly keep?: Partial<Snapshot>;
 }): Promise<readonly string[]> {
   const lines: string[] = [];
-  const { restored = { kind: 'none', reason: 'there is no Actions cache service here' } } = run;
+  const { restored = { kind: 'none', reason: 'no Actions cache service is available here' } } = run;
   const cache = openSnapshotCache({
     ttlMs: TTL,
     clock: {

@@ -171,7 +171,7 @@ describe.each(generations)('discovery of a real server %s', (generation) => {
     );
   });
 
-  test('a user without rights is denied, and the command in the hint mends it', async () => {
+  test('a user without rights is denied, and the command in the hint fixes it', async () => {
     await controlPlane.withoutDiscovery(['blind']);
     const blind: Identity = { kind: 'user', name: 'blind' };
     const denied = await ask(blind).catch((cause: unknown) => cause);
@@ -184,9 +184,10 @@ describe.each(generations)('discovery of a real server %s', (generation) => {
     const command = /`kubectl ([^`]+)`/.exec((denied as { hint: string }).hint)?.[1] ?? '';
     await controlPlane.kubectlOk(command.split(' '));
     const deadline = Date.now() + 10_000;
-    let mended = await ask(blind).catch((cause: unknown) => cause);
-    while (mended instanceof Error && Date.now() < deadline) mended = await ask(blind).catch((cause: unknown) => cause);
-    expect(mended).toMatchObject({ snapshot: { gaps: [{ groupVersion: staleGroupVersion }] } });
+    let repaired = await ask(blind).catch((cause: unknown) => cause);
+    while (repaired instanceof Error && Date.now() < deadline)
+      repaired = await ask(blind).catch((cause: unknown) => cause);
+    expect(repaired).toMatchObject({ snapshot: { gaps: [{ groupVersion: staleGroupVersion }] } });
   });
 
   test('a token that is not known is denied', async () => {

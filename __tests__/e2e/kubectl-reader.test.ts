@@ -95,8 +95,8 @@ function readOurselves(text: Buffer): OwnReading {
   const refusals: string[] = [];
   const values: unknown[] = [];
   let unrendered = false;
-  const { bytes, mendedAt, promised } = decodeFile(text);
-  if (mendedAt !== undefined && promised) refusals.push('no UTF-8');
+  const { bytes, repairedAt, promised } = decodeFile(text);
+  if (repairedAt !== undefined && promised) refusals.push('no UTF-8');
   for (const document of documentsOf(bytes, OBJECT)) {
     if (document.kind === 'unreadable') {
       refusals.push(document.message);
@@ -130,9 +130,9 @@ function contradiction(own: OwnReading, kubectl: KubectlReading): string | undef
     if (different >= 0) return `another value: ${JSON.stringify(own.values[different])}`;
   }
   if (own.unrendered) return undefined;
-  // An item of a list without a version is refused by kubectl later than its reader does.
+  // An item of a list without a version, and a kind with a line break at its end, are refused later than by kubectl's reader.
   const isWhole = ({ apiVersion, kind }: { apiVersion: string; kind: string }): boolean =>
-    kind !== '' && apiVersion !== '' && !apiVersion.endsWith('/');
+    kind !== '' && kind === kind.trim() && apiVersion !== '' && !apiVersion.endsWith('/');
   const objects = kubectl.objects.filter(isWhole).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`);
   const refuses = kubectl.error !== undefined || kubectl.refused.length > 0 || objects.length < kubectl.objects.length;
   if (refuses !== own.refusals.length > 0) return refuses ? 'only kubectl refuses it' : 'only we refuse it';

@@ -86,7 +86,7 @@ test.each<Row>([
   ['a ! in full width is none', 'invalid-input', { require: '！apps/v1' }, {}],
   ['a slash that only looks like one is none', 'invalid-input', { require: 'apps∕v1' }, {}],
   ['what cannot be seen counts', 'invalid-input', { require: 'apps/v1\u200b' }, {}],
-  ['a comment is no requirement', 'invalid-input', { require: '# apps/v1' }, {}],
+  ['a comment is not a valid requirement', 'invalid-input', { require: '# apps/v1' }, {}],
   ['a lone carriage return ends a line', 'incompatible', { require: 'apps/v1\ra.io/v1' }, {}],
   ['half a range does not hold for any version', 'invalid-input', { 'server-version': '>=1.90 || ' }, {}],
   ['false is no range', 'invalid-input', { 'server-version': 'false' }, {}],

@@ -23,7 +23,7 @@ test.each<[string, NotFresh, string, readonly (string | RegExp)[], boolean]>([
   ],
   [
     'no cache service: a seed could not help',
-    { kind: 'none', why: 'no-service', reason: 'there is no Actions cache service here' },
+    { kind: 'none', why: 'no-service', reason: 'no Actions cache service is available here' },
     'no Actions cache service',
     ['cache service', '`cache: auto`'],
     false,

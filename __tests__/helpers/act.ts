@@ -22,6 +22,8 @@ export type ActOptions = {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Folders of commands that steps find besides those of this machine. */
   readonly path?: readonly string[];
+  /** Folders that stand for actions which cannot be downloaded, by what follows `uses`. */
+  readonly standIns?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
 };
 
@@ -60,7 +62,10 @@ export async function createActProject(files: Readonly<Record<string, string>>):
 
   return {
     folder,
-    async workflow(file, { event = 'push', env: variables = {}, secrets = {}, path = [], timeoutMs = 90_000 } = {}) {
+    async workflow(
+      file,
+      { event = 'push', env: variables = {}, secrets = {}, path = [], standIns = {}, timeoutMs = 90_000 } = {},
+    ) {
       const [cachePort = 0, artifactPort = 0] = await freePorts(2);
       const parameters = [
         event,
@@ -90,6 +95,7 @@ export async function createActProject(files: Readonly<Record<string, string>>):
           '--artifact-server-path',
           join(base, 'artifacts'),
         ],
+        ...Object.entries(standIns).flatMap(([name, place]) => ['--local-repository', `${name}=${place}`]),
         ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
         ...Object.entries(secrets).flatMap(([name, value]) => ['--secret', `${name}=${value}`]),
       ];

@@ -15,7 +15,7 @@ export function requirementOf(text: string, place?: Place): Requirement {
   const [requirement] = text.startsWith('server-version ')
     ? parseServerVersion(text.slice('server-version '.length)).requirements
     : parseRequirements(text).requirements;
-  if (requirement === undefined) throw new Error(`${text} is no requirement`);
+  if (requirement === undefined) throw new Error(`${text} is not a valid requirement`);
   return place === undefined ? requirement : { ...requirement, place };
 }
 

@@ -200,12 +200,12 @@ export function haltedVerdict(): Verdict {
     problems: [
       {
         place: { kind: 'input', input: 'require', line: 3 },
-        message: '"apps/Deployment" is no requirement: a version is missing.',
+        message: '"apps/Deployment" is not a valid requirement: a version is missing.',
         hint: 'Write `apps/v1/Deployment`.',
       },
       {
         place: { kind: 'input', input: 'timeout' },
-        message: '"30" is no duration: a unit is missing.',
+        message: '"30" is not a valid duration: a unit is missing.',
         hint: 'Write `30s`.',
       },
     ],

@@ -15,7 +15,10 @@ function faults(validate: ValidateFunction, value: unknown): readonly string[] {
 }
 
 /** What a published schema of docs/schemas says against `value`; nothing when it is valid. */
-export function faultsBySchema(name: 'report' | 'exemptions' | 'baseline', value: unknown): readonly string[] {
+export function faultsBySchema(
+  name: 'report' | 'exemptions' | 'baseline' | 'snapshot',
+  value: unknown,
+): readonly string[] {
   const path = new URL(`../../docs/schemas/${name}.json`, import.meta.url).pathname;
   return faults(new Ajv({ allErrors: true, allowUnionTypes: true }).compile(read(path)), value);
 }

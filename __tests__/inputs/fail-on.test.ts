@@ -20,7 +20,7 @@ test.each([
   expect(inputs.problems).toEqual([]);
 });
 
-const NOT_ONE = 'is not one of missing, unknown, deprecated, removed-by-target, none.';
+const NOT_ONE = 'is not one of missing, unknown, deprecated, removed-by-target, drift, none.';
 
 test.each([
   ['a slip', 'missing\nunknwon', [`fail-on:2: "unknwon" ${NOT_ONE} → Did you mean unknown?`]],

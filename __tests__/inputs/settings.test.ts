@@ -13,6 +13,8 @@ function problemsOf(given: GivenInputs): readonly string[] {
   return described(readSettings(readerOf(given)).problems);
 }
 
+const NO_FILES = { cachedClusters: [], snapshots: [], compare: [], reports: [], expectClusters: [] } as const;
+
 test('nothing given is every default', () => {
   expect(settingsOf({})).toEqual({
     require: '',
@@ -28,6 +30,7 @@ test('nothing given is every default', () => {
     waitMs: 0,
     failOn: ['missing', 'unknown'],
     updateBaseline: false,
+    ...NO_FILES,
   });
 });
 
@@ -79,6 +82,7 @@ test('everything given comes through', () => {
     baseline: 'baseline.json',
     updateBaseline: true,
     reportDirectory: 'out',
+    ...NO_FILES,
   });
 });
 
@@ -94,8 +98,8 @@ test('all problems come together', () => {
   ).toEqual([
     'server: "203.0.113.7:6443" has no scheme. → Write https://203.0.113.7:6443.',
     'cache: "atuo" is not one of auto, refresh, only, off. → Did you mean auto?',
-    'timeout: "30" is no duration: the unit is missing after 30. → Write 30s for seconds, or 30m for minutes.',
-    'fail-on:1: "mising" is not one of missing, unknown, deprecated, removed-by-target, none. → Did you mean missing?',
+    'timeout: "30" is not a valid duration: the unit is missing after 30. → Write 30s for seconds, or 30m for minutes.',
+    'fail-on:1: "mising" is not one of missing, unknown, deprecated, removed-by-target, drift, none. → Did you mean missing?',
     'update-baseline: "yes" is neither true nor false. → Did you mean true?',
   ]);
 });
@@ -128,7 +132,7 @@ describe('what does not fit together is refused', () => {
       'a TTL that cannot be read is reported once',
       { cache: 'only', cluster: 'prod', 'cache-ttl': 'soon' },
       [
-        'cache-ttl: "soon" is no duration: a number is expected before the unit. → Write for example 30s, 10m or 1h30m.',
+        'cache-ttl: "soon" is not a valid duration: a number is expected before the unit. → Write for example 30s, 10m or 1h30m.',
       ],
     ],
     [
@@ -186,3 +190,19 @@ test('no text makes it throw, and no problem shows a secret', () => {
     }),
   );
 });
+
+test.each([
+  [
+    'fail',
+    [
+      'fields: fail needs the schemas of every cluster, and the files of snapshots hold none. → Set fields to warn, or judge those clusters live or from the cache.',
+    ],
+  ],
+  ['warn', []],
+  ['off', []],
+])(
+  'a snapshot holds no schemas, so that fields: %s with snapshots is refused where it would judge nothing',
+  (fields, problems) => {
+    expect(problemsOf({ require: 'v1', snapshots: 'snapshots/*.json', fields })).toEqual(problems);
+  },
+);

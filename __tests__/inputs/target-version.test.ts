@@ -16,7 +16,7 @@ describe('target-version', () => {
     const inputs = inputsOf({ 'target-version': '1.4' });
     expect(targetVersionOf(inputs)).toBeUndefined();
     expect(described(inputs.problems)).toEqual([
-      `target-version: "1.4" is the version of no release that anybody deploys to. → YAML reads 1.40 without quotes as the number 1.4: put it in quotes, '1.40'.`,
+      `target-version: "1.4" is not a plausible Kubernetes version. → YAML reads 1.40 without quotes as the number 1.4: put it in quotes, '1.40'.`,
     ]);
   });
 

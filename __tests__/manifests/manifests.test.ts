@@ -93,7 +93,7 @@ test.each<{ rule: string; text: string | Buffer; problem: string; hint?: RegExp 
   {
     rule: 'no kind',
     text: 'apiVersion: v1\n',
-    problem: 'a.yaml:1:1: This document has no kind, so it is no manifest.',
+    problem: 'a.yaml:1:1: This document has no kind, so it is not a manifest.',
     hint: /allow-unparsable/,
   },
   {

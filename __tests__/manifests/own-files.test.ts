@@ -5,6 +5,7 @@ import { entriesOf, formatBaseline } from '../../src/acceptances/baseline.ts';
 import { encodeEntry } from '../../src/cache/entry.ts';
 import { readManifests } from '../../src/manifests/manifests.ts';
 import { reportFiles } from '../../src/report/reports.ts';
+import { encodeSnapshot } from '../../src/snapshots/snapshot-file.ts';
 import { finding, greenVerdict, haltedVerdict, inFile, requirement, variedVerdict } from '../helpers/sample-verdict.ts';
 import { snapshotOf } from '../helpers/snapshots.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
@@ -28,7 +29,7 @@ async function read(files: Readonly<Record<string, string | Uint8Array>>, patter
 }
 
 function reportOf(name: string, verdict = variedVerdict()): string {
-  return reportFiles(verdict).find((file) => file.name === name)?.text ?? '';
+  return [...(reportFiles(verdict).find((file) => file.name === name)?.text ?? '')].join('');
 }
 
 describe('files of the action itself are left out and counted', () => {
@@ -54,7 +55,12 @@ describe('files of the action itself are left out and counted', () => {
     ],
     ['exemptions', { 'exemptions.yaml': EXEMPTIONS }, 'kube-api-gate exemptions'],
     [
-      'a snapshot',
+      'a snapshot in a file',
+      { 'snapshot.json': encodeSnapshot({ cluster: 'a', snapshot: snapshotOf({ v1: [] }) }) },
+      'kube-api-gate snapshot',
+    ],
+    [
+      'a snapshot of the cache',
       { 'snapshot.json': encodeEntry({ identity: 'a', snapshot: snapshotOf({ v1: [] }) }) },
       'kube-api-gate snapshot',
     ],
@@ -67,6 +73,10 @@ describe('and nothing else is', () => {
   const made = { apiVersion: 'v1', kind: 'Nope' };
   test.each([
     ['a manifest with the fields of a report', { ...made, ...JSON.parse(reportOf('report.json')) }],
+    [
+      'a manifest with the fields of a snapshot',
+      { ...JSON.parse(encodeSnapshot({ cluster: 'a', snapshot: snapshotOf({}) })), ...made },
+    ],
     ['a manifest with the fields of a baseline', { ...made, ...JSON.parse(baseline) }],
     ['a manifest with the fields of a SARIF file', { ...made, ...JSON.parse(reportOf('report.sarif')) }],
   ])('%s', async (_, document) => {

@@ -24,6 +24,7 @@ describe('outputs', () => {
       'kube-version': 'v1.24.17-eks-5e0fdde',
       cache: 'rechecked',
       'cache-age': '200',
+      drift: '',
     });
   });
 

@@ -146,7 +146,7 @@ describe('publish', () => {
     expect(log).not.toContain('##[');
     expect(log).not.toContain('\u001b');
     expect(outputs).toMatchObject({ outcome: 'incompatible', 'api-versions': 'v1' });
-    expect(Object.keys(outputs)).toHaveLength(9);
+    expect(Object.keys(outputs)).toHaveLength(10);
     expect(summary).not.toContain('<script>');
     const files = ['report.json', 'junit.xml', 'report.sarif'].map((name) =>
       readFileSync(join(folder, 'out', name), 'utf8'),

@@ -96,14 +96,14 @@ describe('what asks for nothing', () => {
     [
       'a comma after the verbs',
       'v1/Pod verbs=get,',
-      'an empty word is no verb; the verbs are create, delete, deletecollection, get, list, patch, update, watch',
+      'an empty word is not a verb; the verbs are create, delete, deletecollection, get, list, patch, update, watch',
     ],
     ['a word after the verbs', 'v1/Pod verbs=get, list', 'list is more than a requirement has'],
     ['a line that no one wrote', 'x'.repeat(1_001), 'it has more than 1000 characters'],
     [
       'a verb that is none',
       'v1/Pod verbs=gte',
-      'gte is no verb; the verbs are create, delete, deletecollection, get, list, patch, update, watch',
+      'gte is not a verb; the verbs are create, delete, deletecollection, get, list, patch, update, watch',
     ],
     ['another option', 'v1/Pod verb=get', 'verb= is not known, verbs= is'],
     ['an option twice', 'v1/Pod verbs=get verbs=list', 'verbs=list is more than a requirement has'],
@@ -133,8 +133,8 @@ describe('what asks for nothing', () => {
       '!gateway.networking.k8s.io/gateways',
       'gateways does not look like a version',
     ],
-    ['a built-in group that there never was', '!extension/v1beta1', 'extension is no group of Kubernetes'],
-    ['any version of such a group', '!app/*', 'app is no group of Kubernetes'],
+    ['a built-in group that there never was', '!extension/v1beta1', 'extension is not a Kubernetes group'],
+    ['any version of such a group', '!app/*', 'app is not a Kubernetes group'],
   ])('negated, as it might hold for ever: %s', (_rule, line, reason) => {
     expect(readLine(line)).toEqual({ kind: 'error', reason });
   });

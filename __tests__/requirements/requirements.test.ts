@@ -39,9 +39,9 @@ describe('parseRequirements', () => {
     const { requirements, problems } = parseRequirements('apps/V1\nv1\napps/v1, batch/v1\nwhatever it is', 'needs');
     expect(requirements.map(({ text }) => text)).toEqual(['v1']);
     expect(described(problems)).toEqual([
-      'needs:1: "apps/V1" is no requirement: versions are all lower case. → Did you mean apps/v1?',
-      'needs:3: "apps/v1, batch/v1" is no requirement: v1, does not look like a version. → Put each on a line of its own: apps/v1 and batch/v1.',
-      'needs:4: "whatever it is" is no requirement: whatever is a group without a version. → Write for example apps/v1, apps/v1/Deployment, v1/pods/exec, apps/v1/Deployment verbs=create or gateway.networking.k8s.io/*.',
+      'needs:1: "apps/V1" is not a valid requirement: versions are all lower case. → Did you mean apps/v1?',
+      'needs:3: "apps/v1, batch/v1" is not a valid requirement: v1, does not look like a version. → Put each on a line of its own: apps/v1 and batch/v1.',
+      'needs:4: "whatever it is" is not a valid requirement: whatever is a group without a version. → Write for example apps/v1, apps/v1/Deployment, v1/pods/exec, apps/v1/Deployment verbs=create or gateway.networking.k8s.io/*.',
     ]);
   });
 

@@ -109,7 +109,7 @@ describe('options', () => {
 describe('what cannot be meant is refused in one line', () => {
   test.each<[rule: string, args: readonly string[], message: string]>([
     ['an unknown format', ['-o', 'xml'], '--output takes text, json, junit, sarif, markdown, not "xml".'],
-    ['an unknown option', ['--reqire', 'v1'], 'There is no option --reqire. Did you mean --require?'],
+    ['an unknown option', ['--reqire', 'v1'], 'Unknown option --reqire. Did you mean --require?'],
     [
       'a pattern that the shell has expanded',
       ['--manifests', 'deploy/a.yaml', 'deploy/b.yaml'],

@@ -112,9 +112,9 @@ test.each([
 });
 
 test.each([
-  ['a slip of the finger', ['--clutser', 'prod'], 'There is no option --clutser. Did you mean --cluster?'],
-  ['a slip with its value behind =', ['--cache-tll=1m'], 'There is no option --cache-tll. Did you mean --cache-ttl?'],
-  ['nothing like an option', ['--frobnicate'], 'There is no option --frobnicate.'],
+  ['a slip of the finger', ['--clutser', 'prod'], 'Unknown option --clutser. Did you mean --cluster?'],
+  ['a slip with its value behind =', ['--cache-tll=1m'], 'Unknown option --cache-tll. Did you mean --cache-ttl?'],
+  ['nothing like an option', ['--frobnicate'], 'Unknown option --frobnicate.'],
   ['an option without its value', ['--require'], "--require <value>' argument missing"],
   ['a short option', ['-x', 'apps/v1'], "Unknown option '-x'."],
 ])('what cannot be an option is told in a line: %s', async (_, args, message) => {

@@ -37,7 +37,7 @@ describe('adviceOnGap', () => {
   const role =
     'Grant discovery to the user of this job: kubectl create clusterrolebinding kube-api-gate --clusterrole=system:discovery --user=NAME (or --serviceaccount=NAMESPACE:NAME).';
   const backend =
-    'kubectl get apiservice v1beta1.metrics.k8s.io -o yaml says why; mend its backend, or delete the APIService if nothing needs it.';
+    'kubectl get apiservice v1beta1.metrics.k8s.io -o yaml says why; fix its backend, or delete the APIService if nothing needs it.';
   test.each<[string, Gap, string]>([
     ['a missing right', endpointGap('/apis'), role],
     ['a missing right on a group-version', versionGap('metrics.k8s.io/v1beta1', 'forbidden'), role],

@@ -46,7 +46,7 @@ describe('what nobody knows', () => {
       found:
         'The cluster did not tell whether metrics.k8s.io/v1beta1/PodMetrics is served: metrics.k8s.io/v1beta1 is registered, but its backend does not answer (stale GroupVersion discovery: metrics.k8s.io/v1beta1).',
       advice:
-        'kubectl get apiservice v1beta1.metrics.k8s.io -o yaml says why; mend its backend, or delete the APIService if nothing needs it.',
+        'kubectl get apiservice v1beta1.metrics.k8s.io -o yaml says why; fix its backend, or delete the APIService if nothing needs it.',
     });
   });
 

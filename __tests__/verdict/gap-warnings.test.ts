@@ -6,7 +6,7 @@ test('each of a few gaps has its own warning, with what to do', () => {
   expect(warnOfGaps([versionGap('a.example.com/v1'), endpointGap('/version')], 'prod')).toEqual([
     {
       message:
-        'prod: a.example.com/v1 is registered, but its backend does not answer (stale GroupVersion discovery: a.example.com/v1); no requirement depends on it. kubectl get apiservice v1.a.example.com -o yaml says why; mend its backend, or delete the APIService if nothing needs it.',
+        'prod: a.example.com/v1 is registered, but its backend does not answer (stale GroupVersion discovery: a.example.com/v1); no requirement depends on it. kubectl get apiservice v1.a.example.com -o yaml says why; fix its backend, or delete the APIService if nothing needs it.',
       isQuiet: true,
     },
     {

@@ -72,7 +72,7 @@ async function read(input: string, path: string, options: AcceptanceOptions): Pr
     const found = await stat(full);
     // Of a pipe the end would be waited for, which may never come.
     if (!found.isFile() && !found.isDirectory()) {
-      return { kind: 'problem', problem: { place, message: `${path} is no file.` } };
+      return { kind: 'problem', problem: { place, message: `${path} is not a file.` } };
     }
     const { size } = found;
     if (size > LARGEST_FILE) {
@@ -101,7 +101,7 @@ async function readExemptions(options: AcceptanceOptions): Promise<Read<Exemptio
     const place: Place = { kind: 'input', input: 'exemptions' };
     const hint =
       'Its path is relative to the working directory, and a step that checks the files out must come before this one.';
-    return { items: [], problems: [{ place, message: `There is no file ${options.exemptions}.`, hint }] };
+    return { items: [], problems: [{ place, message: `The file ${options.exemptions} does not exist.`, hint }] };
   }
   const { exemptions, problems } = await parseExemptions(found.text, found.file);
   return { items: exemptions, problems };
@@ -123,7 +123,7 @@ async function readBaseline(options: AcceptanceOptions): Promise<Read<BaselineEn
   if (found.kind === 'absent') {
     if (options.updateBaseline) return { items: [], problems: [] };
     const hint = 'Write it with `update-baseline: true`, and commit it.';
-    return { items: [], problems: [{ place, message: `There is no file ${options.baseline}.`, hint }] };
+    return { items: [], problems: [{ place, message: `The file ${options.baseline} does not exist.`, hint }] };
   }
   const { entries, problems } = parseBaseline(found.text, found.file);
   return { items: entries, problems };
@@ -201,7 +201,7 @@ function expiredProblems(
       message: `This exemption ended on ${exemption.expires}, and ${own.length} ${
         own.length === 1 ? 'finding' : 'findings'
       } it covered still ${own.length === 1 ? 'fails' : 'fail'}:${example}.`,
-      hint: `Mend what it excused, or agree on a later day.${owner}`,
+      hint: `Fix what it excused, or agree on a later day.${owner}`,
     };
   });
 }
@@ -239,7 +239,7 @@ function unusedEntries(entries: readonly BaselineEntry[], clusters: readonly Clu
   return [
     {
       place: first.place,
-      message: `Nothing needs ${number} of the baseline any more, the first for \`${first.requirement}\`; write it anew with \`update-baseline: true\`.`,
+      message: `Nothing needs ${number} of the baseline any more, the first for \`${first.requirement}\`; write it again with \`update-baseline: true\`.`,
     },
   ];
 }
@@ -268,7 +268,7 @@ async function saveBaseline(
   const { resolve } = process.getBuiltinModule('node:path');
   const judged = new Set(clusters.filter(({ error }) => error === undefined).map(({ cluster }) => cluster));
   const recorded = judgedFindings(clusters).filter(({ acceptance }) => acceptance?.kind === 'baseline');
-  // Of what the cluster did not tell this time nothing is known anew.
+  // Of what the cluster did not tell this time nothing new is known.
   const untold = new Set(
     judgedFindings(clusters)
       .filter(({ met }) => met === 'unknown')

@@ -3,7 +3,7 @@ import { MAX_ENTRY_BYTES, type Restored, type Saved, type SnapshotStore } from '
 import { ENTRY_FILE, type ToolkitCall } from './toolkit-call.ts';
 import { startToolkitProcess, type ToolkitAnswer, type ToolkitProcess } from './toolkit-process.ts';
 
-const NO_SERVICE = 'there is no Actions cache service here';
+const NO_SERVICE = 'no Actions cache service is available here';
 const TOO_LARGE = `what came is larger than ${MAX_ENTRY_BYTES} bytes, which no entry is`;
 const ALREADY_THERE = /already exists|\(409\)/i;
 

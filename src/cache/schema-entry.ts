@@ -47,7 +47,7 @@ export function encodeSchemas({ identity, server, takenAt, records }: SchemaEntr
   return Buffer.concat([Buffer.from(`${MAGIC} ${SCHEMA} sha256:${digestOf(body)}\n`), body]);
 }
 
-/** Reads an entry as untrusted input: whatever it holds, the answer is a checked entry or the reason why there is none. */
+/** Reads an entry as untrusted input: whatever it holds, the result is a checked entry, or the reason for a miss. */
 export function decodeSchemas(bytes: Uint8Array): DecodedSchemas {
   if (bytes.byteLength > MAX_ENTRY_BYTES) return invalid(`it is ${bytes.byteLength} bytes long`);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -52,7 +52,7 @@ const refusals: Readonly<Record<string, string>> = {
  */
 export function requireTextFile(path: string, what: string): string {
   const text = readTextFile(path, what);
-  if (text === undefined) throw unreadable(path, what, 'there is no such file');
+  if (text === undefined) throw unreadable(path, what, 'the file does not exist');
   return text;
 }
 

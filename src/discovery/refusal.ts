@@ -18,7 +18,7 @@ export function errorOf(refusal: Refusal): GateError {
   }
 }
 
-/** What weighs more of different reasons: the one that a person can mend. */
+/** What weighs more of different reasons: the one that a person can fix. */
 const WEIGHT: Readonly<Record<Refusal['reason'], number>> = {
   unauthorized: 5,
   forbidden: 4,

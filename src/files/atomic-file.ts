@@ -13,7 +13,11 @@ export interface AtomicFileOptions {
  *
  * @throws the system's error; the temporary file is gone then.
  */
-export async function writeAtomically(path: string, content: string | Uint8Array, options: AtomicFileOptions = {}) {
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array | Iterable<string>,
+  options: AtomicFileOptions = {},
+) {
   const { randomUUID } = process.getBuiltinModule('node:crypto');
   const { chmod, rename, rm, utimes, writeFile } = process.getBuiltinModule('node:fs/promises');
   const { dirname } = process.getBuiltinModule('node:path');

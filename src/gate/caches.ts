@@ -94,6 +94,7 @@ async function openStore(subject: Subject, plan: Plan, world: World): Promise<St
     clock: world.clock,
     log: world.log,
   });
-  const identity = { cluster: clusterName, server: subject.identity };
+  // Without a cluster to ask, the name is what an input gives it.
+  const identity = { cluster: subject.cluster === undefined ? subject.name : clusterName, server: subject.identity };
   return { find: () => opened.find(identity), keep: (snapshot: Snapshot) => opened.keep(identity, snapshot) };
 }

@@ -1,8 +1,11 @@
 import type { Settings, SettingsReading } from '../inputs/settings.ts';
 import { type GateError, type Outcome, toGateError } from '../model/errors.ts';
 import type { ClusterVerdict, Verdict, Warning } from '../model/verdict.ts';
+import { expectedClusters } from './expected-clusters.ts';
 import { type ClusterResult, judgeCluster } from './judge-cluster.ts';
-import { makePlan, nothingToJudge, type Plan, type Subject } from './plan.ts';
+import { judgeFile } from './judge-file.ts';
+import { keepSnapshots } from './keep-snapshots.ts';
+import { hasOtherWork, invalidInput, makePlan, nothingToJudge, type Plan, type Subject } from './plan.ts';
 import type { World } from './world.ts';
 
 /**
@@ -12,7 +15,7 @@ import type { World } from './world.ts';
  */
 export async function runGate(reading: SettingsReading, world: World): Promise<Outcome> {
   try {
-    const { verdict, saved } = await judgeAll(reading, world);
+    const { verdict, saved } = await runOf(reading, world);
     await world.publisher.verdict(verdict);
     await saved;
     return verdict.outcome;
@@ -29,22 +32,37 @@ interface Run {
   readonly saved: Promise<unknown>;
 }
 
+async function runOf(reading: SettingsReading, world: World): Promise<Run> {
+  const { settings, problems } = reading;
+  if (settings.reports.length === 0) return await judgeAll(reading, world);
+  if (problems.length > 0) throw invalidInput(problems);
+  const { mergeVerdicts } = await import('./merge-verdicts.ts');
+  return { verdict: await mergeVerdicts(settings, world), saved: Promise.resolve() };
+}
+
 async function judgeAll(reading: SettingsReading, world: World): Promise<Run> {
   const plan = await makePlan(reading, world);
   const results = await Promise.all(
     plan.subjects.map((subject) =>
-      judgeCluster(subject, plan, world).catch((thrown: unknown) => notJudged(subject, toGateError(thrown))),
+      judgeOne(subject, plan, world).catch((thrown: unknown) => notJudged(subject, toGateError(thrown))),
     ),
   );
+  await keepSnapshots(results, plan, world);
   const clusters = results.map(({ verdict }) => verdict);
   const leftOut = leftOutBy(plan, clusters);
   const isJudged = plan.manifests.problems.length > 0 || clusters.some(({ error, findings }) => error ?? findings[0]);
-  if (!isJudged) throw nothingToJudge(plan.settings, { files: plan.manifests.files, notJudged: leftOut });
+  if (!isJudged && !hasOtherWork(plan.settings))
+    throw nothingToJudge(plan.settings, { files: plan.manifests.files, notJudged: leftOut });
   const recorded = await plan.acceptances.writeBaseline(clusters);
   if (plan.settings.updateBaseline) {
     world.log.line(`The baseline ${plan.settings.baseline} now holds what fails today: ${recorded} finding(s).`);
   }
   return { verdict: await verdictOf(plan, clusters, leftOut), saved: Promise.all(results.map(({ saved }) => saved)) };
+}
+
+function judgeOne(subject: Subject, plan: Plan, world: World): Promise<ClusterResult> {
+  const { filed } = subject;
+  return filed === undefined ? judgeCluster(subject, plan, world) : judgeFile(subject, filed, plan, world);
 }
 
 function notJudged({ name }: Subject, error: GateError): ClusterResult {
@@ -73,11 +91,13 @@ function leftOutBy({ manifests }: Plan, clusters: readonly ClusterVerdict[]): Ve
 
 async function verdictOf(
   { settings, manifests, acceptances }: Plan,
-  clusters: readonly ClusterVerdict[],
+  judged: readonly ClusterVerdict[],
   notJudged: Verdict['notJudged'],
 ): Promise<Verdict> {
   const { combine } = await import('../verdict/judge.ts');
-  const review = acceptances.review(clusters);
+  const review = acceptances.review(judged);
+  const expected = expectedClusters(settings.expectClusters, judged);
+  const clusters = [...judged, ...expected.absent];
   const problems = [...manifests.problems, ...review.problems];
   return {
     outcome: combine([
@@ -86,7 +106,12 @@ async function verdictOf(
     ]),
     clusters,
     problems,
-    warnings: [...manifests.warnings, ...review.warnings, ...(await targetRemarks(settings, clusters))],
+    warnings: [
+      ...manifests.warnings,
+      ...review.warnings,
+      ...expected.warnings,
+      ...(await targetRemarks(settings, clusters)),
+    ],
     notJudged,
   };
 }

@@ -1,9 +1,10 @@
 import type { Found } from '../cache/snapshot-cache.ts';
 import type { ApiConnection, Cluster } from '../cluster/cluster.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { Acceptance, CacheUse, ClusterVerdict, Finding, Warning } from '../model/verdict.ts';
+import type { Acceptance, CacheUse, ClusterVerdict, Drift, Finding, Warning } from '../model/verdict.ts';
 import { askAlong, askUntil, withConnection } from './asking.ts';
 import { type Caches, openCaches } from './caches.ts';
+import { driftSince } from './drift-since.ts';
 import type { FieldJudge } from './judge-fields.ts';
 import { unmeantRemarks } from './keeping.ts';
 import { needsOf } from './needs.ts';
@@ -14,6 +15,8 @@ import type { World } from './world.ts';
 /** A cluster's verdict, and what is still under way when it stands. */
 export interface ClusterResult {
   readonly verdict: ClusterVerdict;
+  /** What was judged; absent where nothing was. */
+  readonly snapshot?: Snapshot | undefined;
   /** Settles when the snapshot is saved. Never rejects. */
   readonly saved: Promise<unknown>;
 }
@@ -21,15 +24,16 @@ export interface ClusterResult {
 /** Loaded while the cluster is on its way to answer; on a hit, once the cache has. */
 const loadJudging = () => import('../verdict/judge.ts');
 
-interface Judged {
+export interface Judged {
   readonly snapshot: Snapshot;
   readonly findings: readonly Finding[];
   readonly warnings: readonly Warning[];
   readonly notJudged: Readonly<Record<string, number>>;
+  readonly drift: Drift | undefined;
 }
 
 /**
- * Judges one cluster: by a cached snapshot where a young one is found, and by asking where none is or where it leaves something unmet.
+ * Judges one cluster: by a cached snapshot where a young one is found, and by asking where none is or where requirements are not met.
  *
  * @throws GateError when the cluster cannot be judged at all
  */
@@ -47,15 +51,17 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
     const warnings = standsByItself || mode !== 'only' ? [] : [mayHaveChanged(subject.name, ageMs)];
     return {
       verdict: await verdictOf(subject, plan, warnedOf(told, warnings), 'hit', ageMs),
+      snapshot: told.snapshot,
       saved: fields?.keep() ?? Promise.resolve(),
     };
   }
   if (mode === 'only') {
-    throw nothingCached({ name: subject.name, named: plan.settings.clusterName !== undefined }, ttlMs, looked.absent);
+    const named = plan.settings.clusterName !== undefined || plan.settings.cachedClusters.length > 0;
+    throw nothingCached({ name: subject.name, named }, ttlMs, looked.absent);
   }
   if (looked.judged !== undefined) {
     world.log.line(
-      `${subject.name}: the cached snapshot leaves something unmet; asking the cluster before that counts.`,
+      `${subject.name}: some requirements are not met by the cached snapshot; asking the cluster before that counts.`,
     );
   }
 
@@ -68,6 +74,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
   const found = looked.judged === undefined ? use : 'rechecked';
   return {
     verdict: await verdictOf(subject, plan, warnedOf(judged, warnings), unused ? 'off' : found, 0),
+    snapshot: judged.snapshot,
     saved: Promise.all([keeping, fields?.keep()]),
   };
 }
@@ -113,7 +120,7 @@ async function lookIn({ readable }: Caches, subject: Subject, plan: Plan): Promi
     const found = await find();
     if (found.kind === 'fresh') {
       const judged = await judgeSnapshot(found.snapshot, subject, plan);
-      const final = judged.findings.every((finding) => isFinalInCachedData(finding, plan));
+      const final = isFinal(judged, plan);
       looked = { ...looked, judged, ageMs: found.ageMs, final };
       if (final) break;
     } else {
@@ -123,8 +130,19 @@ async function lookIn({ readable }: Caches, subject: Subject, plan: Plan): Promi
   return looked;
 }
 
+function isFinal({ snapshot, findings, drift }: Judged, plan: Plan): boolean {
+  if (drift?.fails === true || (isAboutAll(plan) && snapshot.gaps.length > 0)) return false;
+  // A field is judged by schemas, which are confirmed apart.
+  return findings.every((finding) => finding.field !== undefined || isFinalInCachedData(finding, plan));
+}
+
+/** Whether more of the answer counts than what is required: a file and a comparison are about everything that the cluster serves. */
+function isAboutAll({ settings }: Plan): boolean {
+  return settings.saveSnapshots !== undefined || settings.compare.length > 0;
+}
+
 /**
- * Whether cached data may have the last word: never on what is not met, not known or fails, as the API that would mend it may have been installed a moment ago.
+ * Whether cached data may have the last word: never on what is not met, not known or fails, as the API that it needs may have been installed a moment ago.
  * @see client-go restmapper/discovery.go, the deferred mapper's reset on a miss
  */
 function isFinalInCachedData({ met, fails, acceptance }: Finding, { settings }: Plan): boolean {
@@ -159,10 +177,9 @@ async function judgeLive(
       name,
       waitMs,
       attempt: async () => {
-        const attempted = await judgeOnce(
-          { subject, fields, cluster, caches, previous: latest, isCached: latest === cached },
-          plan,
-          world,
+        // Not while it waits for the next attempt: a cluster that is not ready yet keeps no other from being asked.
+        const attempted = await plan.turns.take(new AbortController().signal, () =>
+          judgeOnce({ subject, fields, cluster, caches, previous: latest, isCached: latest === cached }, plan, world),
         );
         if (attempted.judged.snapshot.gaps.length === 0) latest = attempted.judged.snapshot;
         return attempted;
@@ -187,7 +204,7 @@ interface Attempt {
 }
 
 /**
- * Asks once; a second time, for everything, where what the cluster only confirmed leaves something unmet. It confirms its own document, by an ETag, and not
+ * Asks once; a second time, for everything, where requirements are not met by what the cluster only confirmed. It confirms its own document, by an ETag, and not
  * what somebody may have written beside that ETag into the cache.
  */
 async function judgeOnce(
@@ -202,7 +219,7 @@ async function judgeOnce(
     const options = {
       timeoutMs,
       previous: from,
-      needs: needsOf(plan.requirements),
+      needs: isAboutAll(plan) ? undefined : needsOf(plan.requirements),
       through: caches.through,
       meanwhile: () => loadMeanwhile(world),
     };
@@ -218,10 +235,9 @@ async function judgeOnce(
     // What is in kubectl's HTTP cache is held to its ETag itself, so that a confirmation needs no second look.
     return { judged, use: caches.confirmed() - confirmedBefore === 2 ? 'revalidated' : 'miss' };
   }
-  if (judged.findings.every((finding) => finding.field !== undefined || isFinalInCachedData(finding, plan)))
-    return { judged, use: confirmed === 2 ? 'revalidated' : 'miss' };
+  if (isFinal(judged, plan)) return { judged, use: confirmed === 2 ? 'revalidated' : 'miss' };
   log.line(
-    `${subject.name}: what the cluster confirmed leaves something unmet; asking for all of it before that counts.`,
+    `${subject.name}: some requirements are not met by what the cluster confirmed; asking for everything before that counts.`,
   );
   return { judged: (await asking(undefined)).judged, use: 'rechecked' };
 }
@@ -231,7 +247,7 @@ function loadMeanwhile({ publisher }: World): void {
   for (const loading of [loadJudging(), publisher.prepare()]) loading.catch(() => undefined);
 }
 
-async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan): Promise<Judged> {
+export async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan): Promise<Judged> {
   const { judge } = await loadJudging();
   const { failOn, targetVersion } = plan.settings;
   const { findings, warnings, notJudged } = judge(snapshot, plan.requirements, {
@@ -242,10 +258,11 @@ async function judgeSnapshot(snapshot: Snapshot, { name }: Subject, plan: Plan):
     nearly: plan.acceptances.nearly,
     targetVersion,
   });
-  return { snapshot, findings, warnings, notJudged };
+  const since = await driftSince(name, snapshot, plan);
+  return { snapshot, findings, warnings: [...warnings, ...since.warnings], notJudged, drift: since.drift };
 }
 
-async function verdictOf(
+export async function verdictOf(
   subject: Subject,
   plan: Plan,
   judged: Judged,
@@ -253,16 +270,17 @@ async function verdictOf(
   ageMs: number,
 ): Promise<ClusterVerdict> {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
-  const { snapshot, findings, warnings, notJudged } = judged;
+  const { snapshot, findings, warnings, notJudged, drift } = judged;
   return {
     cluster: subject.name,
-    outcome: outcomeOf(findings),
+    outcome: drift?.fails === true ? 'incompatible' : outcomeOf(findings),
     findings,
     warnings: [...unmeantRemarks(subject, plan), ...warnings],
     notJudged,
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),
+    drift,
     serverVersion: snapshot.version,
   };
 }

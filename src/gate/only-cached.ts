@@ -4,7 +4,7 @@ import { formatDuration } from '../model/duration.ts';
 import { GateError } from '../model/errors.ts';
 import type { Warning } from '../model/verdict.ts';
 
-/** In `only` mode, what a verdict by cached data that leaves something unmet has to say of itself. */
+/** In `only` mode, what a verdict by cached data says when requirements are not met. */
 export function mayHaveChanged(cluster: string, ageMs: number): Warning {
   return {
     message: `Judged by what ${cluster} served ${formatDuration(ageMs)} ago, as \`cache: only\` asks. If the cluster has changed since, run the workflow that seeds the cache, then this job again.`,

@@ -9,9 +9,12 @@ import { GateError, toGateError } from '../model/errors.ts';
 import { formatPlace, type Problem } from '../model/place.ts';
 import { parseRelease } from '../model/release.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { type Turns, takeTurns } from '../model/turns.ts';
 import { parseProvides, parseRequirements } from '../requirements/requirements.ts';
+import type { FiledSnapshot } from '../snapshots/read-snapshots.ts';
 import { withDeadline } from './deadline.ts';
 import type { FieldWork } from './field-work.ts';
+import { NO_SNAPSHOT_FILES, readSnapshotFiles, type SnapshotFiles } from './snapshot-files.ts';
 import type { World } from './world.ts';
 
 /** What is asked, of whom, and what a person has accepted: all that is known before a cluster is. */
@@ -25,15 +28,24 @@ export interface Plan {
   readonly subjects: readonly Subject[];
   /** Absent where fields are not judged. */
   readonly work?: FieldWork | undefined;
+  /** Earlier snapshots to compare with, by cluster. */
+  readonly earlier: ReadonlyMap<string, FiledSnapshot>;
+  /** Taken by whoever asks a cluster. */
+  readonly turns: Turns;
 }
 
-/** One cluster to judge. Without `cluster` it is known by name only, and the cache alone can tell of it. */
+/** One cluster to judge. Without `cluster` and `filed` it is known by name only, and the cache alone can tell of it. */
 export interface Subject {
   readonly name: string;
   readonly cluster?: Cluster | undefined;
+  /** Its snapshot, where that is judged and nobody asked. */
+  readonly filed?: FiledSnapshot;
   /** What is known of its server; nothing, where the inputs only name the cluster. */
   readonly identity?: ClusterIdentity | undefined;
 }
+
+/** Clusters that are asked at the same time. */
+const ASKED_AT_ONCE = 8;
 
 const NO_MANIFESTS: ManifestReading = {
   requirements: [],
@@ -69,18 +81,35 @@ export async function makePlan({ settings, problems }: SettingsReading, world: W
       faults.push(toGateError(thrown));
       return fallback;
     });
-  const [subjects, manifests, acceptances] = await Promise.all([
-    orFault(Promise.all(settings.clusters.map((source) => subjectOf(source, settings, world))), []),
+  const [subjects, files, manifests, acceptances] = await Promise.all([
+    orFault(subjectsOf(settings, world), []),
+    orFault(readSnapshotFiles(settings, world), NO_SNAPSHOT_FILES),
     orFault(manifestsOf(settings, world), NO_MANIFESTS),
     orFault(acceptancesOf(settings, world), NO_ACCEPTANCES),
   ]);
   throwTogether(faults);
+  const all = withFiles(subjects, files);
 
   const requirements = [...required.requirements, ...manifests.requirements];
-  if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
-  const definitions = [...manifests.definitions, ...provides.definitions];
-  const work = await fieldWorkOf(settings, manifests, world);
-  return { settings, requirements, manifests, definitions, acceptances, subjects, work };
+  if (requirements.length === 0 && manifests.problems.length === 0 && !hasOtherWork(settings)) {
+    throw nothingToJudge(settings, manifests);
+  }
+  return {
+    settings,
+    requirements,
+    manifests,
+    definitions: [...manifests.definitions, ...provides.definitions],
+    acceptances,
+    subjects: all,
+    earlier: files.earlier,
+    turns: takeTurns(ASKED_AT_ONCE),
+    work: await fieldWorkOf(settings, manifests, world),
+  };
+}
+
+/** Whether a run is of use although nothing is required: it compares, or writes snapshots. Manifests that are named are to be judged all the same. */
+export function hasOtherWork({ manifests, compare, saveSnapshots }: Settings): boolean {
+  return manifests.length === 0 && (compare.length > 0 || saveSnapshots !== undefined);
 }
 
 /** What the inputs themselves require, whatever else is wrong with them. */
@@ -93,6 +122,30 @@ async function requiredBy(settings: Settings): Promise<ReturnType<typeof parseRe
     requirements: [...named.requirements, ...version.requirements],
     problems: [...named.problems, ...version.problems],
   };
+}
+
+async function subjectsOf(settings: Settings, world: World): Promise<readonly Subject[]> {
+  const { clusters, cachedClusters } = settings;
+  if (cachedClusters.length > 0) return cachedClusters.map((name) => ({ name }));
+  return await Promise.all(clusters.map((source) => subjectOf(source, settings, world)));
+}
+
+/**
+ * The clusters to ask, then those whose snapshots are files.
+ *
+ * @throws GateError `invalid-input` where one cluster is both
+ */
+function withFiles(subjects: readonly Subject[], { judged }: SnapshotFiles): readonly Subject[] {
+  const live = new Set(subjects.map(({ name }) => name));
+  const problems = judged
+    .filter(({ cluster }) => live.has(cluster))
+    .map(({ cluster, file }): Problem => {
+      const message = `This is a snapshot of ${cluster}, and the inputs name that cluster as well.`;
+      const hint = 'Judge it once: leave out the file or the cluster.';
+      return { place: { kind: 'file', file, line: 1 }, message, hint };
+    });
+  if (problems.length > 0) throw invalidInput(problems);
+  return [...subjects, ...judged.map((filed): Subject => ({ name: filed.cluster, filed }))];
 }
 
 /**
@@ -192,7 +245,7 @@ export function nothingToJudge(
     settings.manifests.length === 0
       ? [
           'There is nothing to judge: `require` holds no requirement, and neither `manifests` nor `server-version` is given.',
-          'Name what the change needs, one a line, for example `require: apps/v1`, or point `manifests` at the files that will be deployed.',
+          'Name what the change needs, one per line, for example `require: apps/v1`, or point `manifests` at the files that will be deployed.',
         ]
       : [
           `There is nothing to judge: ${files} file(s) match \`manifests\`, and none holds an object that an API server stores${listed(notJudged)}.`,
@@ -225,7 +278,7 @@ function problemsOf(error: GateError): readonly Problem[] {
 }
 
 /** @param problems at least one */
-function invalidInput(problems: readonly Problem[]): GateError {
+export function invalidInput(problems: readonly Problem[]): GateError {
   const [first] = problems;
   const message =
     problems.length === 1 && first !== undefined

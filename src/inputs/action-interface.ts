@@ -31,6 +31,12 @@ export const DEFAULTS = {
   token: '',
   'oidc-audience': '',
   cluster: '',
+  snapshots: '',
+  'snapshot-max-age': '',
+  'save-snapshots': '',
+  compare: '',
+  reports: '',
+  'expect-clusters': '',
   cache: 'auto',
   'cache-ttl': '10m',
   'kubectl-cache': 'off',
@@ -52,17 +58,17 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   require:
     'What the cluster must serve, one requirement a line: `apps/v1`, `apps/v1/Deployment verbs=create`, `policy/v1 | policy/v1beta1`, `!extensions/v1beta1`, `gateway.networking.k8s.io/*`. `#` starts a comment.',
   manifests:
-    'Globs of YAML and JSON files, one a line, whose objects the cluster must accept. A glob that starts with `!` excludes.',
+    'Globs of YAML and JSON files, one per line, whose objects the cluster must accept. A glob that starts with `!` excludes.',
   provides:
     'Group-versions and kinds that something else than these manifests brings before they are applied, one per line: `cert-manager.io/v1`, `example.com/v1/Widget`. They count as provided.',
-  'allow-unparsable': 'Globs, one a line, of files that may fail to parse: they are then left out with a warning.',
+  'allow-unparsable': 'Globs, one per line, of files that may fail to parse: they are then left out with a warning.',
   'server-version':
     "A semver range that the server's version must meet, for example `>=1.29 <1.38`. Only numbers are compared: `v1.33.1-gke.100` counts as 1.33.1.",
   fields:
     "Whether the cluster knows every field of `manifests` and takes its value, by the cluster's own schemas: `warn` reports what it does not, `fail` also fails the job, `off` does not ask.",
   kubeconfig:
     'A path to a kubeconfig, or the YAML itself. Without it: the files of `KUBECONFIG` or, where that is not set, `~/.kube/config`; then the service account of the pod.',
-  context: 'Contexts of the kubeconfig, one a line: each is a cluster to judge. Without it: the current context.',
+  context: 'Contexts of the kubeconfig, one per line: each is a cluster to judge. Without it: the current context.',
   server: 'The URL of an API server, for a cluster without a kubeconfig.',
   'expect-server':
     'The only server that may be asked: its URL, or its host with or without a port. Where the inputs lead to another one, the job fails before any credential is sent.',
@@ -72,7 +78,19 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   'oidc-audience':
     "Sign in with the job's own GitHub OIDC token for this audience. The job needs the permission `id-token: write`.",
   cluster:
-    "The cluster's name in reports, instead of the context's, the kubeconfig's or the server's own. It also names the cluster in the cache, so that a job without credentials finds what another one saved.",
+    "The cluster's name in reports, instead of the context's, the kubeconfig's or the server's own. It also names the cluster in the cache, so that a job without credentials finds what another one saved. With `cache: only` several, one per line: each is judged.",
+  snapshots:
+    'Globs of snapshot files, one per line, to judge in place of clusters: no cluster is asked, and no kubeconfig or credential is read. Together with `kubeconfig`, `context` or `server`, both are judged.',
+  'snapshot-max-age':
+    'A file of `snapshots` that is older leaves its cluster `undetermined`: a Go duration. Without it there is a remark on files that are older than 30 days.',
+  'save-snapshots':
+    'A folder into which the snapshot of each cluster is written, one file per cluster, for `snapshots` and `compare` of later runs.',
+  compare:
+    'Globs of earlier snapshot files, one per line: what each cluster gained, lost and changed since is reported, with what this change needs of it.',
+  reports:
+    'Globs of report.json files of other jobs, one per line, to merge into one verdict. Nothing else is judged then.',
+  'expect-clusters':
+    'The clusters that must be judged, one per line or as a JSON list of names or of objects with `name`: one that is not leaves the verdict `undetermined`.',
   cache:
     '`auto` uses what is cached and asks when it is too old or something seems missing; `refresh` asks and saves; `only` never contacts the cluster; `off` does without.',
   'cache-ttl': 'How long a cached answer counts as current: a Go duration. `0s` has the cluster confirm it every time.',
@@ -82,7 +100,7 @@ const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
     'How long everything that is asked of one cluster may take: a Go duration. Reading the manifests may take ten times as long, and a minute at least.',
   wait: 'Keep asking at most this long until everything required is served: a Go duration.',
   'fail-on':
-    'What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.',
+    'What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`, `drift`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.',
   'target-version':
     'A Kubernetes version to look ahead to, in quotes, for example `"1.38"`: what is required and removed by then is reported.',
   exemptions: 'A file of accepted findings, each with its reason and expiry.',
@@ -113,14 +131,14 @@ export const OUTPUTS: readonly OutputDescription[] = [
   {
     name: 'missing',
     description:
-      'The requirements that are not met on some cluster, one a line. What a person accepted is not among them.',
+      'The requirements that are not met on some cluster, one per line. What a person accepted is not among them.',
   },
   {
     name: 'fields',
     description:
       'The fields that some cluster does not know or does not take, one per line. What a person accepted is not among them.',
   },
-  { name: 'unknown', description: 'The requirements that some cluster left unanswered, one a line.' },
+  { name: 'unknown', description: 'The requirements that some cluster left unanswered, one per line.' },
   {
     name: 'api-versions',
     description:
@@ -130,11 +148,16 @@ export const OUTPUTS: readonly OutputDescription[] = [
   {
     name: 'cache',
     description:
-      '`hit`; `revalidated`: the server confirmed what was cached; `rechecked`: found in the cache, then asked live because something seemed missing; `miss`; `off`. Of several clusters, the one that asked most of the cluster.',
+      '`hit`; `revalidated`: the server confirmed what was cached; `rechecked`: found in the cache, then asked live because something seemed missing; `miss`; `off`; `file`: judged from a file of `snapshots`. Of several clusters, the one that asked most of the cluster.',
   },
   {
     name: 'cache-age',
     description: 'The age of the oldest answer that was judged, in whole seconds; `0` when all were asked live.',
+  },
+  {
+    name: 'drift',
+    description:
+      'What changed since the snapshots of `compare`, one change per line: `production: lost policy/v1beta1`. Empty where nothing did.',
   },
   { name: 'report', description: 'The absolute path of report.json; empty without `report-directory`.' },
 ];

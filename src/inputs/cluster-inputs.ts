@@ -9,6 +9,19 @@ export function clustersOf(inputs: Inputs): readonly [ClusterSource, ...ClusterS
   return inputs.given('server') ? [serverOf(inputs, common)] : kubeconfigClusters(inputs, common);
 }
 
+/** The names that the inputs give clusters: one at most, but for `cache: only`, where a name is all that it takes to find a snapshot. */
+export function clusterNamesOf(inputs: Inputs): readonly string[] {
+  const names = inputs.text('cache') === 'only' ? distinct(significantLines(inputs.raw('cluster'))) : [];
+  if (names.length < 2) return [singleLine(inputs, 'cluster') ?? []].flat();
+  for (const name of ['kubeconfig', 'context', 'server', 'expect-server'] as const) {
+    if (!inputs.given(name)) continue;
+    inputs.refuse(name, `It names a cluster, and cluster names ${names.length} in the cache.`, {
+      hint: `Leave ${name} out: with several names, the cache alone is judged.`,
+    });
+  }
+  return names;
+}
+
 interface Common {
   readonly oidcAudience: string | undefined;
   readonly expectServer: string | undefined;

@@ -38,7 +38,7 @@ export function parseDuration(text: string): DurationReading {
     if (whole === '' && fraction.length <= 1) return invalid(text, 'a number is expected before the unit');
     if (name === '') return invalid(text, `the unit is missing after ${whole}${fraction}`);
     const unit = Object.hasOwn(UNITS, name) ? UNITS[name] : undefined;
-    if (unit === undefined) return invalid(text, `"${name}" is no unit; the units are h, m, s, ms, us and ns`);
+    if (unit === undefined) return invalid(text, `"${name}" is not a unit; the units are h, m, s, ms, us and ns`);
     const wholeUnits = BigInt(whole === '' ? '0' : whole);
     if (wholeUnits > LIMIT / unit) return invalid(text, ABOVE_LIMIT);
     nanoseconds += wholeUnits * unit + fractionOf(fraction.slice(1), unit);

@@ -2,7 +2,7 @@ import { significantLines } from '../model/lines.ts';
 import type { FailOn } from '../model/verdict.ts';
 import { didYouMean, type Inputs, shown } from './input-text.ts';
 
-const ALL: readonly FailOn[] = ['missing', 'unknown', 'deprecated', 'removed-by-target'];
+const ALL: readonly FailOn[] = ['missing', 'unknown', 'deprecated', 'removed-by-target', 'drift'];
 
 /** What fails the job, each once; a word that means nothing is refused with its line, as it might have been the one that mattered. */
 export function failOnOf(inputs: Inputs): readonly FailOn[] {

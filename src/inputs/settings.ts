@@ -3,10 +3,10 @@ import { significantLines } from '../model/lines.ts';
 import { readPatternLine } from '../model/pattern-line.ts';
 import type { Problem } from '../model/place.ts';
 import type { FailOn } from '../model/verdict.ts';
-import type { InputName } from './action-interface.ts';
-import { clustersOf } from './cluster-inputs.ts';
+import { clusterNamesOf, clustersOf } from './cluster-inputs.ts';
 import { failOnOf } from './fail-on.ts';
 import { distinct, type InputReader, type Inputs, oneOf, openInputs, shown, singleLine, truth } from './input-text.ts';
+import { type FileSettings, fileSettingsOf, folderOf, isLive } from './snapshot-inputs.ts';
 import { targetVersionOf } from './target-version.ts';
 import { durationOf, TIMEOUT_LIMITS, TTL_LIMITS, WAIT_LIMITS } from './time-inputs.ts';
 import { unknownInputs } from './unknown-inputs.ts';
@@ -20,7 +20,7 @@ export interface CacheSettings {
 }
 
 /** Everything that the workflow asks for, checked as far as text alone can be. */
-export interface Settings {
+export interface Settings extends FileSettings {
   /** As it stands: its lines are counted when it is parsed. */
   readonly require: string;
   /** A semver range, not parsed yet either; `''` for any version. */
@@ -34,9 +34,12 @@ export interface Settings {
   readonly fields: 'off' | 'warn' | 'fail';
   /** For example `1.36.0`. */
   readonly targetVersion?: string;
-  readonly clusters: readonly [ClusterSource, ...ClusterSource[]];
+  /** Empty when only files are judged. */
+  readonly clusters: readonly ClusterSource[];
   /** Given only when there is one cluster. */
-  readonly clusterName?: string;
+  readonly clusterName?: string | undefined;
+  /** Several clusters of `cache: only`, known by name alone; empty otherwise. */
+  readonly cachedClusters: readonly string[];
   readonly cache: CacheSettings;
   readonly kubectlCache: 'off' | 'use' | 'write';
   readonly timeoutMs: number;
@@ -67,7 +70,8 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
   const inputs = openInputs(read);
   const unknown = unknownInputs(names);
   const targetVersion = targetVersionOf(inputs);
-  const clusterName = singleLine(inputs, 'cluster');
+  const live = isLive(inputs);
+  const clusterNames = live ? clusterNamesOf(inputs) : [];
   const exemptions = singleLine(inputs, 'exemptions');
   const baseline = singleLine(inputs, 'baseline');
   const reportDirectory = folderOf(inputs, 'report-directory');
@@ -85,8 +89,10 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
       none: 'off',
     }),
     ...(targetVersion === undefined ? {} : { targetVersion }),
-    clusters: clustersOf(inputs),
-    ...(clusterName === undefined ? {} : { clusterName }),
+    clusters: live ? clustersOf(inputs) : [],
+    clusterName: clusterNames.length > 1 ? undefined : clusterNames[0],
+    cachedClusters: clusterNames.length > 1 ? clusterNames : [],
+    ...fileSettingsOf(inputs),
     cache: cacheOf(inputs),
     kubectlCache: oneOf(inputs, 'kubectl-cache', ['off', 'use', 'write'], {
       true: 'write',
@@ -105,13 +111,6 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
   };
   checkTogether(inputs, settings);
   return { settings, problems: [...unknown, ...inputs.problems] };
-}
-
-/** A folder to write to; none where the input is refused, so that nothing is written by a part of it. */
-function folderOf(inputs: Inputs, name: InputName): string | undefined {
-  const known = inputs.problems.length;
-  const folder = singleLine(inputs, name);
-  return inputs.problems.length === known ? folder : undefined;
 }
 
 function commentTokenOf(inputs: Inputs): string | undefined {
@@ -134,14 +133,14 @@ function cacheOf(inputs: Inputs): CacheSettings {
 
 /** What each input allows and their combination does not. */
 function checkTogether(inputs: Inputs, settings: Settings): void {
-  const { manifests, allowUnparsable, cache, waitMs, failOn, updateBaseline, baseline } = settings;
+  const { manifests, allowUnparsable, clusters, cache, waitMs, failOn, updateBaseline, baseline } = settings;
   if (manifests.length > 0 && manifests.every((line) => readPatternLine(line).excludes)) {
     inputs.refuse('manifests', 'It only excludes, so no file would be read.', {
       hint: 'Say first what to read, for example deploy/**/*.yaml.',
     });
   }
   const namesCluster = (['cluster', 'kubeconfig', 'context', 'server'] as const).some(inputs.given);
-  if (cache.mode === 'only' && !namesCluster && settings.kubectlCache !== 'use') {
+  if (cache.mode === 'only' && !namesCluster && settings.kubectlCache !== 'use' && clusters.length > 0) {
     inputs.refuse('cache', 'only reads what another job saved, and nothing says of which cluster.', {
       hint: 'Give cluster, with the same name as in the job that saves; or kubeconfig or server.',
     });
@@ -172,7 +171,20 @@ function checkTogether(inputs: Inputs, settings: Settings): void {
       },
     );
   }
-  if (failOn.includes('removed-by-target') && !inputs.given('target-version')) {
+  if (clusters.length === 0 && waitMs > 0) {
+    inputs.refuse('wait', 'It asks a cluster again, and no cluster is asked.', { hint: 'Leave wait out.' });
+  }
+  if (settings.fields === 'fail' && settings.snapshots.length > 0) {
+    inputs.refuse('fields', 'fail needs the schemas of every cluster, and the files of snapshots hold none.', {
+      hint: 'Set fields to warn, or judge those clusters live or from the cache.',
+    });
+  }
+  if (failOn.includes('drift') && settings.compare.length === 0 && settings.reports.length === 0) {
+    inputs.refuse('fail-on', 'drift needs earlier snapshots to compare with, and none are given.', {
+      hint: 'Give compare, for example snapshots/*.json.',
+    });
+  }
+  if (failOn.includes('removed-by-target') && !inputs.given('target-version') && settings.reports.length === 0) {
     inputs.refuse('fail-on', 'removed-by-target needs a target-version, and none is given.', {
       hint: 'Give target-version, for example 1.38.',
     });

@@ -10,7 +10,7 @@ export function targetVersionOf(inputs: Inputs): string | undefined {
   if (text === undefined) return undefined;
   const release = parseRelease(text);
   if (release !== undefined && release.patch === undefined && release.minor < OLDEST_MINOR) {
-    inputs.refuse('target-version', `${shown(text)} is the version of no release that anybody deploys to.`, {
+    inputs.refuse('target-version', `${shown(text)} is not a plausible Kubernetes version.`, {
       hint: `YAML reads ${text}0 without quotes as the number ${text}: put it in quotes, '${text}0'.`,
     });
     return undefined;

@@ -24,7 +24,7 @@ export function durationOf(inputs: Inputs, name: InputName, limits: DurationLimi
   const text = singleLine(inputs, name) ?? inputs.text(name);
   const reading = parseDuration(text);
   if (reading.kind === 'invalid') {
-    inputs.refuse(name, `${shown(text)} is no duration: ${reading.reason}.`, {
+    inputs.refuse(name, `${shown(text)} is not a valid duration: ${reading.reason}.`, {
       hint: hintFor(text, reading.nearest, limits.unit),
     });
     return 0;

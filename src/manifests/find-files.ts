@@ -31,7 +31,12 @@ export interface Surroundings {
   readonly repositoryRoot: string;
 }
 
-const MANIFESTS: Place = { kind: 'input', input: 'manifests' };
+export interface FindOptions extends Surroundings {
+  /** The input that has the patterns; `manifests` unless given. */
+  readonly input?: 'manifests' | 'snapshots' | 'compare' | 'reports' | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 const MANIFEST = /\.(?:ya?ml|json)$/;
 const isManifest = (name: string): boolean => MANIFEST.test(name);
 
@@ -43,13 +48,11 @@ const isManifest = (name: string): boolean => MANIFEST.test(name);
  *
  * @throws the signal's reason, when it aborts
  */
-export async function findFiles(
-  patterns: readonly string[],
-  surroundings: Surroundings & { readonly signal?: AbortSignal | undefined },
-): Promise<FoundFiles> {
-  const { workingDirectory, signal } = surroundings;
-  const nameOf = namer(surroundings);
-  const { globs, problems } = readPatterns(patterns, workingDirectory);
+export async function findFiles(patterns: readonly string[], options: FindOptions): Promise<FoundFiles> {
+  const { workingDirectory, signal } = options;
+  const place: Place = { kind: 'input', input: options.input ?? 'manifests' };
+  const nameOf = namer(options);
+  const { globs, problems } = readPatterns(patterns, place, workingDirectory);
   const chosen = globs.filter(({ excludes }) => !excludes);
   const exclusions = globs.filter(({ excludes }) => excludes).flatMap(({ words }) => words);
   const all = chosen.flatMap((glob) => glob.words.map((word) => ({ glob, word })));
@@ -99,7 +102,7 @@ export async function findFiles(
         );
   for (const glob of new Set(dead.map((each) => each.glob))) {
     const words = dead.filter((each) => each.glob === glob).map(({ word }) => word);
-    problems.push(unmatched(glob, words, hidden, surroundings));
+    problems.push(unmatched(glob, words, hidden, { place, workingDirectory }));
   }
   return {
     files: files.sort((a, b) => compare(a.file, b.file)),
@@ -146,15 +149,14 @@ function unmatched(
   { pattern, words: all }: Glob,
   words: readonly Word[],
   hidden: ReadonlySet<Word>,
-  surroundings: Surroundings,
+  { place, workingDirectory }: { readonly place: Place; readonly workingDirectory: string },
 ): Problem {
-  const place = MANIFESTS;
   const ending = words.every((word) => hidden.has(word)) ? 'only files that other patterns exclude' : 'no file';
   if (words.length === all.length) {
     return {
       place,
       message: `The pattern ${pattern} matches ${ending}.`,
-      hint: hintForPattern(slashed(pattern), surroundings.workingDirectory),
+      hint: hintForPattern(slashed(pattern), workingDirectory),
     };
   }
   const named = words.slice(0, MOST_NAMED).map(({ text }) => text);
@@ -170,12 +172,13 @@ function unmatched(
 /** Reads patterns. A path that exists is itself, although its name could be read as a pattern; but not where it is a match of that pattern, as `*` is. */
 function readPatterns(
   patterns: readonly string[],
+  place: Place,
   workingDirectory: string,
 ): { readonly globs: readonly Glob[]; readonly problems: Problem[] } {
   const problems: Problem[] = [];
   const globs = patterns.flatMap((line) => {
     const { excludes, pattern } = readPatternLine(slashed(line));
-    const read = parseGlobs([slashed(line)], MANIFESTS);
+    const read = parseGlobs([slashed(line)], place);
     const [glob] = read.globs;
     if (glob?.words.every(({ isPath }) => isPath) === true && glob.words.length === 1) return glob;
     const path = pathOf(pattern, workingDirectory);

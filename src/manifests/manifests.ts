@@ -209,7 +209,7 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     results.refuse({ place: placeAt(1), message: `The file cannot be read: ${content.message}.` });
     return;
   }
-  const { bytes, mendedAt, promised } = decodeFile(content);
+  const { bytes, repairedAt, promised } = decodeFile(content);
   const ownFile = ownBytes(bytes);
   if (ownFile !== undefined) {
     results.leaveOut(ownFile);
@@ -220,13 +220,13 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     const { line, column } = position(at);
     return placeAt(line, column, template);
   };
-  if (mendedAt !== undefined && promised) {
+  if (repairedAt !== undefined && promised) {
     results.refuse({
-      place: place(mendedAt),
+      place: place(repairedAt),
       message: 'kubectl cannot read this: not valid UTF-8, although its byte order mark says so.',
     });
-  } else if (mendedAt !== undefined) {
-    results.warn({ message: 'Not valid UTF-8. kubectl replaces these bytes with U+FFFD.', place: place(mendedAt) });
+  } else if (repairedAt !== undefined) {
+    results.warn({ message: 'Not valid UTF-8. kubectl replaces these bytes with U+FFFD.', place: place(repairedAt) });
   }
 
   let isTemplate: boolean | undefined;

@@ -256,7 +256,7 @@ function readName(node: DocumentNode, reading: Reading): Named | undefined {
     );
     const at = (apiVersion ?? kind)?.at ?? node.at;
     const hint = slip === undefined ? NOT_A_MANIFEST : `Write ${slip[1]} where it says ${slip[0]}.`;
-    reading.refuse(at, `This document has no ${missing.join(' and no ')}, so it is no manifest.`, hint);
+    reading.refuse(at, `This document has no ${missing.join(' and no ')}, so it is not a manifest.`, hint);
     return undefined;
   }
   const [apiVersionText, kindText] = [textUnder(node, 'apiVersion'), textUnder(node, 'kind')];

@@ -33,13 +33,14 @@ export const OWN_ITEMS: Readonly<Record<string, Wanted>> = {
 
 const NAME = 'kube-api-gate';
 
-/** What a document of the action's own is; `undefined` for any other, and for everything with an apiVersion or a kind. */
+/** What a document of the action's own is; `undefined` for any other, and for everything with an apiVersion or a kind of others. */
 export function ownDocument(root: DocumentNode): string | undefined {
   const node = dereference(root);
   if (node.kind === 'sequence') {
     const items = node.items.map(dereference);
     return items.length > 0 && items.every(isExemption) ? `${NAME} exemptions` : undefined;
   }
+  if (isSnapshot(node)) return `${NAME} snapshot`;
   if (node.kind !== 'mapping' || isNamed(node)) return undefined;
   if (isReport(node)) return `${NAME} report.json`;
   if (isBaseline(node)) return `${NAME} baseline`;
@@ -51,6 +52,10 @@ export function ownBytes(bytes: Buffer): string | undefined {
   const start = bytes.toString('latin1', 0, 200);
   if (/^kube-api-gate-snapshot [0-9]{1,6} sha256:/.test(start)) return `${NAME} snapshot`;
   return /^<\?xml [^>]*>\s*<testsuites name="kube-api-gate"/.test(start) ? `${NAME} junit.xml` : undefined;
+}
+
+function isSnapshot(node: DocumentNode): boolean {
+  return textUnder(node, 'kind') === `${NAME}-snapshot` && valueUnder(node, 'apiVersion') === undefined;
 }
 
 function isNamed(node: DocumentNode): boolean {

@@ -1,14 +1,14 @@
 import type { GateError, Outcome } from './errors.ts';
 import type { FieldRule } from './field-fault.ts';
 import type { Place, Problem } from './place.ts';
-import type { Requirement } from './requirement.ts';
+import type { ManifestObject, Requirement } from './requirement.ts';
 import type { ServerVersion } from './snapshot.ts';
 
 /** Of what a requirement names, on one cluster. */
 export type Standing = 'served' | 'missing' | 'unknown' | 'provided' | 'exempt';
 
 /** What may fail a job; errors always do. */
-export type FailOn = 'missing' | 'unknown' | 'deprecated' | 'removed-by-target';
+export type FailOn = 'missing' | 'unknown' | 'deprecated' | 'removed-by-target' | 'drift';
 
 /** What the built-in types' lifecycle adds to a requirement; it explains and looks ahead, and never overrules the cluster. */
 export interface LifecycleNote {
@@ -52,8 +52,36 @@ export interface Finding {
   readonly acceptance?: Acceptance | undefined;
 }
 
-/** How the snapshot was come by. */
-export type CacheUse = 'hit' | 'revalidated' | 'rechecked' | 'miss' | 'off';
+/** How the snapshot was obtained. */
+export type CacheUse = 'hit' | 'revalidated' | 'rechecked' | 'miss' | 'off' | 'file';
+
+/** One thing in which a cluster differs from an earlier snapshot. */
+export interface DriftChange {
+  readonly kind: 'lost' | 'changed' | 'gained';
+  readonly what: 'group-version' | 'resource' | 'kind' | 'scope' | 'verbs' | 'preferred-version' | 'server-version';
+  /** `policy/v1beta1`, `apps/v1/deployments`, the group of a preferred version, or `server-version`. */
+  readonly api: string;
+  /** What it was; of something lost its kinds. Absent for something gained. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** What of this change depends on it. */
+  readonly neededBy: readonly {
+    readonly text: string;
+    readonly place: Place;
+    readonly object?: ManifestObject | undefined;
+  }[];
+}
+
+/** What changed on a cluster since an earlier snapshot. */
+export interface Drift {
+  /** When the earlier snapshot was taken, in milliseconds since the epoch. */
+  readonly since: number;
+  readonly changes: readonly DriftChange[];
+  /** What a gap in one of the two snapshots covers. */
+  readonly unknown: readonly string[];
+  /** Whether this turns the job red. */
+  readonly fails: boolean;
+}
 
 /** What is worth knowing without failing anything. */
 export interface Warning {
@@ -77,6 +105,8 @@ export interface ClusterVerdict {
   readonly serverVersion?: ServerVersion | undefined;
   /** What `helm template --api-versions` takes, in the server's order. */
   readonly capabilities: readonly string[];
+  /** Absent without an earlier snapshot. */
+  readonly drift?: Drift | undefined;
   readonly error?: GateError | undefined;
 }
 
@@ -87,6 +117,8 @@ export interface Verdict {
   /** What in the manifests could not be read: each fails the job. */
   readonly problems: readonly Problem[];
   readonly warnings: readonly Warning[];
+  /** Whether this is the verdict of many jobs. */
+  readonly merged?: boolean | undefined;
   /** What is no object of any of the clusters, by what it is. */
   readonly notJudged: Readonly<Record<string, number>>;
   /** What kept the gate from judging any cluster; `clusters` is then empty. */

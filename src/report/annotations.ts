@@ -5,7 +5,7 @@ import { count, named, objectName, where } from './phrases.ts';
 import { joinAlike, type Remark, remarksOf } from './remarks.ts';
 
 /**
- * What GitHub takes of each level from one step; the rest it drops without a word.
+ * What GitHub takes of each level from one step; the rest it silently drops.
  * @see https://docs.github.com/en/actions/reference/limits
  */
 export const MOST_OF_A_LEVEL = 10;

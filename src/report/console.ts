@@ -1,5 +1,6 @@
 import { legible, logLine, withoutCommands } from '../model/legible.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
+import { describeChange, describeNeed, driftInNumbers, momentOf } from './drift.ts';
 import { headline, isNotEnforced, isOfField, tally } from './headline.ts';
 import { readHint } from './hint.ts';
 import { count, list, named, objectName, source, where } from './phrases.ts';
@@ -117,6 +118,28 @@ function clusterSections(verdict: ClusterVerdict): readonly Section[] {
   return sections;
 }
 
+function driftSections({ cluster, drift }: ClusterVerdict): readonly Section[] {
+  if (drift === undefined) return [];
+  return [
+    {
+      title: logLine(`${cluster} since ${momentOf(drift.since)}: ${driftInNumbers(drift)}`),
+      quiet: drift.changes.length === 0,
+      lines: [
+        ...drift.changes.flatMap((change) => {
+          const need = describeNeed(change);
+          return [
+            `${drift.fails ? '✗' : '!'} ${logLine(describeChange(change))}`,
+            ...(need === '' ? [] : [`    ${logLine(need)}`]),
+          ];
+        }),
+        ...drift.unknown.map(
+          (api) => `? ${logLine(`${api} could not be compared: one of the snapshots has a gap there`)}`,
+        ),
+      ],
+    },
+  ];
+}
+
 /** One remark, or several that say the same of different places. */
 function remarkLines([first, ...others]: readonly [Remark, ...Remark[]], mark: string): readonly string[] {
   const { message, advice } = first;
@@ -134,13 +157,42 @@ function remarkSection(remarks: readonly Remark[], title: string, mark: string, 
   return [{ title: `${title} (${remarks.length})`, quiet, lines: joined.flatMap((alike) => remarkLines(alike, mark)) }];
 }
 
+/** Of many clusters only those that were not judged have a section of their own; findings are told once for all clusters, with their names. */
+function mergedSections(verdict: Verdict): readonly Section[] {
+  const { clusters } = verdict;
+  const numbers = clusters.map((cluster) => {
+    const { met, notMet, unknown, accepted } = tally(cluster.findings);
+    const counted = Object.entries({ met, 'not met': notMet, unknown, accepted })
+      .filter(([word, number]) => number > 0 || word === 'met')
+      .map(([word, number]) => `${number} ${word}`)
+      .join(', ');
+    return logLine(`${cluster.outcome === 'compatible' ? '✓' : '✗'} ${clusterTitle(cluster)}: ${counted}`);
+  });
+  const told = remarksOf(verdict).filter(
+    ({ rule }) => !['notice', 'drift', 'unusable-input', 'cluster-not-judged'].includes(rule),
+  );
+  const lines = told.flatMap((remark) => [
+    `${remark.severity === 'error' ? '✗' : '!'} ${logLine(named(remark.subject, remark.message))}`,
+    `    on ${logLine(list(remark.clusters, 5))}${remark.place === undefined ? '' : logLine(` at ${where(remark.place)}`)}`,
+    ...(remark.advice === undefined ? [] : [`    → ${logLine(remark.advice)}`]),
+  ]);
+  return [
+    { title: `Clusters (${clusters.length})`, quiet: false, lines: numbers },
+    ...(told.length === 0 ? [] : [{ title: `Findings (${told.length})`, quiet: false, lines }]),
+    ...clusters
+      .filter(({ error }) => error !== undefined)
+      .flatMap((each) => clusterSections({ ...each, findings: [] })),
+  ];
+}
+
 /** The log of a verdict: what is well first, to be folded away, then what is not. The last line is `closingLine`. */
 export function consoleSections(verdict: Verdict): readonly Section[] {
   const notJudged = Object.entries(verdict.notJudged);
   const remarks = remarksOf(verdict);
   const notices = remarks.filter(({ rule }) => rule === 'notice');
   return [
-    ...verdict.clusters.flatMap(clusterSections),
+    ...(verdict.merged === true ? mergedSections(verdict) : verdict.clusters.flatMap(clusterSections)),
+    ...verdict.clusters.flatMap(driftSections),
     ...(notJudged.length === 0
       ? []
       : [

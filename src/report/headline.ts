@@ -49,12 +49,11 @@ function fieldsDoNotFit(number: number): string {
 
 /** How many requirements the findings are about, the same one on several clusters counted once. */
 function requirements(findings: readonly Finding[]): number {
+  const distinct = new Set(findings.filter(({ field }) => field === undefined).map(({ requirement }) => requirement));
   return new Set(
-    findings
-      .filter(({ field }) => field === undefined)
-      .map(({ requirement: { text, place, object } }) =>
-        JSON.stringify([text, formatPlace(place), object?.namespace, object?.name]),
-      ),
+    [...distinct].map(({ text, place, object }) =>
+      JSON.stringify([text, formatPlace(place), object?.namespace, object?.name]),
+    ),
   ).size;
 }
 
@@ -81,13 +80,25 @@ function incompatible(verdict: Verdict, all: number): string {
   const [first, ...others] = said.filter(([, number]) => number > 0);
   const unfit = fields(failing);
   if (first === undefined) {
-    return unfit === 0 ? 'what was asked for does not hold' : `${fieldsDoNotFit(unfit)} on ${names(affected)}`;
+    if (unfit === 0) return drifted(verdict) ?? 'what was asked for does not hold';
+    return `${fieldsDoNotFit(unfit)} on ${names(affected)}`;
   }
   const rest = [
     ...others.map(([word, number]) => `, ${number} ${be(number)} ${word}`),
     ...(unfit === 0 ? [] : [`, ${fieldsDoNotFit(unfit)}`]),
   ].join('');
   return `${of(first[1], all)} ${be(first[1])} ${first[0]} on ${names(affected)}${rest}`;
+}
+
+function drifted({ clusters }: Verdict): string | undefined {
+  const changed = clusters.filter(({ drift }) => (drift?.changes.length ?? 0) > 0);
+  if (changed.length === 0) return undefined;
+  return `${names(changed)} changed since ${changed.length === 1 ? 'its earlier snapshot' : 'their earlier snapshots'}`;
+}
+
+function unchanged(verdict: Verdict): string {
+  if (verdict.clusters.every(({ drift }) => drift === undefined)) return '';
+  return `, and ${drifted(verdict) ?? 'nothing changed since the earlier snapshots'}`;
 }
 
 function isLetPass({ met, fails, acceptance }: Finding): boolean {
@@ -115,6 +126,7 @@ function compatible(verdict: Verdict, all: number): string {
   ];
   const unfit = fields(findings.filter(({ met }) => met !== 'yes'));
   const warned = unfit === 0 ? '' : `; ${fieldsDoNotFit(unfit)}, which fails nothing`;
+  if (all === 0) return `nothing was required of ${on}${unchanged(verdict)}`;
   const met = all - open - accepted;
   if (exceptions.length > 0)
     return `${met} of ${count(all, 'requirement')} ${be(all === 1 ? 1 : met)} met on ${on}; ${exceptions.join('; ')}${warned}`;

@@ -1,10 +1,16 @@
 import type { GateError } from '../model/errors.ts';
 import type { Place, Problem } from '../model/place.ts';
+import { REPORT_VERSION } from '../model/report-version.ts';
 import type { ManifestObject } from '../model/requirement.ts';
-import type { ClusterVerdict, Finding, Verdict, Warning } from '../model/verdict.ts';
+import type { ClusterVerdict, Drift, Finding, Verdict, Warning } from '../model/verdict.ts';
 
-/** Raised when a field goes or changes its meaning; a new field leaves it. 2: what reads the same is one record with its places. */
-export const REPORT_VERSION = 2;
+/** What the report is about, for whoever merges it with those of other repositories. */
+export interface ReportSource {
+  /** `owner/name` */
+  readonly repository?: string | undefined;
+  /** Full SHA. */
+  readonly commit?: string | undefined;
+}
 
 /** Of what is well. Of everything else all places are there, as somebody has to go to them. */
 export const MOST_PLACES_OF_MET = 100;
@@ -69,7 +75,7 @@ function isWell({ met, fails, lifecycle, acceptance }: Finding): boolean {
 }
 
 function clusterRecord(verdict: ClusterVerdict): object {
-  const { cluster, outcome, error, serverVersion, cache, ageMs, findings, warnings, capabilities } = verdict;
+  const { cluster, outcome, error, serverVersion, cache, ageMs, findings, warnings, capabilities, drift } = verdict;
   return {
     cluster,
     outcome,
@@ -85,7 +91,12 @@ function clusterRecord(verdict: ClusterVerdict): object {
     ),
     warnings: warningRecords(warnings),
     capabilities,
+    drift: drift === undefined ? undefined : driftRecord(drift),
   };
+}
+
+function driftRecord({ since, changes, unknown, fails }: Drift): object {
+  return { since: new Date(since).toISOString(), changes, unknown, fails };
 }
 
 /** JSON as `JSON.stringify` indents it, with each of `places` on one line. */
@@ -111,16 +122,25 @@ function fieldsOf(value: object, indent: string): readonly string[] {
 }
 
 /** report.json, as `docs/schemas/report.json` describes it. It holds no time of day: the same verdict gives the same bytes. */
-export function jsonReport(verdict: Verdict): string {
+export function jsonReport(verdict: Verdict, source: ReportSource = {}): string {
+  return [...jsonReportParts(verdict, source)].join('');
+}
+
+/** `jsonReport` in parts, a cluster at a time: of a fleet the whole may be a hundred megabytes. */
+export function* jsonReportParts(verdict: Verdict, { repository, commit }: ReportSource = {}): Iterable<string> {
   const { outcome, error, clusters, problems, warnings, notJudged } = verdict;
-  const record = {
+  const before = {
     version: REPORT_VERSION,
+    repository,
+    commit,
     outcome,
     error: error === undefined ? undefined : errorRecord(error),
-    clusters: clusters.map(clusterRecord),
-    problems: problemRecords(problems),
-    warnings: warningRecords(warnings),
-    notJudged,
   };
-  return `${format(record, '')}\n`;
+  yield `${format(before, '').slice(0, -2)},\n  "clusters": [`;
+  for (const [index, cluster] of clusters.entries()) {
+    yield `${index === 0 ? '' : ','}\n    ${format(clusterRecord(cluster), '    ')}`;
+  }
+  yield `${clusters.length === 0 ? '' : '\n  '}],\n`;
+  const after = { problems: problemRecords(problems), warnings: warningRecords(warnings), notJudged };
+  yield `${format(after, '').slice(2)}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../model/place.ts';
-import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
+import type { ClusterVerdict, Drift, Finding, Verdict } from '../model/verdict.ts';
+import { describeChange, driftInNumbers, momentOf } from './drift.ts';
 import { count, objectName, where } from './phrases.ts';
 import { ruleOf } from './remarks.ts';
 
@@ -82,8 +83,9 @@ function withinLimit(cases: readonly Case[]): readonly Case[] {
       ];
 }
 
-function casesOfCluster({ error, outcome, findings }: ClusterVerdict): readonly Case[] {
-  const cases = withinLimit(findings.map(caseOfFinding));
+function casesOfCluster({ error, outcome, findings, drift }: ClusterVerdict): readonly Case[] {
+  const judged = withinLimit(findings.map(caseOfFinding));
+  const cases = [...judged, ...(drift === undefined ? [] : [caseOfDrift(drift)])];
   if (error === undefined) return cases;
   const advice = error.hint === undefined ? {} : { advice: error.hint };
   return [
@@ -94,6 +96,19 @@ function casesOfCluster({ error, outcome, findings }: ClusterVerdict): readonly 
       result: { kind: 'error', type: outcome, message: error.message, ...advice },
     },
   ];
+}
+
+function caseOfDrift(drift: Drift): Case {
+  const message = [driftInNumbers(drift), ...drift.changes.map(describeChange)].join('\n');
+  return {
+    suite: 'drift',
+    name: `nothing changed since ${momentOf(drift.since)}`,
+    result: drift.fails
+      ? { kind: 'failure', type: 'drift', message }
+      : drift.changes.length === 0
+        ? { kind: 'passed' }
+        : { kind: 'skipped', message: `does not fail the job: ${message}` },
+  };
 }
 
 function caseOfProblem({ place, message, hint }: Problem): Case {
@@ -129,6 +144,11 @@ function caseElement({ suite, name, file, line, result }: Case): string {
 
 /** junit.xml: one suite a cluster, one test a requirement; what is accepted is skipped, what is unknown is an error. */
 export function junitReport(verdict: Verdict): string {
+  return [...junitReportParts(verdict)].join('');
+}
+
+/** `junitReport` in parts, a suite at a time. */
+export function* junitReportParts(verdict: Verdict): Iterable<string> {
   const { clusters, problems, error } = verdict;
   const unusable = [
     ...problems.map(caseOfProblem),
@@ -149,18 +169,18 @@ export function junitReport(verdict: Verdict): string {
         ]),
   ];
   const suites = [
-    ...clusters.map((cluster) => ({ name: cluster.cluster, cases: casesOfCluster(cluster) })),
-    ...(unusable.length === 0 ? [] : [{ name: 'input', cases: unusable }]),
+    ...clusters.map((cluster) => ({ name: cluster.cluster, cases: () => casesOfCluster(cluster) })),
+    ...(unusable.length === 0 ? [] : [{ name: 'input', cases: () => unusable }]),
   ];
-  const all = suites.flatMap(({ cases }) => cases);
-  const body = suites.map(
-    ({ name, cases }) =>
-      `  <testsuite${attributes({ name, ...counts(cases) })}>\n${cases.map(caseElement).join('')}  </testsuite>\n`,
-  );
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>\n',
-    `<testsuites${attributes({ name: 'kube-api-gate', ...counts(all) })}>\n`,
-    ...body,
-    '</testsuites>\n',
-  ].join('');
+  const sums: Record<string, number> = counts([]);
+  for (const { cases } of suites) {
+    for (const [name, number] of Object.entries(counts(cases()))) sums[name] = (sums[name] ?? 0) + number;
+  }
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `<testsuites${attributes({ name: 'kube-api-gate', ...sums })}>\n`;
+  for (const { name, cases } of suites) {
+    const all = cases();
+    yield `  <testsuite${attributes({ name, ...counts(all) })}>\n${all.map(caseElement).join('')}  </testsuite>\n`;
+  }
+  yield '</testsuites>\n';
 }

@@ -1,7 +1,7 @@
 import { GateError } from '../model/errors.ts';
 import type { Place, Problem } from '../model/place.ts';
-import type { Requirement } from '../model/requirement.ts';
-import type { ClusterVerdict, Finding, Verdict, Warning } from '../model/verdict.ts';
+import type { ManifestObject, Requirement } from '../model/requirement.ts';
+import type { ClusterVerdict, Drift, Finding, Verdict, Warning } from '../model/verdict.ts';
 
 type MapText = (text: string) => string;
 
@@ -10,6 +10,8 @@ interface Mapping {
   /** Of hints and advice. */
   readonly hint: MapText;
   readonly place: (place: Place) => Place;
+  /** Those mapped so far: the findings of all clusters share them. */
+  readonly requirements: Map<Requirement, Requirement>;
 }
 
 /** `{ [key]: map(text) }`, or nothing for nothing: optional fields stay absent. */
@@ -22,8 +24,9 @@ function optional<Key extends string>(
 }
 
 function mapPlace(place: Place, map: Mapping): Place {
-  if (place.kind === 'input') return map.place({ ...place, input: map.text(place.input) });
-  return map.place({ ...place, file: map.text(place.file), ...optional('template', place.template, map.text) });
+  const at = optional('repository', place.repository, map.text);
+  if (place.kind === 'input') return map.place({ ...place, input: map.text(place.input), ...at });
+  return map.place({ ...place, file: map.text(place.file), ...optional('template', place.template, map.text), ...at });
 }
 
 function mapProblem({ place, message, hint }: Problem, map: Mapping): Problem {
@@ -43,26 +46,37 @@ function mapError(error: GateError, map: Mapping): GateError {
 }
 
 function mapRequirement(requirement: Requirement, map: Mapping): Requirement {
+  const known = map.requirements.get(requirement);
+  if (known !== undefined) return known;
   const { text, place, object } = requirement;
-  return {
+  const mapped: Requirement = {
     ...requirement,
     text: map.text(text),
     place: mapPlace(place, map),
-    ...(object === undefined
-      ? {}
-      : { object: { name: map.text(object.name), ...optional('namespace', object.namespace, map.text) } }),
+    ...(object === undefined ? {} : { object: mapObject(object, map) }),
   };
+  const kept = JSON.stringify(mapped) === JSON.stringify(requirement) ? requirement : mapped;
+  map.requirements.set(requirement, kept);
+  return kept;
 }
 
+/** The same finding, where nothing of it changes: of a fleet there are hundreds of thousands. */
 function mapFinding(finding: Finding, map: Mapping): Finding {
-  const { requirement, field, cluster, explanation, advice, lifecycle, acceptance } = finding;
+  const { field, cluster, explanation, advice, lifecycle, acceptance } = finding;
+  const requirement = mapRequirement(finding.requirement, map);
+  const name = map.text(cluster);
+  const found = map.text(explanation);
+  const toDo = optional('advice', advice, map.hint);
+  const isSame =
+    requirement === finding.requirement && name === cluster && found === explanation && toDo.advice === advice;
+  if (isSame && field === undefined && lifecycle.length === 0 && acceptance === undefined) return finding;
   return {
     ...finding,
-    requirement: mapRequirement(requirement, map),
+    requirement,
     ...(field === undefined ? {} : { field: { ...field, path: map.text(field.path) } }),
-    cluster: map.text(cluster),
-    explanation: map.text(explanation),
-    ...optional('advice', advice, map.hint),
+    cluster: name,
+    explanation: found,
+    ...toDo,
     lifecycle: lifecycle.map((note) => ({
       ...note,
       message: map.text(note.message),
@@ -74,8 +88,30 @@ function mapFinding(finding: Finding, map: Mapping): Finding {
   };
 }
 
+function mapDrift(drift: Drift, map: Mapping): Drift {
+  return {
+    ...drift,
+    changes: drift.changes.map((change) => ({
+      ...change,
+      api: map.text(change.api),
+      ...optional('from', change.from, map.text),
+      ...optional('to', change.to, map.text),
+      neededBy: change.neededBy.map(({ text, place, object }) => ({
+        text: map.text(text),
+        place: mapPlace(place, map),
+        object: object === undefined ? undefined : mapObject(object, map),
+      })),
+    })),
+    unknown: drift.unknown.map(map.text),
+  };
+}
+
+function mapObject({ name, namespace }: ManifestObject, map: Mapping): ManifestObject {
+  return { name: map.text(name), ...optional('namespace', namespace, map.text) };
+}
+
 function mapCluster(verdict: ClusterVerdict, map: Mapping): ClusterVerdict {
-  const { cluster, findings, warnings, notJudged, serverVersion, capabilities, error } = verdict;
+  const { cluster, findings, warnings, notJudged, serverVersion, capabilities, drift, error } = verdict;
   return {
     ...verdict,
     cluster: map.text(cluster),
@@ -83,6 +119,7 @@ function mapCluster(verdict: ClusterVerdict, map: Mapping): ClusterVerdict {
     warnings: warnings.map((warning) => mapWarning(warning, map)),
     ...(notJudged === undefined ? {} : { notJudged: mapCounts(notJudged, map) }),
     capabilities: capabilities.map(map.text),
+    drift: drift === undefined ? undefined : mapDrift(drift, map),
     ...(serverVersion === undefined
       ? {}
       : {
@@ -110,7 +147,7 @@ export function mapVerdict(
   text: MapText,
   { place = (same) => same, hint = text }: Partial<Pick<Mapping, 'place' | 'hint'>> = {},
 ): Verdict {
-  const map: Mapping = { text, place, hint };
+  const map: Mapping = { text, place, hint, requirements: new Map() };
   const { clusters, problems, warnings, notJudged, error } = verdict;
   return {
     ...verdict,

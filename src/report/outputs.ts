@@ -1,4 +1,5 @@
 import type { CacheUse, ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
+import { driftOutput } from './drift.ts';
 
 type OutputName =
   | 'outcome'
@@ -8,9 +9,10 @@ type OutputName =
   | 'api-versions'
   | 'kube-version'
   | 'cache'
-  | 'cache-age';
+  | 'cache-age'
+  | 'drift';
 
-const MOST_ASKED: readonly CacheUse[] = ['miss', 'rechecked', 'revalidated', 'hit', 'off'];
+const MOST_ASKED: readonly CacheUse[] = ['miss', 'rechecked', 'revalidated', 'hit', 'off', 'file'];
 
 function texts(verdict: Verdict, met: Finding['met']): string {
   const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
@@ -80,5 +82,6 @@ export function outputsOf(verdict: Verdict): Readonly<Record<OutputName, string>
     'kube-version': oldestVersion(judged),
     cache: MOST_ASKED.find((use) => judged.some(({ cache }) => cache === use)) ?? '',
     'cache-age': judged.length === 0 ? '' : String(Math.round(Math.max(...ages) / 1000)),
+    drift: driftOutput(judged),
   };
 }

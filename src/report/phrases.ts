@@ -17,7 +17,7 @@ export function list(names: readonly string[], shown = 3, more = 'more'): string
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** How the answers were come by, with their age where they were not asked just now. */
+/** How the answers were obtained, with their age where they were not asked just now. */
 export function source(cache: CacheUse, ageMs: number | undefined): string {
   switch (cache) {
     case 'hit':
@@ -26,6 +26,8 @@ export function source(cache: CacheUse, ageMs: number | undefined): string {
       return 'from the cache, confirmed by the cluster';
     case 'rechecked':
       return 'found in the cache, asked again live';
+    case 'file':
+      return ageMs === undefined ? 'from a file' : `from a file, ${formatDuration(ageMs)} old`;
     case 'miss':
     case 'off':
       return 'asked live';
@@ -37,7 +39,8 @@ export function source(cache: CacheUse, ageMs: number | undefined): string {
 /** `line 3 of require`, or `deploy/web.yaml:12:5`. */
 export function where(place: Place): string {
   if (place.kind === 'file') return formatPlace(place);
-  return place.line === undefined ? `input ${place.input}` : `line ${place.line} of ${place.input}`;
+  const where = place.line === undefined ? `input ${place.input}` : `line ${place.line} of ${place.input}`;
+  return place.repository === undefined ? where : `${where} in ${place.repository}`;
 }
 
 /** `web in shop`; empty where there is no object, or where it has no name. */

@@ -5,6 +5,7 @@ import type { Place } from '../model/place.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { annotationsOf } from './annotations.ts';
 import { closingLine, consoleSections } from './console.ts';
+import type { ReportSource } from './json.ts';
 import { legibleVerdict } from './legible-verdict.ts';
 import { mapVerdict } from './map-verdict.ts';
 import { outputsOf } from './outputs.ts';
@@ -55,6 +56,11 @@ function workflowFile({ variables = {} }: PublishOptions): SarifOptions {
   return file === undefined ? {} : { workflowFile: file };
 }
 
+/** @see https://docs.github.com/en/actions/reference/variables-reference */
+function sourceOf({ variables = {} }: PublishOptions): ReportSource {
+  return { repository: variables['GITHUB_REPOSITORY'] || undefined, commit: variables['GITHUB_SHA'] || undefined };
+}
+
 /** What is shown: every text legible, every template named by its file. */
 async function shownVerdict(verdict: Verdict, options: PublishOptions): Promise<Verdict> {
   const {
@@ -72,7 +78,7 @@ async function writeReports(verdict: Verdict, options: PublishOptions): Promise<
   const directory = resolve(options.workingDirectory, options.reportDirectory);
   const { reportFiles } = await import('./reports.ts');
   const { writeReportFiles } = await import('./report-files.ts');
-  await writeReportFiles(directory, reportFiles(verdict, workflowFile(options)));
+  await writeReportFiles(directory, reportFiles(verdict, { ...workflowFile(options), ...sourceOf(options) }));
   return resolve(directory, 'report.json');
 }
 

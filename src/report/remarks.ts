@@ -3,7 +3,8 @@ import type { GateError } from '../model/errors.ts';
 import type { FieldRule } from '../model/field-fault.ts';
 import { formatPlace, type Place, type Problem } from '../model/place.ts';
 import type { ManifestObject } from '../model/requirement.ts';
-import type { Finding, Verdict, Warning } from '../model/verdict.ts';
+import type { Drift, Finding, Verdict, Warning } from '../model/verdict.ts';
+import { describeChange, describeNeed, driftInNumbers, momentOf } from './drift.ts';
 import { list, where } from './phrases.ts';
 
 /** What a remark is about, from what matters most to what matters least. Programs branch on it: SARIF's rule ids are these. */
@@ -18,6 +19,7 @@ export const RULES = [
   'field-required',
   'field-enum',
   'field-limit',
+  'drift',
   'unusable-input',
   'unknown-api',
   'deprecated-api',
@@ -208,6 +210,35 @@ function remarksOfWarnings(
   }));
 }
 
+const CHANGES_NAMED = 20;
+
+/** The drift of a cluster as one remark, at the first line of this change that depends on what was lost. */
+function remarkOfDrift(cluster: string, drift: Drift): Remark {
+  const [needed] = drift.changes.flatMap(({ neededBy }) => neededBy);
+  const named = drift.changes.slice(0, CHANGES_NAMED).map((change) => {
+    const need = describeNeed(change);
+    return need === '' ? describeChange(change) : `${describeChange(change)}, ${need}`;
+  });
+  const more = drift.changes.length - named.length;
+  return {
+    rule: 'drift',
+    severity: drift.fails ? 'error' : 'warning',
+    subject: '',
+    title: `${cluster} changed since ${momentOf(drift.since)}`,
+    message: [
+      `${cluster} since ${momentOf(drift.since)}: ${driftInNumbers(drift)}.`,
+      ...named,
+      ...(more === 0 ? [] : [`and ${more} more`]),
+    ].join('\n'),
+    ...(drift.fails
+      ? { advice: 'If this is as it should be, write the earlier snapshot again with `save-snapshots`.' }
+      : {}),
+    clusters: [cluster],
+    ...(needed === undefined ? {} : { place: needed.place }),
+    ...(needed?.object === undefined ? {} : { object: needed.object }),
+  };
+}
+
 /** Remarks that say the same of different places, by what of them is to be the same; the first of each leads. */
 export function joinAlike(
   remarks: readonly Remark[],
@@ -229,10 +260,22 @@ function rank({ severity, rule }: Remark): number {
 
 /** All that the verdict has to say beyond "served": errors first, what matters most before what matters less, else in the order of the input. */
 export function remarksOf(verdict: Verdict): readonly Remark[] {
+  const known = KNOWN.get(verdict) ?? allRemarks(verdict);
+  KNOWN.set(verdict, known);
+  return known;
+}
+
+/** Every report asks for them, and of a fleet there are many. */
+const KNOWN = new WeakMap<Verdict, readonly Remark[]>();
+
+function allRemarks(verdict: Verdict): readonly Remark[] {
   const { clusters } = verdict;
   const remarks = [
     ...(verdict.error === undefined ? [] : remarksOfError(verdict.error, undefined)),
     ...clusters.flatMap(({ cluster, error }) => (error === undefined ? [] : remarksOfError(error, cluster))),
+    ...clusters.flatMap(({ cluster, drift }) =>
+      drift === undefined || drift.changes.length === 0 ? [] : [remarkOfDrift(cluster, drift)],
+    ),
     ...remarksOfFindings(clusters.flatMap(({ findings }) => findings)),
     ...verdict.problems.map(remarkOfProblem),
     ...remarksOfWarnings([

@@ -4,7 +4,8 @@ import { GateError } from '../model/errors.ts';
 /** One file of the report: its name in `report-directory`, and what it holds. */
 export interface ReportFile {
   readonly name: string;
-  readonly text: string;
+  /** In parts, where it may be larger than what should be held at once. */
+  readonly text: string | Iterable<string>;
 }
 
 function reason(thrown: unknown): string {

@@ -1,14 +1,18 @@
 import type { Verdict } from '../model/verdict.ts';
-import { jsonReport } from './json.ts';
-import { junitReport } from './junit.ts';
+import { jsonReport, jsonReportParts, type ReportSource } from './json.ts';
+import { junitReport, junitReportParts } from './junit.ts';
 import type { ReportFile } from './report-files.ts';
 import { type SarifOptions, sarifReport } from './sarif.ts';
 
 /** A verdict in a format that programs read. */
-export function reportIn(format: 'json' | 'junit' | 'sarif', verdict: Verdict, options: SarifOptions = {}): string {
+export function reportIn(
+  format: 'json' | 'junit' | 'sarif',
+  verdict: Verdict,
+  options: SarifOptions & ReportSource = {},
+): string {
   switch (format) {
     case 'json':
-      return jsonReport(verdict);
+      return jsonReport(verdict, options);
     case 'junit':
       return junitReport(verdict);
     case 'sarif':
@@ -17,10 +21,10 @@ export function reportIn(format: 'json' | 'junit' | 'sarif', verdict: Verdict, o
 }
 
 /** The files of `report-directory`. */
-export function reportFiles(verdict: Verdict, options: SarifOptions = {}): readonly ReportFile[] {
+export function reportFiles(verdict: Verdict, options: SarifOptions & ReportSource = {}): readonly ReportFile[] {
   return [
-    { name: 'report.json', text: reportIn('json', verdict) },
-    { name: 'junit.xml', text: reportIn('junit', verdict) },
+    { name: 'report.json', text: jsonReportParts(verdict, options) },
+    { name: 'junit.xml', text: junitReportParts(verdict) },
     { name: 'report.sarif', text: reportIn('sarif', verdict, options) },
   ];
 }

@@ -56,6 +56,10 @@ const HELP: Readonly<Record<Rule, { readonly short: string; readonly help: strin
     short: 'A field is out of bounds',
     help: 'The CustomResourceDefinition bounds a number, a length, or how many items or fields there are. The cluster refuses the object.',
   },
+  drift: {
+    short: 'A cluster changed since an earlier snapshot',
+    help: 'The cluster serves other APIs than it did. Find out who changed it; if it is as it should be, write the earlier snapshot again.',
+  },
   'unusable-input': {
     short: 'An input or a manifest cannot be used',
     help: 'What cannot be read cannot be judged, and so fails the job. Mend it, exclude the file from manifests, or name it in allow-unparsable.',

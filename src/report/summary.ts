@@ -3,6 +3,8 @@ import { formatDuration } from '../model/duration.ts';
 import type { Outcome } from '../model/errors.ts';
 import type { Place } from '../model/place.ts';
 import type { ClusterVerdict, Finding, Verdict } from '../model/verdict.ts';
+import { describeChange, describeNeed, driftInNumbers, momentOf } from './drift.ts';
+import { fleetTable, replacementTable } from './fleet.ts';
 import { headline, isNotEnforced, isOfField, tally } from './headline.ts';
 import { readHint } from './hint.ts';
 import { code, link, plain, prose, requirementCode } from './markdown.ts';
@@ -62,10 +64,11 @@ function placeCell(place: Place | undefined, options: SummaryOptions): string {
   if (place === undefined) return '';
   if (place.kind === 'input') return plain(where(place));
   const address =
-    options.blobAddress === undefined || !isInRepository(place.file)
+    options.blobAddress === undefined || place.repository !== undefined || !isInRepository(place.file)
       ? undefined
       : `${options.blobAddress}/${encodePath(place.file)}#L${place.line}`;
-  const file = link(code(`${place.file}:${place.line}`), address);
+  const repository = place.repository === undefined ? '' : `${plain(place.repository)}<br>`;
+  const file = `${repository}${link(code(`${place.file}:${place.line}`), address)}`;
   return place.template === undefined ? file : `${code(place.template)}<br>rendered as ${file}`;
 }
 
@@ -106,6 +109,22 @@ function clusterTable(clusters: readonly ClusterVerdict[]): readonly Block[] {
   ];
 }
 
+function driftTable(clusters: readonly ClusterVerdict[]): readonly Block[] {
+  return clusters.flatMap(({ cluster, drift }): readonly Block[] => {
+    if (drift === undefined) return [];
+    const told = `${plain(cluster)} since ${momentOf(drift.since)}: ${driftInNumbers(drift)}`;
+    if (drift.changes.length === 0) return [{ kind: 'text' as const, text: `Drift of ${told}.` }];
+    return [
+      {
+        kind: 'table' as const,
+        heading: `Drift of ${told}`,
+        columns: ['What changed', 'What of this change depends on it'],
+        rows: drift.changes.map((change) => [plain(describeChange(change)), plain(describeNeed(change))]),
+      },
+    ];
+  });
+}
+
 const KIND_OF_RULE: Readonly<Record<Remark['rule'], string>> = {
   'cluster-not-judged': '❌ not judged',
   'missing-api': '❌ missing',
@@ -117,6 +136,7 @@ const KIND_OF_RULE: Readonly<Record<Remark['rule'], string>> = {
   'field-required': '❌ missing field',
   'field-enum': '❌ not among the choices',
   'field-limit': '❌ out of bounds',
+  drift: '❌ drift',
   'unusable-input': '❌ unusable',
   'unknown-api': '❓ unknown',
   'deprecated-api': '⚠️ deprecated',
@@ -284,7 +304,7 @@ function age(clusters: readonly ClusterVerdict[]): readonly Block[] {
 function blocks(verdict: Verdict, options: SummaryOptions): readonly Block[] {
   const { clusters, error } = verdict;
   const many = clusters.length > 1;
-  const remarks = remarksOf(verdict).filter(({ rule }) => rule !== 'cluster-not-judged');
+  const remarks = remarksOf(verdict).filter(({ rule }) => rule !== 'cluster-not-judged' && rule !== 'drift');
   const quiet = remarks.filter(({ isQuiet }) => isQuiet === true);
   const findings = clusters.flatMap((cluster) => cluster.findings);
   return [
@@ -297,6 +317,8 @@ function blocks(verdict: Verdict, options: SummaryOptions): readonly Block[] {
       : [{ kind: 'text' as const, text: `➜ ${prose(error.hint)}` }]),
     ...clusterTable(clusters),
     ...clusterErrors(clusters),
+    ...(verdict.merged === true ? [...fleetTable(clusters), ...replacementTable(clusters)] : []),
+    ...driftTable(clusters),
     ...remarkTable(
       'What fails',
       remarks.filter(({ severity, place }) => severity === 'error' && (error === undefined || place !== undefined)),

@@ -47,7 +47,9 @@ async function findCharts(root: string): Promise<readonly Chart[]> {
 /** Of what manifests need, and of what is wrong in them. */
 function templatesOf({ clusters, problems }: Verdict): readonly string[] {
   const places = [
-    ...clusters.flatMap(({ findings }) => findings.map(({ requirement }) => requirement.place)),
+    ...[...new Set(clusters.flatMap(({ findings }) => findings.map(({ requirement }) => requirement)))].map(
+      ({ place }) => place,
+    ),
     ...problems.map(({ place }) => place),
   ];
   return [...new Set(places.flatMap((place) => (place.kind === 'file' ? (place.template ?? []) : [])))];

@@ -132,15 +132,15 @@ function verbsOf(list = ''): string {
 /** No slip is longer, and patterns take their time over what is. */
 const LONGEST_MENDED = 300;
 
-/** The right form nearest to a line that cannot be read: the first that reads while one slip after the other is mended. */
+/** The right form nearest to a line that cannot be read: the first that reads while one slip after the other is repaired. */
 export function nearestForm(line: string): Extract<LineReading, { kind: 'requirement' }> | undefined {
   if (line.length > LONGEST_MENDED) return undefined;
-  let mended = line;
+  let repaired = line;
   for (const repair of REPAIRS) {
-    const next = repair(mended);
-    if (next === mended) continue;
-    mended = next;
-    const reading = readLine(mended);
+    const next = repair(repaired);
+    if (next === repaired) continue;
+    repaired = next;
+    const reading = readLine(repaired);
     if (reading.kind === 'requirement') return reading;
   }
   return undefined;

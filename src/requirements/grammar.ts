@@ -71,7 +71,7 @@ function whyNotNegated(api: Api): LineReading | undefined {
   }
   const group = 'groupVersion' in api ? api.groupVersion.group : api.kind === 'group' ? api.group : '';
   if (group !== '' && !group.includes('.') && !SHORT_GROUPS.includes(group)) {
-    return error(`${group} is no group of Kubernetes`);
+    return error(`${group} is not a Kubernetes group`);
   }
   return undefined;
 }
@@ -93,7 +93,7 @@ function withVerbs(api: Api, verbs: readonly string[]): ApiReading {
   if (api.kind !== 'kind' && api.kind !== 'resource') return error('verbs belong to a kind or a resource');
   const wrong = verbs.find((verb) => !VERBS.includes(verb));
   if (wrong !== undefined) {
-    return error(`${wrong === '' ? 'an empty word' : wrong} is no verb; the verbs are ${VERBS.join(', ')}`);
+    return error(`${wrong === '' ? 'an empty word' : wrong} is not a verb; the verbs are ${VERBS.join(', ')}`);
   }
   return { kind: 'api', api: { ...api, verbs: [...new Set(verbs)] } };
 }

@@ -55,7 +55,7 @@ const PROVIDES = 'provides';
 const LONGEST_SHOWN = 80;
 
 /**
- * Reads requirements, one a line. A line that says what an earlier one said is left out, so that each is judged and reported once,
+ * Reads requirements, one per line. A line that says what an earlier one said is left out, so that each is judged and reported once,
  * with the place where it stands first.
  *
  * @param text as it stands in the workflow, not trimmed: its lines are counted
@@ -74,7 +74,7 @@ export function parseRequirements(
       const hint = hintFor(line);
       problems.push({
         place,
-        message: `${shown(line)} is no requirement: ${reading.reason}.`,
+        message: `${shown(line)} is not a valid requirement: ${reading.reason}.`,
         hint,
       });
       continue;

@@ -175,7 +175,7 @@ function unknownOption(args: readonly string[]): string | undefined {
   const unknown = options.find((name) => name !== undefined && !names.includes(name));
   if (unknown === undefined) return undefined;
   const [nearest] = speller(names)(unknown);
-  return `There is no option --${unknown}.${nearest === undefined ? '' : ` Did you mean --${nearest}?`}`;
+  return `Unknown option --${unknown}.${nearest === undefined ? '' : ` Did you mean --${nearest}?`}`;
 }
 
 /** Of an argument that is an option and nothing else: a value that begins with dashes, such as a whole kubeconfig, must not be shown. */

@@ -62,6 +62,7 @@ Asks a Kubernetes cluster which APIs it serves, and fails when one that is requi
   helm template . | kube-api-gate -               what a chart renders
   kube-api-gate apps/v1 'batch/v1/CronJob verbs=create'
   kube-api-gate deploy/ -r apps/v1 --context prod --output json
+  kube-api-gate diff old.json new.json            what changed between two snapshots of a cluster
 `;
 
 /** What a bare call is told. */

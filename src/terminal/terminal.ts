@@ -3,7 +3,7 @@ import { runGate } from '../gate/gate.ts';
 import type { World } from '../gate/world.ts';
 import { readSettings } from '../inputs/settings.ts';
 import { toGateError } from '../model/errors.ts';
-import { logLine } from '../model/legible.ts';
+import { legible, logLine } from '../model/legible.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { type PrintOptions, print, printError } from '../report/publish.ts';
 import { openRedaction } from '../system/redaction.ts';
@@ -21,6 +21,7 @@ export async function runTerminal(): Promise<void> {
   // Whoever reads may stop reading (`| head`), and a disk may be full: the exit code still tells the outcome.
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   const args = argv.slice(2);
+  if (args[0] === 'diff') return endProcess(await diff(args.slice(1)));
   const given = readArguments(args, kindOfPath);
   if (args.length === 0) {
     stderr.write(`${START}\n`);
@@ -39,6 +40,15 @@ export async function runTerminal(): Promise<void> {
     default:
       return endProcess(await run(given));
   }
+}
+
+async function diff(args: readonly string[]): Promise<number> {
+  const { runDiff } = await import('./diff.ts');
+  return runDiff(args, {
+    workingDirectory: process.cwd(),
+    line: (text) => void process.stdout.write(`${text}\n`),
+    note: (text) => void process.stderr.write(`${legible(text)}\n`),
+  });
 }
 
 async function run(given: Extract<Arguments, { kind: 'run' }>): Promise<number> {

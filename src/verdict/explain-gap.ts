@@ -58,7 +58,7 @@ export function adviceOnGap(gap: Gap): string {
 function adviceOnBackend(groupVersion: string): string {
   const { group, version } = parseGroupVersion(groupVersion) ?? { group: '', version: '' };
   if (group === '') return adviceOnEndpoint(`/api/${version}`);
-  return `kubectl get apiservice ${version}.${group} -o yaml says why; mend its backend, or delete the APIService if nothing needs it.`;
+  return `kubectl get apiservice ${version}.${group} -o yaml says why; fix its backend, or delete the APIService if nothing needs it.`;
 }
 
 function adviceOnEndpoint(path: string): string {

@@ -45,7 +45,7 @@ export function judge(
     target: options.targetVersion === undefined ? undefined : parseRelease(options.targetVersion),
   };
   const known = new Map<string, Judged>();
-  const warnings: Warning[] = rejections(change, options.cluster);
+  const warnings: Warning[] = [...rejections(change, options.cluster)];
   const findings: Finding[] = [];
   const notJudged: Record<string, number> = {};
   for (const requirement of requirements) {
@@ -68,7 +68,7 @@ export function judge(
   return { findings, warnings: [...warnings, ...warnOfGaps(untouched, options.cluster)], notJudged };
 }
 
-/** Findings in the order of the requirements, and what is no requirement on this cluster. */
+/** Findings in the order of the requirements, and what is not a valid requirement on this cluster. */
 export interface JudgedRequirements {
   readonly findings: readonly Finding[];
   readonly warnings: readonly Warning[];

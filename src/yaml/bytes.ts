@@ -73,7 +73,7 @@ export function decodeSlice(bytes: Buffer, start: number, end: number): string {
 }
 
 /**
- * Texts that were decoded a moment ago, by a hash of their bytes: the keys of manifests are the same few hundred words, and making each anew takes longer than
+ * Texts that were decoded a moment ago, by a hash of their bytes: the keys of manifests are the same few hundred words, and decoding each again takes longer than
  * to compare it.
  */
 const recent: (string | undefined)[] = new Array(8192).fill(undefined);

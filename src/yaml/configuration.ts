@@ -62,8 +62,8 @@ function read(content: Buffer, reader: (text: FileText) => Read): Configuration 
   }
 }
 
-function wholeYaml({ bytes, mendedAt }: FileText): Read {
-  if (mendedAt !== undefined) throw new Unreadable(mendedAt, 'the text is not valid UTF-8');
+function wholeYaml({ bytes, repairedAt }: FileText): Read {
+  if (repairedAt !== undefined) throw new Unreadable(repairedAt, 'the text is not valid UTF-8');
   return readYaml(bytes, EVERYTHING);
 }
 

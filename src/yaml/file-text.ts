@@ -2,7 +2,7 @@
 export interface FileText {
   readonly bytes: Buffer;
   /** The first byte of `bytes` that replaces what was not valid UTF-8. */
-  readonly mendedAt?: number | undefined;
+  readonly repairedAt?: number | undefined;
   /** Whether a byte order mark promised UTF-8: then kubectl repairs nothing and refuses what is not valid. */
   readonly promised: boolean;
 }
@@ -19,10 +19,10 @@ export function decodeFile(content: Buffer): FileText {
   const promised = content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf;
   const bytes = promised ? content.subarray(3) : content;
   if (isUtf8(bytes)) return { bytes, promised };
-  const mended = reencode(bytes, 'utf-8');
+  const repaired = reencode(bytes, 'utf-8');
   let same = 0;
-  while (mended[same] === bytes[same]) same += 1;
-  return { bytes: mended, mendedAt: same, promised };
+  while (repaired[same] === bytes[same]) same += 1;
+  return { bytes: repaired, repairedAt: same, promised };
 }
 
 const { isUtf8 } = process.getBuiltinModule('node:buffer');

@@ -160,7 +160,7 @@ describe('the CA', () => {
   test('in a file that is missing is an error even over http', async () => {
     const error = await gateErrorOf(read({ server: 'http://a', 'certificate-authority': 'nope.pem' }).result);
     expect(error.message).toMatch(
-      /^Cannot read the CA certificate of the cluster `c` .*nope\.pem: there is no such file$/,
+      /^Cannot read the CA certificate of the cluster `c` .*nope\.pem: the file does not exist$/,
     );
   });
 });

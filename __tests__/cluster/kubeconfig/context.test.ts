@@ -76,7 +76,7 @@ describe('it is an error', () => {
       {},
       'bad-cluster',
       'cluster-unknown',
-      'The context `bad-cluster` names the cluster `eo`, and there is none of that name',
+      'The context `bad-cluster` names the cluster `eo`, which is not defined',
       'The clusters in it: `eu`, `us`.',
     ],
     [
@@ -84,7 +84,7 @@ describe('it is an error', () => {
       {},
       'bad-user',
       'user-unknown',
-      'The context `bad-user` names the user `cd`, and there is none of that name',
+      'The context `bad-user` names the user `cd`, which is not defined',
       'The users in it: `ci`.',
     ],
     [

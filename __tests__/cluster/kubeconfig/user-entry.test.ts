@@ -212,7 +212,7 @@ describe('files', () => {
   ])('%s that is missing is an error that names it', async (_, user, files) => {
     const error = await gateErrorOf(read(user, { files }).result);
     expect(error).toMatchObject({ outcome: 'invalid-input', code: 'file-unreadable' });
-    expect(error.message).toMatch(/of the user `u` .*nope: there is no such file$/);
+    expect(error.message).toMatch(/of the user `u` .*nope: the file does not exist$/);
   });
 
   test('a token file of blanks holds no token', () => {

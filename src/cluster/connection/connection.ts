@@ -2,6 +2,7 @@ import type { Agent, OutgoingHttpHeaders } from 'node:http';
 import type { HttpClient } from '@actions/http-client';
 import { formatDuration } from '../../model/duration.ts';
 import { GateError } from '../../model/errors.ts';
+import { takeTurns } from '../../model/turns.ts';
 import type { Credential } from '../access.ts';
 import type { BodySpace } from './body.ts';
 import { exchange, type HttpResponse } from './exchange.ts';
@@ -15,7 +16,6 @@ import type { CredentialState } from './refused-credential.ts';
 import { pauseAfterAnswer, pauseAfterFailure } from './retry-policy.ts';
 import { openAgent } from './tls-agent.ts';
 import { type Trust, waysToTrust } from './trust.ts';
-import { takeTurns } from './turns.ts';
 import { urlBelow } from './url.ts';
 
 /** Connections at a time to one server: enough to hide the way there and back, few enough for a server's rate limits. */

@@ -27,7 +27,7 @@ export interface ApiResponse {
 export interface ApiConnection {
   /**
    * Resolves for every HTTP status; retries happen inside.
-   * @throws GateError `unreachable`, `denied` (a 401 that fresh credentials did not mend) or `invalid-input` (credentials that cannot work)
+   * @throws GateError `unreachable`, `denied` (a 401 that fresh credentials did not fix) or `invalid-input` (credentials that cannot work)
    */
   get(request: ApiRequest): Promise<ApiResponse>;
   close(): Promise<void>;

@@ -81,7 +81,7 @@ function onDemand(load: () => Promise<CredentialSource>): CredentialSource {
 /** client-go takes a token file's content for a minute, less ten seconds. */
 const TOKEN_FILE_MS = 50_000;
 
-/** Read anew now and then, since whoever writes the file replaces the token before it expires. @see client-go transport/token_source.go */
+/** Read again now and then, since whoever writes the file replaces the token before it expires. @see client-go transport/token_source.go */
 function tokenFile(
   path: string,
   fallback: string,

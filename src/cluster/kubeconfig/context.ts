@@ -59,7 +59,7 @@ function entry<Entry>(
   if (name === '') return undefined;
   const found = entries.get(name);
   if (found !== undefined) return found;
-  const message = `The context ${quoted(context.name)} names the ${what} ${quoted(name)}, and there is none of that name`;
+  const message = `The context ${quoted(context.name)} names the ${what} ${quoted(name)}, which is not defined`;
   const hint = listing(`${what}s`, nearestFirst(name, [...entries.keys()]));
   throw new GateError('invalid-input', `${what}-unknown`, message, {
     hint,

@@ -20,7 +20,7 @@ export function accessOf<Access>(read: ReadEntry<Access>, place: Place): Access 
   throw faultsError(read.faults, place);
 }
 
-/** All that is wrong, told at once so that nobody mends one line a run, under the first fault's code. */
+/** All that is wrong, told at once so that nobody fixes one line per run, under the first fault's code. */
 export function faultsError(faults: readonly Fault[], place: Place): GateError {
   const code = faults[0]?.code ?? 'kubeconfig';
   return new GateError('invalid-input', code, faults.map(({ message }) => message).join('; '), {

@@ -6,7 +6,7 @@ import { decodeKubeconfig, emptyKubeconfig, type Kubeconfig } from './kubeconfig
 import { looksLikeContent, parseKubeconfig, recogniseInput } from './text.ts';
 import { describeWrappings, unwrapKubeconfig } from './unwrap.ts';
 
-/** A kubeconfig and how it was come by. */
+/** A kubeconfig and where it came from. */
 export interface LoadedKubeconfig {
   readonly kubeconfig: Kubeconfig;
   /** What named it: the input, the environment variable, or nobody, which leaves the home folder's. */
@@ -21,12 +21,23 @@ export interface LoadedKubeconfig {
   readonly unwrapped: readonly string[];
 }
 
+/** What a run has loaded, by its input: a fleet of fifty contexts has one kubeconfig, and it is large. */
+const LOADED = new WeakMap<Environment, Map<string | undefined, Promise<LoadedKubeconfig>>>();
+
 /**
- * Loads the kubeconfig that the input names or holds; without an input, what kubectl would load.
+ * Loads the kubeconfig that the input names or holds; without an input, what kubectl would load. In one environment, which is of one run, once.
  * @throws GateError `invalid-input`
  * @see client-go tools/clientcmd/loader.go ClientConfigLoadingRules
  */
-export async function loadKubeconfig(input: string | undefined, environment: Environment): Promise<LoadedKubeconfig> {
+export function loadKubeconfig(input: string | undefined, environment: Environment): Promise<LoadedKubeconfig> {
+  const known = LOADED.get(environment) ?? new Map<string | undefined, Promise<LoadedKubeconfig>>();
+  LOADED.set(environment, known);
+  const loaded = known.get(input) ?? load(input, environment);
+  known.set(input, loaded);
+  return loaded;
+}
+
+async function load(input: string | undefined, environment: Environment): Promise<LoadedKubeconfig> {
   if (input !== undefined && input.trim() !== '') return await loadInput(input, environment);
   const list = environment.variables['KUBECONFIG'] ?? '';
   if (list === '')

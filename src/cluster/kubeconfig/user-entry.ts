@@ -80,7 +80,7 @@ export function maskUser(entry: UserEntry, secrets: Secrets): void {
   maskSecret(entry.token, secrets);
   maskSecret(entry.password, secrets);
   maskPrivateKey(entry.clientKeyData, secrets);
-  // Most of a plugin's environment is no secret, and hiding a region or a profile would spoil the log.
+  // Most of a plugin's environment is not secret, and hiding a region or a profile would spoil the log.
   for (const { name, value } of entry.exec?.env ?? []) {
     if (isSecretName(name)) maskSecret(value, secrets);
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takeTurns } from '../../../src/cluster/connection/turns.ts';
+import { takeTurns } from '../../src/model/turns.ts';
 
 const never = new AbortController().signal;
 

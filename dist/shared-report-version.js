@@ -1,0 +1,6 @@
+// src/model/report-version.ts
+var REPORT_VERSION = 2;
+
+export {
+  REPORT_VERSION
+};
