@@ -1,9 +1,11 @@
 import {
-  documentsOf,
+  documentsOf
+} from "./shared-plain.js";
+import {
   orAsWritten,
   parseGlobs,
   pathMatcher
-} from "./shared-plain.js";
+} from "./shared-segment.js";
 import {
   writeAtomically
 } from "./shared-atomic-file.js";
@@ -67,7 +69,7 @@ function readFields(node, document, what, known, problems) {
     return field === void 0 ? void 0 : dereference(field.value);
   };
   const fault = (part, message, hint) => {
-    problems.push({ place: document.place(part), message, ...hint === void 0 ? {} : { hint } });
+    problems.push({ place: document.place(part), message, hint });
   };
   const asText = (value, name) => {
     if (value.kind === "string" && value.tag?.startsWith("!") === true) {
@@ -197,7 +199,7 @@ function entriesOf(findings, failOn) {
       field,
       failure: gravest(failures) ?? "missing",
       from: fromOf(finding),
-      ...object === void 0 ? {} : { object },
+      object,
       count: places.size,
       place: finding.requirement.place
     };
@@ -210,8 +212,8 @@ function formatBaseline(entries) {
       cluster,
       [from.kind]: from.name,
       requirement,
-      ...field === void 0 ? {} : { field },
-      ...object === void 0 ? {} : { object },
+      field,
+      object,
       failure,
       ...count === 1 ? {} : { count }
     })
@@ -277,10 +279,10 @@ function parseBaseline(text, file) {
     return [
       {
         ...read2,
-        ...field === void 0 ? {} : { field },
+        field,
         failure,
         from,
-        ...object === void 0 ? {} : { object },
+        object,
         count: entry.wholeNumber("count") ?? 1,
         place: document.place(item),
         isOld: recorded === "not-met" || void 0
@@ -435,10 +437,10 @@ async function parseExemptions(text, file) {
       isInFiles: files && filesMatcher(files, fields.place("files"), problems),
       isInTemplates: templates && filesMatcher(templates, fields.place("template"), problems),
       accepts: accepts && FAILURES.filter((failure) => accepts.includes(failure)),
-      ...clusters === void 0 ? {} : { clusters },
+      clusters,
       reason: fields.requiredText("reason"),
-      ...owner === void 0 ? {} : { owner },
-      ...expires === void 0 ? {} : { expires },
+      owner,
+      expires,
       place: document.place(item)
     });
   }
@@ -546,18 +548,17 @@ function asYaml(failures) {
 }
 
 // src/acceptances/acceptances.ts
+var { readFile, stat } = globalThis.process.getBuiltinModule("node:fs/promises");
+var { isAbsolute, relative, resolve, sep } = globalThis.process.getBuiltinModule("node:path");
 var LARGEST_FILE = 20 * 1024 * 1024;
 function describe(thrown) {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 function reportedPath(path, root) {
-  const { isAbsolute, relative, sep } = process.getBuiltinModule("node:path");
   const inside = relative(root, path);
   return inside.startsWith("..") || isAbsolute(inside) ? path : inside.split(sep).join("/");
 }
 async function read(input, path, options) {
-  const { readFile, stat } = process.getBuiltinModule("node:fs/promises");
-  const { resolve } = process.getBuiltinModule("node:path");
   const full = resolve(options.workingDirectory, path);
   const place = { kind: "input", input };
   try {
@@ -708,7 +709,6 @@ function oldEntries(entries) {
   ];
 }
 async function saveBaseline(path, previous, clusters, options) {
-  const { resolve } = process.getBuiltinModule("node:path");
   const judged = new Set(clusters.filter(({ error }) => error === void 0).map(({ cluster }) => cluster));
   const recorded = judgedFindings(clusters).filter(({ acceptance }) => acceptance?.kind === "baseline");
   const untold = new Set(

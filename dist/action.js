@@ -93,12 +93,12 @@ function startToolkitProcess(options) {
     detached: grouped,
     windowsHide: true
   });
-  const gone = new Promise((resolve) => {
+  const gone = new Promise((resolve2) => {
     const end = (what) => {
       alive = false;
       waiting?.reject(new Error(what));
       waiting = void 0;
-      resolve();
+      resolve2();
     };
     child.once("error", (error) => end(`the cache toolkit could not be started: ${error.message}`));
     child.once(
@@ -142,12 +142,12 @@ function startToolkitProcess(options) {
     },
     call(call) {
       complaints = [];
-      return new Promise((resolve, reject) => {
+      return new Promise((resolve2, reject) => {
         if (!alive) {
           reject(new Error("the cache toolkit has ended"));
           return;
         }
-        waiting = { resolve, reject };
+        waiting = { resolve: resolve2, reject };
         child.stdin.write(`${JSON.stringify(call)}
 `);
       });
@@ -166,6 +166,10 @@ function startToolkitProcess(options) {
 }
 
 // src/cache/actions-store.ts
+var { lstat, mkdtemp, readFile, rm, writeFile } = globalThis.process.getBuiltinModule("node:fs/promises");
+var { tmpdir } = globalThis.process.getBuiltinModule("node:os");
+var { join } = globalThis.process.getBuiltinModule("node:path");
+var { fileURLToPath } = globalThis.process.getBuiltinModule("node:url");
 var NO_SERVICE = "no Actions cache service is available here";
 var TOO_LARGE = `what came is larger than ${MAX_ENTRY_BYTES} bytes, which no entry is`;
 var ALREADY_THERE = /already exists|\(409\)/i;
@@ -174,15 +178,11 @@ function openActionsStore(options) {
   const available = Boolean(variables["ACTIONS_CACHE_URL"] || variables["ACTIONS_RESULTS_URL"]);
   const idle = [];
   async function start() {
-    const { fileURLToPath } = process.getBuiltinModule("node:url");
     const { location } = await import("./actions-store-process.js");
     const debug2 = (message) => options.log.debug(`Actions cache: ${message}`);
     return startToolkitProcess({ module: fileURLToPath(location), variables, debug: debug2 });
   }
   async function inFolder(signal, use) {
-    const { mkdtemp, rm } = process.getBuiltinModule("node:fs/promises");
-    const { tmpdir } = process.getBuiltinModule("node:os");
-    const { join } = process.getBuiltinModule("node:path");
     const waiting = await idle.pop();
     const toolkit = waiting?.alive ? waiting : await start();
     const end = () => void toolkit.kill();
@@ -232,8 +232,6 @@ function openActionsStore(options) {
     async save(key, bytes, signal) {
       if (!available) return failed(NO_SERVICE);
       return await inFolder(signal, async (folder, call) => {
-        const { writeFile } = process.getBuiltinModule("node:fs/promises");
-        const { join } = process.getBuiltinModule("node:path");
         await writeFile(join(folder, ENTRY_FILE), bytes);
         const { reply, complaints } = await call({ call: "save", folder, key });
         switch (reply.kind) {
@@ -254,8 +252,6 @@ function openActionsStore(options) {
   };
 }
 async function readEntry(folder, key) {
-  const { lstat, readFile } = process.getBuiltinModule("node:fs/promises");
-  const { join } = process.getBuiltinModule("node:path");
   const file = join(folder, ENTRY_FILE);
   const found = await lstat(file).catch(() => void 0);
   if (found === void 0) return trouble(`the archive that came for ${key} does not hold an entry`);
@@ -280,6 +276,7 @@ function messageOf(thrown) {
 }
 
 // src/action.ts
+var { join: join2, resolve } = globalThis.process.getBuiltinModule("node:path");
 var loadPublishing = () => import("./publish.js");
 async function run() {
   const environment = systemEnvironment();
@@ -287,7 +284,6 @@ async function run() {
   const { mask, redact } = openRedaction(setSecret);
   const repositoryRoot = variables["GITHUB_WORKSPACE"] || workingDirectory;
   const temporaryDirectory = variables["RUNNER_TEMP"] || process.getBuiltinModule("node:os").tmpdir();
-  const { join, resolve } = process.getBuiltinModule("node:path");
   const read = (name) => getInput(name, { trimWhitespace: false });
   const given = Object.keys(variables).flatMap((name) => /^INPUT_(.+)$/i.exec(name)?.[1] ?? []);
   const reading = readSettings(read, given);
@@ -310,8 +306,8 @@ async function run() {
     secrets: { mask, redact, idToken: (audience) => getIDToken(audience) },
     store,
     repositoryRoot,
-    kubectlOwnCacheDirectory: variables["KUBECACHEDIR"] || join(environment.homeDirectory, ".kube", "cache"),
-    kubectlCacheDirectory: resolve(variables["KUBECACHEDIR"] || join(temporaryDirectory, "kube-api-gate-kube-cache")),
+    kubectlOwnCacheDirectory: variables["KUBECACHEDIR"] || join2(environment.homeDirectory, ".kube", "cache"),
+    kubectlCacheDirectory: resolve(variables["KUBECACHEDIR"] || join2(temporaryDirectory, "kube-api-gate-kube-cache")),
     exportVariable,
     publisher: {
       prepare: loadPublishing,

@@ -4237,7 +4237,7 @@ var require_parse = __commonJS({
   "node_modules/semver/functions/parse.js"(exports, module) {
     "use strict";
     var SemVer = require_semver();
-    var parse = (version2, options, throwErrors = false) => {
+    var parse2 = (version2, options, throwErrors = false) => {
       if (version2 instanceof SemVer) {
         return version2;
       }
@@ -4250,7 +4250,7 @@ var require_parse = __commonJS({
         throw er;
       }
     };
-    module.exports = parse;
+    module.exports = parse2;
   }
 });
 
@@ -4258,9 +4258,9 @@ var require_parse = __commonJS({
 var require_valid = __commonJS({
   "node_modules/semver/functions/valid.js"(exports, module) {
     "use strict";
-    var parse = require_parse();
+    var parse2 = require_parse();
     var valid = (version2, options) => {
-      const v = parse(version2, options);
+      const v = parse2(version2, options);
       return v ? v.version : null;
     };
     module.exports = valid;
@@ -4271,9 +4271,9 @@ var require_valid = __commonJS({
 var require_clean = __commonJS({
   "node_modules/semver/functions/clean.js"(exports, module) {
     "use strict";
-    var parse = require_parse();
+    var parse2 = require_parse();
     var clean2 = (version2, options) => {
-      const s = parse(version2.trim().replace(/^[=v]+/, ""), options);
+      const s = parse2(version2.trim().replace(/^[=v]+/, ""), options);
       return s ? s.version : null;
     };
     module.exports = clean2;
@@ -4308,10 +4308,10 @@ var require_inc = __commonJS({
 var require_diff = __commonJS({
   "node_modules/semver/functions/diff.js"(exports, module) {
     "use strict";
-    var parse = require_parse();
+    var parse2 = require_parse();
     var diff = (version1, version2) => {
-      const v1 = parse(version1, null, true);
-      const v2 = parse(version2, null, true);
+      const v1 = parse2(version1, null, true);
+      const v2 = parse2(version2, null, true);
       const comparison = v1.compare(v2);
       if (comparison === 0) {
         return null;
@@ -4382,9 +4382,9 @@ var require_patch = __commonJS({
 var require_prerelease = __commonJS({
   "node_modules/semver/functions/prerelease.js"(exports, module) {
     "use strict";
-    var parse = require_parse();
+    var parse2 = require_parse();
     var prerelease = (version2, options) => {
-      const parsed = parse(version2, options);
+      const parsed = parse2(version2, options);
       return parsed && parsed.prerelease.length ? parsed.prerelease : null;
     };
     module.exports = prerelease;
@@ -4570,7 +4570,7 @@ var require_coerce = __commonJS({
   "node_modules/semver/functions/coerce.js"(exports, module) {
     "use strict";
     var SemVer = require_semver();
-    var parse = require_parse();
+    var parse2 = require_parse();
     var { safeRe: re, t } = require_re();
     var coerce = (version2, options) => {
       if (version2 instanceof SemVer) {
@@ -4605,7 +4605,7 @@ var require_coerce = __commonJS({
       const patch = match3[4] || "0";
       const prerelease = options.includePrerelease && match3[5] ? `-${match3[5]}` : "";
       const build = options.includePrerelease && match3[6] ? `+${match3[6]}` : "";
-      return parse(`${major}.${minor}.${patch}${prerelease}${build}`, options);
+      return parse2(`${major}.${minor}.${patch}${prerelease}${build}`, options);
     };
     module.exports = coerce;
   }
@@ -4615,7 +4615,7 @@ var require_coerce = __commonJS({
 var require_truncate = __commonJS({
   "node_modules/semver/functions/truncate.js"(exports, module) {
     "use strict";
-    var parse = require_parse();
+    var parse2 = require_parse();
     var constants = require_constants();
     var SemVer = require_semver();
     var truncate = (version2, truncation, options) => {
@@ -4627,7 +4627,7 @@ var require_truncate = __commonJS({
     };
     var cloneInputVersion = (version2, options) => {
       const versionStringToParse = version2 instanceof SemVer ? version2.version : version2;
-      return parse(versionStringToParse, options);
+      return parse2(versionStringToParse, options);
     };
     var doTruncation = (version2, truncation) => {
       if (isPrerelease(truncation)) {
@@ -5862,7 +5862,7 @@ var require_semver2 = __commonJS({
     var constants = require_constants();
     var SemVer = require_semver();
     var identifiers = require_identifiers();
-    var parse = require_parse();
+    var parse2 = require_parse();
     var valid = require_valid();
     var clean2 = require_clean();
     var inc = require_inc();
@@ -5901,7 +5901,7 @@ var require_semver2 = __commonJS({
     var simplifyRange = require_simplify();
     var subset = require_subset();
     module.exports = {
-      parse,
+      parse: parse2,
       valid,
       clean: clean2,
       inc,
@@ -14127,6 +14127,8 @@ var ENTRY_FILE = "kube-api-gate-snapshot";
 var MAX_FOLDER_BYTES = 96 * 1024 * 1024;
 
 // src/cache/actions-store-process.ts
+var { lstatSync, readdirSync } = globalThis.process.getBuiltinModule("node:fs");
+var { join, parse } = globalThis.process.getBuiltinModule("node:path");
 var location = import.meta.url;
 var WATCH_MS = 25;
 var MAX_FILES = 1e3;
@@ -14157,8 +14159,6 @@ async function answer(call, toolkit) {
   }
 }
 function isOutgrown(folder) {
-  const { lstatSync, readdirSync } = process.getBuiltinModule("node:fs");
-  const { join } = process.getBuiltinModule("node:path");
   try {
     const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
     if (names.length > MAX_FILES) return true;
@@ -14169,7 +14169,6 @@ function isOutgrown(folder) {
   }
 }
 async function callToolkit(call, toolkit) {
-  const { parse } = process.getBuiltinModule("node:path");
   try {
     const { isFeatureAvailable: isFeatureAvailable2, restoreCache: restoreCache2, saveCache: saveCache3 } = await toolkit;
     if (!isFeatureAvailable2()) return { kind: "unavailable" };

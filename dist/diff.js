@@ -4,23 +4,22 @@ import {
   momentOf
 } from "./shared-phrases.js";
 import {
-  differenceBetween
-} from "./shared-drift.js";
-import {
   readSnapshots
 } from "./shared-read-snapshots.js";
 import "./shared-text-file.js";
 import "./shared-snapshot-file.js";
 import "./shared-snapshot-document.js";
 import {
-  formatPlace
-} from "./shared-scanner.js";
+  differenceBetween
+} from "./shared-drift.js";
 import {
+  formatPlace,
   logLine
-} from "./shared-cluster-inputs.js";
+} from "./shared-scanner.js";
 import "./shared-runtime.js";
 
 // src/terminal/diff.ts
+var { resolve } = globalThis.process.getBuiltinModule("node:path");
 var USAGE = `Usage: kube-api-gate diff OLD NEW
 
 Says what NEW lost, changed and gained since OLD. Both are files that --save-snapshots wrote.
@@ -57,7 +56,6 @@ See kube-api-gate diff --help.`);
   return difference.changes.length === 0 ? 0 : 1;
 }
 function readOne(path, { workingDirectory, note }) {
-  const { resolve } = process.getBuiltinModule("node:path");
   const { snapshots, problems } = readSnapshots([{ path: resolve(workingDirectory, path), file: path }], "diff");
   for (const { place, message, hint } of problems) {
     note(`${formatPlace(place)}: ${message}${hint === void 0 ? "" : `

@@ -2,7 +2,6 @@ import {
   differenceBetween
 } from "./shared-drift.js";
 import "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 export {
   differenceBetween

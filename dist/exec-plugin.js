@@ -11,6 +11,7 @@ import {
 import "./shared-runtime.js";
 
 // src/cluster/credentials/exec-command.ts
+var { accessSync, constants, statSync } = globalThis.process.getBuiltinModule("node:fs");
 function findCommand(command, environment) {
   const windows = environment.platform === "win32";
   const path = windows ? process.getBuiltinModule("node:path").win32 : process.getBuiltinModule("node:path").posix;
@@ -44,7 +45,6 @@ function isScript(path, windows) {
   return windows && /\.(?:bat|cmd)$/i.test(path);
 }
 function examine(path, windows) {
-  const { accessSync, constants, statSync } = process.getBuiltinModule("node:fs");
   try {
     const status = statSync(path, { throwIfNoEntry: false });
     if (status === void 0) return "absent";
@@ -130,6 +130,7 @@ function bad(reason) {
 }
 
 // src/cluster/credentials/process-family.ts
+var { readdirSync, readFileSync } = globalThis.process.getBuiltinModule("node:fs");
 function familyOf(pid) {
   const all = processes();
   const family = /* @__PURE__ */ new Set([pid]);
@@ -141,7 +142,6 @@ function familyOf(pid) {
   return [...family];
 }
 function processes() {
-  const { readdirSync, readFileSync } = process.getBuiltinModule("node:fs");
   let names;
   try {
     names = readdirSync("/proc").filter((name) => /^\d+$/.test(name));

@@ -6,6 +6,8 @@ import {
 import {
   documentsOf
 } from "./shared-plain.js";
+import "./shared-walk.js";
+import "./shared-segment.js";
 import {
   InvalidSchema,
   leavingBy,
@@ -33,8 +35,8 @@ import {
 import "./shared-runtime.js";
 
 // src/manifests/patch-files.ts
-var { existsSync, readFileSync } = process.getBuiltinModule("node:fs");
-var { dirname, join, resolve } = process.getBuiltinModule("node:path");
+var { existsSync, readFileSync } = globalThis.process.getBuiltinModule("node:fs");
+var { dirname, join, resolve } = globalThis.process.getBuiltinModule("node:path");
 var KUSTOMIZATIONS = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 function patchFiles(files, repositoryRoot) {
   const patches = /* @__PURE__ */ new Set();
@@ -78,6 +80,7 @@ function itemsUnder(node, name) {
 // src/manifests/visit-objects.ts
 var BYTES_A_TURN = 4 * 1024 * 1024;
 async function visitObjects(files, visit) {
+  const cutShort = [];
   const readContent = contentReader();
   let since = 0;
   for (const file of files) {
@@ -88,13 +91,15 @@ async function visitObjects(files, visit) {
     const content = file.content ?? readContent(file.path);
     if (content instanceof Error) continue;
     since += content.length;
-    visitFile(file, content, visit);
+    if (!visitFile(file, content, visit)) cutShort.push({ kind: "file", file: file.file, line: 1 });
   }
+  return cutShort;
 }
 function visitFile(file, content, visit) {
   const { bytes: bytes2 } = decodeFile(content);
   const position = lineCounter(bytes2);
   for (const document of documentsOf(bytes2, EVERYTHING)) {
+    if (document.kind === "unreadable" && document.isTooMuch === true) return false;
     if (document.kind !== "object") continue;
     const { root, offset } = document;
     const template = templateAbove(bytes2, document);
@@ -102,7 +107,7 @@ function visitFile(file, content, visit) {
       kind: "file",
       file: file.file,
       ...position(at + offset),
-      ...template === void 0 ? {} : { template }
+      template
     });
     readObject(root, {
       need: ({ groupVersion, kinds: [kind], isList, object, node, configuration }) => {
@@ -119,6 +124,7 @@ function visitFile(file, content, visit) {
       isPlugin: false
     });
   }
+  return true;
 }
 function nothing() {
 }
@@ -1104,7 +1110,7 @@ async function walkObjects({ sources, requirements }, walks) {
   const leaves = target === void 0 ? void 0 : leavingBy(target);
   const remarks = openRemarks();
   let beyond = 0;
-  await visitObjects(chosen, (visited) => {
+  const cutShort = await visitObjects(chosen, (visited) => {
     const text = `${visited.groupVersion}/${visited.kind}`;
     const held = kinds.get(text);
     if (held === void 0) return;
@@ -1139,7 +1145,13 @@ async function walkObjects({ sources, requirements }, walks) {
       faults.push({ fault, requirement: requirementAt(visited, text, visited.place(at)), definedAt: held.definedAt });
     }
   });
-  return { faults, leaving, warnings: remarks.warnings(beyond) };
+  const unfinished = cutShort.map(
+    (place) => ({
+      message: "The fields of this file were not judged to its end: one of its lists or mappings is too long.",
+      place
+    })
+  );
+  return { faults, leaving, warnings: [...unfinished, ...remarks.warnings(beyond)] };
 }
 function requirementAt({ groupVersion, kind, object }, text, place) {
   const slash = groupVersion.lastIndexOf("/");

@@ -1,10 +1,9 @@
 import {
   fileMatcher,
   findFiles
-} from "./shared-find-files.js";
-import "./shared-picomatch.js";
+} from "./shared-walk.js";
+import "./shared-segment.js";
 import "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 export {
   fileMatcher,

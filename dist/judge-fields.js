@@ -285,7 +285,7 @@ async function ask(connection, path, read) {
     const refusal = {
       reason: "unavailable",
       message: thrown.message.replace(/\.$/, ""),
-      ...thrown.hint === void 0 ? {} : { hint: thrown.hint }
+      hint: thrown.hint
     };
     return { kind: "refused", refusal, code: thrown.code };
   }

@@ -1426,7 +1426,7 @@ function note(kind, { name, lifecycle: { deprecated, removed } }, served, target
   return {
     kind,
     message: `${formatType(name)}: ${fate}${ahead}; ${wayOut2}.`,
-    ...replacement === void 0 ? {} : { replacement: formatType(replacement.name) }
+    replacement: replacement === void 0 ? void 0 : formatType(replacement.name)
   };
 }
 function noteOfDefinition(api, { definition, version }) {
@@ -1438,7 +1438,7 @@ function noteOfDefinition(api, { definition, version }) {
   return {
     kind: "deprecated",
     message: `${api.kind === "group-version" ? formatGroupVersion(api.groupVersion) : named}: deprecated by the ${definition.source} of this change at ${formatPlace(version.place)}${words}; ${replacement === void 0 ? "it names nothing newer" : `use ${replacement}`}.`,
-    ...replacement === void 0 ? {} : { replacement }
+    replacement
   };
 }
 function formatMinor({ major, minor }) {
@@ -1630,7 +1630,7 @@ function judge(snapshot, requirements, options) {
     target: options.targetVersion === void 0 ? void 0 : parseRelease(options.targetVersion)
   };
   const known = /* @__PURE__ */ new Map();
-  const warnings = rejections(change, options.cluster);
+  const warnings = [...rejections(change, options.cluster)];
   const findings = [];
   const notJudged = {};
   for (const requirement of requirements) {
@@ -1690,7 +1690,7 @@ function findingOf(requirement, judged, options) {
     met,
     fails: whyItFails(judged).some((reason) => failOn.includes(reason)),
     explanation,
-    ...advice === void 0 ? {} : { advice },
+    advice,
     lifecycle
   };
   if (!finding.fails) return finding;

@@ -14,10 +14,10 @@ import {
 import "./shared-runtime.js";
 
 // src/cache/kubectl/file.ts
+var { closeSync, constants, fstatSync, openSync, readFileSync } = globalThis.process.getBuiltinModule("node:fs");
 var MAX_FILE_BYTES = 32 * 1024 * 1024;
 var KUBECTL_MODES = { fileMode: 432, directoryMode: 488 };
 function readCachedFile(path) {
-  const { closeSync, constants, fstatSync, openSync, readFileSync } = process.getBuiltinModule("node:fs");
   let file;
   try {
     file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -37,10 +37,10 @@ function readCachedFile(path) {
 }
 
 // src/cache/kubectl/paths.ts
+var { join, sep } = globalThis.process.getBuiltinModule("node:path");
 var GROUPS_FILE = "servergroups.json";
 var RESOURCES_FILE = "serverresources.json";
 function kubectlServerDirectory(directory, server) {
-  const { join, sep } = process.getBuiltinModule("node:path");
   const schemeless = configuredHost(server).replace("https://", "").replace("http://", "");
   const root = join(directory, "discovery");
   const path = join(root, schemeless.replace(/[^(\w/.)]/gu, "_"));
@@ -48,7 +48,6 @@ function kubectlServerDirectory(directory, server) {
   return trimmed.startsWith(`${root}${sep}`) ? trimmed : void 0;
 }
 function resourcesFile(groupVersion) {
-  const { join } = process.getBuiltinModule("node:path");
   const parsed = parseGroupVersion(groupVersion);
   if (parsed === void 0 || formatGroupVersion(parsed) !== groupVersion || !isSegment(parsed.version))
     return void 0;
@@ -69,10 +68,10 @@ function requestUrl(server, path) {
 }
 
 // src/cache/kubectl/http-cache.ts
+var { join: join2 } = globalThis.process.getBuiltinModule("node:path");
 function responseFile(directory, server, path) {
   const { createHash } = process.getBuiltinModule("node:crypto");
-  const { join } = process.getBuiltinModule("node:path");
-  return join(directory, "http", createHash("sha256").update(requestUrl(server, path)).digest("hex"));
+  return join2(directory, "http", createHash("sha256").update(requestUrl(server, path)).digest("hex"));
 }
 var SUM_BYTES = 32;
 var HEADER_END = "\r\n\r\n";
@@ -212,10 +211,10 @@ function encode(document) {
 }
 
 // src/cache/kubectl/cached-discovery.ts
+var { join: join3 } = globalThis.process.getBuiltinModule("node:path");
 var DEFAULT_TTL_MS = 10 * 60 * 1e3;
 function openCachedDiscovery(options) {
   const { delegate, directory, clock, ttlMs = DEFAULT_TTL_MS, keepEmpty = false, onUnwritten } = options;
-  const { join } = process.getBuiltinModule("node:path");
   const ours = /* @__PURE__ */ new Set();
   let fresh = true;
   let oldest;
@@ -224,7 +223,7 @@ function openCachedDiscovery(options) {
     const own = ours.has(file);
     if (invalidations > 0 && !own) return void 0;
     try {
-      const found = readCachedFile(join(directory, file));
+      const found = readCachedFile(join3(directory, file));
       if (found === void 0 || clock.now() > found.modifiedAt + ttlMs) return void 0;
       fresh = fresh && own;
       const document = decode(found.bytes.toString("utf8"));
@@ -236,7 +235,7 @@ function openCachedDiscovery(options) {
   }
   async function write(file, document, asked) {
     try {
-      await writeAtomically(join(directory, file), document, { ...KUBECTL_MODES, modifiedAt: clock.now() });
+      await writeAtomically(join3(directory, file), document, { ...KUBECTL_MODES, modifiedAt: clock.now() });
       if (asked === invalidations) ours.add(file);
     } catch (cause) {
       onUnwritten?.(cause);
@@ -366,6 +365,7 @@ function groupVersionOf(group, version) {
 }
 
 // src/cache/kubectl/kubectl-cache.ts
+var { join: join4 } = globalThis.process.getBuiltinModule("node:path");
 function openKubectlCache(options) {
   const { directory, server, owner, ttlMs, clock, log, name, holdsSecret } = options;
   let confirmed = 0;
@@ -374,9 +374,8 @@ function openKubectlCache(options) {
     log.line(`kubectl's cache of ${name}: ${what}.`);
   }
   const ownerFile = () => {
-    const { join } = process.getBuiltinModule("node:path");
     const folder = kubectlServerDirectory(directory, server);
-    return folder === void 0 ? void 0 : join(folder, OWNER_FILE);
+    return folder === void 0 ? void 0 : join4(folder, OWNER_FILE);
   };
   async function look() {
     const file = ownerFile();

@@ -5,6 +5,7 @@ import {
   readTextFile
 } from "./shared-text-file.js";
 import {
+  GateError,
   InvalidDocument,
   expectFields,
   flag,
@@ -15,9 +16,6 @@ import {
   text,
   texts
 } from "./shared-scanner.js";
-import {
-  GateError
-} from "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/merge/pool.ts
@@ -43,6 +41,7 @@ function openPool() {
 }
 
 // src/merge/report-document.ts
+var MOST_FINDINGS = 1e6;
 var AGAIN = "Run the job that wrote it again.";
 var SAME_VERSION = "Use the same version of kube-api-gate in the jobs that write reports and in the one that merges them.";
 function decodeReport(content, pool) {
@@ -114,7 +113,7 @@ function reportOf(document, pool) {
   );
   const outcome = oneOf(document, "outcome", OUTCOMES);
   const clusters = objects(document, "clusters").map((cluster) => clusterOf(cluster, pool));
-  const problems = objects(document, "problems").map((problem) => problemOf(problem, pool));
+  const problems = problemsIn(document, pool);
   const error = errorIn(document, pool);
   const isFailing = error !== void 0 || problems.length > 0 || clusters.some((each) => each.outcome !== "compatible");
   if (outcome !== "compatible" !== isFailing) {
@@ -127,9 +126,9 @@ function reportOf(document, pool) {
       outcome,
       clusters,
       problems,
-      warnings: objects(document, "warnings").map((warning) => warningOf(warning, pool)),
+      warnings: warningsIn(document, pool),
       notJudged: countsIn(document, "notJudged"),
-      ...error === void 0 ? {} : { error }
+      error
     }
   };
 }
@@ -147,7 +146,7 @@ function clusterOf(cluster, pool) {
   );
   const name = pool.text(text(cluster, "cluster"));
   const outcome = oneOf(cluster, "outcome", OUTCOMES);
-  const findings = objects(cluster, "findings").map((finding) => findingOf(finding, name, pool));
+  const findings = findingsIn(cluster, name, pool);
   const error = errorIn(cluster, pool);
   const drift = driftIn(cluster, pool);
   const isFailing = error !== void 0 || drift?.fails === true || findings.some(({ fails }) => fails);
@@ -162,9 +161,9 @@ function clusterOf(cluster, pool) {
     cluster: name,
     outcome,
     findings,
-    warnings: objects(cluster, "warnings").map((warning) => warningOf(warning, pool)),
+    warnings: warningsIn(cluster, pool),
     cache: oneOf(cluster, "cache", CACHE_USES),
-    ...cluster.fields["ageSeconds"] === void 0 ? {} : { ageMs: count(cluster, "ageSeconds", 0) * 1e3 },
+    ageMs: cluster.fields["ageSeconds"] === void 0 ? void 0 : count(cluster, "ageSeconds", 0) * 1e3,
     ...version === void 0 ? {} : {
       serverVersion: {
         gitVersion: text(version, "gitVersion"),
@@ -174,43 +173,73 @@ function clusterOf(cluster, pool) {
     },
     capabilities: texts(cluster, "capabilities").map(pool.text),
     drift,
-    ...error === void 0 ? {} : { error }
+    error
   };
 }
 var STANDINGS = ["served", "missing", "unknown", "provided", "exempt"];
 var MET = ["yes", "no", "unknown"];
-function findingOf(finding, cluster, pool) {
+var FIELD_RULES = [
+  "field-unknown",
+  "field-type",
+  "field-value",
+  "field-required",
+  "field-enum",
+  "field-limit",
+  "field-unjudged"
+];
+function fieldIn(finding, pool) {
+  const field = object(finding, "field");
+  if (field === void 0) return {};
+  expectOnly(field, ["rule", "path"]);
+  return { field: { rule: oneOf(field, "rule", FIELD_RULES), path: pool.text(text(field, "path")) } };
+}
+function findingsIn(cluster, name, pool) {
+  const records = objects(cluster, "findings");
+  const total = records.reduce((sum, record) => sum + count(record, "count", 1), 0);
+  if (total > MOST_FINDINGS)
+    throw new InvalidDocument(`JSON with ${total} findings; at most ${MOST_FINDINGS} are read`);
+  return records.flatMap((record) => {
+    const found = objects(record, "places").map((place) => findingOf(record, place, name, pool));
+    const last = found.at(-1);
+    if (last === void 0) throw new InvalidDocument(`JSON without a place in ${pathOf(record, "places")}`);
+    while (found.length < count(record, "count", 1)) found.push(last);
+    return found;
+  });
+}
+function findingOf(finding, at, cluster, pool) {
   expectOnly(
     finding,
-    ["requirement", "standing", "met", "fails", "explanation", "lifecycle"],
-    ["advice", "acceptance"]
+    ["requirement", "standing", "met", "fails", "explanation", "lifecycle", "count", "places"],
+    ["advice", "acceptance", "field"]
   );
-  const advice = optionalText(finding, "advice", pool);
-  const acceptance = acceptanceIn(finding, pool);
   return {
-    requirement: pool.shared("requirement", finding.fields["requirement"], () => requirementIn(finding, pool)),
+    requirement: pool.shared(
+      "requirement",
+      [finding.fields["requirement"], at.fields],
+      () => requirementIn(finding, at, pool)
+    ),
+    ...fieldIn(finding, pool),
     cluster,
     standing: oneOf(finding, "standing", STANDINGS),
     met: oneOf(finding, "met", MET),
     fails: flag(finding, "fails"),
     explanation: pool.text(text(finding, "explanation")),
-    ...advice === void 0 ? {} : { advice },
+    advice: optionalText(finding, "advice", pool),
     lifecycle: pool.shared("lifecycle", finding.fields["lifecycle"], () => objects(finding, "lifecycle").map(noteOf)),
-    ...acceptance === void 0 ? {} : { acceptance }
+    acceptance: acceptanceIn(finding, pool)
   };
 }
-function requirementIn(finding, pool) {
+function requirementIn(finding, at, pool) {
   const requirement = object(finding, "requirement") ?? finding;
-  expectOnly(requirement, ["text", "negated", "place"], ["object"]);
+  expectOnly(requirement, ["text", "negated"]);
   const name = pool.text(text(requirement, "text"));
   const range = /^server-version (.*)$/s.exec(name)?.[1];
-  const named = objectIn(requirement, pool);
   return {
     text: name,
     anyOf: [range === void 0 ? { kind: "group", group: name } : { kind: "server-version", range }],
     negated: flag(requirement, "negated"),
-    place: placeIn(requirement, pool),
-    ...named === void 0 ? {} : { object: named }
+    place: placeOf(at, pool),
+    object: objectIn(at, pool)
   };
 }
 function objectIn(owner, pool) {
@@ -218,14 +247,14 @@ function objectIn(owner, pool) {
   if (named === void 0) return void 0;
   expectOnly(named, ["name"], ["namespace"]);
   const namespace = optionalText(named, "namespace", pool);
-  return { name: pool.text(text(named, "name")), ...namespace === void 0 ? {} : { namespace } };
+  return { name: pool.text(text(named, "name")), namespace };
 }
 function noteOf(note) {
   expectOnly(note, ["kind", "message"], ["replacement"]);
   return {
     kind: oneOf(note, "kind", ["deprecated", "removed-by-target"]),
     message: text(note, "message"),
-    ...note.fields["replacement"] === void 0 ? {} : { replacement: text(note, "replacement") }
+    replacement: note.fields["replacement"] === void 0 ? void 0 : text(note, "replacement")
   };
 }
 function acceptanceIn(finding, pool) {
@@ -241,34 +270,42 @@ function acceptanceIn(finding, pool) {
 function placeIn(owner, pool) {
   const place = object(owner, "place");
   if (place === void 0) throw new InvalidDocument(`JSON without ${pathOf(owner, "place")}`);
+  return placeOf(place, pool);
+}
+function placeOf(place, pool) {
+  const line = place.fields["line"] === void 0 ? void 0 : count(place, "line", 1);
   const repository = optionalText(place, "repository", pool);
-  const at = repository === void 0 ? {} : { repository };
   if (oneOf(place, "kind", ["input", "file"]) === "input") {
-    expectOnly(place, ["kind", "input"], ["line", "repository"]);
-    const line = place.fields["line"] === void 0 ? {} : { line: count(place, "line", 1) };
-    return { kind: "input", input: pool.text(text(place, "input")), ...line, ...at };
+    expectOnly(place, ["kind", "input"], ["line", "repository", "object"]);
+    return { kind: "input", input: pool.text(text(place, "input")), line, repository };
   }
-  expectOnly(place, ["kind", "file", "line"], ["column", "template", "repository"]);
-  const template = optionalText(place, "template", pool);
+  expectOnly(place, ["kind", "file", "line"], ["column", "template", "repository", "object"]);
   return {
     kind: "file",
     file: pool.text(text(place, "file")),
     line: count(place, "line", 1),
-    ...place.fields["column"] === void 0 ? {} : { column: count(place, "column", 1) },
-    ...template === void 0 ? {} : { template },
-    ...at
+    column: place.fields["column"] === void 0 ? void 0 : count(place, "column", 1),
+    template: optionalText(place, "template", pool),
+    repository
   };
 }
-function problemOf(problem, pool) {
-  expectOnly(problem, ["place", "message"], ["hint"]);
-  const hint = optionalText(problem, "hint", pool);
-  const message = pool.text(text(problem, "message"));
-  return { place: placeIn(problem, pool), message, ...hint === void 0 ? {} : { hint } };
+function problemsIn(owner, pool) {
+  return objects(owner, "problems").flatMap((problem) => {
+    expectOnly(problem, ["message", "count", "places"], ["hint"]);
+    const [message, hint] = [pool.text(text(problem, "message")), optionalText(problem, "hint", pool)];
+    const places = objects(problem, "places").map((place) => placeOf(place, pool));
+    if (places.length === 0) throw new InvalidDocument(`JSON without a place in ${pathOf(problem, "places")}`);
+    return places.map((place) => ({ place, message, hint }));
+  });
 }
-function warningOf(warning, pool) {
-  expectOnly(warning, ["message"], ["place"]);
-  const place = warning.fields["place"] === void 0 ? {} : { place: placeIn(warning, pool) };
-  return { message: pool.text(text(warning, "message")), ...place };
+function warningsIn(owner, pool) {
+  return objects(owner, "warnings").flatMap((warning) => {
+    expectOnly(warning, ["message", "count", "places"], ["isQuiet"]);
+    const message = pool.text(text(warning, "message"));
+    const isQuiet = warning.fields["isQuiet"] === void 0 ? void 0 : flag(warning, "isQuiet");
+    const places = objects(warning, "places").map((place) => placeOf(place, pool));
+    return places.length === 0 ? [{ message, isQuiet }] : places.map((place) => ({ message, place, isQuiet }));
+  });
 }
 function errorIn(owner, pool) {
   const error = object(owner, "error");
@@ -281,8 +318,8 @@ function errorIn(owner, pool) {
   );
   const hint = optionalText(error, "hint", pool);
   return new GateError(outcome, text(error, "code"), text(error, "message"), {
-    ...hint === void 0 ? {} : { hint },
-    problems: objects(error, "problems").map((problem) => problemOf(problem, pool))
+    hint,
+    problems: problemsIn(error, pool)
   });
 }
 var CHANGES = ["lost", "changed", "gained"];
@@ -325,7 +362,7 @@ function driftIn(cluster, pool) {
 // src/merge/merge-reports.ts
 var MOST_FILES = 2e3;
 var MOST_BYTES_OF_A_FILE = 32 * 1024 * 1024;
-var MOST_FINDINGS = 2e6;
+var MOST_FINDINGS2 = 2e6;
 function mergeReports(files, own) {
   if (files.length > MOST_FILES) {
     const message = `It names ${files.length} files; at most ${MOST_FILES} are merged.`;
@@ -348,8 +385,8 @@ function mergeReports(files, own) {
       continue;
     }
     findings += decoded.report.verdict.clusters.reduce((sum, cluster) => sum + cluster.findings.length, 0);
-    if (findings > MOST_FINDINGS) {
-      problems.push({ place, message: `The reports up to this one have more than ${MOST_FINDINGS} findings.` });
+    if (findings > MOST_FINDINGS2) {
+      problems.push({ place, message: `The reports up to this one have more than ${MOST_FINDINGS2} findings.` });
       break;
     }
     reports.push({ ...decoded.report, file });
@@ -376,7 +413,7 @@ function merged(all, faults) {
       problems.push({
         place,
         message: `The job ended before it judged a cluster (${outcome}): ${message}`,
-        ...hint === void 0 ? {} : { hint }
+        hint
       });
     }
     const repeated = verdict.clusters.find(({ cluster }) => seen.has(JSON.stringify([repository, cluster])));

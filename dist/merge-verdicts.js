@@ -1,7 +1,6 @@
 import {
   expectedClusters
 } from "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/gate/merge-verdicts.ts
@@ -12,7 +11,11 @@ async function mergeVerdicts({ reports, expectClusters }, world) {
     import("./judge.js")
   ]);
   const { workingDirectory, variables } = world.environment;
-  const found = findFiles(reports, { workingDirectory, repositoryRoot: world.repositoryRoot }, "reports");
+  const found = await findFiles(reports, {
+    workingDirectory,
+    repositoryRoot: world.repositoryRoot,
+    input: "reports"
+  });
   const { outcomes, clusters, problems, warnings, notJudged } = mergeReports(
     found.files,
     variables["GITHUB_REPOSITORY"] || void 0

@@ -4,6 +4,7 @@ import {
   publish,
   publishError
 } from "./shared-summary.js";
+import "./shared-phrases.js";
 import "./shared-scanner.js";
 import "./shared-runtime.js";
 export {

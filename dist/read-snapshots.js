@@ -5,7 +5,6 @@ import "./shared-text-file.js";
 import "./shared-snapshot-file.js";
 import "./shared-snapshot-document.js";
 import "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 export {
   readSnapshots

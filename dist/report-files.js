@@ -1,4 +1,5 @@
 import "./shared-summary.js";
+import "./shared-phrases.js";
 import {
   writeAtomically
 } from "./shared-atomic-file.js";
@@ -8,11 +9,11 @@ import {
 import "./shared-runtime.js";
 
 // src/report/report-files.ts
+var { join } = globalThis.process.getBuiltinModule("node:path");
 function reason(thrown) {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 async function writeReportFiles(directory, files) {
-  const { join } = process.getBuiltinModule("node:path");
   try {
     for (const { name, text } of files) await writeAtomically(join(directory, name), text);
   } catch (thrown) {

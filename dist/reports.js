@@ -1,20 +1,27 @@
 import {
   RULES,
-  count,
   encodePath,
   isInRepository,
   markedPlace,
+  remarksOf,
+  ruleOf
+} from "./shared-summary.js";
+import {
+  count,
+  describeChange,
+  driftInNumbers,
+  momentOf,
   named,
   objectName,
-  remarksOf,
-  ruleOf,
   where
-} from "./shared-summary.js";
+} from "./shared-phrases.js";
+import {
+  REPORT_VERSION
+} from "./shared-report-version.js";
 import "./shared-scanner.js";
 import "./shared-runtime.js";
 
 // src/report/json.ts
-var REPORT_VERSION = 2;
 var MOST_PLACES_OF_MET = 100;
 function grouped(items, recordOf, placeOf, most = () => Number.POSITIVE_INFINITY) {
   const groups = /* @__PURE__ */ new Map();
@@ -55,7 +62,7 @@ function isWell({ met, fails, lifecycle, acceptance }) {
   return met === "yes" && !fails && lifecycle.length === 0 && acceptance === void 0;
 }
 function clusterRecord(verdict) {
-  const { cluster, outcome, error, serverVersion, cache, ageMs, findings, warnings, capabilities } = verdict;
+  const { cluster, outcome, error, serverVersion, cache, ageMs, findings, warnings, capabilities, drift } = verdict;
   return {
     cluster,
     outcome,
@@ -70,8 +77,12 @@ function clusterRecord(verdict) {
       (finding) => isWell(finding) ? MOST_PLACES_OF_MET : Number.POSITIVE_INFINITY
     ),
     warnings: warningRecords(warnings),
-    capabilities
+    capabilities,
+    drift: drift === void 0 ? void 0 : driftRecord(drift)
   };
+}
+function driftRecord({ since, changes, unknown, fails }) {
+  return { since: new Date(since).toISOString(), changes, unknown, fails };
 }
 function format(value, indent) {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
@@ -91,18 +102,28 @@ ${indent}]` : format(field, indent);
     return `${JSON.stringify(name)}: ${text}`;
   });
 }
-function jsonReport(verdict) {
+function jsonReport(verdict, source = {}) {
+  return [...jsonReportParts(verdict, source)].join("");
+}
+function* jsonReportParts(verdict, { repository, commit } = {}) {
   const { outcome, error, clusters, problems, warnings, notJudged } = verdict;
-  const record = {
+  const before = {
     version: REPORT_VERSION,
+    repository,
+    commit,
     outcome,
-    error: error === void 0 ? void 0 : errorRecord(error),
-    clusters: clusters.map(clusterRecord),
-    problems: problemRecords(problems),
-    warnings: warningRecords(warnings),
-    notJudged
+    error: error === void 0 ? void 0 : errorRecord(error)
   };
-  return `${format(record, "")}
+  yield `${format(before, "").slice(0, -2)},
+  "clusters": [`;
+  for (const [index, cluster] of clusters.entries()) {
+    yield `${index === 0 ? "" : ","}
+    ${format(clusterRecord(cluster), "    ")}`;
+  }
+  yield `${clusters.length === 0 ? "" : "\n  "}],
+`;
+  const after = { problems: problemRecords(problems), warnings: warningRecords(warnings), notJudged };
+  yield `${format(after, "").slice(2)}
 `;
 }
 
@@ -133,7 +154,7 @@ function resultOf(finding) {
     kind: rule === "unknown-api" ? "error" : "failure",
     type: rule,
     message,
-    ...advice === void 0 ? {} : { advice }
+    advice
   };
 }
 function caseOfFinding(finding) {
@@ -160,8 +181,9 @@ function withinLimit(cases) {
     { suite: "kube-api-gate", name: `and ${count(left, "requirement")} more, met`, result: { kind: "passed" } }
   ];
 }
-function casesOfCluster({ error, outcome, findings }) {
-  const cases = withinLimit(findings.map(caseOfFinding));
+function casesOfCluster({ error, outcome, findings, drift }) {
+  const judged = withinLimit(findings.map(caseOfFinding));
+  const cases = [...judged, ...drift === void 0 ? [] : [caseOfDrift(drift)]];
   if (error === void 0) return cases;
   const advice = error.hint === void 0 ? {} : { advice: error.hint };
   return [
@@ -173,12 +195,20 @@ function casesOfCluster({ error, outcome, findings }) {
     }
   ];
 }
+function caseOfDrift(drift) {
+  const message = [driftInNumbers(drift), ...drift.changes.map(describeChange)].join("\n");
+  return {
+    suite: "drift",
+    name: `nothing changed since ${momentOf(drift.since)}`,
+    result: drift.fails ? { kind: "failure", type: "drift", message } : drift.changes.length === 0 ? { kind: "passed" } : { kind: "skipped", message: `does not fail the job: ${message}` }
+  };
+}
 function caseOfProblem({ place, message, hint }) {
   return {
     suite: place.kind === "file" ? place.file : place.input,
     name: where(place),
     ...place.kind === "file" ? { file: place.file, line: place.line } : {},
-    result: { kind: "error", type: "unusable-input", message, ...hint === void 0 ? {} : { advice: hint } }
+    result: { kind: "error", type: "unusable-input", message, advice: hint }
   };
 }
 function attributes(values) {
@@ -205,6 +235,9 @@ function caseElement({ suite, name, file, line, result }) {
 `;
 }
 function junitReport(verdict) {
+  return [...junitReportParts(verdict)].join("");
+}
+function* junitReportParts(verdict) {
   const { clusters, problems, error } = verdict;
   const unusable = [
     ...problems.map(caseOfProblem),
@@ -217,28 +250,29 @@ function junitReport(verdict) {
           kind: "error",
           type: error.code,
           message: error.message,
-          ...error.hint === void 0 ? {} : { advice: error.hint }
+          advice: error.hint
         }
       }
     ]
   ];
   const suites = [
-    ...clusters.map((cluster) => ({ name: cluster.cluster, cases: casesOfCluster(cluster) })),
-    ...unusable.length === 0 ? [] : [{ name: "input", cases: unusable }]
+    ...clusters.map((cluster) => ({ name: cluster.cluster, cases: () => casesOfCluster(cluster) })),
+    ...unusable.length === 0 ? [] : [{ name: "input", cases: () => unusable }]
   ];
-  const all = suites.flatMap(({ cases }) => cases);
-  const body = suites.map(
-    ({ name, cases }) => `  <testsuite${attributes({ name, ...counts(cases) })}>
-${cases.map(caseElement).join("")}  </testsuite>
-`
-  );
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>\n',
-    `<testsuites${attributes({ name: "kube-api-gate", ...counts(all) })}>
-`,
-    ...body,
-    "</testsuites>\n"
-  ].join("");
+  const sums = counts([]);
+  for (const { cases } of suites) {
+    for (const [name, number] of Object.entries(counts(cases()))) sums[name] = (sums[name] ?? 0) + number;
+  }
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `<testsuites${attributes({ name: "kube-api-gate", ...sums })}>
+`;
+  for (const { name, cases } of suites) {
+    const all = cases();
+    yield `  <testsuite${attributes({ name, ...counts(all) })}>
+${all.map(caseElement).join("")}  </testsuite>
+`;
+  }
+  yield "</testsuites>\n";
 }
 
 // src/report/sarif.ts
@@ -285,6 +319,10 @@ var HELP = {
     short: "A field is out of bounds",
     help: "The CustomResourceDefinition bounds a number, a length, or how many items or fields there are. The cluster refuses the object."
   },
+  drift: {
+    short: "A cluster changed since an earlier snapshot",
+    help: "The cluster serves other APIs than it did. Find out who changed it; if it is as it should be, write the earlier snapshot again."
+  },
   "unusable-input": {
     short: "An input or a manifest cannot be used",
     help: "What cannot be read cannot be judged, and so fails the job. Mend it, exclude the file from manifests, or name it in allow-unparsable."
@@ -318,7 +356,7 @@ function artifact(file) {
   return { uri: encodePath(file), uriBaseId: "%SRCROOT%" };
 }
 function physicalLocation({ file, line, column }) {
-  const region = { startLine: line, ...column === void 0 ? {} : { startColumn: column } };
+  const region = { startLine: line, startColumn: column };
   return { physicalLocation: { artifactLocation: artifact(file), region } };
 }
 function location(place, { workflowFile = SOMEWHERE }) {
@@ -400,7 +438,7 @@ function sarifReport(verdict, options = {}) {
 function reportIn(format2, verdict, options = {}) {
   switch (format2) {
     case "json":
-      return jsonReport(verdict);
+      return jsonReport(verdict, options);
     case "junit":
       return junitReport(verdict);
     case "sarif":
@@ -409,8 +447,8 @@ function reportIn(format2, verdict, options = {}) {
 }
 function reportFiles(verdict, options = {}) {
   return [
-    { name: "report.json", text: reportIn("json", verdict) },
-    { name: "junit.xml", text: reportIn("junit", verdict) },
+    { name: "report.json", text: jsonReportParts(verdict, options) },
+    { name: "junit.xml", text: junitReportParts(verdict) },
     { name: "report.sarif", text: reportIn("sarif", verdict, options) }
   ];
 }

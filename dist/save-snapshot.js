@@ -1,13 +1,12 @@
 import {
-  writeAtomically
-} from "./shared-atomic-file.js";
-import {
   decodeSnapshot,
   encodeSnapshot
 } from "./shared-snapshot-file.js";
+import {
+  writeAtomically
+} from "./shared-atomic-file.js";
 import "./shared-snapshot-document.js";
 import "./shared-scanner.js";
-import "./shared-cluster-inputs.js";
 import "./shared-runtime.js";
 
 // src/snapshots/file-name.ts
@@ -22,8 +21,8 @@ function snapshotFileName(cluster) {
 }
 
 // src/snapshots/save-snapshot.ts
+var { join } = globalThis.process.getBuiltinModule("node:path");
 async function saveSnapshot(directory, named) {
-  const { join } = process.getBuiltinModule("node:path");
   const path = join(directory, snapshotFileName(named.cluster));
   const written = encodeSnapshot(named);
   const decoded = decodeSnapshot(written);

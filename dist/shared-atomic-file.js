@@ -1,8 +1,8 @@
 // src/files/atomic-file.ts
+var { chmod, mkdir, rename, rm, stat, utimes, writeFile } = globalThis.process.getBuiltinModule("node:fs/promises");
+var { dirname } = globalThis.process.getBuiltinModule("node:path");
 async function writeAtomically(path, content, options = {}) {
   const { randomUUID } = process.getBuiltinModule("node:crypto");
-  const { chmod, rename, rm, utimes, writeFile } = process.getBuiltinModule("node:fs/promises");
-  const { dirname } = process.getBuiltinModule("node:path");
   const { fileMode, directoryMode = 511, modifiedAt } = options;
   const temporary = `${path}.${randomUUID()}`;
   await makeFolder(dirname(path), directoryMode);
@@ -20,8 +20,6 @@ async function writeAtomically(path, content, options = {}) {
   }
 }
 async function makeFolder(path, mode) {
-  const { mkdir, stat } = process.getBuiltinModule("node:fs/promises");
-  const { dirname } = process.getBuiltinModule("node:path");
   const make = () => mkdir(path, { mode }).catch(async (thrown) => {
     const found = await stat(path).catch(() => void 0);
     if (found?.isDirectory() !== true) throw thrown;

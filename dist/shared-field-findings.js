@@ -117,7 +117,7 @@ function fieldFindings(faults, judging) {
       met: "no",
       fails: fails && failOn.length > 0 && !fault.isDoubtful,
       explanation: [explanationOf(fault, definedAt, judging), ...dated === void 0 ? [] : [dated]].join(" "),
-      ...advice === void 0 ? {} : { advice },
+      advice,
       lifecycle: []
     };
     const acceptance = finding.fails ? accept?.(finding) : void 0;
@@ -134,7 +134,7 @@ function untoldFinding(untold, judging) {
     met: "unknown",
     fails: failOn.includes("unknown"),
     explanation: untoldMessage(untold, cluster),
-    ...untold.hint === void 0 ? {} : { advice: untold.hint },
+    advice: untold.hint,
     lifecycle: []
   };
   const acceptance = finding.fails ? accept?.(finding) : void 0;

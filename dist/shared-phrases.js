@@ -8,8 +8,8 @@ import {
 function count(number, singular, plural = `${singular}s`) {
   return `${number} ${number === 1 ? singular : plural}`;
 }
-function list(names, shown = 3) {
-  if (names.length > shown) return `${names.slice(0, shown).join(", ")} and ${names.length - shown} more`;
+function list(names, shown = 3, more = "more") {
+  if (names.length > shown) return `${names.slice(0, shown).join(", ")} and ${names.length - shown} ${more}`;
   if (names.length < 2) return names.join("");
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

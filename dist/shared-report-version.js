@@ -1,5 +1,5 @@
 // src/model/report-version.ts
-var REPORT_VERSION = 1;
+var REPORT_VERSION = 2;
 
 export {
   REPORT_VERSION

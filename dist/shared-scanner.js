@@ -85,6 +85,12 @@ var DEFAULTS = {
   token: "",
   "oidc-audience": "",
   cluster: "",
+  snapshots: "",
+  "snapshot-max-age": "",
+  "save-snapshots": "",
+  compare: "",
+  reports: "",
+  "expect-clusters": "",
   cache: "auto",
   "cache-ttl": "10m",
   "kubectl-cache": "off",
@@ -113,13 +119,19 @@ var DESCRIPTIONS = {
   "certificate-authority-data": "The server's CA certificates, as PEM or as the base64 of it. Only with `server`; without it the runner's own roots are trusted.",
   token: "A bearer token, for example of a service account. Only with `server`.",
   "oidc-audience": "Sign in with the job's own GitHub OIDC token for this audience. The job needs the permission `id-token: write`.",
-  cluster: "The cluster's name in reports, instead of the context's, the kubeconfig's or the server's own. It also names the cluster in the cache, so that a job without credentials finds what another one saved.",
+  cluster: "The cluster's name in reports, instead of the context's, the kubeconfig's or the server's own. It also names the cluster in the cache, so that a job without credentials finds what another one saved. With `cache: only` several, one per line: each is judged.",
+  snapshots: "Globs of snapshot files, one per line, to judge in place of clusters: no cluster is asked, and no kubeconfig or credential is read. Together with `kubeconfig`, `context` or `server`, both are judged.",
+  "snapshot-max-age": "A file of `snapshots` that is older leaves its cluster `undetermined`: a Go duration. Without it there is a remark on files that are older than 30 days.",
+  "save-snapshots": "A folder into which the snapshot of each cluster is written, one file per cluster, for `snapshots` and `compare` of later runs.",
+  compare: "Globs of earlier snapshot files, one per line: what each cluster gained, lost and changed since is reported, with what this change needs of it.",
+  reports: "Globs of report.json files of other jobs, one per line, to merge into one verdict. Nothing else is judged then.",
+  "expect-clusters": "The clusters that must be judged, one per line or as a JSON list of names or of objects with `name`: one that is not leaves the verdict `undetermined`.",
   cache: "`auto` uses what is cached and asks when it is too old or something seems missing; `refresh` asks and saves; `only` never contacts the cluster; `off` does without.",
   "cache-ttl": "How long a cached answer counts as current: a Go duration. `0s` has the cluster confirm it every time.",
   "kubectl-cache": "`use` takes what kubectl and helm have left in their own discovery cache (`KUBECACHEDIR`, else `~/.kube/cache`) and is younger than `cache-ttl`, asks for the rest, and leaves the answer there. `write` leaves it in a folder of its own, for the steps that follow. `off` leaves kubectl's cache alone.",
   timeout: "How long everything that is asked of one cluster may take: a Go duration. Reading the manifests may take ten times as long, and a minute at least.",
   wait: "Keep asking at most this long until everything required is served: a Go duration.",
-  "fail-on": "What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.",
+  "fail-on": "What fails the job, all of it listed: any of `missing`, `unknown`, `deprecated`, `removed-by-target`, `drift`; or `none`, which only reports. What is left out no longer fails, so add to the default rather than replace it. Errors always fail.",
   "target-version": 'A Kubernetes version to look ahead to, in quotes, for example `"1.38"`: what is required and removed by then is reported.',
   exemptions: "A file of accepted findings, each with its reason and expiry.",
   baseline: "A file of findings that were there before: only new ones fail the job.",
@@ -150,9 +162,9 @@ function openInputs(read2) {
     text: (name) => given(name) ? read2(name).trim() : DEFAULTS[name],
     refuse: (name, message, { hint, line } = {}) => {
       problems.push({
-        place: { kind: "input", input: name, ...line === void 0 ? {} : { line } },
+        place: { kind: "input", input: name, line },
         message,
-        ...hint === void 0 ? {} : { hint }
+        hint
       });
     }
   };
@@ -216,6 +228,17 @@ function distinct(lines) {
 function clustersOf(inputs) {
   const common = { oidcAudience: singleLine(inputs, "oidc-audience"), expectServer: expectServerOf(inputs) };
   return inputs.given("server") ? [serverOf(inputs, common)] : kubeconfigClusters(inputs, common);
+}
+function clusterNamesOf(inputs) {
+  const names = inputs.text("cache") === "only" ? distinct(significantLines(inputs.raw("cluster"))) : [];
+  if (names.length < 2) return [singleLine(inputs, "cluster") ?? []].flat();
+  for (const name of ["kubeconfig", "context", "server", "expect-server"]) {
+    if (!inputs.given(name)) continue;
+    inputs.refuse(name, `It names a cluster, and cluster names ${names.length} in the cache.`, {
+      hint: `Leave ${name} out: with several names, the cache alone is judged.`
+    });
+  }
+  return names;
 }
 function expectServerOf(inputs) {
   const text2 = singleLine(inputs, "expect-server");
@@ -283,8 +306,8 @@ function serverOf(inputs, common) {
   return {
     kind: "server",
     server,
-    ...authority === void 0 ? {} : { certificateAuthorityData: authority },
-    ...token2 === void 0 ? {} : { token: token2 },
+    certificateAuthorityData: authority,
+    token: token2,
     ...common
   };
 }
@@ -359,7 +382,7 @@ function certificateAuthorityOf(inputs) {
 }
 
 // src/inputs/fail-on.ts
-var ALL = ["missing", "unknown", "deprecated", "removed-by-target"];
+var ALL = ["missing", "unknown", "deprecated", "removed-by-target", "drift"];
 function failOnOf(inputs) {
   const words = significantLines(inputs.raw("fail-on")).flatMap(
     ({ number, text: text2 }) => text2.split(/[\s,]+/).filter((word) => word !== "").map((word) => ({ word, line: number }))
@@ -387,6 +410,226 @@ function failOnOf(inputs) {
     inputs.refuse("fail-on", "It names nothing.", { hint: "Write none to only report." });
   }
   return [...chosen];
+}
+
+// src/inputs/duration.ts
+var UNITS = {
+  ns: 1n,
+  us: 1000n,
+  \u00B5s: 1000n,
+  // U+00B5, the micro sign
+  \u03BCs: 1000n,
+  // U+03BC, the Greek letter
+  ms: 1000000n,
+  s: 1000000000n,
+  m: 60000000000n,
+  h: 3600000000000n
+};
+var LIMIT = 1n << 63n;
+var PART = /^([0-9]*)(\.[0-9]*)?([^0-9.]*)/;
+var ABOVE_LIMIT = "it is longer than the 292 years that a duration can be";
+function parseDuration(text2) {
+  const negative = text2.startsWith("-");
+  let rest = negative || text2.startsWith("+") ? text2.slice(1) : text2;
+  if (rest === "0") return { kind: "duration", ms: 0 };
+  if (rest === "") return invalid(text2, "it is empty");
+  let nanoseconds = 0n;
+  while (rest !== "") {
+    const [part = "", whole = "", fraction = "", name = ""] = PART.exec(rest) ?? [];
+    if (whole === "" && fraction.length <= 1) return invalid(text2, "a number is expected before the unit");
+    if (name === "") return invalid(text2, `the unit is missing after ${whole}${fraction}`);
+    const unit = Object.hasOwn(UNITS, name) ? UNITS[name] : void 0;
+    if (unit === void 0) return invalid(text2, `"${name}" is not a unit; the units are h, m, s, ms, us and ns`);
+    const wholeUnits = BigInt(whole === "" ? "0" : whole);
+    if (wholeUnits > LIMIT / unit) return invalid(text2, ABOVE_LIMIT);
+    nanoseconds += wholeUnits * unit + fractionOf(fraction.slice(1), unit);
+    if (nanoseconds > LIMIT) return invalid(text2, ABOVE_LIMIT);
+    rest = rest.slice(part.length);
+  }
+  if (!negative && nanoseconds === LIMIT) return invalid(text2, ABOVE_LIMIT);
+  return { kind: "duration", ms: (negative ? -1 : 1) * (Number(nanoseconds) / 1e6) };
+}
+function fractionOf(digits, unit) {
+  let value = 0n;
+  let scale = 1;
+  for (const digit of digits) {
+    if (value > (LIMIT - 1n) / 10n) break;
+    const next = value * 10n + BigInt(digit);
+    if (next > LIMIT) break;
+    value = next;
+    scale *= 10;
+  }
+  return value === 0n ? 0n : BigInt(Math.trunc(Number(value) * (Number(unit) / scale)));
+}
+function invalid(text2, reason) {
+  const nearest = nearestDuration(text2);
+  return { kind: "invalid", reason, nearest };
+}
+var DAY = /([0-9]+)d(?:ays?)?/g;
+function nearestDuration(text2) {
+  const compact = text2.toLowerCase().replace(/[\s,_"']/g, "");
+  const withUnit = /^[0-9]+(?:\.[0-9]+)?$/.test(compact) ? `${compact}s` : compact;
+  const candidate = withUnit.replace(DAY, (_, days) => `${Number(days) * 24}h`).replace(/(?<=[0-9])h(?:ours?|rs?)/g, "h").replace(/(?<=[0-9])m(?:inutes?|ins?)/g, "m").replace(/(?<=[0-9])s(?:econds?|ecs?)/g, "s").replace(/(?<=[0-9])(?:milliseconds?|msecs?|millis?)/g, "ms");
+  return candidate !== text2 && isDuration(candidate) ? candidate : void 0;
+}
+function isDuration(text2) {
+  return /^(?:[0-9]+(?:\.[0-9]+)?(?:h|m|s|ms|us|ns))+$/.test(text2);
+}
+
+// src/inputs/time-inputs.ts
+var LONGEST_WAIT_MS = 24 * 36e5;
+var TIMEOUT_LIMITS = { unit: "s", atLeastMs: 1, atLeast: "1ms", atMostMs: LONGEST_WAIT_MS };
+var WAIT_LIMITS = { unit: "m", atLeastMs: 0, atLeast: "0s", atMostMs: LONGEST_WAIT_MS };
+var TTL_LIMITS = { unit: "m", atLeastMs: 0, atLeast: "0s" };
+function durationOf(inputs, name, limits) {
+  const text2 = singleLine(inputs, name) ?? inputs.text(name);
+  const reading = parseDuration(text2);
+  if (reading.kind === "invalid") {
+    inputs.refuse(name, `${shown(text2)} is not a valid duration: ${reading.reason}.`, {
+      hint: hintFor(text2, reading.nearest, limits.unit)
+    });
+    return 0;
+  }
+  const { atLeastMs, atLeast, atMostMs } = limits;
+  if (reading.ms < atLeastMs) {
+    inputs.refuse(name, `${shown(text2)} is too short: at least ${atLeast}.`);
+  } else if (atMostMs !== void 0 && reading.ms > atMostMs) {
+    inputs.refuse(name, `${shown(text2)} is too long: at most ${atMostMs / 36e5}h.`);
+  }
+  return reading.ms;
+}
+function hintFor(text2, nearest, unit) {
+  const number = /^\s*([0-9]+(?:\.[0-9]+)?)\s*$/.exec(text2)?.[1];
+  if (number !== void 0) {
+    const [likely, other] = unit === "s" ? ["seconds", "minutes"] : ["minutes", "seconds"];
+    return `Write ${number}${likely[0]} for ${likely}, or ${number}${other[0]} for ${other}.`;
+  }
+  return nearest === void 0 ? "Write for example 30s, 10m or 1h30m." : `Did you mean ${nearest}?`;
+}
+
+// src/inputs/snapshot-inputs.ts
+var NAMING_A_LIVE_CLUSTER = [
+  "kubeconfig",
+  "context",
+  "server",
+  "certificate-authority-data",
+  "token",
+  "oidc-audience",
+  "expect-server"
+];
+var JUDGING = [
+  ...NAMING_A_LIVE_CLUSTER,
+  "cluster",
+  "require",
+  "manifests",
+  "provides",
+  "allow-unparsable",
+  "server-version",
+  "snapshots",
+  "snapshot-max-age",
+  "save-snapshots",
+  "compare",
+  "target-version",
+  "exemptions",
+  "baseline"
+];
+function isLive(inputs) {
+  if (inputs.given("reports")) return false;
+  if (!inputs.given("snapshots")) return true;
+  return NAMING_A_LIVE_CLUSTER.some(inputs.given) || inputs.given("cluster") && inputs.text("cache") === "only";
+}
+function fileSettingsOf(inputs) {
+  const snapshots = globsOf(inputs, "snapshots");
+  const maxAge = inputs.given("snapshot-max-age") ? durationOf(inputs, "snapshot-max-age", { unit: "m", atLeastMs: 1, atLeast: "1ms" }) : void 0;
+  if (maxAge !== void 0 && snapshots.length === 0 && !inputs.given("reports")) {
+    inputs.refuse("snapshot-max-age", "It limits the age of files, and `snapshots` names none.", {
+      hint: "Give snapshots; or cache-ttl for the age of what is cached."
+    });
+  }
+  if (inputs.given("reports")) refuseJudging(inputs);
+  else if (!isLive(inputs)) refuseLiveOnly(inputs);
+  if (inputs.given("save-snapshots") && inputs.given("server") && !inputs.given("cluster")) {
+    inputs.refuse("save-snapshots", "The cluster has no name but its address, which no snapshot holds.", {
+      hint: "Give cluster, for example production."
+    });
+  }
+  return {
+    snapshots,
+    snapshotMaxAgeMs: maxAge,
+    saveSnapshots: folderOf(inputs, "save-snapshots"),
+    compare: globsOf(inputs, "compare"),
+    reports: globsOf(inputs, "reports"),
+    expectClusters: expectClustersOf(inputs)
+  };
+}
+function folderOf(inputs, name) {
+  const known = inputs.problems.length;
+  const folder = singleLine(inputs, name);
+  return inputs.problems.length === known ? folder : void 0;
+}
+function globsOf(inputs, name) {
+  const globs = distinct(significantLines(inputs.raw(name)));
+  if (globs.length > 0 && globs.every((line) => readPatternLine(line).excludes)) {
+    inputs.refuse(name, "It only excludes, so no file would be read.", {
+      hint: "Say first what to read, for example snapshots/*.json."
+    });
+  }
+  if (globs.length === 0 && inputs.given(name)) inputs.refuse(name, "It has only comments, so no file would be read.");
+  return globs;
+}
+function refuseJudging(inputs) {
+  for (const name of JUDGING) {
+    if (!inputs.given(name)) continue;
+    inputs.refuse(name, "Both reports and this are given; a run that merges reports judges nothing itself.", {
+      hint: `Give ${name} to the jobs that write the reports.`
+    });
+  }
+  if (inputs.text("fail-on") !== DEFAULTS["fail-on"]) {
+    inputs.refuse(
+      "fail-on",
+      "Both reports and this are given; what fails was decided by the jobs that wrote the reports.",
+      {
+        hint: "Give fail-on to those jobs."
+      }
+    );
+  }
+}
+function refuseLiveOnly(inputs) {
+  if (inputs.given("cluster")) {
+    inputs.refuse("cluster", "It names a cluster to ask, and only snapshots are judged.", {
+      hint: "Leave cluster out: each file has the name of its cluster. To judge a cluster as well, give kubeconfig, context or server."
+    });
+  }
+}
+function expectClustersOf(inputs) {
+  const name = "expect-clusters";
+  if (!inputs.given(name)) return [];
+  const text2 = inputs.text(name);
+  if (!text2.startsWith("[")) return distinct(significantLines(text2));
+  const example = 'Write ["staging", "production"], [{"name": "staging"}], or one name per line.';
+  let value;
+  try {
+    value = JSON.parse(text2);
+  } catch {
+    inputs.refuse(name, "It begins with [ and is not valid JSON.", { hint: example });
+    return [];
+  }
+  const names = (Array.isArray(value) ? value : []).map(nameOf);
+  const wrong = names.indexOf(void 0);
+  if (names.length === 0 || wrong >= 0) {
+    const what = names.length === 0 ? "The list is empty." : `Item ${wrong + 1} of the list has no name.`;
+    inputs.refuse(name, what, { hint: example });
+  }
+  const known = names.filter((each) => each !== void 0);
+  const repeated = known.find((each, index) => known.indexOf(each) !== index);
+  if (repeated !== void 0) {
+    inputs.refuse(name, `It lists ${shown(repeated)} twice.`, { hint: "Give each cluster a name of its own." });
+  }
+  return known;
+}
+function nameOf(item) {
+  const name = typeof item === "object" && item !== null && "name" in item ? item.name : item;
+  return typeof name === "string" && name.trim() !== "" ? name : void 0;
 }
 
 // src/model/release.ts
@@ -424,101 +667,6 @@ function targetVersionOf(inputs) {
   return void 0;
 }
 
-// src/inputs/duration.ts
-var UNITS = {
-  ns: 1n,
-  us: 1000n,
-  \u00B5s: 1000n,
-  // U+00B5, the micro sign
-  \u03BCs: 1000n,
-  // U+03BC, the Greek letter
-  ms: 1000000n,
-  s: 1000000000n,
-  m: 60000000000n,
-  h: 3600000000000n
-};
-var LIMIT = 1n << 63n;
-var PART = /^([0-9]*)(\.[0-9]*)?([^0-9.]*)/;
-var ABOVE_LIMIT = "it is longer than the 292 years that a duration can be";
-function parseDuration(text2) {
-  const negative = text2.startsWith("-");
-  let rest = negative || text2.startsWith("+") ? text2.slice(1) : text2;
-  if (rest === "0") return { kind: "duration", ms: 0 };
-  if (rest === "") return invalid(text2, "it is empty");
-  let nanoseconds = 0n;
-  while (rest !== "") {
-    const [part = "", whole = "", fraction = "", name = ""] = PART.exec(rest) ?? [];
-    if (whole === "" && fraction.length <= 1) return invalid(text2, "a number is expected before the unit");
-    if (name === "") return invalid(text2, `the unit is missing after ${whole}${fraction}`);
-    const unit = Object.hasOwn(UNITS, name) ? UNITS[name] : void 0;
-    if (unit === void 0) return invalid(text2, `"${name}" is no unit; the units are h, m, s, ms, us and ns`);
-    const wholeUnits = BigInt(whole === "" ? "0" : whole);
-    if (wholeUnits > LIMIT / unit) return invalid(text2, ABOVE_LIMIT);
-    nanoseconds += wholeUnits * unit + fractionOf(fraction.slice(1), unit);
-    if (nanoseconds > LIMIT) return invalid(text2, ABOVE_LIMIT);
-    rest = rest.slice(part.length);
-  }
-  if (!negative && nanoseconds === LIMIT) return invalid(text2, ABOVE_LIMIT);
-  return { kind: "duration", ms: (negative ? -1 : 1) * (Number(nanoseconds) / 1e6) };
-}
-function fractionOf(digits, unit) {
-  let value = 0n;
-  let scale = 1;
-  for (const digit of digits) {
-    if (value > (LIMIT - 1n) / 10n) break;
-    const next = value * 10n + BigInt(digit);
-    if (next > LIMIT) break;
-    value = next;
-    scale *= 10;
-  }
-  return value === 0n ? 0n : BigInt(Math.trunc(Number(value) * (Number(unit) / scale)));
-}
-function invalid(text2, reason) {
-  const nearest = nearestDuration(text2);
-  return { kind: "invalid", reason, ...nearest === void 0 ? {} : { nearest } };
-}
-var DAY = /([0-9]+)d(?:ays?)?/g;
-function nearestDuration(text2) {
-  const compact = text2.toLowerCase().replace(/[\s,_"']/g, "");
-  const withUnit = /^[0-9]+(?:\.[0-9]+)?$/.test(compact) ? `${compact}s` : compact;
-  const candidate = withUnit.replace(DAY, (_, days) => `${Number(days) * 24}h`).replace(/(?<=[0-9])h(?:ours?|rs?)/g, "h").replace(/(?<=[0-9])m(?:inutes?|ins?)/g, "m").replace(/(?<=[0-9])s(?:econds?|ecs?)/g, "s").replace(/(?<=[0-9])(?:milliseconds?|msecs?|millis?)/g, "ms");
-  return candidate !== text2 && isDuration(candidate) ? candidate : void 0;
-}
-function isDuration(text2) {
-  return /^(?:[0-9]+(?:\.[0-9]+)?(?:h|m|s|ms|us|ns))+$/.test(text2);
-}
-
-// src/inputs/time-inputs.ts
-var LONGEST_WAIT_MS = 24 * 36e5;
-var TIMEOUT_LIMITS = { unit: "s", atLeastMs: 1, atLeast: "1ms", atMostMs: LONGEST_WAIT_MS };
-var WAIT_LIMITS = { unit: "m", atLeastMs: 0, atLeast: "0s", atMostMs: LONGEST_WAIT_MS };
-var TTL_LIMITS = { unit: "m", atLeastMs: 0, atLeast: "0s" };
-function durationOf(inputs, name, limits) {
-  const text2 = singleLine(inputs, name) ?? inputs.text(name);
-  const reading = parseDuration(text2);
-  if (reading.kind === "invalid") {
-    inputs.refuse(name, `${shown(text2)} is no duration: ${reading.reason}.`, {
-      hint: hintFor(text2, reading.nearest, limits.unit)
-    });
-    return 0;
-  }
-  const { atLeastMs, atLeast, atMostMs } = limits;
-  if (reading.ms < atLeastMs) {
-    inputs.refuse(name, `${shown(text2)} is too short: at least ${atLeast}.`);
-  } else if (atMostMs !== void 0 && reading.ms > atMostMs) {
-    inputs.refuse(name, `${shown(text2)} is too long: at most ${atMostMs / 36e5}h.`);
-  }
-  return reading.ms;
-}
-function hintFor(text2, nearest, unit) {
-  const number = /^\s*([0-9]+(?:\.[0-9]+)?)\s*$/.exec(text2)?.[1];
-  if (number !== void 0) {
-    const [likely, other] = unit === "s" ? ["seconds", "minutes"] : ["minutes", "seconds"];
-    return `Write ${number}${likely[0]} for ${likely}, or ${number}${other[0]} for ${other}.`;
-  }
-  return nearest === void 0 ? "Write for example 30s, 10m or 1h30m." : `Did you mean ${nearest}?`;
-}
-
 // src/inputs/unknown-inputs.ts
 var plain = (name) => name.toLowerCase().replace(/[^a-z0-9]+/g, "");
 function unknownInputs(names) {
@@ -538,7 +686,8 @@ function readSettings(read2, names = []) {
   const inputs = openInputs(read2);
   const unknown = unknownInputs(names);
   const targetVersion = targetVersionOf(inputs);
-  const clusterName = singleLine(inputs, "cluster");
+  const live = isLive(inputs);
+  const clusterNames = live ? clusterNamesOf(inputs) : [];
   const exemptions = singleLine(inputs, "exemptions");
   const baseline = singleLine(inputs, "baseline");
   const reportDirectory = folderOf(inputs, "report-directory");
@@ -555,9 +704,11 @@ function readSettings(read2, names = []) {
       no: "off",
       none: "off"
     }),
-    ...targetVersion === void 0 ? {} : { targetVersion },
-    clusters: clustersOf(inputs),
-    ...clusterName === void 0 ? {} : { clusterName },
+    targetVersion,
+    clusters: live ? clustersOf(inputs) : [],
+    clusterName: clusterNames.length > 1 ? void 0 : clusterNames[0],
+    cachedClusters: clusterNames.length > 1 ? clusterNames : [],
+    ...fileSettingsOf(inputs),
     cache: cacheOf(inputs),
     kubectlCache: oneOf(inputs, "kubectl-cache", ["off", "use", "write"], {
       true: "write",
@@ -568,19 +719,14 @@ function readSettings(read2, names = []) {
     timeoutMs: durationOf(inputs, "timeout", TIMEOUT_LIMITS),
     waitMs: durationOf(inputs, "wait", WAIT_LIMITS),
     failOn: failOnOf(inputs),
-    ...exemptions === void 0 ? {} : { exemptions },
-    ...baseline === void 0 ? {} : { baseline },
+    exemptions,
+    baseline,
     updateBaseline: truth(inputs, "update-baseline"),
-    ...reportDirectory === void 0 ? {} : { reportDirectory },
+    reportDirectory,
     commentToken: commentTokenOf(inputs)
   };
   checkTogether(inputs, settings);
   return { settings, problems: [...unknown, ...inputs.problems] };
-}
-function folderOf(inputs, name) {
-  const known = inputs.problems.length;
-  const folder = singleLine(inputs, name);
-  return inputs.problems.length === known ? folder : void 0;
 }
 function commentTokenOf(inputs) {
   const token2 = inputs.text("github-token");
@@ -599,14 +745,14 @@ function cacheOf(inputs) {
   };
 }
 function checkTogether(inputs, settings) {
-  const { manifests, allowUnparsable, cache, waitMs, failOn, updateBaseline, baseline } = settings;
+  const { manifests, allowUnparsable, clusters, cache, waitMs, failOn, updateBaseline, baseline } = settings;
   if (manifests.length > 0 && manifests.every((line) => readPatternLine(line).excludes)) {
     inputs.refuse("manifests", "It only excludes, so no file would be read.", {
       hint: "Say first what to read, for example deploy/**/*.yaml."
     });
   }
   const namesCluster = ["cluster", "kubeconfig", "context", "server"].some(inputs.given);
-  if (cache.mode === "only" && !namesCluster && settings.kubectlCache !== "use") {
+  if (cache.mode === "only" && !namesCluster && settings.kubectlCache !== "use" && clusters.length > 0) {
     inputs.refuse("cache", "only reads what another job saved, and nothing says of which cluster.", {
       hint: "Give cluster, with the same name as in the job that saves; or kubeconfig or server."
     });
@@ -637,7 +783,20 @@ function checkTogether(inputs, settings) {
       }
     );
   }
-  if (failOn.includes("removed-by-target") && !inputs.given("target-version")) {
+  if (clusters.length === 0 && waitMs > 0) {
+    inputs.refuse("wait", "It asks a cluster again, and no cluster is asked.", { hint: "Leave wait out." });
+  }
+  if (settings.fields === "fail" && settings.snapshots.length > 0) {
+    inputs.refuse("fields", "fail needs the schemas of every cluster, and the files of snapshots hold none.", {
+      hint: "Set fields to warn, or judge those clusters live or from the cache."
+    });
+  }
+  if (failOn.includes("drift") && settings.compare.length === 0 && settings.reports.length === 0) {
+    inputs.refuse("fail-on", "drift needs earlier snapshots to compare with, and none are given.", {
+      hint: "Give compare, for example snapshots/*.json."
+    });
+  }
+  if (failOn.includes("removed-by-target") && !inputs.given("target-version") && settings.reports.length === 0) {
     inputs.refuse("fail-on", "removed-by-target needs a target-version, and none is given.", {
       hint: "Give target-version, for example 1.38."
     });
@@ -845,14 +1004,14 @@ function without(text2, ranges) {
 var systemClock = {
   now: () => Date.now(),
   random: () => Math.random(),
-  sleep: (ms, signal) => new Promise((resolve, reject) => {
+  sleep: (ms, signal) => new Promise((resolve2, reject) => {
     const abort = () => {
       clearTimeout(timer);
       reject(signal.reason);
     };
     const timer = setTimeout(() => {
       signal.removeEventListener("abort", abort);
-      resolve();
+      resolve2();
     }, ms);
     if (signal.aborted) abort();
     else signal.addEventListener("abort", abort, { once: true });
@@ -873,8 +1032,8 @@ function systemEnvironment() {
 async function endProcess(exitCode) {
   for (const stream of [process.stdout, process.stderr]) {
     if (!stream.writable) continue;
-    await new Promise((resolve) => {
-      stream.write("", () => resolve());
+    await new Promise((resolve2) => {
+      stream.write("", () => resolve2());
     });
   }
   process.exit(exitCode);
@@ -902,6 +1061,38 @@ function toGateError(thrown) {
     hint: "This is a defect of kube-api-gate, not of the change. Please report it with the log of a run that has debug logging enabled.",
     cause: thrown
   });
+}
+
+// src/gate/expected-clusters.ts
+function expectedClusters(expected, judged) {
+  if (expected.length === 0) return { absent: [], warnings: [] };
+  const known = new Set(judged.map(({ cluster }) => cluster));
+  const surplus = [...known].filter((cluster) => !expected.includes(cluster));
+  return {
+    absent: expected.filter((cluster) => !known.has(cluster)).map(absentVerdict),
+    warnings: surplus.map((cluster) => ({
+      message: `${cluster} was judged, and \`expect-clusters\` does not list it.`
+    }))
+  };
+}
+function absentVerdict(cluster) {
+  const error3 = new GateError(
+    "undetermined",
+    "cluster-not-reported",
+    `Nothing was reported of ${cluster}, which \`expect-clusters\` lists.`,
+    {
+      hint: "Look at the log of the job that judges it: it may have failed before it wrote its report, been cancelled, or never started. The names in both places must be the same."
+    }
+  );
+  return {
+    cluster,
+    outcome: error3.outcome,
+    findings: [],
+    warnings: [],
+    cache: "off",
+    capabilities: [],
+    error: error3
+  };
 }
 
 // src/model/json-document.ts
@@ -1920,8 +2111,31 @@ async function openStore(subject2, plan, world) {
     clock: world.clock,
     log: world.log
   });
-  const identity = { cluster: clusterName, server: subject2.identity };
+  const identity = { cluster: subject2.cluster === void 0 ? subject2.name : clusterName, server: subject2.identity };
   return { find: () => opened.find(identity), keep: (snapshot) => opened.keep(identity, snapshot) };
+}
+
+// src/gate/drift-since.ts
+async function driftSince(cluster, snapshot, plan) {
+  const { compare, failOn } = plan.settings;
+  if (compare.length === 0) return { drift: void 0, warnings: [] };
+  const earlier = plan.earlier.get(cluster);
+  if (earlier === void 0) {
+    const message = `${cluster} has no earlier snapshot among the files of \`compare\`, so nothing is known of its drift.`;
+    return { drift: void 0, warnings: [{ message }] };
+  }
+  const { differenceBetween } = await import("./drift.js");
+  const { takenAt } = earlier.snapshot;
+  const { changes, unknown } = differenceBetween(earlier.snapshot, snapshot, plan.requirements);
+  const isLater = takenAt > snapshot.takenAt;
+  return {
+    drift: { since: takenAt, changes, unknown, fails: failOn.includes("drift") && changes.length > 0 },
+    warnings: isLater ? [
+      {
+        message: `${cluster}: the snapshot in ${earlier.file}, to compare with, was taken after the one that is judged.`
+      }
+    ] : []
+  };
 }
 
 // src/gate/needs.ts
@@ -2017,11 +2231,13 @@ async function judgeCluster(subject2, plan, world) {
     const warnings2 = standsByItself || mode !== "only" ? [] : [mayHaveChanged(subject2.name, ageMs)];
     return {
       verdict: await verdictOf(subject2, plan, warnedOf(told, warnings2), "hit", ageMs),
+      snapshot: told.snapshot,
       saved: fields?.keep() ?? Promise.resolve()
     };
   }
   if (mode === "only") {
-    throw nothingCached({ name: subject2.name, named: plan.settings.clusterName !== void 0 }, ttlMs, looked.absent);
+    const named = plan.settings.clusterName !== void 0 || plan.settings.cachedClusters.length > 0;
+    throw nothingCached({ name: subject2.name, named }, ttlMs, looked.absent);
   }
   if (looked.judged !== void 0) {
     world.log.line(
@@ -2036,6 +2252,7 @@ async function judgeCluster(subject2, plan, world) {
   const found = looked.judged === void 0 ? use : "rechecked";
   return {
     verdict: await verdictOf(subject2, plan, warnedOf(judged, warnings), unused ? "off" : found, 0),
+    snapshot: judged.snapshot,
     saved: Promise.all([keeping, fields?.keep()])
   };
 }
@@ -2061,7 +2278,7 @@ async function lookIn({ readable }, subject2, plan) {
     const found = await find();
     if (found.kind === "fresh") {
       const judged = await judgeSnapshot(found.snapshot, subject2, plan);
-      const final = judged.findings.every((finding) => isFinalInCachedData(finding, plan));
+      const final = isFinal(judged, plan);
       looked = { ...looked, judged, ageMs: found.ageMs, final };
       if (final) break;
     } else {
@@ -2069,6 +2286,13 @@ async function lookIn({ readable }, subject2, plan) {
     }
   }
   return looked;
+}
+function isFinal({ snapshot, findings, drift }, plan) {
+  if (drift?.fails === true || isAboutAll(plan) && snapshot.gaps.length > 0) return false;
+  return findings.every((finding) => finding.field !== void 0 || isFinalInCachedData(finding, plan));
+}
+function isAboutAll({ settings }) {
+  return settings.saveSnapshots !== void 0 || settings.compare.length > 0;
 }
 function isFinalInCachedData({ met, fails, acceptance }, { settings }) {
   if (acceptance !== void 0 && !settings.updateBaseline) return true;
@@ -2087,10 +2311,9 @@ async function judgeLive({ subject: subject2, fields }, plan, caches, cached, wo
       name,
       waitMs,
       attempt: async () => {
-        const attempted = await judgeOnce(
-          { subject: subject2, fields, cluster, caches, previous: latest, isCached: latest === cached },
-          plan,
-          world
+        const attempted = await plan.turns.take(
+          new AbortController().signal,
+          () => judgeOnce({ subject: subject2, fields, cluster, caches, previous: latest, isCached: latest === cached }, plan, world)
         );
         if (attempted.judged.snapshot.gaps.length === 0) latest = attempted.judged.snapshot;
         return attempted;
@@ -2110,7 +2333,7 @@ async function judgeOnce({ subject: subject2, fields, cluster, caches, previous,
     const options = {
       timeoutMs,
       previous: from,
-      needs: needsOf(plan.requirements),
+      needs: isAboutAll(plan) ? void 0 : needsOf(plan.requirements),
       through: caches.through,
       meanwhile: () => loadMeanwhile(world)
     };
@@ -2125,8 +2348,7 @@ async function judgeOnce({ subject: subject2, fields, cluster, caches, previous,
   if (!isCached || confirmed === 0) {
     return { judged, use: caches.confirmed() - confirmedBefore === 2 ? "revalidated" : "miss" };
   }
-  if (judged.findings.every((finding) => finding.field !== void 0 || isFinalInCachedData(finding, plan)))
-    return { judged, use: confirmed === 2 ? "revalidated" : "miss" };
+  if (isFinal(judged, plan)) return { judged, use: confirmed === 2 ? "revalidated" : "miss" };
   log.line(
     `${subject2.name}: some requirements are not met by what the cluster confirmed; asking for everything before that counts.`
   );
@@ -2146,21 +2368,177 @@ async function judgeSnapshot(snapshot, { name }, plan) {
     nearly: plan.acceptances.nearly,
     targetVersion
   });
-  return { snapshot, findings, warnings, notJudged: notJudged2 };
+  const since = await driftSince(name, snapshot, plan);
+  return { snapshot, findings, warnings: [...warnings, ...since.warnings], notJudged: notJudged2, drift: since.drift };
 }
 async function verdictOf(subject2, plan, judged, cache, ageMs) {
   const { capabilitiesOf, outcomeOf } = await loadJudging();
-  const { snapshot, findings, warnings, notJudged: notJudged2 } = judged;
+  const { snapshot, findings, warnings, notJudged: notJudged2, drift } = judged;
   return {
     cluster: subject2.name,
-    outcome: outcomeOf(findings),
+    outcome: drift?.fails === true ? "incompatible" : outcomeOf(findings),
     findings,
     warnings: [...unmeantRemarks(subject2, plan), ...warnings],
     notJudged: notJudged2,
     cache,
     ageMs,
     capabilities: capabilitiesOf(snapshot),
+    drift,
     serverVersion: snapshot.version
+  };
+}
+
+// src/gate/snapshot-files.ts
+var NO_SNAPSHOT_FILES = { judged: [], earlier: /* @__PURE__ */ new Map() };
+async function readSnapshotFiles({ snapshots, compare }, world) {
+  if (snapshots.length === 0 && compare.length === 0) return NO_SNAPSHOT_FILES;
+  const [{ findFiles }, { readSnapshots }] = await Promise.all([
+    import("./find-files.js"),
+    import("./read-snapshots.js")
+  ]);
+  const read2 = async (patterns, input) => {
+    const surroundings = {
+      workingDirectory: world.environment.workingDirectory,
+      repositoryRoot: world.repositoryRoot
+    };
+    const found = await findFiles(patterns, { ...surroundings, input });
+    const reading = readSnapshots(found.files, input);
+    return { snapshots: reading.snapshots, problems: [...found.problems, ...reading.problems] };
+  };
+  const [judged, earlier] = [await read2(snapshots, "snapshots"), await read2(compare, "compare")];
+  const problems = distinctProblems([...judged.problems, ...earlier.problems]);
+  if (problems.length > 0) {
+    throw new GateError("invalid-input", "snapshots-invalid", "The snapshot files cannot be used.", { problems });
+  }
+  return {
+    judged: judged.snapshots,
+    earlier: new Map(earlier.snapshots.map((snapshot) => [snapshot.cluster, snapshot]))
+  };
+}
+function distinctProblems(problems) {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+var CLOCK_SKEW_MS = 5 * 6e4;
+var OLD_MS = 30 * 24 * 36e5;
+function checkAge({ cluster, file, snapshot }, maxAgeMs, now) {
+  const ageMs = now - snapshot.takenAt;
+  const taken = new Date(snapshot.takenAt).toISOString();
+  if (ageMs < -CLOCK_SKEW_MS) {
+    const message = `The snapshot of ${cluster} in ${file} was taken at ${taken}, which is in the future by this machine's clock.`;
+    const hint = "Check the clocks of this machine and of the one that wrote the file.";
+    if (maxAgeMs !== void 0) throw new GateError("undetermined", "snapshot-from-the-future", message, { hint });
+    return [{ message: `${message} ${hint}`, place: { kind: "file", file, line: 1 } }];
+  }
+  if (maxAgeMs !== void 0 && ageMs > maxAgeMs) {
+    throw new GateError(
+      "undetermined",
+      "snapshot-too-old",
+      `The snapshot of ${cluster} in ${file} is ${formatDuration(ageMs)} old, and \`snapshot-max-age\` allows ${formatDuration(maxAgeMs)}.`,
+      { hint: "Write it again with `save-snapshots`, in a job that may ask the cluster." }
+    );
+  }
+  if (maxAgeMs !== void 0 || ageMs <= OLD_MS) return [];
+  const days = Math.floor(ageMs / (24 * 36e5));
+  return [
+    {
+      message: `The snapshot of ${cluster} in ${file} is ${days} days old. The cluster may have changed since; write it again with \`save-snapshots\`, or set \`snapshot-max-age\`.`,
+      place: { kind: "file", file, line: 1 }
+    }
+  ];
+}
+
+// src/gate/judge-file.ts
+async function judgeFile(subject2, filed, plan, world) {
+  const now = world.clock.now();
+  const remarks = checkAge(filed, plan.settings.snapshotMaxAgeMs, now);
+  const { snapshot } = filed;
+  const judged = await judgeSnapshot(snapshot, subject2, plan);
+  const ageMs = Math.max(0, now - snapshot.takenAt);
+  const verdict = await verdictOf(
+    subject2,
+    plan,
+    { ...judged, warnings: [...judged.warnings, ...remarks] },
+    "file",
+    ageMs
+  );
+  return { verdict, snapshot, saved: Promise.resolve() };
+}
+
+// src/gate/keep-snapshots.ts
+var { resolve } = globalThis.process.getBuiltinModule("node:path");
+async function keepSnapshots(results, plan, world) {
+  const { saveSnapshots, compare } = plan.settings;
+  if (saveSnapshots === void 0) return;
+  const { saveSnapshot } = await import("./save-snapshot.js");
+  const directory = resolve(world.environment.workingDirectory, saveSnapshots);
+  const failures = [];
+  for (const [index, { snapshot }] of results.entries()) {
+    const subject2 = plan.subjects[index];
+    if (subject2 === void 0) continue;
+    const cluster = subject2.name;
+    const reason = snapshot === void 0 ? "the cluster was not judged" : whyNotWritten(subject2, snapshot, plan, world);
+    const saved = snapshot === void 0 || reason !== void 0 ? { kind: "not-written", reason } : await saveSnapshot(directory, { cluster, snapshot });
+    if (saved.kind === "written") {
+      world.log.line(`Snapshot of ${cluster}: written to ${saved.path}.`);
+      continue;
+    }
+    const line = `Snapshot of ${cluster}: not written, because ${saved.reason}.`;
+    world.log.line(line);
+    if (snapshot !== void 0) failures.push(line);
+  }
+  const [first] = failures;
+  if (first !== void 0 && plan.requirements.length === 0 && compare.length === 0) {
+    throw new GateError("invalid-input", "snapshots-unwritable", first, {
+      hint: "Name a folder in `save-snapshots` that the job may write, for example one below the workspace."
+    });
+  }
+}
+function whyNotWritten(subject2, snapshot, plan, world) {
+  const { name, cluster } = subject2;
+  if (cluster !== void 0 && URL.parse(cluster.server)?.host === name) {
+    return "the cluster has no name but its address, which no snapshot holds; give `cluster`";
+  }
+  return whyNotKept(subject2, snapshot, plan, world);
+}
+
+// src/model/turns.ts
+function takeTurns(places) {
+  let free = places;
+  const waiting = /* @__PURE__ */ new Set();
+  function leave() {
+    const [next] = waiting;
+    if (next === void 0) free += 1;
+    else next();
+  }
+  async function enter2(signal) {
+    if (free > 0) {
+      free -= 1;
+      return;
+    }
+    const { promise, resolve: resolve2, reject } = Promise.withResolvers();
+    const end = () => {
+      waiting.delete(called);
+      reject(signal.reason);
+    };
+    const called = () => {
+      waiting.delete(called);
+      signal.removeEventListener("abort", end);
+      resolve2();
+    };
+    waiting.add(called);
+    signal.addEventListener("abort", end, { once: true });
+    await promise;
+  }
+  return {
+    async take(signal, work) {
+      signal.throwIfAborted();
+      await enter2(signal);
+      try {
+        return await work();
+      } finally {
+        leave();
+      }
+    }
   };
 }
 
@@ -2497,7 +2875,7 @@ function openHttpTunnel(proxy, host, port, tls, progress) {
   const client = process.getBuiltinModule(proxy.kind === "https" ? "node:https" : "node:http");
   const authority = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
   const authorization = proxyAuthorization(proxy);
-  const { promise, resolve, reject } = Promise.withResolvers();
+  const { promise, resolve: resolve2, reject } = Promise.withResolvers();
   const request = client.request({
     ...proxyConnectOptions(proxy, tls),
     method: "CONNECT",
@@ -2527,7 +2905,7 @@ function openHttpTunnel(proxy, host, port, tls, progress) {
     }
     socket.on("error", () => void 0);
     if (head.length > 0) socket.unshift(head);
-    resolve(socket);
+    resolve2(socket);
   });
   request.on("response", (answer) => {
     answer.destroy();
@@ -2585,8 +2963,8 @@ async function openSocksTunnel(proxy, host, port, progress) {
 }
 var LONGER_THAN_ANY_DEADLINE_MS = 2 ** 31 - 1;
 function connected(socket, progress) {
-  const { promise, resolve, reject } = Promise.withResolvers();
-  socket.once("connect", resolve);
+  const { promise, resolve: resolve2, reject } = Promise.withResolvers();
+  socket.once("connect", resolve2);
   socket.on("error", reject);
   socket.once(
     "close",
@@ -2818,7 +3196,7 @@ function reasonOf2(error3) {
   return /^error:[0-9A-F]+:.*:([^:]+)$/i.exec(message)?.[1] ?? message;
 }
 function ready(socket, event, progress) {
-  const { promise, resolve, reject } = Promise.withResolvers();
+  const { promise, resolve: resolve2, reject } = Promise.withResolvers();
   const end = () => {
     socket.destroy();
     reject(progress.signal.reason);
@@ -2836,7 +3214,7 @@ function ready(socket, event, progress) {
       progress.certificate = socket.getPeerCertificate();
     });
   }
-  socket.once(event, () => resolve(socket));
+  socket.once(event, () => resolve2(socket));
   socket.on("error", reject);
   socket.once("close", () => reject(Object.assign(new Error("socket hang up"), { code: "ECONNRESET" })));
   return promise.finally(() => progress.signal.removeEventListener("abort", end));
@@ -2856,47 +3234,6 @@ function single(authority) {
   if (blocks.length <= MOST_TRIED) return blocks;
   const subjects = blocks.map((block) => new X509Certificate(block).subject);
   return blocks.filter((_, index) => subjects.filter((subject2) => subject2 === subjects[index]).length > 1);
-}
-
-// src/cluster/connection/turns.ts
-function takeTurns(places) {
-  let free = places;
-  const waiting = /* @__PURE__ */ new Set();
-  function leave() {
-    const [next] = waiting;
-    if (next === void 0) free += 1;
-    else next();
-  }
-  async function enter2(signal) {
-    if (free > 0) {
-      free -= 1;
-      return;
-    }
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const end = () => {
-      waiting.delete(called);
-      reject(signal.reason);
-    };
-    const called = () => {
-      waiting.delete(called);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    waiting.add(called);
-    signal.addEventListener("abort", end, { once: true });
-    await promise;
-  }
-  return {
-    async take(signal, work) {
-      signal.throwIfAborted();
-      await enter2(signal);
-      try {
-        return await work();
-      } finally {
-        leave();
-      }
-    }
-  };
 }
 
 // src/cluster/connection/connection.ts
@@ -3220,12 +3557,12 @@ function noKeyIn(pem) {
 }
 
 // src/cluster/named-file.ts
+var { closeSync, constants, fstatSync, openSync, readFileSync } = globalThis.process.getBuiltinModule("node:fs");
 var MOST_BYTES = 16 * 1024 * 1024;
 function readTextFile(path3, what) {
   return readSmallFile(path3, what)?.toString("utf8");
 }
 function readSmallFile(path3, what) {
-  const { closeSync, fstatSync, openSync, readFileSync, constants } = process.getBuiltinModule("node:fs");
   let descriptor;
   try {
     descriptor = openSync(path3, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -3280,8 +3617,8 @@ function secretArguments(args) {
 }
 
 // src/cluster/credentials/exec-identity.ts
+var { basename } = globalThis.process.getBuiltinModule("node:path");
 function execIdentity({ command, args, env }) {
-  const { basename } = process.getBuiltinModule("node:path");
   const { createHash } = process.getBuiltinModule("node:crypto");
   const stable = env.map(({ name, value }) => isSecretName(name) ? name : `${name}=${value}`);
   const digest = createHash("sha256").update(JSON.stringify([command, args, stable])).digest("hex");
@@ -3367,10 +3704,10 @@ function signInIdentity(signIn, name) {
 function constant(credential) {
   return { current: async () => credential };
 }
-function onDemand(load) {
+function onDemand(load2) {
   let source;
   const loaded = () => {
-    source ??= load();
+    source ??= load2();
     return source;
   };
   return {
@@ -3783,13 +4120,13 @@ var emptyKubeconfig = {
   contexts: /* @__PURE__ */ new Map(),
   currentContext: ""
 };
-function decodeKubeconfig(document, origin, resolve) {
+function decodeKubeconfig(document, origin, resolve2) {
   if (document === void 0 || document === null) return emptyKubeconfig;
   const fields = fieldsOf(document, sourceName(origin.place), "");
   requireConfig(Object.keys(document), fields, origin);
   return {
-    clusters: byName(fields, "clusters", (name, entry2) => decodeCluster(name, entry2.child("cluster"), origin, resolve)),
-    users: byName(fields, "users", (name, entry2) => decodeUser(name, entry2.child("user"), origin, resolve)),
+    clusters: byName(fields, "clusters", (name, entry2) => decodeCluster(name, entry2.child("cluster"), origin, resolve2)),
+    users: byName(fields, "users", (name, entry2) => decodeUser(name, entry2.child("user"), origin, resolve2)),
     contexts: byName(fields, "contexts", (name, entry2) => decodeContext(name, entry2.child("context"), origin)),
     currentContext: fields.text("current-context")
   };
@@ -3821,7 +4158,7 @@ function byName(fields, list, decode2) {
   }
   return entries;
 }
-function decodeCluster(name, cluster, origin, resolve) {
+function decodeCluster(name, cluster, origin, resolve2) {
   const extension = cluster.children("extensions").find((item) => item.text("name") === EXEC_EXTENSION);
   return {
     name,
@@ -3829,7 +4166,7 @@ function decodeCluster(name, cluster, origin, resolve) {
     server: cluster.text("server"),
     tlsServerName: cluster.text("tls-server-name"),
     insecureSkipTlsVerify: cluster.flag("insecure-skip-tls-verify"),
-    certificateAuthority: absolute(cluster.text("certificate-authority"), resolve),
+    certificateAuthority: absolute(cluster.text("certificate-authority"), resolve2),
     certificateAuthorityData: cluster.base64("certificate-authority-data"),
     proxyUrl: cluster.text("proxy-url"),
     disableCompression: cluster.flag("disable-compression"),
@@ -3837,18 +4174,18 @@ function decodeCluster(name, cluster, origin, resolve) {
   };
 }
 var EXEC_EXTENSION = "client.authentication.k8s.io/exec";
-function decodeUser(name, user, origin, resolve) {
+function decodeUser(name, user, origin, resolve2) {
   const authProvider = user.optionalChild("auth-provider");
   const exec = user.optionalChild("exec");
   return {
     name,
     origin,
-    clientCertificate: absolute(user.text("client-certificate"), resolve),
+    clientCertificate: absolute(user.text("client-certificate"), resolve2),
     clientCertificateData: user.base64("client-certificate-data"),
-    clientKey: absolute(user.text("client-key"), resolve),
+    clientKey: absolute(user.text("client-key"), resolve2),
     clientKeyData: user.base64("client-key-data"),
     token: user.text("token"),
-    tokenFile: absolute(user.text("tokenFile"), resolve),
+    tokenFile: absolute(user.text("tokenFile"), resolve2),
     username: user.text("username"),
     password: user.text("password"),
     impersonate: {
@@ -3858,16 +4195,16 @@ function decodeUser(name, user, origin, resolve) {
       extra: user.textLists("as-user-extra")
     },
     authProvider: authProvider === void 0 ? void 0 : authProvider.text("name"),
-    exec: exec === void 0 ? void 0 : decodeExec(exec, resolve)
+    exec: exec === void 0 ? void 0 : decodeExec(exec, resolve2)
   };
 }
-function decodeExec(exec, resolve) {
+function decodeExec(exec, resolve2) {
   const apiVersion = exec.text("apiVersion");
   const command = exec.text("command");
   return {
     apiVersion,
     // A bare name is looked up in PATH, so only what holds a separator is a path.
-    command: /[/\\]/.test(command) ? absolute(command, resolve) : command,
+    command: /[/\\]/.test(command) ? absolute(command, resolve2) : command,
     args: exec.texts("args"),
     env: exec.children("env").map((item) => ({ name: item.text("name"), value: item.text("value") })),
     installHint: exec.text("installHint"),
@@ -3881,17 +4218,18 @@ function defaultInteractiveMode(apiVersion) {
 function decodeContext(name, context, origin) {
   return { name, origin, cluster: context.text("cluster"), user: context.text("user") };
 }
-function absolute(path3, resolve) {
-  return path3 === "" ? "" : resolve(path3);
+function absolute(path3, resolve2) {
+  return path3 === "" ? "" : resolve2(path3);
 }
 
 // src/model/place.ts
 function formatPlace(place) {
   const parts = place.kind === "input" ? [place.input, place.line] : [place.file, place.line, place.column];
-  return parts.filter((part) => part !== void 0).join(":");
+  return [place.repository, ...parts].filter((part) => part !== void 0).join(":");
 }
 
 // src/yaml/file-text.ts
+var { isUtf8 } = globalThis.process.getBuiltinModule("node:buffer");
 function decodeFile(content) {
   if (content[0] === 255 && content[1] === 254)
     return { bytes: reencode(content.subarray(2), "utf-16le"), promised: false };
@@ -3905,7 +4243,6 @@ function decodeFile(content) {
   while (repaired[same] === bytes[same]) same += 1;
   return { bytes: repaired, repairedAt: same, promised };
 }
-var { isUtf8 } = process.getBuiltinModule("node:buffer");
 function reencode(content, encoding) {
   return Buffer.from(new TextDecoder(encoding, { ignoreBOM: true }).decode(content), "utf8");
 }
@@ -4000,7 +4337,7 @@ function recordKeys(bytes) {
     }
     return true;
   }
-  function nameOf(index) {
+  function nameOf2(index) {
     return bytes.toString("utf8", starts[index], ends[index]);
   }
   function addToSet(set, at2, name) {
@@ -4009,7 +4346,7 @@ function recordKeys(bytes) {
   }
   function useSet() {
     const set = /* @__PURE__ */ new Set();
-    for (let index = firsts[depth - 1] ?? 0; index < count; index += 1) set.add(nameOf(index));
+    for (let index = firsts[depth - 1] ?? 0; index < count; index += 1) set.add(nameOf2(index));
     names[depth - 1] = set;
     return set;
   }
@@ -5726,7 +6063,15 @@ function describeWrappings(wrappings) {
 }
 
 // src/cluster/kubeconfig/load.ts
-async function loadKubeconfig(input, environment) {
+var LOADED = /* @__PURE__ */ new WeakMap();
+function loadKubeconfig(input, environment) {
+  const known = LOADED.get(environment) ?? /* @__PURE__ */ new Map();
+  LOADED.set(environment, known);
+  const loaded = known.get(input) ?? load(input, environment);
+  known.set(input, loaded);
+  return loaded;
+}
+async function load(input, environment) {
   if (input !== void 0 && input.trim() !== "") return await loadInput(input, environment);
   const list = environment.variables["KUBECONFIG"] ?? "";
   if (list === "")
@@ -6397,7 +6742,7 @@ function whyNotNegated(api) {
   }
   const group = "groupVersion" in api ? api.groupVersion.group : api.kind === "group" ? api.group : "";
   if (group !== "" && !group.includes(".") && !SHORT_GROUPS.includes(group)) {
-    return error(`${group} is no group of Kubernetes`);
+    return error(`${group} is not a Kubernetes group`);
   }
   return void 0;
 }
@@ -6417,7 +6762,7 @@ function withVerbs(api, verbs) {
   if (api.kind !== "kind" && api.kind !== "resource") return error("verbs belong to a kind or a resource");
   const wrong = verbs.find((verb) => !VERBS.includes(verb));
   if (wrong !== void 0) {
-    return error(`${wrong === "" ? "an empty word" : wrong} is no verb; the verbs are ${VERBS.join(", ")}`);
+    return error(`${wrong === "" ? "an empty word" : wrong} is not a verb; the verbs are ${VERBS.join(", ")}`);
   }
   return { kind: "api", api: { ...api, verbs: [...new Set(verbs)] } };
 }
@@ -6656,7 +7001,7 @@ function parseRequirements(text2, input = "require") {
       const hint = hintFor2(line);
       problems.push({
         place,
-        message: `${shown2(line)} is no requirement: ${reading.reason}.`,
+        message: `${shown2(line)} is not a valid requirement: ${reading.reason}.`,
         hint
       });
       continue;
@@ -6701,6 +7046,7 @@ async function withDeadline(limitMs, clock, error3, work) {
 }
 
 // src/gate/plan.ts
+var ASKED_AT_ONCE = 8;
 var NO_MANIFESTS = {
   requirements: [],
   definitions: [],
@@ -6727,17 +7073,32 @@ async function makePlan({ settings, problems }, world) {
     faults.push(toGateError(thrown));
     return fallback;
   });
-  const [subjects, manifests, acceptances] = await Promise.all([
-    orFault(Promise.all(settings.clusters.map((source) => subjectOf(source, settings, world))), []),
+  const [subjects, files, manifests, acceptances] = await Promise.all([
+    orFault(subjectsOf(settings, world), []),
+    orFault(readSnapshotFiles(settings, world), NO_SNAPSHOT_FILES),
     orFault(manifestsOf(settings, world), NO_MANIFESTS),
     orFault(acceptancesOf(settings, world), NO_ACCEPTANCES)
   ]);
   throwTogether(faults);
+  const all = withFiles(subjects, files);
   const requirements = [...required.requirements, ...manifests.requirements];
-  if (requirements.length === 0 && manifests.problems.length === 0) throw nothingToJudge(settings, manifests);
-  const definitions = [...manifests.definitions, ...provides.definitions];
-  const work = await fieldWorkOf(settings, manifests, world);
-  return { settings, requirements, manifests, definitions, acceptances, subjects, work };
+  if (requirements.length === 0 && manifests.problems.length === 0 && !hasOtherWork(settings)) {
+    throw nothingToJudge(settings, manifests);
+  }
+  return {
+    settings,
+    requirements,
+    manifests,
+    definitions: [...manifests.definitions, ...provides.definitions],
+    acceptances,
+    subjects: all,
+    earlier: files.earlier,
+    turns: takeTurns(ASKED_AT_ONCE),
+    work: await fieldWorkOf(settings, manifests, world)
+  };
+}
+function hasOtherWork({ manifests, compare, saveSnapshots }) {
+  return manifests.length === 0 && (compare.length > 0 || saveSnapshots !== void 0);
 }
 async function requiredBy(settings) {
   const named = parseRequirements(settings.require);
@@ -6748,6 +7109,21 @@ async function requiredBy(settings) {
     requirements: [...named.requirements, ...version.requirements],
     problems: [...named.problems, ...version.problems]
   };
+}
+async function subjectsOf(settings, world) {
+  const { clusters, cachedClusters } = settings;
+  if (cachedClusters.length > 0) return cachedClusters.map((name) => ({ name }));
+  return await Promise.all(clusters.map((source) => subjectOf(source, settings, world)));
+}
+function withFiles(subjects, { judged }) {
+  const live = new Set(subjects.map(({ name }) => name));
+  const problems = judged.filter(({ cluster }) => live.has(cluster)).map(({ cluster, file }) => {
+    const message = `This is a snapshot of ${cluster}, and the inputs name that cluster as well.`;
+    const hint = "Judge it once: leave out the file or the cluster.";
+    return { place: { kind: "file", file, line: 1 }, message, hint };
+  });
+  if (problems.length > 0) throw invalidInput(problems);
+  return [...subjects, ...judged.map((filed) => ({ name: filed.cluster, filed }))];
 }
 async function subjectOf(source, settings, world) {
   const { cache, clusterName, kubectlCache } = settings;
@@ -6812,8 +7188,8 @@ async function acceptancesOf(settings, world) {
   if (exemptions === void 0 && baseline === void 0) return NO_ACCEPTANCES;
   const { readAcceptances } = await import("./acceptances.js");
   return readAcceptances({
-    ...exemptions === void 0 ? {} : { exemptions },
-    ...baseline === void 0 ? {} : { baseline },
+    exemptions,
+    baseline,
     updateBaseline,
     failOn,
     judgesFields: settings.fields !== "off",
@@ -6848,7 +7224,7 @@ function problemsOf(error3) {
     {
       place: { kind: "input", input: "kubeconfig" },
       message: error3.message,
-      ...error3.hint === void 0 ? {} : { hint: error3.hint }
+      hint: error3.hint
     }
   ];
 }
@@ -6864,7 +7240,7 @@ function invalidInput(problems) {
 // src/gate/gate.ts
 async function runGate(reading, world) {
   try {
-    const { verdict, saved } = await judgeAll(reading, world);
+    const { verdict, saved } = await runOf(reading, world);
     await world.publisher.verdict(verdict);
     await saved;
     return verdict.outcome;
@@ -6874,22 +7250,35 @@ async function runGate(reading, world) {
     return error3.outcome;
   }
 }
+async function runOf(reading, world) {
+  const { settings, problems } = reading;
+  if (settings.reports.length === 0) return await judgeAll(reading, world);
+  if (problems.length > 0) throw invalidInput(problems);
+  const { mergeVerdicts } = await import("./merge-verdicts.js");
+  return { verdict: await mergeVerdicts(settings, world), saved: Promise.resolve() };
+}
 async function judgeAll(reading, world) {
   const plan = await makePlan(reading, world);
   const results = await Promise.all(
     plan.subjects.map(
-      (subject2) => judgeCluster(subject2, plan, world).catch((thrown) => notJudged(subject2, toGateError(thrown)))
+      (subject2) => judgeOne(subject2, plan, world).catch((thrown) => notJudged(subject2, toGateError(thrown)))
     )
   );
+  await keepSnapshots(results, plan, world);
   const clusters = results.map(({ verdict }) => verdict);
   const leftOut = leftOutBy(plan, clusters);
   const isJudged = plan.manifests.problems.length > 0 || clusters.some(({ error: error3, findings }) => error3 ?? findings[0]);
-  if (!isJudged) throw nothingToJudge(plan.settings, { files: plan.manifests.files, notJudged: leftOut });
+  if (!isJudged && !hasOtherWork(plan.settings))
+    throw nothingToJudge(plan.settings, { files: plan.manifests.files, notJudged: leftOut });
   const recorded = await plan.acceptances.writeBaseline(clusters);
   if (plan.settings.updateBaseline) {
     world.log.line(`The baseline ${plan.settings.baseline} now holds what fails today: ${recorded} finding(s).`);
   }
   return { verdict: await verdictOf2(plan, clusters, leftOut), saved: Promise.all(results.map(({ saved }) => saved)) };
+}
+function judgeOne(subject2, plan, world) {
+  const { filed } = subject2;
+  return filed === void 0 ? judgeCluster(subject2, plan, world) : judgeFile(subject2, filed, plan, world);
 }
 function notJudged({ name }, error3) {
   const verdict = {
@@ -6912,9 +7301,11 @@ function leftOutBy({ manifests }, clusters) {
   for (const [name, count] of most) counts.set(name, count + (counts.get(name) ?? 0));
   return Object.fromEntries(counts);
 }
-async function verdictOf2({ settings, manifests, acceptances }, clusters, notJudged2) {
+async function verdictOf2({ settings, manifests, acceptances }, judged, notJudged2) {
   const { combine } = await import("./judge.js");
-  const review = acceptances.review(clusters);
+  const review = acceptances.review(judged);
+  const expected = expectedClusters(settings.expectClusters, judged);
+  const clusters = [...judged, ...expected.absent];
   const problems = [...manifests.problems, ...review.problems];
   return {
     outcome: combine([
@@ -6923,7 +7314,12 @@ async function verdictOf2({ settings, manifests, acceptances }, clusters, notJud
     ]),
     clusters,
     problems,
-    warnings: [...manifests.warnings, ...review.warnings, ...await targetRemarks(settings, clusters)],
+    warnings: [
+      ...manifests.warnings,
+      ...review.warnings,
+      ...expected.warnings,
+      ...await targetRemarks(settings, clusters)
+    ],
     notJudged: notJudged2
   };
 }
@@ -7049,11 +7445,11 @@ var path = globalThis.process.getBuiltinModule("node:path");
 // node_modules/@actions/core/lib/core.js
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve) {
-      resolve(value);
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve, reject) {
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -7069,7 +7465,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -7154,6 +7550,7 @@ export {
   endProcess,
   GateError,
   toGateError,
+  expectedClusters,
   InvalidDocument,
   parseDocument,
   expectFields,

@@ -1,4 +1,18 @@
 import {
+  OUTCOME_WORD,
+  count,
+  describeChange,
+  describeNeed,
+  driftInNumbers,
+  driftOutput,
+  list,
+  momentOf,
+  named,
+  objectName,
+  source,
+  where
+} from "./shared-phrases.js";
+import {
   GateError,
   assertNever,
   cut,
@@ -23,60 +37,14 @@ function isInRepository(file) {
   return file !== "" && !/^[/<]/.test(file) && !file.startsWith("../") && !/^[A-Za-z]:|\\/.test(file);
 }
 function markedPlace(place2) {
-  if (place2?.kind !== "file") return void 0;
+  if (place2?.kind !== "file" || place2.repository !== void 0) return void 0;
   if (place2.template !== void 0) return { file: place2.template, line: 1 };
   if (!isInRepository(place2.file)) return void 0;
-  return { file: place2.file, line: place2.line, ...place2.column === void 0 ? {} : { column: place2.column } };
+  return { file: place2.file, line: place2.line, column: place2.column };
 }
 function encodePath(path) {
   return path.toWellFormed().split("/").map(encodeURIComponent).join("/");
 }
-
-// src/report/phrases.ts
-function count(number, singular, plural = `${singular}s`) {
-  return `${number} ${number === 1 ? singular : plural}`;
-}
-function list(names2, shown = 3, more = "more") {
-  if (names2.length > shown) return `${names2.slice(0, shown).join(", ")} and ${names2.length - shown} ${more}`;
-  if (names2.length < 2) return names2.join("");
-  return `${names2.slice(0, -1).join(", ")} and ${names2.at(-1)}`;
-}
-function source(cache, ageMs) {
-  switch (cache) {
-    case "hit":
-      return ageMs === void 0 ? "from the cache" : `from the cache, ${formatDuration(ageMs)} old`;
-    case "revalidated":
-      return "from the cache, confirmed by the cluster";
-    case "rechecked":
-      return "found in the cache, asked again live";
-    case "miss":
-    case "off":
-      return "asked live";
-    default:
-      return assertNever(cache);
-  }
-}
-function where(place2) {
-  if (place2.kind === "file") return formatPlace(place2);
-  return place2.line === void 0 ? `input ${place2.input}` : `line ${place2.line} of ${place2.input}`;
-}
-function objectName(object) {
-  if (object === void 0 || object.name === "") return "";
-  return object.namespace === void 0 ? object.name : `${object.name} in ${object.namespace}`;
-}
-function named(subject, message) {
-  const spoken = subject.replace(/\/(?=[A-Z])/, " ");
-  return message.includes(subject) || message.includes(spoken) ? message : `${subject}: ${message}`;
-}
-var OUTCOME_WORD = {
-  compatible: "Compatible",
-  incompatible: "Incompatible",
-  undetermined: "Undetermined",
-  unreachable: "Unreachable",
-  denied: "Denied",
-  "invalid-input": "Invalid input",
-  "internal-error": "Internal error"
-};
 
 // src/report/remarks.ts
 var RULES = [
@@ -90,6 +58,7 @@ var RULES = [
   "field-required",
   "field-enum",
   "field-limit",
+  "drift",
   "unusable-input",
   "unknown-api",
   "deprecated-api",
@@ -146,7 +115,7 @@ function messageOf(rule, finding) {
   const notes = finding.lifecycle.map(({ message: message2 }) => message2);
   const told = rule === "removed-by-target" || rule === "deprecated-api" ? notes : [finding.explanation, ...notes];
   const message = told.filter((part, index) => part !== "" && told.indexOf(part) === index).join("\n");
-  return { message, ...finding.advice === void 0 ? {} : { advice: finding.advice } };
+  return { message, advice: finding.advice };
 }
 function remarkOf({ finding, rule, versions }) {
   const told = [...versions.values()];
@@ -163,8 +132,8 @@ function remarkOf({ finding, rule, versions }) {
     ...advices.size === 0 ? {} : { advice: [...advices].join("\n") },
     clusters,
     place: requirement.place,
-    ...requirement.object === void 0 ? {} : { object: requirement.object },
-    ...finding.field === void 0 ? {} : { field: finding.field.path }
+    object: requirement.object,
+    field: finding.field === void 0 ? void 0 : finding.field.path
   };
 }
 function remarksOfFindings(findings) {
@@ -192,7 +161,7 @@ function remarkOfProblem(problem) {
     subject: "",
     title: `Cannot be used: ${where(problem.place)}`,
     message: problem.message,
-    ...problem.hint === void 0 ? {} : { advice: problem.hint },
+    advice: problem.hint,
     clusters: [],
     place: problem.place
   };
@@ -206,7 +175,7 @@ function remarksOfError(error2, cluster) {
       subject: "",
       title: cluster === void 0 ? `kube-api-gate: ${error2.outcome}` : `${cluster} was not judged: ${error2.outcome}`,
       message: error2.message,
-      ...error2.hint === void 0 ? {} : { advice: error2.hint },
+      advice: error2.hint,
       clusters: cluster === void 0 ? [] : [cluster]
     }
   ];
@@ -226,9 +195,33 @@ function remarksOfWarnings(told) {
     title: clusters.length === 0 ? "Worth knowing" : `Worth knowing about ${list(clusters)}`,
     message: warning2.message,
     clusters,
-    ...warning2.place === void 0 ? {} : { place: warning2.place },
+    place: warning2.place,
     isQuiet: warning2.isQuiet
   }));
+}
+var CHANGES_NAMED = 20;
+function remarkOfDrift(cluster, drift) {
+  const [needed] = drift.changes.flatMap(({ neededBy }) => neededBy);
+  const named2 = drift.changes.slice(0, CHANGES_NAMED).map((change) => {
+    const need = describeNeed(change);
+    return need === "" ? describeChange(change) : `${describeChange(change)}, ${need}`;
+  });
+  const more = drift.changes.length - named2.length;
+  return {
+    rule: "drift",
+    severity: drift.fails ? "error" : "warning",
+    subject: "",
+    title: `${cluster} changed since ${momentOf(drift.since)}`,
+    message: [
+      `${cluster} since ${momentOf(drift.since)}: ${driftInNumbers(drift)}.`,
+      ...named2,
+      ...more === 0 ? [] : [`and ${more} more`]
+    ].join("\n"),
+    ...drift.fails ? { advice: "If this is as it should be, write the earlier snapshot again with `save-snapshots`." } : {},
+    clusters: [cluster],
+    place: needed === void 0 ? void 0 : needed.place,
+    object: needed?.object === void 0 ? void 0 : needed.object
+  };
 }
 function joinAlike(remarks, saying) {
   const joined = /* @__PURE__ */ new Map();
@@ -244,10 +237,19 @@ function rank({ severity, rule }) {
   return (severity === "error" ? 0 : RULES.length) + RULES.indexOf(rule);
 }
 function remarksOf(verdict) {
+  const known = KNOWN.get(verdict) ?? allRemarks(verdict);
+  KNOWN.set(verdict, known);
+  return known;
+}
+var KNOWN = /* @__PURE__ */ new WeakMap();
+function allRemarks(verdict) {
   const { clusters } = verdict;
   const remarks = [
     ...verdict.error === void 0 ? [] : remarksOfError(verdict.error, void 0),
     ...clusters.flatMap(({ cluster, error: error2 }) => error2 === void 0 ? [] : remarksOfError(error2, cluster)),
+    ...clusters.flatMap(
+      ({ cluster, drift }) => drift === void 0 || drift.changes.length === 0 ? [] : [remarkOfDrift(cluster, drift)]
+    ),
     ...remarksOfFindings(clusters.flatMap(({ findings }) => findings)),
     ...verdict.problems.map(remarkOfProblem),
     ...remarksOfWarnings([
@@ -359,9 +361,10 @@ function fieldsDoNotFit(number) {
   return number === 1 ? "1 field does not fit" : `${number} fields do not fit`;
 }
 function requirements(findings) {
+  const distinct = new Set(findings.filter(({ field }) => field === void 0).map(({ requirement }) => requirement));
   return new Set(
-    findings.filter(({ field }) => field === void 0).map(
-      ({ requirement: { text, place: place2, object } }) => JSON.stringify([text, formatPlace(place2), object?.namespace, object?.name])
+    [...distinct].map(
+      ({ text, place: place2, object }) => JSON.stringify([text, formatPlace(place2), object?.namespace, object?.name])
     )
   ).size;
 }
@@ -385,13 +388,23 @@ function incompatible(verdict, all) {
   const [first, ...others] = said.filter(([, number]) => number > 0);
   const unfit = fields(failing);
   if (first === void 0) {
-    return unfit === 0 ? "what was asked for does not hold" : `${fieldsDoNotFit(unfit)} on ${names(affected)}`;
+    if (unfit === 0) return drifted(verdict) ?? "what was asked for does not hold";
+    return `${fieldsDoNotFit(unfit)} on ${names(affected)}`;
   }
   const rest = [
     ...others.map(([word, number]) => `, ${number} ${be(number)} ${word}`),
     ...unfit === 0 ? [] : [`, ${fieldsDoNotFit(unfit)}`]
   ].join("");
   return `${of(first[1], all)} ${be(first[1])} ${first[0]} on ${names(affected)}${rest}`;
+}
+function drifted({ clusters }) {
+  const changed = clusters.filter(({ drift }) => (drift?.changes.length ?? 0) > 0);
+  if (changed.length === 0) return void 0;
+  return `${names(changed)} changed since ${changed.length === 1 ? "its earlier snapshot" : "their earlier snapshots"}`;
+}
+function unchanged(verdict) {
+  if (verdict.clusters.every(({ drift }) => drift === void 0)) return "";
+  return `, and ${drifted(verdict) ?? "nothing changed since the earlier snapshots"}`;
 }
 function isLetPass({ met, fails, acceptance }) {
   return met !== "yes" && !fails && acceptance === void 0;
@@ -415,6 +428,7 @@ function compatible(verdict, all) {
   ];
   const unfit = fields(findings.filter(({ met: met2 }) => met2 !== "yes"));
   const warned = unfit === 0 ? "" : `; ${fieldsDoNotFit(unfit)}, which fails nothing`;
+  if (all === 0) return `nothing was required of ${on}${unchanged(verdict)}`;
   const met = all - open - accepted;
   if (exceptions.length > 0)
     return `${met} of ${count(all, "requirement")} ${be(all === 1 ? 1 : met)} met on ${on}; ${exceptions.join("; ")}${warned}`;
@@ -560,6 +574,27 @@ function clusterSections(verdict) {
   }
   return sections;
 }
+function driftSections({ cluster, drift }) {
+  if (drift === void 0) return [];
+  return [
+    {
+      title: logLine(`${cluster} since ${momentOf(drift.since)}: ${driftInNumbers(drift)}`),
+      quiet: drift.changes.length === 0,
+      lines: [
+        ...drift.changes.flatMap((change) => {
+          const need = describeNeed(change);
+          return [
+            `${drift.fails ? "\u2717" : "!"} ${logLine(describeChange(change))}`,
+            ...need === "" ? [] : [`    ${logLine(need)}`]
+          ];
+        }),
+        ...drift.unknown.map(
+          (api) => `? ${logLine(`${api} could not be compared: one of the snapshots has a gap there`)}`
+        )
+      ]
+    }
+  ];
+}
 function remarkLines([first, ...others], mark) {
   const { message, advice } = first;
   const places = [first, ...others].flatMap((remark) => remark.place === void 0 ? [] : [where(remark.place)]);
@@ -571,12 +606,34 @@ function remarkSection(remarks, title, mark, quiet = false) {
   const joined = joinAlike(remarks, ({ message, advice, place: place2 }) => [message, advice, place2 === void 0]);
   return [{ title: `${title} (${remarks.length})`, quiet, lines: joined.flatMap((alike) => remarkLines(alike, mark)) }];
 }
+function mergedSections(verdict) {
+  const { clusters } = verdict;
+  const numbers = clusters.map((cluster) => {
+    const { met, notMet, unknown, accepted } = tally(cluster.findings);
+    const counted = Object.entries({ met, "not met": notMet, unknown, accepted }).filter(([word, number]) => number > 0 || word === "met").map(([word, number]) => `${number} ${word}`).join(", ");
+    return logLine(`${cluster.outcome === "compatible" ? "\u2713" : "\u2717"} ${clusterTitle(cluster)}: ${counted}`);
+  });
+  const told = remarksOf(verdict).filter(
+    ({ rule }) => !["notice", "drift", "unusable-input", "cluster-not-judged"].includes(rule)
+  );
+  const lines = told.flatMap((remark) => [
+    `${remark.severity === "error" ? "\u2717" : "!"} ${logLine(named(remark.subject, remark.message))}`,
+    `    on ${logLine(list(remark.clusters, 5))}${remark.place === void 0 ? "" : logLine(` at ${where(remark.place)}`)}`,
+    ...remark.advice === void 0 ? [] : [`    \u2192 ${logLine(remark.advice)}`]
+  ]);
+  return [
+    { title: `Clusters (${clusters.length})`, quiet: false, lines: numbers },
+    ...told.length === 0 ? [] : [{ title: `Findings (${told.length})`, quiet: false, lines }],
+    ...clusters.filter(({ error: error2 }) => error2 !== void 0).flatMap((each) => clusterSections({ ...each, findings: [] }))
+  ];
+}
 function consoleSections(verdict) {
   const notJudged2 = Object.entries(verdict.notJudged);
   const remarks = remarksOf(verdict);
   const notices = remarks.filter(({ rule }) => rule === "notice");
   return [
-    ...verdict.clusters.flatMap(clusterSections),
+    ...verdict.merged === true ? mergedSections(verdict) : verdict.clusters.flatMap(clusterSections),
+    ...verdict.clusters.flatMap(driftSections),
     ...notJudged2.length === 0 ? [] : [
       {
         title: "Objects that no API server stores, not judged",
@@ -617,14 +674,15 @@ function optional(key, text, map) {
   return text === void 0 ? {} : { [key]: map(text) };
 }
 function mapPlace(place2, map) {
-  if (place2.kind === "input") return map.place({ ...place2, input: map.text(place2.input) });
-  return map.place({ ...place2, file: map.text(place2.file), ...optional("template", place2.template, map.text) });
+  const at = optional("repository", place2.repository, map.text);
+  if (place2.kind === "input") return map.place({ ...place2, input: map.text(place2.input), ...at });
+  return map.place({ ...place2, file: map.text(place2.file), ...optional("template", place2.template, map.text), ...at });
 }
 function mapProblem({ place: place2, message, hint }, map) {
   return { place: mapPlace(place2, map), message: map.text(message), ...optional("hint", hint, map.hint) };
 }
 function mapWarning({ message, place: place2, isQuiet }, map) {
-  return { message: map.text(message), isQuiet, ...place2 === void 0 ? {} : { place: mapPlace(place2, map) } };
+  return { message: map.text(message), isQuiet, place: place2 === void 0 ? void 0 : mapPlace(place2, map) };
 }
 function mapError(error2, map) {
   return new GateError(error2.outcome, error2.code, map.text(error2.message), {
@@ -634,23 +692,34 @@ function mapError(error2, map) {
   });
 }
 function mapRequirement(requirement, map) {
+  const known = map.requirements.get(requirement);
+  if (known !== void 0) return known;
   const { text, place: place2, object } = requirement;
-  return {
+  const mapped = {
     ...requirement,
     text: map.text(text),
     place: mapPlace(place2, map),
-    ...object === void 0 ? {} : { object: { name: map.text(object.name), ...optional("namespace", object.namespace, map.text) } }
+    object: object === void 0 ? void 0 : mapObject(object, map)
   };
+  const kept = JSON.stringify(mapped) === JSON.stringify(requirement) ? requirement : mapped;
+  map.requirements.set(requirement, kept);
+  return kept;
 }
 function mapFinding(finding, map) {
-  const { requirement, field, cluster, explanation, advice, lifecycle, acceptance } = finding;
+  const { field, cluster, explanation, advice, lifecycle, acceptance } = finding;
+  const requirement = mapRequirement(finding.requirement, map);
+  const name = map.text(cluster);
+  const found = map.text(explanation);
+  const toDo = optional("advice", advice, map.hint);
+  const isSame = requirement === finding.requirement && name === cluster && found === explanation && toDo.advice === advice;
+  if (isSame && field === void 0 && lifecycle.length === 0 && acceptance === void 0) return finding;
   return {
     ...finding,
-    requirement: mapRequirement(requirement, map),
-    ...field === void 0 ? {} : { field: { ...field, path: map.text(field.path) } },
-    cluster: map.text(cluster),
-    explanation: map.text(explanation),
-    ...optional("advice", advice, map.hint),
+    requirement,
+    field: field === void 0 ? void 0 : { ...field, path: map.text(field.path) },
+    cluster: name,
+    explanation: found,
+    ...toDo,
     lifecycle: lifecycle.map((note) => ({
       ...note,
       message: map.text(note.message),
@@ -659,15 +728,36 @@ function mapFinding(finding, map) {
     ...acceptance === void 0 ? {} : { acceptance: { ...acceptance, reason: map.text(acceptance.reason), place: mapPlace(acceptance.place, map) } }
   };
 }
+function mapDrift(drift, map) {
+  return {
+    ...drift,
+    changes: drift.changes.map((change) => ({
+      ...change,
+      api: map.text(change.api),
+      ...optional("from", change.from, map.text),
+      ...optional("to", change.to, map.text),
+      neededBy: change.neededBy.map(({ text, place: place2, object }) => ({
+        text: map.text(text),
+        place: mapPlace(place2, map),
+        object: object === void 0 ? void 0 : mapObject(object, map)
+      }))
+    })),
+    unknown: drift.unknown.map(map.text)
+  };
+}
+function mapObject({ name, namespace }, map) {
+  return { name: map.text(name), ...optional("namespace", namespace, map.text) };
+}
 function mapCluster(verdict, map) {
-  const { cluster, findings, warnings, notJudged: notJudged2, serverVersion, capabilities, error: error2 } = verdict;
+  const { cluster, findings, warnings, notJudged: notJudged2, serverVersion, capabilities, drift, error: error2 } = verdict;
   return {
     ...verdict,
     cluster: map.text(cluster),
     findings: findings.map((finding) => mapFinding(finding, map)),
     warnings: warnings.map((warning2) => mapWarning(warning2, map)),
-    ...notJudged2 === void 0 ? {} : { notJudged: mapCounts(notJudged2, map) },
+    notJudged: notJudged2 === void 0 ? void 0 : mapCounts(notJudged2, map),
     capabilities: capabilities.map(map.text),
+    drift: drift === void 0 ? void 0 : mapDrift(drift, map),
     ...serverVersion === void 0 ? {} : {
       serverVersion: {
         gitVersion: map.text(serverVersion.gitVersion),
@@ -675,14 +765,14 @@ function mapCluster(verdict, map) {
         minor: map.text(serverVersion.minor)
       }
     },
-    ...error2 === void 0 ? {} : { error: mapError(error2, map) }
+    error: error2 === void 0 ? void 0 : mapError(error2, map)
   };
 }
 function mapCounts(counts, { text }) {
   return Object.fromEntries(Object.entries(counts).map(([type, number]) => [text(type), number]));
 }
 function mapVerdict(verdict, text, { place: place2 = (same) => same, hint = text } = {}) {
-  const map = { text, place: place2, hint };
+  const map = { text, place: place2, hint, requirements: /* @__PURE__ */ new Map() };
   const { clusters, problems, warnings, notJudged: notJudged2, error: error2 } = verdict;
   return {
     ...verdict,
@@ -690,7 +780,7 @@ function mapVerdict(verdict, text, { place: place2 = (same) => same, hint = text
     problems: problems.map((problem) => mapProblem(problem, map)),
     warnings: warnings.map((warning2) => mapWarning(warning2, map)),
     notJudged: mapCounts(notJudged2, map),
-    ...error2 === void 0 ? {} : { error: mapError(error2, map) }
+    error: error2 === void 0 ? void 0 : mapError(error2, map)
   };
 }
 
@@ -707,7 +797,7 @@ function legibleVerdict(verdict, redact = (text) => text) {
 }
 
 // src/report/outputs.ts
-var MOST_ASKED = ["miss", "rechecked", "revalidated", "hit", "off"];
+var MOST_ASKED = ["miss", "rechecked", "revalidated", "hit", "off", "file"];
 function texts(verdict, met) {
   const findings = verdict.clusters.flatMap((cluster) => cluster.findings);
   const open = findings.filter(
@@ -754,7 +844,8 @@ function outputsOf(verdict) {
     "api-versions": commonCapabilities(judged),
     "kube-version": oldestVersion(judged),
     cache: MOST_ASKED.find((use) => judged.some(({ cache }) => cache === use)) ?? "",
-    "cache-age": judged.length === 0 ? "" : String(Math.round(Math.max(...ages) / 1e3))
+    "cache-age": judged.length === 0 ? "" : String(Math.round(Math.max(...ages) / 1e3)),
+    drift: driftOutput(judged)
   };
 }
 
@@ -792,6 +883,89 @@ function link(markdown, address) {
   return address !== void 0 && /^https?:\/\/[\w.:/%#?=&~+,;-]+$/.test(address) ? `[${markdown}](${address})` : markdown;
 }
 
+// src/report/fleet.ts
+var MOST_COLUMNS = 25;
+var PLACES_NAMED3 = 10;
+var CELLS = ["\u274C missing", "\u274C served", "\u274C to be removed", "\u2753 unknown", "\u26A0\uFE0F", "~ accepted", "\u2705"];
+function cellOf(finding) {
+  if (finding.acceptance !== void 0) return "~ accepted";
+  const rule = ruleOf(finding);
+  if (rule === void 0) return "\u2705";
+  if (!finding.fails) return finding.met === "unknown" ? "\u2753 unknown" : "\u26A0\uFE0F";
+  switch (rule) {
+    case "missing-api":
+      return "\u274C missing";
+    case "forbidden-api":
+      return "\u274C served";
+    case "unknown-api":
+      return "\u2753 unknown";
+    default:
+      return "\u274C to be removed";
+  }
+}
+function fleetTable(clusters) {
+  const causes = /* @__PURE__ */ new Map();
+  for (const { cluster, findings } of clusters) {
+    for (const finding of findings) {
+      const { text } = finding.requirement;
+      const cells = causes.get(text) ?? /* @__PURE__ */ new Map();
+      causes.set(text, cells);
+      const [known, cell] = [cells.get(cluster), cellOf(finding)];
+      if (known === void 0 || CELLS.indexOf(cell) < CELLS.indexOf(known)) cells.set(cluster, cell);
+    }
+  }
+  const told = [...causes].filter(([, cells]) => [...cells.values()].some((cell) => cell !== "\u2705"));
+  if (told.length === 0 || clusters.length < 2) return [];
+  const shown = clusters.slice(0, clusters.length > MOST_COLUMNS ? 0 : MOST_COLUMNS);
+  const weight = ({ cluster, error: error2 }) => told.filter(([, cells]) => cells.get(cluster)?.startsWith("\u274C")).length + (error2 === void 0 ? 0 : 0.5);
+  const columns = shown.length > 0 ? shown : clusters.toSorted((a, b) => weight(b) - weight(a)).slice(0, MOST_COLUMNS);
+  const rest = clusters.length - columns.length;
+  const mark = ({ cluster, error: error2 }, cells) => cells.get(cluster) ?? (error2 === void 0 ? "" : "\u2013 not judged");
+  return [
+    {
+      kind: "table",
+      heading: "By cluster",
+      columns: ["What", ...columns.map(({ cluster }) => plain(cluster)), ...rest === 0 ? [] : [`${rest} more`]],
+      rows: told.map(([text, cells]) => [
+        requirementCode(text),
+        ...columns.map((cluster) => mark(cluster, cells)),
+        ...rest === 0 ? [] : [restCell(clusters, columns, cells)]
+      ])
+    }
+  ];
+}
+function restCell(clusters, columns, cells) {
+  const failing = clusters.filter((each) => !columns.includes(each) && cells.get(each.cluster)?.startsWith("\u274C"));
+  return failing.length === 0 ? "" : `\u274C ${failing.length}`;
+}
+function replacementTable(clusters) {
+  const byReplacement = /* @__PURE__ */ new Map();
+  for (const { requirement, lifecycle, acceptance } of clusters.flatMap(({ findings }) => findings)) {
+    if (acceptance !== void 0) continue;
+    for (const { replacement } of lifecycle) {
+      if (replacement === void 0) continue;
+      const texts2 = byReplacement.get(replacement) ?? /* @__PURE__ */ new Map();
+      byReplacement.set(replacement, texts2);
+      texts2.set(requirement.text, (texts2.get(requirement.text) ?? /* @__PURE__ */ new Set()).add(formatPlace(requirement.place)));
+    }
+  }
+  if (byReplacement.size === 0) return [];
+  return [
+    {
+      kind: "table",
+      heading: "Lines to change",
+      columns: ["Use", "In place of", "At"],
+      rows: [...byReplacement].flatMap(
+        ([replacement, texts2]) => [...texts2].map(([text, places]) => {
+          const shown = [...places].slice(0, PLACES_NAMED3).map(code);
+          const more = places.size > PLACES_NAMED3 ? [`and ${places.size - PLACES_NAMED3} more`] : [];
+          return [code(replacement), requirementCode(text), [...shown, ...more].join("<br>")];
+        })
+      )
+    }
+  ];
+}
+
 // src/report/summary.ts
 var LONGEST_SUMMARY = 960 * 1024;
 var LONGEST_TABLE = 500;
@@ -815,8 +989,9 @@ function outcomeSign(outcome) {
 function placeCell(place2, options) {
   if (place2 === void 0) return "";
   if (place2.kind === "input") return plain(where(place2));
-  const address = options.blobAddress === void 0 || !isInRepository(place2.file) ? void 0 : `${options.blobAddress}/${encodePath(place2.file)}#L${place2.line}`;
-  const file = link(code(`${place2.file}:${place2.line}`), address);
+  const address = options.blobAddress === void 0 || place2.repository !== void 0 || !isInRepository(place2.file) ? void 0 : `${options.blobAddress}/${encodePath(place2.file)}#L${place2.line}`;
+  const repository = place2.repository === void 0 ? "" : `${plain(place2.repository)}<br>`;
+  const file = `${repository}${link(code(`${place2.file}:${place2.line}`), address)}`;
   return place2.template === void 0 ? file : `${code(place2.template)}<br>rendered as ${file}`;
 }
 function clusterCells(cluster, withFields) {
@@ -854,6 +1029,21 @@ function clusterTable(clusters) {
     }
   ];
 }
+function driftTable(clusters) {
+  return clusters.flatMap(({ cluster, drift }) => {
+    if (drift === void 0) return [];
+    const told = `${plain(cluster)} since ${momentOf(drift.since)}: ${driftInNumbers(drift)}`;
+    if (drift.changes.length === 0) return [{ kind: "text", text: `Drift of ${told}.` }];
+    return [
+      {
+        kind: "table",
+        heading: `Drift of ${told}`,
+        columns: ["What changed", "What of this change depends on it"],
+        rows: drift.changes.map((change) => [plain(describeChange(change)), plain(describeNeed(change))])
+      }
+    ];
+  });
+}
 var KIND_OF_RULE = {
   "cluster-not-judged": "\u274C not judged",
   "missing-api": "\u274C missing",
@@ -865,6 +1055,7 @@ var KIND_OF_RULE = {
   "field-required": "\u274C missing field",
   "field-enum": "\u274C not among the choices",
   "field-limit": "\u274C out of bounds",
+  drift: "\u274C drift",
   "unusable-input": "\u274C unusable",
   "unknown-api": "\u2753 unknown",
   "deprecated-api": "\u26A0\uFE0F deprecated",
@@ -906,7 +1097,7 @@ function remarkTable(heading, remarks, many, options, folded) {
     {
       kind: "table",
       heading,
-      ...folded !== void 0 && { folded },
+      folded,
       columns: [...placed ? ["Where"] : [], "What", ...many ? ["Cluster"] : [], "Found, and what to do"],
       rows: joinProblems([...remarks].sort(byPlace)).map(([remark, ...others]) => {
         return [
@@ -1006,7 +1197,7 @@ function age(clusters) {
 function blocks(verdict, options) {
   const { clusters, error: error2 } = verdict;
   const many = clusters.length > 1;
-  const remarks = remarksOf(verdict).filter(({ rule }) => rule !== "cluster-not-judged");
+  const remarks = remarksOf(verdict).filter(({ rule }) => rule !== "cluster-not-judged" && rule !== "drift");
   const quiet = remarks.filter(({ isQuiet }) => isQuiet === true);
   const findings = clusters.flatMap((cluster) => cluster.findings);
   return [
@@ -1017,6 +1208,8 @@ function blocks(verdict, options) {
     ...error2?.hint === void 0 || error2.problems.length > 0 ? [] : [{ kind: "text", text: `\u279C ${prose(error2.hint)}` }],
     ...clusterTable(clusters),
     ...clusterErrors(clusters),
+    ...verdict.merged === true ? [...fleetTable(clusters), ...replacementTable(clusters)] : [],
+    ...driftTable(clusters),
     ...remarkTable(
       "What fails",
       remarks.filter(({ severity, place: place2 }) => severity === "error" && (error2 === void 0 || place2 !== void 0)),
@@ -1087,6 +1280,8 @@ function summaryOf(verdict, options = {}) {
 }
 
 // src/report/template-files.ts
+var { access, readdir, readFile } = globalThis.process.getBuiltinModule("node:fs/promises");
+var { basename, join } = globalThis.process.getBuiltinModule("node:path");
 var MOST_FOLDERS = 5e3;
 var DEEPEST = 6;
 var NO_CHARTS_IN = /* @__PURE__ */ new Set(["node_modules", "vendor"]);
@@ -1094,8 +1289,6 @@ function chartName(text, folder) {
   return /^name:[ \t]*["']?([\w.-]+)/m.exec(text)?.[1] ?? folder;
 }
 async function findCharts(root) {
-  const { readdir, readFile } = process.getBuiltinModule("node:fs/promises");
-  const { basename, join } = process.getBuiltinModule("node:path");
   const charts = [];
   let level = [""];
   let left = MOST_FOLDERS;
@@ -1120,14 +1313,14 @@ async function findCharts(root) {
 }
 function templatesOf({ clusters, problems }) {
   const places = [
-    ...clusters.flatMap(({ findings }) => findings.map(({ requirement }) => requirement.place)),
+    ...[...new Set(clusters.flatMap(({ findings }) => findings.map(({ requirement }) => requirement)))].map(
+      ({ place: place2 }) => place2
+    ),
     ...problems.map(({ place: place2 }) => place2)
   ];
   return [...new Set(places.flatMap((place2) => place2.kind === "file" ? place2.template ?? [] : []))];
 }
 async function fileOf(template, charts, root) {
-  const { access } = process.getBuiltinModule("node:fs/promises");
-  const { join } = process.getBuiltinModule("node:path");
   const [name, ...rest] = template.split("/");
   if (rest.includes("..")) return void 0;
   const candidates = (charts.get(name ?? "") ?? []).map(
@@ -1166,6 +1359,7 @@ async function withTemplateFiles(verdict, repositoryRoot) {
 }
 
 // src/report/publish.ts
+var { resolve } = globalThis.process.getBuiltinModule("node:path");
 function blobAddress({ variables = {} }) {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = variables;
   return server && repository && sha ? { blobAddress: `${server}/${repository}/blob/${sha}` } : {};
@@ -1173,6 +1367,9 @@ function blobAddress({ variables = {} }) {
 function workflowFile({ variables = {} }) {
   const file = /^[^/]+\/[^/]+\/([^@]+)@/.exec(variables["GITHUB_WORKFLOW_REF"] ?? "")?.[1];
   return file === void 0 ? {} : { workflowFile: file };
+}
+function sourceOf({ variables = {} }) {
+  return { repository: variables["GITHUB_REPOSITORY"] || void 0, commit: variables["GITHUB_SHA"] || void 0 };
 }
 async function shownVerdict(verdict, options) {
   const {
@@ -1184,11 +1381,10 @@ async function shownVerdict(verdict, options) {
 }
 async function writeReports(verdict, options) {
   if (options.reportDirectory === void 0) return "";
-  const { resolve } = process.getBuiltinModule("node:path");
   const directory = resolve(options.workingDirectory, options.reportDirectory);
   const { reportFiles } = await import("./reports.js");
   const { writeReportFiles } = await import("./report-files.js");
-  await writeReportFiles(directory, reportFiles(verdict, workflowFile(options)));
+  await writeReportFiles(directory, reportFiles(verdict, { ...workflowFile(options), ...sourceOf(options) }));
   return resolve(directory, "report.json");
 }
 function reasonOf(thrown) {
@@ -1334,10 +1530,6 @@ export {
   isInRepository,
   markedPlace,
   encodePath,
-  count,
-  where,
-  objectName,
-  named,
   RULES,
   ruleOf,
   remarksOf,

@@ -1,6 +1,6 @@
 // src/files/text-file.ts
+var { closeSync, constants, fstatSync, openSync, readFileSync } = globalThis.process.getBuiltinModule("node:fs");
 function readTextFile(path, mostBytes) {
-  const { closeSync, constants, fstatSync, openSync, readFileSync } = process.getBuiltinModule("node:fs");
   try {
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {

@@ -1,4 +1,12 @@
 import {
+  gapRecord,
+  gapsIn,
+  groupsIn,
+  optionalWord,
+  serverVersionIn,
+  word
+} from "./shared-snapshot-document.js";
+import {
   isKeyOf,
   serverHash,
   snapshotKeys
@@ -9,14 +17,9 @@ import {
 import {
   InvalidDocument,
   expectFields,
-  flag,
   formatDuration,
   object,
-  objects,
-  parseDocument,
-  pathOf,
-  text,
-  texts
+  parseDocument
 } from "./shared-scanner.js";
 import "./shared-runtime.js";
 
@@ -26,6 +29,7 @@ var SCHEMA = 2;
 var MAGIC = "kube-api-gate-snapshot";
 var HEADER = /^kube-api-gate-snapshot ([0-9]{1,6}) sha256:([0-9a-f]{64})\n/;
 var HEADER_BYTES = 128;
+var WHEN_TAKEN = "when the cached answer was taken";
 function encodeEntry(entry) {
   const { takenAt, validators, version, groups, gaps } = entry.snapshot;
   const body = JSON.stringify({
@@ -35,7 +39,7 @@ function encodeEntry(entry) {
     validators,
     version,
     groups,
-    gaps: gaps.map(withoutWords)
+    gaps: gaps.map(gapRecord)
   });
   return Buffer.from(`${MAGIC} ${SCHEMA} sha256:${digestOf(body)}
 ${body}`);
@@ -59,10 +63,7 @@ function sameAnswers(left, right) {
   return answersOf(left) === answersOf(right);
 }
 function answersOf({ groups, version, validators, gaps }) {
-  return JSON.stringify([groups, version, validators.api, validators.apis, gaps.map(withoutWords)]);
-}
-function withoutWords(gap) {
-  return gap.kind === "endpoint" ? { endpoint: gap.endpoint, reason: gap.reason } : { groupVersion: gap.groupVersion, reason: gap.reason };
+  return JSON.stringify([groups, version, validators.api, validators.apis, gaps.map(gapRecord)]);
 }
 function digestOf(body) {
   return createHash("sha256").update(body).digest("hex");
@@ -76,89 +77,21 @@ function entryOf(entry) {
   if (typeof takenAt !== "number" || !Number.isSafeInteger(takenAt) || takenAt < 0) {
     throw new InvalidDocument("JSON whose takenAt is not a time");
   }
-  const version = object(entry, "version");
   const validators = object(entry, "validators");
   return {
     identity: word(entry, "identity"),
     server: optionalWord(entry, "server"),
     snapshot: {
       takenAt,
-      groups: objects(entry, "groups").map(groupOf),
-      version: version === void 0 ? void 0 : serverVersionOf(version),
-      gaps: objects(entry, "gaps").map(gapOf),
+      groups: groupsIn(entry, "groups"),
+      version: serverVersionIn(entry, "version"),
+      gaps: gapsIn(entry, "gaps", WHEN_TAKEN),
       validators: {
         api: validators === void 0 ? void 0 : optionalWord(validators, "api"),
         apis: validators === void 0 ? void 0 : optionalWord(validators, "apis")
       }
     }
   };
-}
-function groupOf(group) {
-  expectFields(group, ["name", "versions"]);
-  return {
-    name: word(group, "name"),
-    versions: objects(group, "versions").map(servedVersionOf),
-    preferredVersion: optionalWord(group, "preferredVersion")
-  };
-}
-function servedVersionOf(version) {
-  expectFields(version, ["version", "resources"]);
-  return { version: word(version, "version"), resources: objects(version, "resources").map(resourceOf) };
-}
-function resourceOf(resource) {
-  expectFields(resource, ["name", "singularName", "namespaced", "kind", "verbs"]);
-  return {
-    name: word(resource, "name"),
-    singularName: word(resource, "singularName"),
-    namespaced: flag(resource, "namespaced"),
-    kind: word(resource, "kind"),
-    group: optionalWord(resource, "group"),
-    version: optionalWord(resource, "version"),
-    verbs: words(resource, "verbs"),
-    shortNames: optionalWords(resource, "shortNames"),
-    categories: optionalWords(resource, "categories"),
-    storageVersionHash: optionalWord(resource, "storageVersionHash")
-  };
-}
-function serverVersionOf(version) {
-  expectFields(version, ["gitVersion", "major", "minor"]);
-  return { gitVersion: word(version, "gitVersion"), major: word(version, "major"), minor: word(version, "minor") };
-}
-var REASONS = ["stale", "forbidden", "not-found", "unavailable", "invalid"];
-var ENDPOINTS = ["/api", "/apis", "/version"];
-var WHEN_TAKEN = "when the cached answer was taken";
-function gapOf(gap) {
-  const reason = oneOf(gap, "reason", REASONS);
-  if (gap.fields["endpoint"] === void 0) {
-    expectFields(gap, ["groupVersion"]);
-    return { kind: "group-version", groupVersion: word(gap, "groupVersion"), reason, message: WHEN_TAKEN };
-  }
-  const endpoint = oneOf(gap, "endpoint", ENDPOINTS);
-  return { kind: "endpoint", endpoint, reason, message: WHEN_TAKEN };
-}
-function oneOf(owner, field, known) {
-  const value = text(owner, field);
-  if (!known.includes(value))
-    throw new InvalidDocument(`JSON whose ${pathOf(owner, field)} is not one of ${known.join(", ")}`);
-  return value;
-}
-var MAX_LENGTH = 1024;
-var CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
-function word(owner, field) {
-  return checked(text(owner, field), owner, field);
-}
-function optionalWord(owner, field) {
-  return owner.fields[field] === void 0 ? void 0 : word(owner, field);
-}
-function words(owner, field) {
-  return texts(owner, field).map((each) => checked(each, owner, field));
-}
-function optionalWords(owner, field) {
-  return owner.fields[field] === void 0 ? void 0 : words(owner, field);
-}
-function checked(value, owner, field) {
-  if (value.length <= MAX_LENGTH && !CONTROL_CHARACTERS.test(value)) return value;
-  throw new InvalidDocument(`JSON whose ${pathOf(owner, field)} is not a word`);
 }
 
 // src/cache/snapshot-cache.ts

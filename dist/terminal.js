@@ -2,10 +2,12 @@ import {
   print,
   printError
 } from "./shared-summary.js";
+import "./shared-phrases.js";
 import {
   GateError,
   INPUTS,
   endProcess,
+  legible,
   logLine,
   openRedaction,
   readSettings,
@@ -192,6 +194,7 @@ Asks a Kubernetes cluster which APIs it serves, and fails when one that is requi
   helm template . | kube-api-gate -               what a chart renders
   kube-api-gate apps/v1 'batch/v1/CronJob verbs=create'
   kube-api-gate deploy/ -r apps/v1 --context prod --output json
+  kube-api-gate diff old.json new.json            what changed between two snapshots of a cluster
 `;
 var START = `kube-api-gate needs to know what to look for: manifests, or requirements.
 
@@ -404,10 +407,13 @@ function optionOf(input) {
 var OPTION_WORDS = { text: inOptions, hint: hintInOptions, input: optionOf };
 
 // src/terminal/terminal.ts
+var { readFile } = globalThis.process.getBuiltinModule("node:fs/promises");
+var { join } = globalThis.process.getBuiltinModule("node:path");
 async function runTerminal() {
   const { argv, stdout, stderr } = process;
   for (const stream of [stdout, stderr]) stream.on("error", () => void 0);
   const args = argv.slice(2);
+  if (args[0] === "diff") return endProcess(await diff(args.slice(1)));
   const given = readArguments(args, kindOfPath);
   if (args.length === 0) {
     stderr.write(`${START}
@@ -432,11 +438,20 @@ See kube-api-gate --help.
       return endProcess(await run(given));
   }
 }
+async function diff(args) {
+  const { runDiff } = await import("./diff.js");
+  return runDiff(args, {
+    workingDirectory: process.cwd(),
+    line: (text) => void process.stdout.write(`${text}
+`),
+    note: (text) => void process.stderr.write(`${legible(text)}
+`)
+  });
+}
 async function run(given) {
   const { stdout, stderr } = process;
   const environment = systemEnvironment();
   const { variables, workingDirectory, homeDirectory } = environment;
-  const { join } = process.getBuiltinModule("node:path");
   const { mask, redact } = openRedaction(() => void 0);
   const progress = openProgress(stderr.isTTY ? (text) => void stderr.write(text) : void 0, systemClock);
   const paint = painter(given.format === "text" && wantsColour(variables, stdout.isTTY === true));
@@ -492,7 +507,6 @@ async function run(given) {
   }
 }
 async function ownVersion() {
-  const { readFile } = process.getBuiltinModule("node:fs/promises");
   const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
   const { version } = JSON.parse(text);
   return typeof version === "string" ? version : "unknown";

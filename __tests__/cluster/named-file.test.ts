@@ -20,7 +20,7 @@ function folderOfThings(): string {
 test.each([
   ['a file', 'file', 'content'],
   ['a link to a file', 'link', 'content'],
-  ['nothing where there is no file', 'nope', undefined],
+  ['nothing where no file is', 'nope', undefined],
   ['nothing where the name is longer than names can be', 'n'.repeat(5000), undefined],
 ])('reading gives %s', (_, name, wanted) => {
   expect(readTextFile(join(folderOfThings(), name), 'kubeconfig')).toBe(wanted);

@@ -191,6 +191,7 @@ describe.each(generations)('%s', (generation: Generation) => {
       const refused = isRefused(answer, isCustom);
       const finds = ours !== undefined && ours.unknown.size + ours.faults.length > 0;
       if (answer.kind === 'no-kind') wrong.push(`${object.kind} is not there`);
+      else if (answer.kind === 'hung-up') count('the server itself fails');
       else if (refused && finds) count('both refuse');
       else if (!refused && !finds) count('both take');
       else if (refused && OUT_OF_SIGHT.some((rule) => rule.test(messageOf(answer))))

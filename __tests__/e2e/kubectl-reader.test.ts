@@ -130,9 +130,9 @@ function contradiction(own: OwnReading, kubectl: KubectlReading): string | undef
     if (different >= 0) return `another value: ${JSON.stringify(own.values[different])}`;
   }
   if (own.unrendered) return undefined;
-  // An item of a list without a version is refused by kubectl later than its reader does.
+  // An item of a list without a version, and a kind with a line break at its end, are refused later than by kubectl's reader.
   const isWhole = ({ apiVersion, kind }: { apiVersion: string; kind: string }): boolean =>
-    kind !== '' && apiVersion !== '' && !apiVersion.endsWith('/');
+    kind !== '' && kind === kind.trim() && apiVersion !== '' && !apiVersion.endsWith('/');
   const objects = kubectl.objects.filter(isWhole).map(({ apiVersion, kind }) => `${apiVersion} ${kind}`);
   const refuses = kubectl.error !== undefined || kubectl.refused.length > 0 || objects.length < kubectl.objects.length;
   if (refuses !== own.refusals.length > 0) return refuses ? 'only kubectl refuses it' : 'only we refuse it';

@@ -29,6 +29,8 @@ export type ServerAnswer =
   | { readonly kind: 'not-decoded'; readonly message: string }
   /** It was decoded and did not pass validation. */
   | { readonly kind: 'invalid'; readonly message: string }
+  /** The server gave no answer, twice: 1.25 divides by zero where a whole number is held to `multipleOf: 0.5`. */
+  | { readonly kind: 'hung-up' }
   /** The kind is not there, or cannot be created. */
   | { readonly kind: 'no-kind' }
   /** Something after decoding that says nothing of the fields. */
@@ -69,7 +71,11 @@ export async function openFieldOracle({ server, caPem, token, generation }: Orac
   const documents = new Map<string, Promise<SchemaDocument | undefined>>();
   const resources = new Map<string, Promise<ReadonlyMap<string, ResourceOfKind>>>();
 
-  function send(method: string, path: string, body?: string): Promise<{ status: number; body: string }> {
+  /** A connection that the server closed while it was idle is no answer: nothing is created here, so that asking again does no harm. */
+  const send = (method: string, path: string, body?: string): Promise<{ status: number; body: string }> =>
+    sendOnce(method, path, body).catch(() => sendOnce(method, path, body));
+
+  function sendOnce(method: string, path: string, body?: string): Promise<{ status: number; body: string }> {
     const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: string }>();
     const headers = {
       authorization: `Bearer ${token}`,
@@ -128,8 +134,10 @@ export async function openFieldOracle({ server, caPem, token, generation }: Orac
       }
       const path = resource.namespaced ? `/namespaces/default/${resource.plural}` : `/${resource.plural}`;
       const query = 'dryRun=All&fieldValidation=Strict';
-      const { status, body } = await send('POST', `${root(apiVersion)}${path}?${query}`, JSON.stringify(object));
-      return readAnswer(status, body);
+      const sent = await send('POST', `${root(apiVersion)}${path}?${query}`, JSON.stringify(object)).catch(
+        () => undefined,
+      );
+      return sent === undefined ? { kind: 'hung-up' } : readAnswer(sent.status, sent.body);
     },
     async ours(object, given) {
       const document = given ?? (await documentOf(object.apiVersion));

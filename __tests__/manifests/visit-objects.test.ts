@@ -34,3 +34,10 @@ test('what came through a pipe is not looked for on disk', async () => {
     'v1/Pod a stdin:1:1 Pod',
   ]);
 });
+
+test('a file with more in one collection than is kept is told', async () => {
+  const keys = Array.from({ length: 500_001 }, (_, index) => `    k${index}: ""\n`).join('');
+  const content = Buffer.from(`apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n${keys}`);
+  const cutShort = await visitObjects([{ path: '-', file: 'large.yaml', content }], () => undefined);
+  expect(cutShort).toEqual([{ kind: 'file', file: 'large.yaml', line: 1 }]);
+});

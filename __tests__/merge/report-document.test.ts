@@ -54,12 +54,28 @@ const faulted = (): Verdict => {
   };
 };
 
+/** Every finding about a field of its object, one of each rule in turn. */
+function withFields(verdict: Verdict): Verdict {
+  const rules = ['field-unknown', 'field-type', 'field-required', 'field-unjudged'] as const;
+  return {
+    ...verdict,
+    clusters: verdict.clusters.map((cluster) => ({
+      ...cluster,
+      findings: cluster.findings.map((finding, index) => ({
+        ...finding,
+        field: { rule: rules[index % rules.length] ?? 'field-unknown', path: `spec.items[${index}]` },
+      })),
+    })),
+  };
+}
+
 describe('a report reads back as the verdict that it was written from', () => {
   test.each<[string, Verdict]>([
     ['of several clusters', variedVerdict()],
     ['a green one', greenVerdict()],
     ['of a run that judged nothing', haltedVerdict()],
     ['with everything in it', faulted()],
+    ['with fields that do not fit', withFields(variedVerdict())],
     ['with drift', driftedVerdict()],
     ['with names that are out to harm', hostileVerdict()],
   ])('%s', (_rule, written) => {

@@ -1,3 +1,5 @@
+import { readFile, stat } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { writeAtomically } from '../files/atomic-file.ts';
 import { GateError } from '../model/errors.ts';
 import { formatPlace, type Place, type Problem } from '../model/place.ts';
@@ -10,8 +12,8 @@ import { nearlyAccepted } from './nearly-accepted.ts';
 
 export interface AcceptanceOptions {
   /** Path of the exemptions file; relative to `workingDirectory`, as the next. */
-  readonly exemptions?: string;
-  readonly baseline?: string;
+  readonly exemptions?: string | undefined;
+  readonly baseline?: string | undefined;
   /** Accept whatever fails today, for `writeBaseline` to record. What is unknown is not known to be broken, and stays. */
   readonly updateBaseline: boolean;
   /** What fails the job: an exemption or an entry accepts no failure that is graver than the one it was written for. */
@@ -58,14 +60,11 @@ type ReadFile =
 
 /** `path` as reports name it: from the repository's root with `/`, or absolute where it lies outside. */
 function reportedPath(path: string, root: string): string {
-  const { isAbsolute, relative, sep } = process.getBuiltinModule('node:path');
   const inside = relative(root, path);
   return inside.startsWith('..') || isAbsolute(inside) ? path : inside.split(sep).join('/');
 }
 
 async function read(input: string, path: string, options: AcceptanceOptions): Promise<ReadFile> {
-  const { readFile, stat } = process.getBuiltinModule('node:fs/promises');
-  const { resolve } = process.getBuiltinModule('node:path');
   const full = resolve(options.workingDirectory, path);
   const place: Place = { kind: 'input', input };
   try {
@@ -265,7 +264,6 @@ async function saveBaseline(
   clusters: readonly ClusterVerdict[],
   options: AcceptanceOptions,
 ): Promise<number> {
-  const { resolve } = process.getBuiltinModule('node:path');
   const judged = new Set(clusters.filter(({ error }) => error === undefined).map(({ cluster }) => cluster));
   const recorded = judgedFindings(clusters).filter(({ acceptance }) => acceptance?.kind === 'baseline');
   // Of what the cluster did not tell this time nothing new is known.

@@ -16,7 +16,7 @@ export interface BaselineEntry {
   /** The manifest, or the name of the input. */
   readonly from: { readonly kind: 'file' | 'input'; readonly name: string };
   /** `namespace/name` of the object, as far as it has them. */
-  readonly object?: string;
+  readonly object?: string | undefined;
   /** At how many places: objects of one name in one file, for instance with generateName. */
   readonly count: number;
   readonly place: Place;
@@ -78,7 +78,7 @@ export function entriesOf(findings: readonly Finding[], failOn: readonly FailOn[
       field,
       failure: gravest(failures) ?? 'missing',
       from: fromOf(finding),
-      ...(object === undefined ? {} : { object }),
+      object,
       count: places.size,
       place: finding.requirement.place,
     };
@@ -95,8 +95,8 @@ export function formatBaseline(entries: readonly BaselineEntry[]): string {
       cluster,
       [from.kind]: from.name,
       requirement,
-      ...(field === undefined ? {} : { field }),
-      ...(object === undefined ? {} : { object }),
+      field,
+      object,
       failure,
       ...(count === 1 ? {} : { count }),
     }),
@@ -169,10 +169,10 @@ export function parseBaseline(
     return [
       {
         ...read,
-        ...(field === undefined ? {} : { field }),
+        field,
         failure,
         from,
-        ...(object === undefined ? {} : { object }),
+        object,
         count: entry.wholeNumber('count') ?? 1,
         place: document.place(item),
         isOld: recorded === 'not-met' || undefined,

@@ -20,11 +20,11 @@ export interface Exemption {
   /** The failures that it accepts, each with what is milder; absent: what the job's `fail-on` has it mean. */
   readonly accepts?: readonly FailOn[] | undefined;
   /** Names of clusters, with `*` for anything; absent: all. */
-  readonly clusters?: readonly string[];
+  readonly clusters?: readonly string[] | undefined;
   readonly reason: string;
-  readonly owner?: string;
+  readonly owner?: string | undefined;
   /** The last day on which it holds, `2026-12-31`; absent: for good. */
-  readonly expires?: string;
+  readonly expires?: string | undefined;
   readonly place: Place;
 }
 
@@ -94,10 +94,10 @@ export async function parseExemptions(
       isInFiles: files && filesMatcher(files, fields.place('files'), problems),
       isInTemplates: templates && filesMatcher(templates, fields.place('template'), problems),
       accepts: accepts && FAILURES.filter((failure) => accepts.includes(failure)),
-      ...(clusters === undefined ? {} : { clusters }),
+      clusters,
       reason: fields.requiredText('reason'),
-      ...(owner === undefined ? {} : { owner }),
-      ...(expires === undefined ? {} : { expires }),
+      owner,
+      expires,
       place: document.place(item),
     });
   }

@@ -44,7 +44,7 @@ export function readFields(
     return field === undefined ? undefined : dereference(field.value);
   };
   const fault = (part: { readonly at: number }, message: string, hint?: string): undefined => {
-    problems.push({ place: document.place(part), message, ...(hint === undefined ? {} : { hint }) });
+    problems.push({ place: document.place(part), message, hint });
   };
   const asText = (value: DocumentNode, name: string): string | undefined => {
     if (value.kind === 'string' && value.tag?.startsWith('!') === true) {

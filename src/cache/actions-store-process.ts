@@ -5,6 +5,9 @@
  * called back. A process has its own output and its own end, so none of that reaches the job. Started with a reply mark as its argument; reads one call a
  * line, and prints each reply on a line that begins with the mark.
  */
+
+import { lstatSync, readdirSync } from 'node:fs';
+import { join, parse } from 'node:path';
 import { ENTRY_FILE, MAX_FOLDER_BYTES, type ToolkitCall, type ToolkitReply } from './toolkit-call.ts';
 
 /** Where this module is: in a bundle only the module itself knows. */
@@ -48,8 +51,6 @@ export async function answer(call: ToolkitCall, toolkit: Promise<Toolkit>): Prom
 }
 
 function isOutgrown(folder: string): boolean {
-  const { lstatSync, readdirSync } = process.getBuiltinModule('node:fs');
-  const { join } = process.getBuiltinModule('node:path');
   try {
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     if (names.length > MAX_FILES) return true;
@@ -62,7 +63,6 @@ function isOutgrown(folder: string): boolean {
 }
 
 async function callToolkit(call: ToolkitCall, toolkit: Promise<Toolkit>): Promise<ToolkitReply> {
-  const { parse } = process.getBuiltinModule('node:path');
   try {
     const { isFeatureAvailable, restoreCache, saveCache } = await toolkit;
     if (!isFeatureAvailable()) return { kind: 'unavailable' };

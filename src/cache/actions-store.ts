@@ -1,3 +1,7 @@
+import { lstat, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Environment, Log } from '../model/world.ts';
 import { MAX_ENTRY_BYTES, type Restored, type Saved, type SnapshotStore } from './snapshot-store.ts';
 import { ENTRY_FILE, type ToolkitCall } from './toolkit-call.ts';
@@ -21,7 +25,6 @@ export function openActionsStore(options: {
   const idle: Promise<ToolkitProcess>[] = [];
 
   async function start(): Promise<ToolkitProcess> {
-    const { fileURLToPath } = process.getBuiltinModule('node:url');
     const { location } = await import('./actions-store-process.ts');
     const debug = (message: string) => options.log.debug(`Actions cache: ${message}`);
     return startToolkitProcess({ module: fileURLToPath(location), variables, debug });
@@ -32,9 +35,6 @@ export function openActionsStore(options: {
     signal: AbortSignal,
     use: (folder: string, call: (call: ToolkitCall) => Promise<ToolkitAnswer>) => Promise<Answer>,
   ): Promise<Answer> {
-    const { mkdtemp, rm } = process.getBuiltinModule('node:fs/promises');
-    const { tmpdir } = process.getBuiltinModule('node:os');
-    const { join } = process.getBuiltinModule('node:path');
     const waiting = await idle.pop();
     const toolkit = waiting?.alive ? waiting : await start();
     const end = () => void toolkit.kill();
@@ -89,8 +89,6 @@ export function openActionsStore(options: {
     async save(key, bytes, signal): Promise<Saved> {
       if (!available) return failed(NO_SERVICE);
       return await inFolder(signal, async (folder, call): Promise<Saved> => {
-        const { writeFile } = process.getBuiltinModule('node:fs/promises');
-        const { join } = process.getBuiltinModule('node:path');
         await writeFile(join(folder, ENTRY_FILE), bytes);
         const { reply, complaints } = await call({ call: 'save', folder, key });
         switch (reply.kind) {
@@ -114,8 +112,6 @@ export function openActionsStore(options: {
 
 /** A restored archive can hold anything: only a plain file of a bearable size, at the one place, is read. */
 async function readEntry(folder: string, key: string): Promise<Restored> {
-  const { lstat, readFile } = process.getBuiltinModule('node:fs/promises');
-  const { join } = process.getBuiltinModule('node:path');
   const file = join(folder, ENTRY_FILE);
   const found = await lstat(file).catch(() => undefined);
   if (found === undefined) return trouble(`the archive that came for ${key} does not hold an entry`);

@@ -1,3 +1,4 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { GateError } from '../model/errors.ts';
 
 /** A kubeconfig, a certificate or a token of more bytes than this is none. */
@@ -15,7 +16,6 @@ export function readTextFile(path: string, what: string): string | undefined {
  * @throws GateError `invalid-input` for a folder, a pipe, an endless device, or a file that may not be read
  */
 export function readSmallFile(path: string, what: string): Buffer | undefined {
-  const { closeSync, fstatSync, openSync, readFileSync, constants } = process.getBuiltinModule('node:fs');
   let descriptor: number;
   try {
     // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.

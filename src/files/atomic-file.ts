@@ -1,3 +1,6 @@
+import { chmod, mkdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
 /** How a file is written. */
 export interface AtomicFileOptions {
   /** Of the file, whatever the umask; absent: what the umask leaves. */
@@ -19,8 +22,6 @@ export async function writeAtomically(
   options: AtomicFileOptions = {},
 ) {
   const { randomUUID } = process.getBuiltinModule('node:crypto');
-  const { chmod, rename, rm, utimes, writeFile } = process.getBuiltinModule('node:fs/promises');
-  const { dirname } = process.getBuiltinModule('node:path');
   const { fileMode, directoryMode = 0o777, modifiedAt } = options;
   const temporary = `${path}.${randomUUID()}`;
   await makeFolder(dirname(path), directoryMode);
@@ -40,8 +41,6 @@ export async function writeAtomically(
 
 /** Makes a folder and those above it. Node's own `recursive: true` tries for ever where a folder is there and nothing can be made in it, as in `/proc`. */
 async function makeFolder(path: string, mode: number): Promise<void> {
-  const { mkdir, stat } = process.getBuiltinModule('node:fs/promises');
-  const { dirname } = process.getBuiltinModule('node:path');
   const make = () =>
     mkdir(path, { mode }).catch(async (thrown: NodeJS.ErrnoException) => {
       const found = await stat(path).catch(() => undefined);

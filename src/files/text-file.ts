@@ -1,3 +1,5 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+
 export type TextFile =
   | { readonly kind: 'text'; readonly text: string; readonly bytes: number }
   /** To stand after "it". */
@@ -9,7 +11,6 @@ export type TextFile =
  * Without waiting, as hundreds of files take several times as long one promise after the other.
  */
 export function readTextFile(path: string, mostBytes: number): TextFile {
-  const { closeSync, constants, fstatSync, openSync, readFileSync } = process.getBuiltinModule('node:fs');
   try {
     // Opening a pipe would otherwise wait for somebody who writes into it.
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));

@@ -1,9 +1,8 @@
 import type { Dirent, Stats } from 'node:fs';
+import { lstatSync, opendirSync, statSync } from 'node:fs';
+import { parse, resolve, sep } from 'node:path';
 import { advance, startOf, type Word } from './glob.ts';
 import type { Segment } from './segment.ts';
-
-const { lstatSync, opendirSync, statSync } = process.getBuiltinModule('node:fs');
-const { parse, resolve, sep } = process.getBuiltinModule('node:path');
 
 export interface Walk {
   /** To which words are relative. */

@@ -51,7 +51,7 @@ export async function judgeCluster(subject: Subject, plan: Plan, world: World): 
     const warnings = standsByItself || mode !== 'only' ? [] : [mayHaveChanged(subject.name, ageMs)];
     return {
       verdict: await verdictOf(subject, plan, warnedOf(told, warnings), 'hit', ageMs),
-      snapshot: judged.snapshot,
+      snapshot: told.snapshot,
       saved: fields?.keep() ?? Promise.resolve(),
     };
   }
@@ -132,7 +132,7 @@ async function lookIn({ readable }: Caches, subject: Subject, plan: Plan): Promi
 
 function isFinal({ snapshot, findings, drift }: Judged, plan: Plan): boolean {
   if (drift?.fails === true || (isAboutAll(plan) && snapshot.gaps.length > 0)) return false;
-  // Fields are judged by schemas of their own, which are held to the server's hashes.
+  // A field is judged by schemas, which are confirmed apart.
   return findings.every((finding) => finding.field !== undefined || isFinalInCachedData(finding, plan));
 }
 

@@ -266,7 +266,7 @@ export function openFieldJudge(subject: Subject, plan: Plan, work: FieldWork, wo
   function schemaOf(
     answer: SchemaAnswer,
     kind: string,
-  ): KindSchemas | { readonly message: string; readonly hint?: string } {
+  ): KindSchemas | { readonly message: string; readonly hint?: string | undefined } {
     if (answer.kind === 'unknown') {
       const { message, hint } = answer.refusal;
       return hint === undefined ? { message } : { message, hint };

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { GateError } from '../model/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ClusterResult } from './judge-cluster.ts';
@@ -14,7 +15,6 @@ export async function keepSnapshots(results: readonly ClusterResult[], plan: Pla
   const { saveSnapshots, compare } = plan.settings;
   if (saveSnapshots === undefined) return;
   const { saveSnapshot } = await import('../snapshots/save-snapshot.ts');
-  const { resolve } = process.getBuiltinModule('node:path');
   const directory = resolve(world.environment.workingDirectory, saveSnapshots);
   const failures: string[] = [];
   for (const [index, { snapshot }] of results.entries()) {

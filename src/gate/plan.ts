@@ -26,12 +26,12 @@ export interface Plan {
   readonly definitions: readonly Definition[];
   readonly acceptances: Acceptances;
   readonly subjects: readonly Subject[];
+  /** Absent where fields are not judged. */
+  readonly work?: FieldWork | undefined;
   /** Earlier snapshots to compare with, by cluster. */
   readonly earlier: ReadonlyMap<string, FiledSnapshot>;
   /** Taken by whoever asks a cluster. */
   readonly turns: Turns;
-  /** Absent where fields are not judged. */
-  readonly work?: FieldWork | undefined;
 }
 
 /** One cluster to judge. Without `cluster` and `filed` it is known by name only, and the cache alone can tell of it. */
@@ -39,7 +39,7 @@ export interface Subject {
   readonly name: string;
   readonly cluster?: Cluster | undefined;
   /** Its snapshot, where that is judged and nobody asked. */
-  readonly filed?: FiledSnapshot;
+  readonly filed?: FiledSnapshot | undefined;
   /** What is known of its server; nothing, where the inputs only name the cluster. */
   readonly identity?: ClusterIdentity | undefined;
 }
@@ -225,8 +225,8 @@ async function acceptancesOf(settings: Settings, world: World): Promise<Acceptan
   if (exemptions === undefined && baseline === undefined) return NO_ACCEPTANCES;
   const { readAcceptances } = await import('../acceptances/acceptances.ts');
   return readAcceptances({
-    ...(exemptions === undefined ? {} : { exemptions }),
-    ...(baseline === undefined ? {} : { baseline }),
+    exemptions,
+    baseline,
     updateBaseline,
     failOn,
     judgesFields: settings.fields !== 'off',
@@ -272,7 +272,7 @@ function problemsOf(error: GateError): readonly Problem[] {
     {
       place: { kind: 'input', input: 'kubeconfig' },
       message: error.message,
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      hint: error.hint,
     },
   ];
 }

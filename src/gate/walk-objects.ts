@@ -92,7 +92,7 @@ export async function walkObjects({ sources, requirements }: ManifestReading, wa
   const leaves = target === undefined ? undefined : leavingBy(target);
   const remarks = openRemarks();
   let beyond = 0;
-  await visitObjects(chosen, (visited) => {
+  const cutShort = await visitObjects(chosen, (visited) => {
     const text = `${visited.groupVersion}/${visited.kind}`;
     const held = kinds.get(text);
     if (held === undefined) return;
@@ -130,7 +130,13 @@ export async function walkObjects({ sources, requirements }: ManifestReading, wa
       faults.push({ fault, requirement: requirementAt(visited, text, visited.place(at)), definedAt: held.definedAt });
     }
   });
-  return { faults, leaving, warnings: remarks.warnings(beyond) };
+  const unfinished = cutShort.map(
+    (place): Warning => ({
+      message: 'The fields of this file were not judged to its end: one of its lists or mappings is too long.',
+      place,
+    }),
+  );
+  return { faults, leaving, warnings: [...unfinished, ...remarks.warnings(beyond)] };
 }
 
 function requirementAt({ groupVersion, kind, object }: VisitedObject, text: string, place: Place): Requirement {

@@ -101,8 +101,8 @@ function serverOf(inputs: Inputs, common: Common): ClusterSource {
   return {
     kind: 'server',
     server,
-    ...(authority === undefined ? {} : { certificateAuthorityData: authority }),
-    ...(token === undefined ? {} : { token }),
+    certificateAuthorityData: authority,
+    token,
     ...common,
   };
 }

@@ -1,7 +1,7 @@
 /** A duration read, or why it is none and what was probably meant. */
 export type DurationReading =
   | { readonly kind: 'duration'; readonly ms: number }
-  | { readonly kind: 'invalid'; readonly reason: string; readonly nearest?: string };
+  | { readonly kind: 'invalid'; readonly reason: string; readonly nearest?: string | undefined };
 
 /** Nanoseconds. */
 const UNITS: Readonly<Record<string, bigint>> = {
@@ -65,7 +65,7 @@ function fractionOf(digits: string, unit: bigint): bigint {
 
 function invalid(text: string, reason: string): DurationReading {
   const nearest = nearestDuration(text);
-  return { kind: 'invalid', reason, ...(nearest === undefined ? {} : { nearest }) };
+  return { kind: 'invalid', reason, nearest };
 }
 
 const DAY = /([0-9]+)d(?:ays?)?/g;

@@ -27,9 +27,9 @@ export function openInputs(read: InputReader): Inputs {
     text: (name) => (given(name) ? read(name).trim() : DEFAULTS[name]),
     refuse: (name, message, { hint, line } = {}) => {
       problems.push({
-        place: { kind: 'input', input: name, ...(line === undefined ? {} : { line }) },
+        place: { kind: 'input', input: name, line },
         message,
-        ...(hint === undefined ? {} : { hint }),
+        hint,
       });
     },
   };

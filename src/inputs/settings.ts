@@ -33,7 +33,7 @@ export interface Settings extends FileSettings {
   /** What becomes of fields that the cluster does not know or does not take. */
   readonly fields: 'off' | 'warn' | 'fail';
   /** For example `1.36.0`. */
-  readonly targetVersion?: string;
+  readonly targetVersion?: string | undefined;
   /** Empty when only files are judged. */
   readonly clusters: readonly ClusterSource[];
   /** Given only when there is one cluster. */
@@ -46,10 +46,10 @@ export interface Settings extends FileSettings {
   readonly waitMs: number;
   /** Empty when nothing but an error fails the job. */
   readonly failOn: readonly FailOn[];
-  readonly exemptions?: string;
-  readonly baseline?: string;
+  readonly exemptions?: string | undefined;
+  readonly baseline?: string | undefined;
   readonly updateBaseline: boolean;
-  readonly reportDirectory?: string;
+  readonly reportDirectory?: string | undefined;
   /** The token to keep a comment with; absent where none is wanted. */
   readonly commentToken?: string | undefined;
 }
@@ -88,7 +88,7 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
       no: 'off',
       none: 'off',
     }),
-    ...(targetVersion === undefined ? {} : { targetVersion }),
+    targetVersion,
     clusters: live ? clustersOf(inputs) : [],
     clusterName: clusterNames.length > 1 ? undefined : clusterNames[0],
     cachedClusters: clusterNames.length > 1 ? clusterNames : [],
@@ -103,10 +103,10 @@ export function readSettings(read: InputReader, names: readonly string[] = []): 
     timeoutMs: durationOf(inputs, 'timeout', TIMEOUT_LIMITS),
     waitMs: durationOf(inputs, 'wait', WAIT_LIMITS),
     failOn: failOnOf(inputs),
-    ...(exemptions === undefined ? {} : { exemptions }),
-    ...(baseline === undefined ? {} : { baseline }),
+    exemptions,
+    baseline,
     updateBaseline: truth(inputs, 'update-baseline'),
-    ...(reportDirectory === undefined ? {} : { reportDirectory }),
+    reportDirectory,
     commentToken: commentTokenOf(inputs),
   };
   checkTogether(inputs, settings);
@@ -173,6 +173,11 @@ function checkTogether(inputs: Inputs, settings: Settings): void {
   }
   if (clusters.length === 0 && waitMs > 0) {
     inputs.refuse('wait', 'It asks a cluster again, and no cluster is asked.', { hint: 'Leave wait out.' });
+  }
+  if (settings.fields === 'fail' && settings.snapshots.length > 0) {
+    inputs.refuse('fields', 'fail needs the schemas of every cluster, and the files of snapshots hold none.', {
+      hint: 'Set fields to warn, or judge those clusters live or from the cache.',
+    });
   }
   if (failOn.includes('drift') && settings.compare.length === 0 && settings.reports.length === 0) {
     inputs.refuse('fail-on', 'drift needs earlier snapshots to compare with, and none are given.', {

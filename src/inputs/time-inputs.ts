@@ -11,7 +11,7 @@ export interface DurationLimits {
   readonly atLeastMs: number;
   /** How the least duration is written. */
   readonly atLeast: string;
-  readonly atMostMs?: number;
+  readonly atMostMs?: number | undefined;
 }
 
 export const TIMEOUT_LIMITS: DurationLimits = { unit: 's', atLeastMs: 1, atLeast: '1ms', atMostMs: LONGEST_WAIT_MS };

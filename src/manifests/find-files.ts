@@ -1,11 +1,10 @@
+import { lstatSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type Glob, orAsWritten, parseGlobs, pathMatcher, pathWord, type Word } from '../files/glob.ts';
 import { walk } from '../files/walk.ts';
 import { readPatternLine } from '../model/pattern-line.ts';
 import type { Place, Problem } from '../model/place.ts';
 import { hintForPattern } from './pattern-hint.ts';
-
-const { lstatSync } = process.getBuiltinModule('node:fs');
-const { isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule('node:path');
 
 /** A file to read, and its name in reports: relative to the repository's root where it lies inside, with `/` between the parts. */
 export interface ManifestFile {

@@ -1,5 +1,5 @@
-const { existsSync } = process.getBuiltinModule('node:fs');
-const { dirname, join } = process.getBuiltinModule('node:path');
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const SOURCE = /^(?:---[^\n]*\n)?(?:[ \t\r]*\n)*# Source: ([^\r\n]+)/;
 

@@ -1,6 +1,5 @@
+import { dirname, resolve } from 'node:path';
 import { type DocumentNode, dereference, fieldOf, fieldsOf, textUnder, valueUnder } from '../yaml/node.ts';
-
-const { dirname, resolve } = process.getBuiltinModule('node:path');
 
 /**
  * What a kustomization makes of a file that it names: `patch` is never an object of its own, `plugin` configures what kustomize runs, `data` goes into an object

@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path';
 import type { Definition } from '../model/definition.ts';
 import { formatGroupVersion } from '../model/group-version.ts';
 import type { Place, Problem } from '../model/place.ts';
@@ -16,8 +17,6 @@ import { unnamedConfiguration } from './never-stored.ts';
 import { KUSTOMIZE_PATCH, type Need, OBJECT, readObject } from './objects.ts';
 import { ownBytes, ownDocument } from './own-files.ts';
 import { contentReader } from './read-content.ts';
-
-const { relative, sep } = process.getBuiltinModule('node:path');
 
 export interface ManifestOptions {
   /** Globs, paths and folders, relative to the working directory; one that begins with `!` excludes. */
@@ -202,8 +201,8 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
     kind: 'file',
     file: file.file,
     line,
-    ...(column !== undefined && { column }),
-    ...(template !== undefined && { template }),
+    column,
+    template,
   });
   if (content instanceof Error) {
     results.refuse({ place: placeAt(1), message: `The file cannot be read: ${content.message}.` });
@@ -248,7 +247,7 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
         results.refuse({
           place: place(document.at),
           message: `kubectl cannot read this: ${document.quoting}.`,
-          ...(hint !== undefined && { hint }),
+          hint,
         });
       }
       continue;
@@ -275,8 +274,7 @@ function readFile(file: ManifestFile, content: Buffer | Error, results: Results)
       need: (need) => results.require(requirementOf(need, placeAt(need.at))),
       placeAt,
       define: results.define,
-      refuse: (at, message, hint) =>
-        results.refuse({ place: placeAt(at), message, ...(hint !== undefined && { hint }) }),
+      refuse: (at, message, hint) => results.refuse({ place: placeAt(at), message, hint }),
       warn: (at, message) => results.warn({ message, place: placeAt(at) }),
       unrendered: (at, field, text) =>
         results.refuse({
@@ -305,7 +303,7 @@ function requirementOf({ groupVersion, kinds, object, configuration }: Need, pla
   const anyOf: Requirement['anyOf'] =
     first === undefined ? [{ kind: 'group-version', groupVersion }] : [first, ...others];
   const text = [formatGroupVersion(groupVersion), ...kinds.slice(0, 1)].join('/');
-  return { text, anyOf, negated: false, place, object, ...(configuration !== undefined && { configuration }) };
+  return { text, anyOf, negated: false, place, object, configuration };
 }
 
 /** What is easily fixed, of all that a reader of YAML may meet. */

@@ -1,10 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { documentsOf } from '../yaml/documents.ts';
 import { decodeFile } from '../yaml/file-text.ts';
 import { type DocumentNode, EVERYTHING, textUnder, valueUnder } from '../yaml/node.ts';
 import type { ManifestFile } from './find-files.ts';
-
-const { existsSync, readFileSync } = process.getBuiltinModule('node:fs');
-const { dirname, join, resolve } = process.getBuiltinModule('node:path');
 
 /** @see kustomize api/konfig/general.go RecognizedKustomizationFileNames */
 const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];

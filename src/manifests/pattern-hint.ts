@@ -1,4 +1,4 @@
-const { readdirSync } = process.getBuiltinModule('node:fs');
+import { readdirSync } from 'node:fs';
 
 const QUOTED = /^(!?)\s*(['"`])(.*)\2$/;
 

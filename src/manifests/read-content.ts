@@ -1,4 +1,4 @@
-const { closeSync, constants, fstatSync, openSync, readSync } = process.getBuiltinModule('node:fs');
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 const FIRST_SIZE = 1024 * 1024;
 

@@ -28,11 +28,14 @@ const BYTES_A_TURN = 4 * 1024 * 1024;
 /**
  * Hands out each object in turn, whole: files are parsed again, one document's tree at a time, so that memory does not grow with the number of
  * manifests; what cannot be read is passed over, as it was told the first time.
+ *
+ * @returns the files that have more in one collection than is kept, and were not visited to their end
  */
 export async function visitObjects(
   files: readonly ManifestSource[],
   visit: (object: VisitedObject) => void,
-): Promise<void> {
+): Promise<readonly Place[]> {
+  const cutShort: Place[] = [];
   const readContent = contentReader();
   let since = 0;
   for (const file of files) {
@@ -43,14 +46,17 @@ export async function visitObjects(
     const content = file.content ?? readContent(file.path);
     if (content instanceof Error) continue;
     since += content.length;
-    visitFile(file, content, visit);
+    if (!visitFile(file, content, visit)) cutShort.push({ kind: 'file', file: file.file, line: 1 });
   }
+  return cutShort;
 }
 
-function visitFile(file: ManifestFile, content: Buffer, visit: (object: VisitedObject) => void): void {
+/** Whether the file was visited to its end. */
+function visitFile(file: ManifestFile, content: Buffer, visit: (object: VisitedObject) => void): boolean {
   const { bytes } = decodeFile(content);
   const position = lineCounter(bytes);
   for (const document of documentsOf(bytes, EVERYTHING)) {
+    if (document.kind === 'unreadable' && document.isTooMuch === true) return false;
     if (document.kind !== 'object') continue;
     const { root, offset } = document;
     const template = templateAbove(bytes, document);
@@ -58,7 +64,7 @@ function visitFile(file: ManifestFile, content: Buffer, visit: (object: VisitedO
       kind: 'file',
       file: file.file,
       ...position(at + offset),
-      ...(template === undefined ? {} : { template }),
+      template,
     });
     readObject(root, {
       need: ({ groupVersion, kinds: [kind], isList, object, node, configuration }) => {
@@ -75,6 +81,7 @@ function visitFile(file: ManifestFile, content: Buffer, visit: (object: VisitedO
       isPlugin: false,
     });
   }
+  return true;
 }
 
 function nothing(): void {

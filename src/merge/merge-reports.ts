@@ -82,7 +82,7 @@ function merged(all: readonly FiledReport[], faults: readonly Problem[]): Merged
       problems.push({
         place,
         message: `The job ended before it judged a cluster (${outcome}): ${message}`,
-        ...(hint === undefined ? {} : { hint }),
+        hint,
       });
     }
     const repeated = verdict.clusters.find(({ cluster }) => seen.has(JSON.stringify([repository, cluster])));

@@ -146,7 +146,7 @@ function reportOf(document: DocumentObject, pool: Pool): Report {
       problems,
       warnings: warningsIn(document, pool),
       notJudged: countsIn(document, 'notJudged'),
-      ...(error === undefined ? {} : { error }),
+      error,
     },
   };
 }
@@ -184,7 +184,7 @@ function clusterOf(cluster: DocumentObject, pool: Pool): ClusterVerdict {
     findings,
     warnings: warningsIn(cluster, pool),
     cache: oneOf(cluster, 'cache', CACHE_USES),
-    ...(cluster.fields['ageSeconds'] === undefined ? {} : { ageMs: count(cluster, 'ageSeconds', 0) * 1000 }),
+    ageMs: cluster.fields['ageSeconds'] === undefined ? undefined : count(cluster, 'ageSeconds', 0) * 1000,
     ...(version === undefined
       ? {}
       : {
@@ -196,12 +196,28 @@ function clusterOf(cluster: DocumentObject, pool: Pool): ClusterVerdict {
         }),
     capabilities: texts(cluster, 'capabilities').map(pool.text),
     drift,
-    ...(error === undefined ? {} : { error }),
+    error,
   };
 }
 
 const STANDINGS: readonly Standing[] = ['served', 'missing', 'unknown', 'provided', 'exempt'];
 const MET: readonly Finding['met'][] = ['yes', 'no', 'unknown'];
+const FIELD_RULES: readonly FieldOfFinding['rule'][] = [
+  'field-unknown',
+  'field-type',
+  'field-value',
+  'field-required',
+  'field-enum',
+  'field-limit',
+  'field-unjudged',
+];
+
+function fieldIn(finding: DocumentObject, pool: Pool): { readonly field?: FieldOfFinding | undefined } {
+  const field = object(finding, 'field');
+  if (field === undefined) return {};
+  expectOnly(field, ['rule', 'path']);
+  return { field: { rule: oneOf(field, 'rule', FIELD_RULES), path: pool.text(text(field, 'path')) } };
+}
 
 /** Findings one by one, as they were before the report put those together that read the same. Of what is well, the last place stands for those left out. */
 function findingsIn(cluster: DocumentObject, name: string, pool: Pool): readonly Finding[] {
@@ -224,12 +240,11 @@ function findingOf(finding: DocumentObject, at: DocumentObject, cluster: string,
     ['requirement', 'standing', 'met', 'fails', 'explanation', 'lifecycle', 'count', 'places'],
     ['advice', 'acceptance', 'field'],
   );
-  const field = fieldIn(finding, pool);
   return {
     requirement: pool.shared('requirement', [finding.fields['requirement'], at.fields], () =>
       requirementIn(finding, at, pool),
     ),
-    ...(field === undefined ? {} : { field }),
+    ...fieldIn(finding, pool),
     cluster,
     standing: oneOf(finding, 'standing', STANDINGS),
     met: oneOf(finding, 'met', MET),
@@ -239,23 +254,6 @@ function findingOf(finding: DocumentObject, at: DocumentObject, cluster: string,
     lifecycle: pool.shared('lifecycle', finding.fields['lifecycle'], () => objects(finding, 'lifecycle').map(noteOf)),
     acceptance: acceptanceIn(finding, pool),
   };
-}
-
-const FIELD_RULES: readonly FieldOfFinding['rule'][] = [
-  'field-unknown',
-  'field-type',
-  'field-value',
-  'field-required',
-  'field-enum',
-  'field-limit',
-  'field-unjudged',
-];
-
-function fieldIn(finding: DocumentObject, pool: Pool): FieldOfFinding | undefined {
-  const field = object(finding, 'field');
-  if (field === undefined) return undefined;
-  expectOnly(field, ['rule', 'path']);
-  return { rule: oneOf(field, 'rule', FIELD_RULES), path: pool.text(text(field, 'path')) };
 }
 
 /** A report names a requirement by its text; of what it asks for, only the kind that titles tell apart is read out of that. */
@@ -278,7 +276,7 @@ function objectIn(owner: DocumentObject, pool: Pool): ManifestObject | undefined
   if (named === undefined) return undefined;
   expectOnly(named, ['name'], ['namespace']);
   const namespace = optionalText(named, 'namespace', pool);
-  return { name: pool.text(text(named, 'name')), ...(namespace === undefined ? {} : { namespace }) };
+  return { name: pool.text(text(named, 'name')), namespace };
 }
 
 function noteOf(note: DocumentObject): LifecycleNote {
@@ -286,7 +284,7 @@ function noteOf(note: DocumentObject): LifecycleNote {
   return {
     kind: oneOf(note, 'kind', ['deprecated', 'removed-by-target']),
     message: text(note, 'message'),
-    ...(note.fields['replacement'] === undefined ? {} : { replacement: text(note, 'replacement') }),
+    replacement: note.fields['replacement'] === undefined ? undefined : text(note, 'replacement'),
   };
 }
 
@@ -357,7 +355,7 @@ function errorIn(owner: DocumentObject, pool: Pool): GateError | undefined {
   );
   const hint = optionalText(error, 'hint', pool);
   return new GateError(outcome, text(error, 'code'), text(error, 'message'), {
-    ...(hint === undefined ? {} : { hint }),
+    hint,
     problems: problemsIn(error, pool),
   });
 }

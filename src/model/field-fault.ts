@@ -25,7 +25,7 @@ export interface FieldFault {
   /** What goes after the path in a sentence, without its full stop; `''` for an unknown field. Never a value of a Secret. */
   readonly says: string;
   /** For an unknown field of a built-in type: which, and which field led there. */
-  readonly lacking?: TypeField;
+  readonly lacking?: TypeField | undefined;
 
   /** Known fields that were probably meant. */
   readonly near: readonly string[];

@@ -37,7 +37,7 @@ export interface FieldOfFinding {
 export interface Finding {
   /** For a field, its place is the field's own. */
   readonly requirement: Requirement;
-  readonly field?: FieldOfFinding;
+  readonly field?: FieldOfFinding | undefined;
   readonly cluster: string;
   readonly standing: Standing;
   /** Whether the requirement is met, which for a negated one means that it is not served. */

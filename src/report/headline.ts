@@ -80,9 +80,8 @@ function incompatible(verdict: Verdict, all: number): string {
   const [first, ...others] = said.filter(([, number]) => number > 0);
   const unfit = fields(failing);
   if (first === undefined) {
-    return unfit === 0
-      ? (drifted(verdict) ?? 'what was asked for does not hold')
-      : `${fieldsDoNotFit(unfit)} on ${names(affected)}`;
+    if (unfit === 0) return drifted(verdict) ?? 'what was asked for does not hold';
+    return `${fieldsDoNotFit(unfit)} on ${names(affected)}`;
   }
   const rest = [
     ...others.map(([word, number]) => `, ${number} ${be(number)} ${word}`),
@@ -125,9 +124,9 @@ function compatible(verdict: Verdict, all: number): string {
     ...(open === 0 ? [] : [`${letPass.join(' and ')}, which fail-on lets pass`]),
     ...(accepted === 0 ? [] : [`${accepted} not met, but accepted`]),
   ];
-  if (all === 0) return `nothing was required of ${on}${unchanged(verdict)}`;
   const unfit = fields(findings.filter(({ met }) => met !== 'yes'));
   const warned = unfit === 0 ? '' : `; ${fieldsDoNotFit(unfit)}, which fails nothing`;
+  if (all === 0) return `nothing was required of ${on}${unchanged(verdict)}`;
   const met = all - open - accepted;
   if (exceptions.length > 0)
     return `${met} of ${count(all, 'requirement')} ${be(all === 1 ? 1 : met)} met on ${on}; ${exceptions.join('; ')}${warned}`;

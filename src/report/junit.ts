@@ -7,12 +7,17 @@ import { ruleOf } from './remarks.ts';
 interface Case {
   readonly suite: string;
   readonly name: string;
-  readonly file?: string;
-  readonly line?: number;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
   /** A failure is a finding, an error what kept us from finding out. */
   readonly result:
     | { readonly kind: 'passed' }
-    | { readonly kind: 'failure' | 'error'; readonly type: string; readonly message: string; readonly advice?: string }
+    | {
+        readonly kind: 'failure' | 'error';
+        readonly type: string;
+        readonly message: string;
+        readonly advice?: string | undefined;
+      }
     | { readonly kind: 'skipped'; readonly message: string };
 }
 
@@ -51,7 +56,7 @@ function resultOf(finding: Finding): Case['result'] {
     kind: rule === 'unknown-api' ? 'error' : 'failure',
     type: rule,
     message,
-    ...(advice === undefined ? {} : { advice }),
+    advice,
   };
 }
 
@@ -116,7 +121,7 @@ function caseOfProblem({ place, message, hint }: Problem): Case {
     suite: place.kind === 'file' ? place.file : place.input,
     name: where(place),
     ...(place.kind === 'file' ? { file: place.file, line: place.line } : {}),
-    result: { kind: 'error', type: 'unusable-input', message, ...(hint === undefined ? {} : { advice: hint }) },
+    result: { kind: 'error', type: 'unusable-input', message, advice: hint },
   };
 }
 
@@ -163,7 +168,7 @@ export function* junitReportParts(verdict: Verdict): Iterable<string> {
               kind: 'error',
               type: error.code,
               message: error.message,
-              ...(error.hint === undefined ? {} : { advice: error.hint }),
+              advice: error.hint,
             },
           } as const,
         ]),

@@ -34,7 +34,7 @@ function mapProblem({ place, message, hint }: Problem, map: Mapping): Problem {
 }
 
 function mapWarning({ message, place, isQuiet }: Warning, map: Mapping): Warning {
-  return { message: map.text(message), isQuiet, ...(place === undefined ? {} : { place: mapPlace(place, map) }) };
+  return { message: map.text(message), isQuiet, place: place === undefined ? undefined : mapPlace(place, map) };
 }
 
 function mapError(error: GateError, map: Mapping): GateError {
@@ -53,7 +53,7 @@ function mapRequirement(requirement: Requirement, map: Mapping): Requirement {
     ...requirement,
     text: map.text(text),
     place: mapPlace(place, map),
-    ...(object === undefined ? {} : { object: mapObject(object, map) }),
+    object: object === undefined ? undefined : mapObject(object, map),
   };
   const kept = JSON.stringify(mapped) === JSON.stringify(requirement) ? requirement : mapped;
   map.requirements.set(requirement, kept);
@@ -73,7 +73,7 @@ function mapFinding(finding: Finding, map: Mapping): Finding {
   return {
     ...finding,
     requirement,
-    ...(field === undefined ? {} : { field: { ...field, path: map.text(field.path) } }),
+    field: field === undefined ? undefined : { ...field, path: map.text(field.path) },
     cluster: name,
     explanation: found,
     ...toDo,
@@ -117,7 +117,7 @@ function mapCluster(verdict: ClusterVerdict, map: Mapping): ClusterVerdict {
     cluster: map.text(cluster),
     findings: findings.map((finding) => mapFinding(finding, map)),
     warnings: warnings.map((warning) => mapWarning(warning, map)),
-    ...(notJudged === undefined ? {} : { notJudged: mapCounts(notJudged, map) }),
+    notJudged: notJudged === undefined ? undefined : mapCounts(notJudged, map),
     capabilities: capabilities.map(map.text),
     drift: drift === undefined ? undefined : mapDrift(drift, map),
     ...(serverVersion === undefined
@@ -129,7 +129,7 @@ function mapCluster(verdict: ClusterVerdict, map: Mapping): ClusterVerdict {
             minor: map.text(serverVersion.minor),
           },
         }),
-    ...(error === undefined ? {} : { error: mapError(error, map) }),
+    error: error === undefined ? undefined : mapError(error, map),
   };
 }
 
@@ -155,6 +155,6 @@ export function mapVerdict(
     problems: problems.map((problem) => mapProblem(problem, map)),
     warnings: warnings.map((warning) => mapWarning(warning, map)),
     notJudged: mapCounts(notJudged, map),
-    ...(error === undefined ? {} : { error: mapError(error, map) }),
+    error: error === undefined ? undefined : mapError(error, map),
   };
 }

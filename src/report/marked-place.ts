@@ -18,7 +18,7 @@ export function markedPlace(place: Place | undefined): MarkedPlace | undefined {
   if (place?.kind !== 'file' || place.repository !== undefined) return undefined;
   if (place.template !== undefined) return { file: place.template, line: 1 };
   if (!isInRepository(place.file)) return undefined;
-  return { file: place.file, line: place.line, ...(place.column === undefined ? {} : { column: place.column }) };
+  return { file: place.file, line: place.line, column: place.column };
 }
 
 /** A path as the relative part of an address. */

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { GateError, toGateError } from '../model/errors.ts';
 import { legible, logLine } from '../model/legible.ts';
@@ -74,7 +75,6 @@ async function shownVerdict(verdict: Verdict, options: PublishOptions): Promise<
 /** Writes the report's files, and tells report.json's absolute path; `''` when none are asked for. */
 async function writeReports(verdict: Verdict, options: PublishOptions): Promise<string> {
   if (options.reportDirectory === undefined) return '';
-  const { resolve } = process.getBuiltinModule('node:path');
   const directory = resolve(options.workingDirectory, options.reportDirectory);
   const { reportFiles } = await import('./reports.ts');
   const { writeReportFiles } = await import('./report-files.ts');

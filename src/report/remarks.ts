@@ -13,13 +13,13 @@ export const RULES = [
   'missing-api',
   'forbidden-api',
   'removed-by-target',
-  'drift',
   'field-unknown',
   'field-type',
   'field-value',
   'field-required',
   'field-enum',
   'field-limit',
+  'drift',
   'unusable-input',
   'unknown-api',
   'deprecated-api',
@@ -38,14 +38,14 @@ export interface Remark {
   /** One line. */
   readonly title: string;
   readonly message: string;
-  readonly advice?: string;
+  readonly advice?: string | undefined;
   readonly clusters: readonly string[];
-  readonly place?: Place;
-  readonly object?: ManifestObject;
+  readonly place?: Place | undefined;
+  readonly object?: ManifestObject | undefined;
   /** Not for an annotation: it would mark every run, and changes nothing. */
   readonly isQuiet?: boolean | undefined;
   /** The field that it is about, from the object's root. */
-  readonly field?: string;
+  readonly field?: string | undefined;
 }
 
 /** The rule that speaks of a finding; nothing where all is well, or where a person accepted it. */
@@ -103,18 +103,18 @@ function titleOf(rule: Rule, finding: Finding, clusters: readonly string[]): str
 }
 
 /** What there is to say of a finding, in words; the lifecycle speaks first where it alone is at fault. */
-function messageOf(rule: Rule, finding: Finding): { readonly message: string; readonly advice?: string } {
+function messageOf(rule: Rule, finding: Finding): { readonly message: string; readonly advice?: string | undefined } {
   const notes = finding.lifecycle.map(({ message }) => message);
   const told = rule === 'removed-by-target' || rule === 'deprecated-api' ? notes : [finding.explanation, ...notes];
   const message = told.filter((part, index) => part !== '' && told.indexOf(part) === index).join('\n');
-  return { message, ...(finding.advice === undefined ? {} : { advice: finding.advice }) };
+  return { message, advice: finding.advice };
 }
 
 interface Told {
   readonly finding: Finding;
   readonly rule: Rule;
   /** Message and advice, each with the clusters on which it holds. */
-  readonly versions: Map<string, { message: string; advice?: string; clusters: string[] }>;
+  readonly versions: Map<string, { message: string; advice?: string | undefined; clusters: string[] }>;
 }
 
 function remarkOf({ finding, rule, versions }: Told): Remark {
@@ -135,8 +135,8 @@ function remarkOf({ finding, rule, versions }: Told): Remark {
     ...(advices.size === 0 ? {} : { advice: [...advices].join('\n') }),
     clusters,
     place: requirement.place,
-    ...(requirement.object === undefined ? {} : { object: requirement.object }),
-    ...(finding.field === undefined ? {} : { field: finding.field.path }),
+    object: requirement.object,
+    field: finding.field === undefined ? undefined : finding.field.path,
   };
 }
 
@@ -166,7 +166,7 @@ function remarkOfProblem(problem: Problem): Remark {
     subject: '',
     title: `Cannot be used: ${where(problem.place)}`,
     message: problem.message,
-    ...(problem.hint === undefined ? {} : { advice: problem.hint }),
+    advice: problem.hint,
     clusters: [],
     place: problem.place,
   };
@@ -182,14 +182,14 @@ function remarksOfError(error: GateError, cluster: string | undefined): readonly
       subject: '',
       title: cluster === undefined ? `kube-api-gate: ${error.outcome}` : `${cluster} was not judged: ${error.outcome}`,
       message: error.message,
-      ...(error.hint === undefined ? {} : { advice: error.hint }),
+      advice: error.hint,
       clusters: cluster === undefined ? [] : [cluster],
     },
   ];
 }
 
 function remarksOfWarnings(
-  told: Iterable<{ readonly warning: Warning; readonly cluster?: string }>,
+  told: Iterable<{ readonly warning: Warning; readonly cluster?: string | undefined }>,
 ): readonly Remark[] {
   const joined = new Map<string, { warning: Warning; clusters: string[] }>();
   for (const { warning, cluster } of told) {
@@ -205,7 +205,7 @@ function remarksOfWarnings(
     title: clusters.length === 0 ? 'Worth knowing' : `Worth knowing about ${list(clusters)}`,
     message: warning.message,
     clusters,
-    ...(warning.place === undefined ? {} : { place: warning.place }),
+    place: warning.place,
     isQuiet: warning.isQuiet,
   }));
 }
@@ -234,8 +234,8 @@ function remarkOfDrift(cluster: string, drift: Drift): Remark {
       ? { advice: 'If this is as it should be, write the earlier snapshot again with `save-snapshots`.' }
       : {}),
     clusters: [cluster],
-    ...(needed === undefined ? {} : { place: needed.place }),
-    ...(needed?.object === undefined ? {} : { object: needed.object }),
+    place: needed === undefined ? undefined : needed.place,
+    object: needed?.object === undefined ? undefined : needed.object,
   };
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { writeAtomically } from '../files/atomic-file.ts';
 import { GateError } from '../model/errors.ts';
 
@@ -19,7 +20,6 @@ function reason(thrown: unknown): string {
  * @throws GateError `invalid-input` when the directory or a file in it cannot be written.
  */
 export async function writeReportFiles(directory: string, files: readonly ReportFile[]): Promise<void> {
-  const { join } = process.getBuiltinModule('node:path');
   try {
     for (const { name, text } of files) await writeAtomically(join(directory, name), text);
   } catch (thrown) {

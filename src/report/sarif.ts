@@ -6,7 +6,7 @@ import { type Remark, RULES, type Rule, remarksOf } from './remarks.ts';
 
 export interface SarifOptions {
   /** Path of the workflow from the repository's root: where requirements stand that come from no file. */
-  readonly workflowFile?: string;
+  readonly workflowFile?: string | undefined;
 }
 
 /** GitHub shows this many results of a run. @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning */
@@ -32,10 +32,6 @@ const HELP: Readonly<Record<Rule, { readonly short: string; readonly help: strin
     short: 'An API is gone in the target version',
     help: 'The cluster serves the API today; the Kubernetes version named in target-version does not. Move to the replacement before the upgrade.',
   },
-  drift: {
-    short: 'A cluster changed since an earlier snapshot',
-    help: 'The cluster serves other APIs than it did. Find out who changed it; if it is as it should be, write the earlier snapshot again.',
-  },
   'field-unknown': {
     short: 'A field is unknown to the cluster',
     help: 'The cluster, or the CustomResourceDefinition of the change, has no such field: applying the object drops the field, or is refused. Correct the name, or deploy to a version that has the field.',
@@ -59,6 +55,10 @@ const HELP: Readonly<Record<Rule, { readonly short: string; readonly help: strin
   'field-limit': {
     short: 'A field is out of bounds',
     help: 'The CustomResourceDefinition bounds a number, a length, or how many items or fields there are. The cluster refuses the object.',
+  },
+  drift: {
+    short: 'A cluster changed since an earlier snapshot',
+    help: 'The cluster serves other APIs than it did. Find out who changed it; if it is as it should be, write the earlier snapshot again.',
   },
   'unusable-input': {
     short: 'An input or a manifest cannot be used',
@@ -96,7 +96,7 @@ function artifact(file: string): object {
 }
 
 function physicalLocation({ file, line, column }: MarkedPlace): object {
-  const region = { startLine: line, ...(column === undefined ? {} : { startColumn: column }) };
+  const region = { startLine: line, startColumn: column };
   return { physicalLocation: { artifactLocation: artifact(file), region } };
 }
 

@@ -23,9 +23,9 @@ const LONGEST_TABLE = 500;
 
 export interface SummaryOptions {
   /** Address that, with a path behind it, shows a file of the commit that was judged: `https://github.com/o/r/blob/<sha>`. */
-  readonly blobAddress?: string;
+  readonly blobAddress?: string | undefined;
   /** In bytes of UTF-8. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
 }
 
 /** Of input that cannot be used for one reason: report.json has all places. */
@@ -40,7 +40,7 @@ type Block =
       readonly columns: readonly string[];
       readonly rows: readonly (readonly string[])[];
       /** What stands in front of the folded table; absent for one that stands open. */
-      readonly folded?: string;
+      readonly folded?: string | undefined;
     };
 
 function outcomeSign(outcome: Outcome): string {
@@ -130,13 +130,13 @@ const KIND_OF_RULE: Readonly<Record<Remark['rule'], string>> = {
   'missing-api': '❌ missing',
   'forbidden-api': '❌ served',
   'removed-by-target': '❌ to be removed',
-  drift: '❌ drift',
   'field-unknown': '❌ unknown field',
   'field-type': '❌ wrong type',
   'field-value': '❌ wrong value',
   'field-required': '❌ missing field',
   'field-enum': '❌ not among the choices',
   'field-limit': '❌ out of bounds',
+  drift: '❌ drift',
   'unusable-input': '❌ unusable',
   'unknown-api': '❓ unknown',
   'deprecated-api': '⚠️ deprecated',
@@ -195,7 +195,7 @@ function remarkTable(
     {
       kind: 'table',
       heading,
-      ...(folded !== undefined && { folded }),
+      folded,
       columns: [...(placed ? ['Where'] : []), 'What', ...(many ? ['Cluster'] : []), 'Found, and what to do'],
       rows: joinProblems([...remarks].sort(byPlace)).map(([remark, ...others]) => {
         return [

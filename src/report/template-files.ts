@@ -1,3 +1,5 @@
+import { access, readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Verdict } from '../model/verdict.ts';
 import { mapVerdict } from './map-verdict.ts';
 import { isInRepository } from './marked-place.ts';
@@ -19,8 +21,6 @@ function chartName(text: string, folder: string): string {
 }
 
 async function findCharts(root: string): Promise<readonly Chart[]> {
-  const { readdir, readFile } = process.getBuiltinModule('node:fs/promises');
-  const { basename, join } = process.getBuiltinModule('node:path');
   const charts: Chart[] = [];
   let level = [''];
   let left = MOST_FOLDERS;
@@ -61,8 +61,6 @@ async function fileOf(
   charts: ReadonlyMap<string, readonly Chart[]>,
   root: string,
 ): Promise<string | undefined> {
-  const { access } = process.getBuiltinModule('node:fs/promises');
-  const { join } = process.getBuiltinModule('node:path');
   const [name, ...rest] = template.split('/');
   if (rest.includes('..')) return undefined;
   const candidates = (charts.get(name ?? '') ?? []).map(({ folder }) =>

@@ -30,7 +30,7 @@ export interface KnownSchema {
 
 /** What the server told of a group-version, or why it did not. */
 export type SchemaAnswer =
-  | { readonly kind: 'known'; readonly schema: KnownSchema; readonly document?: SchemaDocument }
+  | { readonly kind: 'known'; readonly schema: KnownSchema; readonly document?: SchemaDocument | undefined }
   | { readonly kind: 'unknown'; readonly refusal: Refusal };
 
 /**
@@ -138,7 +138,7 @@ function verified(value: unknown, body: string, hash: string): TrimmedAnswer {
   return { schema: { hash: hash || found, text: documentText(document) }, document };
 }
 
-type Asked<Value> = Reply<Value> & { readonly code?: string };
+type Asked<Value> = Reply<Value> & { readonly code?: string | undefined };
 
 async function ask<Value>(
   connection: ApiConnection,
@@ -161,7 +161,7 @@ async function ask<Value>(
     const refusal: Refusal = {
       reason: 'unavailable',
       message: thrown.message.replace(/\.$/, ''),
-      ...(thrown.hint === undefined ? {} : { hint: thrown.hint }),
+      hint: thrown.hint,
     };
     return { kind: 'refused', refusal, code: thrown.code };
   }

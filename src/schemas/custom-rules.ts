@@ -131,8 +131,8 @@ function isWhole(text: string): boolean {
 }
 
 interface ObjectFields {
-  readonly isRoot?: boolean;
-  readonly hasStatus?: boolean;
+  readonly isRoot?: boolean | undefined;
+  readonly hasStatus?: boolean | undefined;
 }
 
 function objectFields(mapping: MappingNode, schema: Schema, options: ObjectFields, walking: Walking): void {

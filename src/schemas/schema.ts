@@ -5,29 +5,29 @@
  */
 export interface Schema {
   readonly $ref?: string;
-  readonly type?: SchemaType;
-  readonly format?: string;
-  readonly nullable?: boolean;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema | boolean;
-  readonly items?: Schema;
-  readonly required?: readonly string[];
-  readonly enum?: readonly unknown[];
+  readonly type?: SchemaType | undefined;
+  readonly format?: string | undefined;
+  readonly nullable?: boolean | undefined;
+  readonly properties?: Readonly<Record<string, Schema>> | undefined;
+  readonly additionalProperties?: Schema | boolean | undefined;
+  readonly items?: Schema | undefined;
+  readonly required?: readonly string[] | undefined;
+  readonly enum?: readonly unknown[] | undefined;
   /** Of a custom resource: a scalar as it is, `{}` for anything else. */
-  readonly default?: unknown;
-  readonly pattern?: string;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: boolean;
-  readonly exclusiveMaximum?: boolean;
-  readonly multipleOf?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly uniqueItems?: boolean;
-  readonly minProperties?: number;
-  readonly maxProperties?: number;
+  readonly default?: unknown | undefined;
+  readonly pattern?: string | undefined;
+  readonly minLength?: number | undefined;
+  readonly maxLength?: number | undefined;
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+  readonly exclusiveMinimum?: boolean | undefined;
+  readonly exclusiveMaximum?: boolean | undefined;
+  readonly multipleOf?: number | undefined;
+  readonly minItems?: number | undefined;
+  readonly maxItems?: number | undefined;
+  readonly uniqueItems?: boolean | undefined;
+  readonly minProperties?: number | undefined;
+  readonly maxProperties?: number | undefined;
   readonly 'x-kubernetes-int-or-string'?: boolean;
   readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
   readonly 'x-kubernetes-embedded-resource'?: boolean;
@@ -51,7 +51,7 @@ export interface KindSchema {
   /** Name in `types`. */
   readonly type: string;
   /** Whether the kind has a status subresource: what a manifest says of `status` is then dropped. */
-  readonly hasStatus?: boolean;
+  readonly hasStatus?: boolean | undefined;
 }
 
 /** A schema that cannot be one, with the path to what is wrong. */

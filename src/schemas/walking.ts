@@ -22,7 +22,7 @@ export interface WalkOptions {
 export interface Walking extends WalkOptions {
   readonly types: SchemaDocument['types'];
   /** Whether fields within a value of the wrong type are told of too: where nothing is said of the type, as in a status that is dropped. */
-  readonly tellsPruned?: boolean;
+  readonly tellsPruned?: boolean | undefined;
   /** Keys and indices from the object's root to where the walk is. */
   readonly path: (string | number)[];
   /** The fields of built-in types that lead there, each as the type's name and its own: maps and lists have none. */
@@ -110,7 +110,10 @@ export function described(node: DocumentNode): string {
 }
 
 /** The schema behind a reference, with the name of its type. */
-export function resolved(schema: Schema, walking: Walking): { readonly schema: Schema; readonly type?: string } {
+export function resolved(
+  schema: Schema,
+  walking: Walking,
+): { readonly schema: Schema; readonly type?: string | undefined } {
   if (schema.$ref === undefined) return { schema };
   return { schema: walking.types[schema.$ref] ?? {}, type: schema.$ref };
 }

@@ -16,8 +16,8 @@ type Change = Omit<DriftChange, 'neededBy'>;
 /** A change with what it is about, for the requirements that name it. */
 interface Found {
   readonly change: Change;
-  readonly groupVersion?: GroupVersion;
-  readonly resources?: readonly Resource[];
+  readonly groupVersion?: GroupVersion | undefined;
+  readonly resources?: readonly Resource[] | undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { writeAtomically } from '../files/atomic-file.ts';
 import { snapshotFileName } from './file-name.ts';
 import { decodeSnapshot, encodeSnapshot, type NamedSnapshot } from './snapshot-file.ts';
@@ -9,7 +10,6 @@ export type SavedFile =
 
 /** Writes a cluster's snapshot into `directory`, in one step, over an older one of the same cluster. Never rejects. */
 export async function saveSnapshot(directory: string, named: NamedSnapshot): Promise<SavedFile> {
-  const { join } = process.getBuiltinModule('node:path');
   const path = join(directory, snapshotFileName(named.cluster));
   const written = encodeSnapshot(named);
   const decoded = decodeSnapshot(written);

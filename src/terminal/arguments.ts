@@ -152,7 +152,12 @@ function sort(positionals: readonly string[], kindOf: KindOfPath): Sorted {
   return sorted;
 }
 
-type Token = { readonly kind: string; readonly index: number; readonly name?: string; readonly value?: unknown };
+type Token = {
+  readonly kind: string;
+  readonly index: number;
+  readonly name?: string | undefined;
+  readonly value?: unknown | undefined;
+};
 
 /**
  * Files right behind the file that an option names are what a shell makes of a pattern without quotes. They would be taken, but a shell's `**` finds fewer of

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { logLine } from '../model/legible.ts';
 import { formatPlace } from '../model/place.ts';
 import { describeChange, driftInNumbers, momentOf } from '../report/drift.ts';
@@ -55,7 +56,6 @@ export function runDiff(args: readonly string[], output: DiffOutput): number {
 }
 
 function readOne(path: string, { workingDirectory, note }: DiffOutput): FiledSnapshot | undefined {
-  const { resolve } = process.getBuiltinModule('node:path');
   const { snapshots, problems } = readSnapshots([{ path: resolve(workingDirectory, path), file: path }], 'diff');
   for (const { place, message, hint } of problems) {
     note(`${formatPlace(place)}: ${message}${hint === undefined ? '' : `\n  → ${hint}`}`);

@@ -1,4 +1,7 @@
 /** The same gate for a terminal: every input of the action is an option, and arguments are files or requirements. */
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { runGate } from '../gate/gate.ts';
 import type { World } from '../gate/world.ts';
 import { readSettings } from '../inputs/settings.ts';
@@ -55,7 +58,6 @@ async function run(given: Extract<Arguments, { kind: 'run' }>): Promise<number> 
   const { stdout, stderr } = process;
   const environment = systemEnvironment();
   const { variables, workingDirectory, homeDirectory } = environment;
-  const { join } = process.getBuiltinModule('node:path');
   const { mask, redact } = openRedaction(() => undefined);
   const progress = openProgress(stderr.isTTY ? (text) => void stderr.write(text) : undefined, systemClock);
   const paint = painter(given.format === 'text' && wantsColour(variables, stdout.isTTY === true));
@@ -111,8 +113,7 @@ async function run(given: Extract<Arguments, { kind: 'run' }>): Promise<number> 
 
 /** The version in the package.json beside dist/, which npm publishes with it. */
 async function ownVersion(): Promise<string> {
-  const { readFile } = process.getBuiltinModule('node:fs/promises');
   const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
-  const { version }: { readonly version?: unknown } = JSON.parse(text);
+  const { version }: { readonly version?: unknown | undefined } = JSON.parse(text);
   return typeof version === 'string' ? version : 'unknown';
 }

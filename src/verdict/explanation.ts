@@ -6,7 +6,7 @@ import type { ServedApis } from './served-apis.ts';
 export interface Explanation {
   readonly found: string;
   /** What to do about it. */
-  readonly advice?: string;
+  readonly advice?: string | undefined;
 }
 
 /** What explanations draw on. */

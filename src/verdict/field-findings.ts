@@ -53,7 +53,7 @@ export function fieldFindings(faults: readonly ObjectFault[], judging: FieldJudg
       met: 'no',
       fails: fails && failOn.length > 0 && !fault.isDoubtful,
       explanation: [explanationOf(fault, definedAt, judging), ...(dated === undefined ? [] : [dated])].join(' '),
-      ...(advice === undefined ? {} : { advice }),
+      advice,
       lifecycle: [],
     };
     const acceptance = finding.fails ? accept?.(finding) : undefined;
@@ -72,7 +72,7 @@ export function untoldFinding(untold: UntoldSchemas, judging: FieldJudging): Fin
     met: 'unknown',
     fails: failOn.includes('unknown'),
     explanation: untoldMessage(untold, cluster),
-    ...(untold.hint === undefined ? {} : { advice: untold.hint }),
+    advice: untold.hint,
     lifecycle: [],
   };
   const acceptance = finding.fails ? accept?.(finding) : undefined;

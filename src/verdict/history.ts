@@ -10,7 +10,7 @@ import { hasReached, releaseOf } from './server-release.ts';
 export interface History {
   readonly found: string;
   readonly advice: string;
-  readonly replacement?: Replacement;
+  readonly replacement?: Replacement | undefined;
 }
 
 /** What Kubernetes itself says of a type that the cluster does not serve; it explains, and decides nothing. */

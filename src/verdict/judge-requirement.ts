@@ -17,11 +17,11 @@ export interface Judging extends Explaining {
 
 /** A requirement's finding, without what differs between places that ask for the same. */
 export interface Judged extends Pick<Finding, 'standing' | 'met' | 'explanation' | 'lifecycle'> {
-  readonly advice?: string;
+  readonly advice?: string | undefined;
   /** What it depends on that the cluster did not answer. */
   readonly gaps: readonly Gap[];
   /** Why it may hold only by a slip of the pen. */
-  readonly doubt?: string;
+  readonly doubt?: string | undefined;
 }
 
 /** The first of these that one alternative has is the requirement's own. */

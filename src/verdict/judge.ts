@@ -123,7 +123,7 @@ function findingOf(requirement: Requirement, judged: Judged, options: JudgeOptio
     met,
     fails: whyItFails(judged).some((reason) => failOn.includes(reason)),
     explanation,
-    ...(advice === undefined ? {} : { advice }),
+    advice,
     lifecycle,
   };
   if (!finding.fails) return finding;

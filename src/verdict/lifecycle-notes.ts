@@ -167,7 +167,7 @@ function note(
   return {
     kind,
     message: `${formatType(name)}: ${fate}${ahead}; ${wayOut}.`,
-    ...(replacement === undefined ? {} : { replacement: formatType(replacement.name) }),
+    replacement: replacement === undefined ? undefined : formatType(replacement.name),
   };
 }
 
@@ -183,7 +183,7 @@ function noteOfDefinition(api: Api, { definition, version }: Deprecation): Lifec
   return {
     kind: 'deprecated',
     message: `${api.kind === 'group-version' ? formatGroupVersion(api.groupVersion) : named}: deprecated by the ${definition.source} of this change at ${formatPlace(version.place)}${words}; ${replacement === undefined ? 'it names nothing newer' : `use ${replacement}`}.`,
-    ...(replacement === undefined ? {} : { replacement }),
+    replacement,
   };
 }
 

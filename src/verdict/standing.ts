@@ -21,7 +21,7 @@ export type Absence =
 
 /** What is known of one API on one cluster, once the change is applied. */
 export type ApiStanding =
-  | { readonly kind: 'served'; readonly resource?: Resource }
+  | { readonly kind: 'served'; readonly resource?: Resource | undefined }
   | { readonly kind: 'provided'; readonly by: Source }
   | { readonly kind: 'missing'; readonly absence: Absence }
   /** `gaps` is empty only where the server answered and the answer says nothing. */

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** What a file holds as UTF-8, and where it had to be repaired for that. */
 export interface FileText {
   readonly bytes: Buffer;
@@ -24,8 +26,6 @@ export function decodeFile(content: Buffer): FileText {
   while (repaired[same] === bytes[same]) same += 1;
   return { bytes: repaired, repairedAt: same, promised };
 }
-
-const { isUtf8 } = process.getBuiltinModule('node:buffer');
 
 function reencode(content: Buffer, encoding: string): Buffer {
   return Buffer.from(new TextDecoder(encoding, { ignoreBOM: true }).decode(content), 'utf8');

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import type { APIGroupList, APIResourceList } from '../../model/api-objects.ts';
 import type { Clock } from '../../model/world.ts';
@@ -42,7 +43,6 @@ const DEFAULT_TTL_MS = 10 * 60 * 1000;
 /** A cached discovery client; errors are the delegate's, never those of the files. */
 export function openCachedDiscovery(options: CachedDiscoveryOptions): CachedDiscoveryClient {
   const { delegate, directory, clock, ttlMs = DEFAULT_TTL_MS, keepEmpty = false, onUnwritten } = options;
-  const { join } = process.getBuiltinModule('node:path');
   const ours = new Set<string>();
   let fresh = true;
   let oldest: number | undefined;

@@ -1,3 +1,5 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+
 /** A file beyond this is not read. */
 export const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
@@ -17,7 +19,6 @@ export interface CachedFile {
  */
 export function readCachedFile(path: string): CachedFile | undefined {
   // Some thirty small files are read for one answer: all of them take less time than one wait for the thread pool.
-  const { closeSync, constants, fstatSync, openSync, readFileSync } = process.getBuiltinModule('node:fs');
   let file: number;
   try {
     file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { type CachedFile, KUBECTL_MODES, readCachedFile } from './file.ts';
 import { requestUrl } from './paths.ts';
@@ -18,7 +19,6 @@ export interface StoredResponse {
  */
 export function responseFile(directory: string, server: string, path: string): string {
   const { createHash } = process.getBuiltinModule('node:crypto');
-  const { join } = process.getBuiltinModule('node:path');
   return join(directory, 'http', createHash('sha256').update(requestUrl(server, path)).digest('hex'));
 }
 

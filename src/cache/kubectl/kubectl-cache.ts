@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { formatDuration } from '../../model/duration.ts';
 import { parseDocument, text } from '../../model/json-document.ts';
@@ -64,7 +65,6 @@ export function openKubectlCache(options: KubectlCacheOptions): KubectlCache {
    * a user whose credentials are refused be told what another one was.
    */
   const ownerFile = (): string | undefined => {
-    const { join } = process.getBuiltinModule('node:path');
     const folder = kubectlServerDirectory(directory, server);
     return folder === undefined ? undefined : join(folder, OWNER_FILE);
   };

@@ -1,3 +1,4 @@
+import { join, sep } from 'node:path';
 import { formatGroupVersion, parseGroupVersion } from '../../model/group-version.ts';
 
 /** Name of the document with all groups, in the folder of a server. */
@@ -11,7 +12,6 @@ const RESOURCES_FILE = 'serverresources.json';
  * @see k8s.io/cli-runtime pkg/genericclioptions/config_flags.go computeDiscoverCacheDir
  */
 export function kubectlServerDirectory(directory: string, server: string): string | undefined {
-  const { join, sep } = process.getBuiltinModule('node:path');
   const schemeless = configuredHost(server).replace('https://', '').replace('http://', '');
   const root = join(directory, 'discovery');
   const path = join(root, schemeless.replace(/[^(\w/.)]/gu, '_'));
@@ -21,7 +21,6 @@ export function kubectlServerDirectory(directory: string, server: string): strin
 
 /** Path of a group-version's resources in a server's folder, or `undefined` for a name that is no path segment: names come from the network. */
 export function resourcesFile(groupVersion: string): string | undefined {
-  const { join } = process.getBuiltinModule('node:path');
   const parsed = parseGroupVersion(groupVersion);
   if (parsed === undefined || formatGroupVersion(parsed) !== groupVersion || !isSegment(parsed.version))
     return undefined;

@@ -1,3 +1,4 @@
+import { accessSync, constants, statSync } from 'node:fs';
 import type { Environment } from '../../model/world.ts';
 
 /** What a command's name led to. */
@@ -55,7 +56,6 @@ function isScript(path: string, windows: boolean): boolean {
 }
 
 function examine(path: string, windows: boolean): 'executable' | 'not-executable' | 'absent' {
-  const { accessSync, constants, statSync } = process.getBuiltinModule('node:fs');
   try {
     const status = statSync(path, { throwIfNoEntry: false });
     if (status === undefined) return 'absent';

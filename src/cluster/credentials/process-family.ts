@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
 /** One process, as the kernel tells of it. */
 interface Kin {
   readonly pid: number;
@@ -24,7 +26,6 @@ export function familyOf(pid: number): readonly number[] {
 }
 
 function processes(): readonly Kin[] {
-  const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
   let names: readonly string[];
   try {
     names = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
