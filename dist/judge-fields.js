@@ -396,6 +396,7 @@ function openFieldJudge(subject, plan, work, world) {
     return !fails && !(settings.updateBaseline && acceptance?.kind === "baseline");
   }
   function cachedAnswer(groupVersion) {
+    if (subject.filed !== void 0) return { kind: "unknown", refusal: NOT_IN_FILES };
     const untold = (why) => ({
       kind: "unknown",
       refusal: {
@@ -448,12 +449,15 @@ function openFieldJudge(subject, plan, work, world) {
         ...leavingFindings(walked.leaving, options),
         ...fails ? [...untold.values()].map((each) => untoldFinding(each, options)) : []
       ],
-      warnings: [
-        ...judged.warnings,
-        ...walked.warnings,
-        ...fails ? [] : [...untold.values()].map((each) => ({ message: untoldMessage(each, cluster) }))
-      ]
+      warnings: [...judged.warnings, ...walked.warnings, ...fails ? [] : untoldWarnings([...untold.values()])]
     };
+  }
+  function untoldWarnings(untold) {
+    if (subject.filed === void 0) return untold.map((each) => ({ message: untoldMessage(each, cluster) }));
+    if (untold.length === 0) return [];
+    return [
+      { message: `${cluster}: the fields of objects are not judged, because ${NOT_IN_FILES.message}.`, isQuiet: true }
+    ];
   }
   function schemaOf(answer, kind) {
     if (answer.kind === "unknown") {
@@ -480,6 +484,11 @@ function openFieldJudge(subject, plan, work, world) {
     }
   };
 }
+var NOT_IN_FILES = {
+  reason: "unavailable",
+  message: "a snapshot file holds no schemas",
+  hint: "Judge fields in a job that may ask the cluster, or set `fields: off`."
+};
 function judgedKinds(findings) {
   return findings.filter(({ requirement, met, field }) => field === void 0 && requirement.object !== void 0 && met === "yes").map(({ requirement }) => requirement);
 }

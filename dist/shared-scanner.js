@@ -2452,7 +2452,8 @@ async function judgeFile(subject2, filed, plan, world) {
   const now = world.clock.now();
   const remarks = checkAge(filed, plan.settings.snapshotMaxAgeMs, now);
   const { snapshot } = filed;
-  const judged = await judgeSnapshot(snapshot, subject2, plan);
+  const apis = await judgeSnapshot(snapshot, subject2, plan);
+  const judged = await withFields(apis, subject2, plan, world);
   const ageMs = Math.max(0, now - snapshot.takenAt);
   const verdict = await verdictOf(
     subject2,
@@ -2462,6 +2463,11 @@ async function judgeFile(subject2, filed, plan, world) {
     ageMs
   );
   return { verdict, snapshot, saved: Promise.resolve() };
+}
+async function withFields(judged, subject2, plan, world) {
+  if (plan.work === void 0) return judged;
+  const { openFieldJudge } = await import("./judge-fields.js");
+  return await openFieldJudge(subject2, plan, plan.work, world).cached(judged, void 0);
 }
 
 // src/gate/keep-snapshots.ts
