@@ -190,19 +190,3 @@ test('no text makes it throw, and no problem shows a secret', () => {
     }),
   );
 });
-
-test.each([
-  [
-    'fail',
-    [
-      'fields: fail needs the schemas of every cluster, and the files of snapshots hold none. → Set fields to warn, or judge those clusters live or from the cache.',
-    ],
-  ],
-  ['warn', []],
-  ['off', []],
-])(
-  'a snapshot holds no schemas, so that fields: %s with snapshots is refused where it would judge nothing',
-  (fields, problems) => {
-    expect(problemsOf({ require: 'v1', snapshots: 'snapshots/*.json', fields })).toEqual(problems);
-  },
-);

@@ -174,11 +174,6 @@ function checkTogether(inputs: Inputs, settings: Settings): void {
   if (clusters.length === 0 && waitMs > 0) {
     inputs.refuse('wait', 'It asks a cluster again, and no cluster is asked.', { hint: 'Leave wait out.' });
   }
-  if (settings.fields === 'fail' && settings.snapshots.length > 0) {
-    inputs.refuse('fields', 'fail needs the schemas of every cluster, and the files of snapshots hold none.', {
-      hint: 'Set fields to warn, or judge those clusters live or from the cache.',
-    });
-  }
   if (failOn.includes('drift') && settings.compare.length === 0 && settings.reports.length === 0) {
     inputs.refuse('fail-on', 'drift needs earlier snapshots to compare with, and none are given.', {
       hint: 'Give compare, for example snapshots/*.json.',
