@@ -1573,7 +1573,7 @@ function assertNever(value) {
 
 // src/discovery/refusal.ts
 function errorOf(refusal) {
-  const options = refusal.hint === void 0 ? {} : { hint: refusal.hint };
+  const options = { hint: refusal.hint };
   const message = `${refusal.message}.`;
   switch (refusal.reason) {
     case "unauthorized":
@@ -4111,7 +4111,7 @@ function typeName(value) {
 }
 function invalidField(source, path3, problem, hint) {
   const message = path3 === "" ? `${source} ${problem}` : `${source}: ${path3} ${problem}`;
-  return new GateError("invalid-input", "kubeconfig-field", message, hint === void 0 ? {} : { hint });
+  return new GateError("invalid-input", "kubeconfig-field", message, { hint });
 }
 
 // src/cluster/kubeconfig/kubeconfig.ts

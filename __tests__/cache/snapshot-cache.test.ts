@@ -299,11 +299,16 @@ describe('trouble', () => {
     throw new Error('the disk is on fire');
   };
 
-  test('a store that never answers costs the deadline once', async () => {
+  test('a store that never answers costs the deadline once: it is not asked a second time', async () => {
     const lines: string[] = [];
+    const asked: string[] = [];
+    const silent = (what: string) => () => {
+      asked.push(what);
+      return hanging();
+    };
     const cache = openSnapshotCache({
       ttlMs: TTL,
-      store: { name: 'test store', restore: hanging, save: hanging },
+      store: { name: 'test store', restore: silent('restore'), save: silent('save') },
       clock: systemClock,
       log: { debug: () => undefined, line: (line) => lines.push(line) },
       deadlineMs: 50,
@@ -313,6 +318,7 @@ describe('trouble', () => {
       reason: 'the test store did not answer within 50ms',
     });
     await cache.keep(identity, sampleSnapshot());
+    expect(asked).toEqual(['restore']);
     expect(lines).toEqual([
       'Cache of prod: miss, because the test store did not answer within 50ms.',
       'Cache of prod: not saved, because the test store has used up the 50ms that it may take.',

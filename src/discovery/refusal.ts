@@ -4,7 +4,7 @@ import type { Refusal } from './reply.ts';
 
 /** A refusal that leaves nothing to judge with, as the error that ends the cluster's run. */
 export function errorOf(refusal: Refusal): GateError {
-  const options = refusal.hint === undefined ? {} : { hint: refusal.hint };
+  const options = { hint: refusal.hint };
   const message = `${refusal.message}.`;
   switch (refusal.reason) {
     case 'unauthorized':

@@ -117,5 +117,5 @@ function typeName(value: unknown): string {
 
 function invalidField(source: string, path: string, problem: string, hint?: string): GateError {
   const message = path === '' ? `${source} ${problem}` : `${source}: ${path} ${problem}`;
-  return new GateError('invalid-input', 'kubeconfig-field', message, hint === undefined ? {} : { hint });
+  return new GateError('invalid-input', 'kubeconfig-field', message, { hint });
 }
