@@ -27,9 +27,10 @@ var COMMAND = /^::([a-z-]+)(?: [^:]*)?::(.*)$/;
 var COMPLAINT = /^(?:Failed to (?:restore|save|reserve)|Cache (?:restore|save) skipped)/;
 var RETRY = /^(?:[\w ():,]+ - )?Attempt \d+ of \d+ failed with error: (.*?)(?:\. Retrying request in \d+ ms\.\.\.)?$/s;
 var NOT_RETRIED = /^Cache service responded with (?!50[234]$)/;
+var NO_DETAILS = / More details: (?:undefined|null)?$/;
 function readToolkitLine(line) {
   const [, command, value] = COMMAND.exec(line) ?? [];
-  const text = value === void 0 ? line : commandValue(value);
+  const text = (value === void 0 ? line : commandValue(value)).replace(NO_DETAILS, "");
   if (command === "add-mask") return { kind: "mask", secret: text };
   if (command === "warning" || command === "error" || COMPLAINT.test(text)) return { kind: "complaint", text };
   const failure = RETRY.exec(text)?.[1];

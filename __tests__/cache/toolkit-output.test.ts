@@ -8,6 +8,22 @@ describe('readToolkitLine', () => {
     ['::warning title=x,line=1::two%0Alines%25', { kind: 'complaint', text: 'two\nlines%' }],
     ['::debug::Failed to reserve cache: (409)', { kind: 'complaint', text: 'Failed to reserve cache: (409)' }],
     ['Failed to save: Unable to reserve', { kind: 'complaint', text: 'Failed to save: Unable to reserve' }],
+    [
+      'Failed to save: Unable to reserve cache with key k, another job may be creating this cache. More details: undefined',
+      {
+        kind: 'complaint',
+        text: 'Failed to save: Unable to reserve cache with key k, another job may be creating this cache.',
+      },
+    ],
+    [
+      '::warning::Failed to save: Unable to reserve cache with key k. More details: null',
+      { kind: 'complaint', text: 'Failed to save: Unable to reserve cache with key k.' },
+    ],
+    ['Failed to save: no. More details: ', { kind: 'complaint', text: 'Failed to save: no.' }],
+    [
+      'Failed to save: no. More details: quota exceeded',
+      { kind: 'complaint', text: 'Failed to save: no. More details: quota exceeded' },
+    ],
     ['Cache save skipped: mode', { kind: 'complaint', text: 'Cache save skipped: mode' }],
     ['::debug::Resolved Keys:', { kind: 'remark', text: 'Resolved Keys:' }],
     ['Cache Size: ~0 MB (5 B)', { kind: 'remark', text: 'Cache Size: ~0 MB (5 B)' }],

@@ -22,10 +22,13 @@ const RETRY =
   /^(?:[\w ():,]+ - )?Attempt \d+ of \d+ failed with error: (.*?)(?:\. Retrying request in \d+ ms\.\.\.)?$/s;
 const NOT_RETRIED = /^Cache service responded with (?!50[234]$)/;
 
+/** What the toolkit appends where the service gave no reason. */
+const NO_DETAILS = / More details: (?:undefined|null)?$/;
+
 /** @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 export function readToolkitLine(line: string): ToolkitLine {
   const [, command, value] = COMMAND.exec(line) ?? [];
-  const text = value === undefined ? line : commandValue(value);
+  const text = (value === undefined ? line : commandValue(value)).replace(NO_DETAILS, '');
   if (command === 'add-mask') return { kind: 'mask', secret: text };
   if (command === 'warning' || command === 'error' || COMPLAINT.test(text)) return { kind: 'complaint', text };
   const failure = RETRY.exec(text)?.[1];
