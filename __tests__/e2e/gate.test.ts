@@ -193,13 +193,13 @@ function inFrontOf({ server }: ControlPlane, bytes: number, end: (wire: Wire) =>
       return;
     }
     const other = wire.joinTo(port);
+    other.unpipe(wire.socket);
+    // To the byte: a whole chunk may hold a whole answer, and then nothing that is required is cut.
     other.on('data', (chunk: Buffer) => {
+      if (passed >= bytes) return;
+      wire.socket.write(chunk.subarray(0, bytes - passed));
       passed += chunk.length;
-      if (passed < bytes) return;
-      for (const each of wires) {
-        other.unpipe(each.socket);
-        end(each);
-      }
+      if (passed >= bytes) for (const each of wires) end(each);
     });
   });
 }
